@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Teleprompter.Contracts;
+
+/// <summary>The one JSON dialect of the wire: camelCase, enums by name, nulls written out, unknown properties ignored.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, AllowOutOfOrderMetadataProperties = true)]
+[JsonSerializable(typeof(CallEvent))]
+[JsonSerializable(typeof(StartCallRequest))]
+[JsonSerializable(typeof(StartCallReply))]
+[JsonSerializable(typeof(TranscriptSegment))]
+[JsonSerializable(typeof(CallBrief))]
+[JsonSerializable(typeof(SuggestionFeedback))]
+[JsonSerializable(typeof(Progress))]
+public sealed partial class ContractsJson : JsonSerializerContext;
