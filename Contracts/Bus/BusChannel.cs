@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Teleprompter.Bus;
+
+/// <summary>A channel and what travels on it.</summary>
+/// <typeparam name="T">The payload.</typeparam>
+/// <param name="Name">Its name on the bus.</param>
+/// <param name="Codec">How the payload is written.</param>
+public sealed record BusChannel<T>(string Name, JsonTypeInfo<T> Codec);

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Teleprompter.Bus;
+
+/// <summary>How messages between gateways and workers, and entries of the store, are written.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, AllowOutOfOrderMetadataProperties = true)]
+[JsonSerializable(typeof(ToWorker))]
+[JsonSerializable(typeof(FromWorker))]
+[JsonSerializable(typeof(WorkerHeartbeat))]
+[JsonSerializable(typeof(CallInput))]
+[JsonSerializable(typeof(CallRecord))]
+public sealed partial class BusJson : JsonSerializerContext;

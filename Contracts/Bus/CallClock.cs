@@ -1,0 +1,13 @@
+namespace Teleprompter.Bus;
+
+/// <summary>The call's clock: how long ago the call was accepted. Monotonic from the moment this object is made, so a stepped wall clock cannot disturb it.</summary>
+/// <param name="time">The machine's clock.</param>
+/// <param name="startedAt">When the call was accepted.</param>
+public sealed class CallClock(TimeProvider time, DateTimeOffset startedAt)
+{
+    readonly long origin = time.GetTimestamp();
+    readonly TimeSpan before = TimeSpan.FromTicks(Math.Max(0, (time.GetUtcNow() - startedAt).Ticks));
+
+    /// <summary>Time since the call was accepted.</summary>
+    public TimeSpan Now => before + time.GetElapsedTime(origin);
+}

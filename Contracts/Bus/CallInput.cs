@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Bus;
+
+/// <summary>
+/// Everything that can happen to a call. The same records travel to the worker live and are kept in the store, so that rebuilding a call
+/// is hearing it again.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(SegmentHeard), "segmentHeard")]
+[JsonDerivedType(typeof(BriefChanged), "briefChanged")]
+[JsonDerivedType(typeof(FeedbackGiven), "feedbackGiven")]
+[JsonDerivedType(typeof(PauseSet), "pauseSet")]
+[JsonDerivedType(typeof(SpeakersSwapped), "speakersSwapped")]
+[JsonDerivedType(typeof(CallClosed), "callClosed")]
+[JsonDerivedType(typeof(SuggestionFinished), "suggestionFinished")]
+[JsonDerivedType(typeof(StorageChanged), "storageChanged")]
+[JsonDerivedType(typeof(ClientAttached), "clientAttached")]
+[JsonDerivedType(typeof(ClientDetached), "clientDetached")]
+[JsonDerivedType(typeof(SnapshotAsked), "snapshotAsked")]
+[JsonDerivedType(typeof(SuggestNowAsked), "suggestNowAsked")]
+public abstract record CallInput;
+
+/// <summary>Words of either speaker. Kept when final.</summary>
+/// <param name="Segment">The words, with plausible times; the speaker is the channel they came in by, before any swap.</param>
+public sealed record SegmentHeard(TranscriptSegment Segment) : CallInput;
+
+/// <summary>The brief changed. Kept.</summary>
+/// <param name="Brief">All of it.</param>
+public sealed record BriefChanged(CallBrief Brief) : CallInput;
+
+/// <summary>The rep did something with a suggestion. Kept.</summary>
+/// <param name="Feedback">What.</param>
+public sealed record FeedbackGiven(SuggestionFeedback Feedback) : CallInput;
+
+/// <summary>Off or on the record. Kept.</summary>
+/// <param name="Paused">Off the record.</param>
+public sealed record PauseSet(bool Paused) : CallInput;
+
+/// <summary>The channels are reversed, before and from now on. Kept.</summary>
+public sealed record SpeakersSwapped : CallInput;
+
+/// <summary>The client ended the call. Kept; a closed call cannot be resumed.</summary>
+public sealed record CallClosed : CallInput;
+
+/// <summary>A suggestion was completed. Kept.</summary>
+/// <param name="Suggestion">It.</param>
+/// <param name="TurnIds">The customer turns it answered.</param>
+public sealed record SuggestionFinished(FinishedSuggestionView Suggestion, IReadOnlyList<string> TurnIds) : CallInput;
+
+/// <summary>Whether what is said is being kept changed.</summary>
+/// <param name="State">Whether it is.</param>
+public sealed record StorageChanged(StorageState State) : CallInput;
+
+/// <summary>A connection took the call; it gets a <see cref="Restored"/>, any older connection loses the call.</summary>
+/// <param name="ConnectionId">The connection.</param>
+public sealed record ClientAttached(string ConnectionId) : CallInput;
+
+/// <summary>A connection went away, or stopped reading.</summary>
+/// <param name="ConnectionId">The connection; ignored when it is no longer the call's.</param>
+public sealed record ClientDetached(string ConnectionId) : CallInput;
+
+/// <summary>A connection lost track and needs a <see cref="Restored"/>.</summary>
+/// <param name="ConnectionId">The connection; ignored when it is no longer the call's.</param>
+public sealed record SnapshotAsked(string ConnectionId) : CallInput;
+
+/// <summary>The rep wants a suggestion although nobody asked for one.</summary>
+public sealed record SuggestNowAsked : CallInput;

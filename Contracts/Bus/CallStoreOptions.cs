@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Teleprompter.Bus;
+
+/// <summary>How long and how much of a call is kept. Section <c>Calls</c>.</summary>
+public sealed class CallStoreOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Calls";
+
+    /// <summary>How long a call is kept after the last thing that happened to it, 1 minute to 30 days; 30 minutes by default.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ErrorMessage = "Calls:Retention must lie between 00:01:00 (one minute) and 30.00:00:00 (30 days).")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>What a call may hold, in bytes of its entries' JSON: 64 KiB to 64 MiB, 4 MiB by default.</summary>
+    [Range(64 * 1024, 64 * 1024 * 1024, ErrorMessage = "Calls:MaxBytes must lie between 65536 and 67108864.")]
+    public int MaxBytes { get; set; } = 4 * 1024 * 1024;
+}

@@ -1,0 +1,12 @@
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Bus;
+
+/// <summary>An event of a call, on its way to the gateway that holds its socket.</summary>
+/// <param name="Epoch">The ownership it was made under; a gateway drops older ones.</param>
+/// <param name="Seq">Contiguous within an epoch, from 1.</param>
+/// <param name="Event">The event, not yet numbered.</param>
+/// <param name="ConnectionId">
+/// On a <see cref="Restored"/>: the connection that now holds the call. A relay of any other connection learns here that its call moved.
+/// </param>
+public sealed record FromWorker(long Epoch, long Seq, CallEvent Event, string? ConnectionId = null);

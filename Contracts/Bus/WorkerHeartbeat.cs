@@ -1,0 +1,23 @@
+namespace Teleprompter.Bus;
+
+/// <summary>A worker is alive. Sent every 500 ms; a worker not heard of for 1.5 s is taken for gone.</summary>
+/// <param name="WorkerId">Its id, new with every start.</param>
+/// <param name="Version">The build it runs.</param>
+/// <param name="Calls">Calls it holds.</param>
+/// <param name="Draining">It hands its calls over and takes no new ones.</param>
+/// <param name="PlaybookVersion">Content hash of the playbook it answers from.</param>
+/// <param name="PlaybookErrors">Broken playbook files, whose last good version stays in use.</param>
+public sealed record WorkerHeartbeat(
+    string WorkerId,
+    string Version,
+    int Calls,
+    bool Draining,
+    string PlaybookVersion,
+    int PlaybookErrors)
+{
+    /// <summary>How often a worker sends one.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Silence after which a worker is taken for gone.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(1500);
+}

@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.SignalR;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Gateway;
+
+/// <summary>
+/// Takes what a client says: judges it at the door, passes it to the call's owner, then keeps it. It is passed on before it is kept, so the answer
+/// never waits for storage; the client's acknowledgement does.
+/// </summary>
+/// <param name="calls">Reaches the owners.</param>
+/// <param name="store">Keeps what must not be lost.</param>
+public sealed class CallIntake(LiveCalls calls, ICallStore store)
+{
+    /// <summary>Takes words.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="segment">The words.</param>
+    /// <returns>When kept.</returns>
+    /// <exception cref="HubException">The segment is not valid, or could not be kept.</exception>
+    public async Task Hear(LiveCall call, TranscriptSegment segment)
+    {
+        Refuse(MessageRules.Problem(segment));
+        if (call.Paused)
+        {
+            GatewayTelemetry.Refuse("offTheRecord");
+            return;
+        }
+
+        switch (call.Ledger.Judge(segment))
+        {
+            case SegmentFate.Repeated:
+                return;
+            case SegmentFate.TooLate:
+                GatewayTelemetry.Refuse("interimAfterFinal");
+                return;
+            case SegmentFate.Contradiction:
+                Refuse($"Segment {segment.SegmentId} was final with other words. Send changed words under a new segmentId.");
+                return;
+        }
+
+        if (segment.EndsTurn())
+        {
+            call.Spans.Receive(segment.SegmentId);
+        }
+
+        var heard = new SegmentHeard(Plausible(segment, call.Clock));
+        await calls.Tell(call, heard);
+        if (segment.Final)
+        {
+            await Keep(call, heard);
+            call.Ledger.Note(segment);
+        }
+    }
+
+    /// <summary>Takes what must be kept besides words: a brief, feedback, a pause, a swap, the end.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="input">What happened.</param>
+    /// <param name="problem">What is wrong with it; null when nothing is.</param>
+    /// <returns>When kept.</returns>
+    /// <exception cref="HubException">It is not valid, or could not be kept.</exception>
+    public async Task Take(LiveCall call, CallInput input, string? problem = null)
+    {
+        Refuse(problem);
+        call.Paused = input is PauseSet set ? set.Paused : call.Paused;
+        await calls.Tell(call, input);
+        await Keep(call, input);
+    }
+
+    /// <summary>Takes what only matters now.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="input">What happened.</param>
+    /// <returns>When passed on.</returns>
+    public Task Pass(LiveCall call, CallInput input) => calls.Tell(call, input);
+
+    /// <summary>Refuses a message, if something is wrong with it.</summary>
+    /// <param name="problem">What is wrong, or null.</param>
+    /// <exception cref="HubException">Something is.</exception>
+    public static void Refuse(string? problem)
+    {
+        if (problem is not null)
+        {
+            GatewayTelemetry.Refuse("invalid");
+            throw new HubException(problem);
+        }
+    }
+
+    async Task Keep(LiveCall call, CallInput input)
+    {
+        switch (await store.Append(call.Record.CallId, call.Ownership.Epoch, input))
+        {
+            case AppendResult.Kept:
+                return;
+            case AppendResult.Full:
+                await calls.Tell(call, new StorageChanged(StorageState.Full));
+                throw new HubException("The call is too long to be kept any further. It goes on live; end it and start a new one to keep what comes.");
+            case AppendResult.Fenced:
+                throw new HubException("The call is held elsewhere now. Resume it.");
+            default:
+                throw new HubException("The call has expired. Start a new one.");
+        }
+    }
+
+    static TranscriptSegment Plausible(TranscriptSegment segment, CallClock clock)
+    {
+        var now = (long)clock.Now.TotalMilliseconds;
+        var end = segment.EndMs is > 0 && segment.EndMs <= now ? segment.EndMs : now;
+        var start = Math.Clamp(segment.StartMs, 0, end);
+        if ((start, end) == (segment.StartMs, segment.EndMs))
+        {
+            return segment;
+        }
+
+        GatewayTelemetry.Clamp();
+        return segment with { StartMs = start, EndMs = end };
+    }
+}

@@ -1,0 +1,186 @@
+using System.Threading.Channels;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Gateway;
+
+/// <summary>
+/// Brings one connection its call: checks epoch and sequence, numbers each event, and never lets a slow reader hold up the bus. Repair is always
+/// a snapshot: after a gap, or when the reader fell behind, everything waits for a <see cref="Restored"/>.
+/// </summary>
+public sealed class CallRelay
+{
+    /// <summary>Events that wait for a connection at most; a reader further behind gets one snapshot instead of them.</summary>
+    public const int OutboxCapacity = 256;
+
+    readonly Channel<CallEvent> outbox = Channel.CreateBounded<CallEvent>(new BoundedChannelOptions(OutboxCapacity) { SingleReader = true });
+    readonly string connectionId;
+    readonly GatewaySpans spans;
+    readonly TimeProvider time;
+    long epoch;
+    long lastSeq;
+    long number;
+    bool awaitingSnapshot = true;
+    bool begun;
+    bool ended;
+    string? openSuggestionId;
+    long sendingSince;
+
+    /// <summary>Creates the relay of a connection.</summary>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="epoch">The ownership whose events count.</param>
+    /// <param name="number">The number of the last event the client handled.</param>
+    /// <param name="spans">Measures the gateway's part of each suggestion.</param>
+    /// <param name="time">The clock.</param>
+    public CallRelay(string connectionId, long epoch, long number, GatewaySpans spans, TimeProvider time)
+    {
+        (this.connectionId, this.epoch, this.number, this.spans, this.time) = (connectionId, epoch, number, spans, time);
+    }
+
+    /// <summary>Tells the call's owner that the reader fell behind, caught up, or missed something.</summary>
+    public Action<CallInput>? TellOwner { private get; set; }
+
+    /// <summary>How long the connection has not taken the event that is being sent; zero when none is.</summary>
+    public TimeSpan Stalled => Volatile.Read(ref sendingSince) is var since and not 0 ? time.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>Another worker owns the call now: what the old one had open is over.</summary>
+    /// <param name="newEpoch">The new ownership.</param>
+    public void MoveTo(long newEpoch)
+    {
+        lock (outbox)
+        {
+            if (newEpoch > epoch)
+            {
+                epoch = newEpoch;
+                awaitingSnapshot = true;
+                Withdraw(WithdrawReason.WorkerLost);
+            }
+        }
+    }
+
+    /// <summary>Takes what the worker says. Never waits.</summary>
+    /// <param name="message">What it says.</param>
+    public void Relay(FromWorker message)
+    {
+        lock (outbox)
+        {
+            if (ended || message.Epoch < epoch)
+            {
+                GatewayTelemetry.Drop(ended ? "afterEnd" : "oldEpoch");
+                return;
+            }
+
+            MoveTo(message.Epoch);
+            if (message is { Event: Restored, ConnectionId: { } holder })
+            {
+                Restore(message, holder);
+            }
+            else if (message.Event is CallEnded && begun)
+            {
+                End(message.Event);
+            }
+            else if (!awaitingSnapshot && Follows(message))
+            {
+                Enqueue(spans.Complete(message.Event));
+            }
+        }
+    }
+
+    /// <summary>Sends what waits to the connection, one event after the other, until the call is over for it.</summary>
+    /// <param name="client">The connection.</param>
+    /// <param name="cancellationToken">The connection is gone.</param>
+    /// <returns>When over.</returns>
+    public async Task Pump(ICallClient client, CancellationToken cancellationToken)
+    {
+        await foreach (var callEvent in outbox.Reader.ReadAllAsync(cancellationToken))
+        {
+            Volatile.Write(ref sendingSince, time.GetTimestamp());
+            await client.Receive(callEvent);
+            Volatile.Write(ref sendingSince, 0);
+            if (!outbox.Reader.TryPeek(out _))
+            {
+                CatchUp();
+            }
+        }
+    }
+
+    void Restore(FromWorker message, string holder)
+    {
+        if (holder != connectionId)
+        {
+            End(new CallEnded(EndReason.MovedElsewhere));
+            return;
+        }
+
+        begun = true;
+        awaitingSnapshot = false;
+        lastSeq = message.Seq;
+        openSuggestionId = ((Restored)message.Event).Suggestion?.SuggestionId;
+        Enqueue(message.Event);
+    }
+
+    bool Follows(FromWorker message)
+    {
+        if (message.Seq == lastSeq + 1)
+        {
+            lastSeq = message.Seq;
+            return true;
+        }
+
+        if (message.Seq <= lastSeq)
+        {
+            GatewayTelemetry.Drop("repeated");
+            return false;
+        }
+
+        GatewayTelemetry.Drop("gap");
+        awaitingSnapshot = true;
+        TellOwner?.Invoke(new SnapshotAsked(connectionId));
+        return false;
+    }
+
+    void Enqueue(CallEvent callEvent)
+    {
+        if (!outbox.Writer.TryWrite(callEvent with { Number = number + 1 }))
+        {
+            GatewayTelemetry.Drop("readerBehind");
+            awaitingSnapshot = true;
+            TellOwner?.Invoke(new ClientDetached(connectionId));
+            return;
+        }
+
+        number++;
+        openSuggestionId = callEvent switch
+        {
+            SuggestionStarted started => started.SuggestionId,
+            SuggestionCompleted or SuggestionWithdrawn => null,
+            _ => openSuggestionId,
+        };
+    }
+
+    void CatchUp()
+    {
+        lock (outbox)
+        {
+            if (awaitingSnapshot && !ended)
+            {
+                TellOwner?.Invoke(new ClientAttached(connectionId));
+            }
+        }
+    }
+
+    void Withdraw(WithdrawReason reason)
+    {
+        if (openSuggestionId is { } open)
+        {
+            Enqueue(new SuggestionWithdrawn(open, reason));
+        }
+    }
+
+    void End(CallEvent last)
+    {
+        ended = true;
+        Enqueue(last);
+        outbox.Writer.TryComplete();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.SignalR;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Gateway;
+
+/// <summary>Registers the gateway and maps its addresses.</summary>
+public static class GatewayRegistration
+{
+    static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan SilenceAtMost = TimeSpan.FromSeconds(4);
+    const int MessageBytesAtMost = 32 * 1024;
+
+    /// <summary>Adds the gateway; the bus and the store are the host's choice.</summary>
+    /// <param name="builder">The host.</param>
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CallStoreOptions>().BindConfiguration(CallStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<WorkerDirectory>().AddHostedService(provider => provider.GetRequiredService<WorkerDirectory>());
+        services.AddSingleton<LiveCalls>().AddHostedService(provider => provider.GetRequiredService<LiveCalls>());
+        services.AddSingleton<CallPlacement>().AddSingleton<CallDoor>().AddSingleton<CallIntake>().AddSingleton<MessageGate>();
+        services.AddHealthChecks();
+        services
+            .AddSignalR(options =>
+            {
+                options.KeepAliveInterval = KeepAlive;
+                options.ClientTimeoutInterval = SilenceAtMost;
+                options.MaximumReceiveMessageSize = MessageBytesAtMost;
+                // Only messages of our own pass: MessageGate hides every other exception. What is left to detail is a malformed argument.
+                options.EnableDetailedErrors = true;
+                options.AddFilter<MessageGate>();
+            })
+            .AddJsonProtocol(options => options.PayloadSerializerOptions = new(ContractsJson.Default.Options));
+        var allowRemote = builder.Configuration.GetValue<bool>($"{GatewayOptions.Section}:{nameof(GatewayOptions.AllowRemote)}");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ConfigureEndpointDefaults(endpoint => RequireLoopback(endpoint, allowRemote));
+        });
+    }
+
+    /// <summary>Maps every address of the gateway.</summary>
+    /// <param name="app">The gateway.</param>
+    public static void MapGateway(this WebApplication app)
+    {
+        app.UseMiddleware<OriginGate>();
+        app.UsePages();
+        app.MapHub<CallHub>("/hubs/call", options => options.Transports = HttpTransportType.WebSockets);
+        app.MapHealthChecks("/health/live");
+        app.MapHealthChecks("/health/ready");
+    }
+
+    static void RequireLoopback(ListenOptions endpoint, bool allowRemote)
+    {
+        if (!allowRemote && endpoint.IPEndPoint is { } address && !IPAddress.IsLoopback(address.Address))
+        {
+            throw new InvalidOperationException(
+                $"{address} can be reached from other machines, and there is no sign-in yet: whoever reaches it could start calls. "
+                + "Listen on http://localhost:5080, or set Gateway:AllowRemote to true (and AllowedHosts to the host's name).");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics.Metrics;
+
+namespace Teleprompter.Gateway;
+
+/// <summary>The gateway's counters.</summary>
+public static class GatewayTelemetry
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Teleprompter.Gateway";
+
+    static readonly Meter Meter = new(MeterName);
+    static readonly Counter<long> RefusedCounter =
+        Meter.CreateCounter<long>("teleprompter.messages.refused", "{message}", "Client messages refused by reason.");
+
+    static readonly Counter<long> DroppedCounter =
+        Meter.CreateCounter<long>("teleprompter.events.dropped", "{event}", "Worker events not shown by reason.");
+
+    static readonly Counter<long> StartedCounter =
+        Meter.CreateCounter<long>("teleprompter.calls.started", "{call}", "Calls started by kind.");
+
+    static readonly Counter<long> ClampedCounter =
+        Meter.CreateCounter<long>("teleprompter.segments.clamped", "{segment}", "Segments whose times were not plausible.");
+
+    /// <summary>First words sent to first words received, as the clients measured it, in seconds.</summary>
+    public static Histogram<double> Network { get; } =
+        Meter.CreateHistogram<double>("teleprompter.client.network", "s", "Time on the network, as clients measured it.");
+
+    /// <summary>First words received to painted, as the clients measured it, in seconds.</summary>
+    public static Histogram<double> Render { get; } =
+        Meter.CreateHistogram<double>("teleprompter.client.render", "s", "Time to paint the first words, as clients measured it.");
+
+    /// <summary>Counts a client message that was refused or ignored.</summary>
+    /// <param name="reason">Why, in camelCase.</param>
+    public static void Refuse(string reason) => RefusedCounter.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>Counts a worker's event that was not shown.</summary>
+    /// <param name="reason">Why, in camelCase.</param>
+    public static void Drop(string reason) => DroppedCounter.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>Counts a call.</summary>
+    /// <param name="kind">new, resumed, or the reason why a resume became a new call.</param>
+    public static void Start(string kind) => StartedCounter.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    /// <summary>Counts a segment whose times were not plausible.</summary>
+    public static void Clamp() => ClampedCounter.Add(1);
+}

@@ -1,0 +1,38 @@
+using Teleprompter.Bus;
+
+namespace Teleprompter.Gateway;
+
+/// <summary>A call as the gateway that holds its socket knows it.</summary>
+/// <param name="Record">The call.</param>
+/// <param name="ConnectionId">The connection that holds it.</param>
+/// <param name="Ledger">The life of its segments.</param>
+/// <param name="Clock">Its clock.</param>
+/// <param name="Relay">Brings the connection its events.</param>
+/// <param name="Spans">Measures the gateway's part.</param>
+public sealed record LiveCall(
+    CallRecord Record,
+    string ConnectionId,
+    SegmentLedger Ledger,
+    CallClock Clock,
+    CallRelay Relay,
+    GatewaySpans Spans)
+{
+    long seq;
+
+    /// <summary>Who owns it.</summary>
+    public required CallOwnership Ownership { get; set; }
+
+    /// <summary>Off the record: nothing said is passed on.</summary>
+    public bool Paused { get; set; }
+
+    /// <summary>The client ended it.</summary>
+    public bool Closed { get; set; }
+
+    /// <summary>Cancelled when the connection is gone.</summary>
+    public CancellationTokenSource Gone { get; } = new();
+
+    /// <summary>Addresses an input to the owner.</summary>
+    /// <param name="input">What happened.</param>
+    /// <returns>The message.</returns>
+    public ToWorker Address(CallInput input) => new(Record.CallId, Ownership.Epoch, Interlocked.Increment(ref seq), input);
+}

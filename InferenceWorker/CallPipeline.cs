@@ -1,0 +1,239 @@
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.TurnDetection;
+
+namespace Teleprompter.InferenceWorker;
+
+/// <summary>
+/// The whole way of a call on one page: words are heard, make a turn, the turn is judged, matched to a card, and answered.
+/// A state machine for one reader. It never waits: whatever takes time is started elsewhere and comes back as an input.
+/// </summary>
+public sealed class CallPipeline
+{
+    /// <summary>A turn older than this is not answered when a call is taken up again: its moment has passed.</summary>
+    public static readonly TimeSpan AnswerableFor = TimeSpan.FromSeconds(10);
+
+    /// <summary>Words the rep said this long ago can still come back as an echo.</summary>
+    public static readonly TimeSpan EchoWithin = TimeSpan.FromSeconds(10);
+
+    readonly PlaybookLibrary playbook;
+    readonly CallClock clock;
+    readonly ICallOutput output;
+    readonly Conversation conversation;
+    readonly Answering answering;
+    readonly StatusFacts facts;
+    readonly TurnDetector turns = new();
+    readonly Presence presence = new();
+
+    /// <summary>Creates the pipeline and lets it hear again all that was kept of the call.</summary>
+    /// <param name="call">The call as the store has it.</param>
+    /// <param name="playbook">The cards.</param>
+    /// <param name="clock">The call's clock.</param>
+    /// <param name="output">Where events and entries go.</param>
+    public CallPipeline(StoredCall call, PlaybookLibrary playbook, CallClock clock, ICallOutput output)
+    {
+        (this.playbook, this.clock, this.output) = (playbook, clock, output);
+        conversation = new Conversation(call.Record.Brief);
+        answering = new Answering(conversation, clock, output);
+        facts = new StatusFacts(output);
+        foreach (var entry in call.Entries)
+        {
+            Remember(entry);
+        }
+    }
+
+    /// <summary>The call is over; nothing more comes out.</summary>
+    public bool Over { get; private set; }
+
+    /// <summary>When a <see cref="DeadlinePassed"/> is wanted next, on the call's clock; null for never.</summary>
+    public TimeSpan? Due => (presence.Due, turns.Due) switch
+    {
+        ({ } absence, { } turn) => absence < turn ? absence : turn,
+        var (absence, turn) => absence ?? turn,
+    };
+
+    /// <summary>Takes whatever happens to the call.</summary>
+    /// <param name="input">What happened.</param>
+    public void Handle(CallInput input)
+    {
+        switch (input)
+        {
+            case SegmentHeard heard: Hear(heard.Segment); break;
+            case SuggestNowAsked: SuggestNow(); break;
+            case FeedbackGiven given: TakeFeedback(given); break;
+            case PauseSet set: Pause(set); break;
+            case SpeakersSwapped swapped: Swap(swapped); break;
+            case ClientAttached attached: Attach(attached.ConnectionId); break;
+            case ClientDetached detached: presence.Detach(detached.ConnectionId, clock.Now); break;
+            case SnapshotAsked asked: SendSnapshot(asked.ConnectionId); break;
+            case StorageChanged changed: facts.Storage = changed.State; break;
+            case DeadlinePassed: Elapse(); break;
+            case CallClosed: End(EndReason.Ended, SettleReason.CallEnded); break;
+            default: conversation.Apply(input); break;
+        }
+
+        if (!Over && !presence.Away)
+        {
+            facts.Report(conversation.Paused, clock.Now);
+        }
+    }
+
+    void Hear(TranscriptSegment segment)
+    {
+        if (conversation.Paused)
+        {
+            WorkerTelemetry.DropInput("offTheRecord");
+            return;
+        }
+
+        var novelty = conversation.Hear(segment, clock.Now);
+        if (novelty == SegmentNovelty.Known)
+        {
+            return;
+        }
+
+        var speaker = conversation.SpeakerOn(segment.Speaker);
+        facts.Heard(speaker, clock.Now);
+        output.Emit(new TranscriptUpdated(
+            segment.SegmentId, speaker, segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs));
+        if (segment.Final && turns.Hear(segment, novelty, clock.Now) is { } turn && speaker == Speaker.Customer)
+        {
+            Judge(turn);
+        }
+    }
+
+    void Judge(SpokenTurn turn)
+    {
+        var repWords = conversation.WordsOf(Speaker.Rep, since: turn.EndedAt - EchoWithin);
+        if (DeservesAnswer.Refusal(turn.Text, repWords) is { } refusal)
+        {
+            answering.Refuse(turn, refusal);
+            return;
+        }
+
+        var edition = playbook.Current;
+        answering.Ask(turn, edition.Match(turn.Text), edition.Version);
+        AnswerIfRead();
+    }
+
+    void SuggestNow()
+    {
+        var lastWords = turns.LastOn(conversation.SpeakerOn(Speaker.Customer))?.Text ?? "";
+        var turn = new SpokenTurn($"now-{Guid.CreateVersion7():N}", lastWords, clock.Now, clock.Now);
+        var edition = playbook.Current;
+        answering.Ask(turn, edition.Nearest(turn.Text), edition.Version);
+        AnswerIfRead();
+    }
+
+    void AnswerIfRead()
+    {
+        if (!presence.Away)
+        {
+            answering.Answer();
+        }
+    }
+
+    void TakeFeedback(FeedbackGiven given)
+    {
+        conversation.Apply(given);
+        if (given.Feedback.Kind == FeedbackKind.Dismissed
+            && given.Feedback.SuggestionId == answering.Open?.SuggestionId)
+        {
+            answering.Abandon(WithdrawReason.Dismissed, TurnOutcome.Abstained, SettleReason.Dismissed);
+        }
+    }
+
+    void Pause(PauseSet set)
+    {
+        conversation.Apply(set);
+        if (set.Paused)
+        {
+            answering.Abandon(WithdrawReason.Paused, TurnOutcome.Abstained, SettleReason.Paused);
+            turns.Clear();
+        }
+    }
+
+    void Swap(SpeakersSwapped swapped)
+    {
+        conversation.Apply(swapped);
+        answering.Abandon(WithdrawReason.SpeakersSwapped, TurnOutcome.Abstained, SettleReason.SpeakersSwapped);
+        SendSnapshot(presence.ConnectionId);
+        AnswerLastTurn();
+    }
+
+    void Attach(string connectionId)
+    {
+        presence.Attach(connectionId);
+        SendSnapshot(connectionId);
+        answering.ExpireOlderThan(clock.Now - AnswerableFor);
+        if (answering.Waiting)
+        {
+            answering.Answer();
+        }
+        else
+        {
+            AnswerLastTurn();
+        }
+    }
+
+    void AnswerLastTurn()
+    {
+        if (turns.LastOn(conversation.SpeakerOn(Speaker.Customer)) is { } last
+            && !answering.Knows(last.Id)
+            && clock.Now - last.EndedAt <= AnswerableFor)
+        {
+            Judge(last);
+        }
+    }
+
+    void SendSnapshot(string? connectionId)
+    {
+        if (connectionId is not null && connectionId == presence.ConnectionId)
+        {
+            var status = facts.Tell(conversation.Paused, clock.Now);
+            output.Emit(conversation.Snapshot(answering.Open, status, clock.Now), connectionId);
+        }
+    }
+
+    void Elapse()
+    {
+        foreach (var (channel, turn) in turns.Elapse(clock.Now))
+        {
+            if (conversation.SpeakerOn(channel) == Speaker.Customer)
+            {
+                Judge(turn);
+            }
+        }
+
+        switch (presence.Elapse(clock.Now))
+        {
+            case AbsenceStep.EndStream: answering.Withdraw(WithdrawReason.ClientAway); break;
+            case AbsenceStep.Abandon: End(EndReason.Abandoned, SettleReason.ClientAway); break;
+        }
+    }
+
+    void End(EndReason reason, SettleReason settleReason)
+    {
+        answering.Abandon(WithdrawReason.CallEnded, TurnOutcome.Expired, settleReason);
+        output.Emit(new CallEnded(reason));
+        Over = true;
+    }
+
+    void Remember(CallInput entry)
+    {
+        if (entry is SegmentHeard { Segment: var segment })
+        {
+            var spokenAt = TimeSpan.FromMilliseconds(segment.EndMs);
+            turns.Hear(segment, conversation.Hear(segment, spokenAt), spokenAt);
+            return;
+        }
+
+        conversation.Apply(entry);
+        if (entry is SuggestionFinished finished)
+        {
+            answering.Remember(finished.TurnIds);
+        }
+    }
+}

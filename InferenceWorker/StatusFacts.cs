@@ -1,0 +1,44 @@
+using Teleprompter.Contracts;
+
+namespace Teleprompter.InferenceWorker;
+
+/// <summary>The facts of a call's status; tells the client when they change, and only then.</summary>
+/// <param name="output">Where changes go.</param>
+public sealed class StatusFacts(ICallOutput output)
+{
+    readonly TimeSpan[] lastHeard = new TimeSpan[2];
+    CallStatus? reported;
+
+    /// <summary>Whether what is said is being kept.</summary>
+    public StorageState Storage { get; set; }
+
+    /// <summary>Notes that a speaker was heard.</summary>
+    /// <param name="speaker">Who.</param>
+    /// <param name="now">The call's clock.</param>
+    public void Heard(Speaker speaker, TimeSpan now) => lastHeard[(int)speaker] = now;
+
+    /// <summary>The facts, for a snapshot: they count as told.</summary>
+    /// <param name="paused">Off the record.</param>
+    /// <param name="now">The call's clock.</param>
+    /// <returns>The facts.</returns>
+    public CallStatus Tell(bool paused, TimeSpan now) => reported = new(
+        ModelState.None,
+        Storage,
+        Busy: false,
+        Thinking: false,
+        paused,
+        HearingWatch.Of(lastHeard[(int)Speaker.Rep], lastHeard[(int)Speaker.Customer], now));
+
+    /// <summary>Tells the client what changed since it was last told.</summary>
+    /// <param name="paused">Off the record.</param>
+    /// <param name="now">The call's clock.</param>
+    public void Report(bool paused, TimeSpan now)
+    {
+        var before = reported;
+        var current = Tell(paused, now);
+        if (before != current)
+        {
+            output.Emit(new StatusChanged(current));
+        }
+    }
+}

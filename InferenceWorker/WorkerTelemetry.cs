@@ -1,0 +1,34 @@
+using System.Diagnostics.Metrics;
+
+namespace Teleprompter.InferenceWorker;
+
+/// <summary>The worker's counters. Nothing is lost silently: every drop, merge, cancel and refusal is counted here with its reason.</summary>
+public static class WorkerTelemetry
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Teleprompter.InferenceWorker";
+
+    static readonly Meter Meter = new(MeterName);
+
+    /// <summary>Customer turns, by outcome and reason.</summary>
+    public static Counter<long> Turns { get; } = Meter.CreateCounter<long>("teleprompter.turns", "{turn}", "Customer turns by outcome and reason.");
+
+    /// <summary>Cards shown.</summary>
+    public static Counter<long> Cards { get; } = Meter.CreateCounter<long>("teleprompter.cards", "{card}", "Playbook cards shown.");
+
+    /// <summary>Suggestions completed, by source.</summary>
+    public static Counter<long> Suggestions { get; } = Meter.CreateCounter<long>("teleprompter.suggestions", "{suggestion}", "Suggestions completed by source.");
+
+    /// <summary>Suggestions withdrawn, by reason.</summary>
+    public static Counter<long> Withdrawn { get; } = Meter.CreateCounter<long>("teleprompter.suggestions.withdrawn", "{suggestion}", "Suggestions withdrawn by reason.");
+
+    /// <summary>Inputs not handled, by reason.</summary>
+    public static Counter<long> InputsDropped { get; } = Meter.CreateCounter<long>("teleprompter.inputs.dropped", "{input}", "Call inputs dropped by reason.");
+
+    /// <summary>Entries the store did not keep, by reason.</summary>
+    public static Counter<long> NotKept { get; } = Meter.CreateCounter<long>("teleprompter.store.not_kept", "{entry}", "Entries the store did not keep by reason.");
+
+    /// <summary>Counts an input that was not handled.</summary>
+    /// <param name="reason">Why, in camelCase.</param>
+    public static void DropInput(string reason) => InputsDropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
+}
