@@ -1,0 +1,67 @@
+import { emptyBrief } from "@teleprompter/sdk";
+import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
+import { CallSession, type SessionOptions, type Surroundings } from "./call-session.js";
+import { ViewButtons } from "./parts/view-buttons.js";
+import { forgetTicket, loadPreferences, loadTicket, savePreferences, type Preferences } from "./preferences.js";
+import { BriefForm } from "./screens/brief-form.js";
+import { Home } from "./screens/home.js";
+import { Live } from "./screens/live.js";
+import { Summary } from "./screens/summary.js";
+
+/** The panel: before, during and after a call. A reloaded page comes back to the call it was in. */
+export function App({ surroundings }: { surroundings: Surroundings }) {
+  const [preferences, setPreferences] = useState(loadPreferences);
+  const [briefing, setBriefing] = useState(false);
+  const [session, setSession] = useState<CallSession | null>(() => {
+    const ticket = loadTicket(Date.now());
+    return ticket && new CallSession({ brief: emptyBrief, ticket }, surroundings);
+  });
+  const ended = useEnded(session);
+
+  useLayoutEffect(() => show(preferences), [preferences]);
+  const change = (next: Preferences) => {
+    savePreferences(next);
+    setPreferences(next);
+  };
+  const begin = (options: SessionOptions) => setSession(new CallSession(options, surroundings));
+  const leave = () => {
+    session?.close();
+    forgetTicket();
+    setSession(null);
+    setBriefing(false);
+  };
+
+  if (session && !ended) return <Live session={session} preferences={preferences} onPreferences={change} onLeave={leave} />;
+  return (
+    <div class="page">
+      <header class="bar">
+        <p class="wordmark">Teleprompter</p>
+        <span class="push" />
+        <ViewButtons preferences={preferences} onChange={change} />
+      </header>
+      {session ? <Summary record={session.record} onDone={leave} />
+        : briefing ? <BriefForm onStart={(brief) => begin({ brief })} onBack={() => setBriefing(false)} />
+        : <Home onCall={begin} onBrief={() => setBriefing(true)} />}
+    </div>
+  );
+}
+
+function useEnded(session: CallSession | null): boolean {
+  const [, check] = useReducer<number, void>((count) => count + 1, 0);
+  const ended = session?.client.connection.phase === "ended";
+  useEffect(() => {
+    let was = ended;
+    return session?.subscribe(() => {
+      const is = session.client.connection.phase === "ended";
+      if (is !== was) check();
+      was = is;
+    });
+  }, [session]);
+  return ended;
+}
+
+function show({ theme, typeStep }: Preferences): void {
+  const root = document.documentElement;
+  root.dataset["theme"] = theme;
+  root.style.setProperty("--type-step", String(typeStep));
+}

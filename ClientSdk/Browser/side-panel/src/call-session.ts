@@ -1,0 +1,210 @@
+import { CallClient, systemClock, type CallBrief, type CallTicket, type CallView, type Clock, type HubConnection, type Speaker } from "@teleprompter/sdk";
+import { extend, newRecord, type CallRecord } from "./call-record.js";
+import { forgetTicket, saveTicket } from "./preferences.js";
+import { remark } from "./remark.js";
+import { SamplePlayer, type Cue } from "./sample-player.js";
+import { advance, emptyStage, speakingForMs, type Stage } from "./stage.js";
+
+/** What the panel is made with; tests bring their own. */
+export interface Surroundings {
+  readonly connect?: () => HubConnection;
+  readonly clock?: Clock;
+}
+
+export interface SessionOptions {
+  readonly brief: CallBrief;
+  readonly ticket?: CallTicket;
+  /** A scripted call to play, and its title. */
+  readonly sample?: { readonly title: string; readonly cues: readonly Cue[] };
+}
+
+/** One call on the screen: the client, what the rep is looking at, and what is kept for the summary. */
+export class CallSession {
+  readonly client: CallClient;
+  readonly player: SamplePlayer | null;
+  readonly sampleTitle: string | null;
+  readonly #clock: Clock;
+  readonly #listeners = new Set<() => void>();
+  readonly #idPrefix = crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36) ?? "0";
+  #stage: Stage = emptyStage;
+  #record: CallRecord = newRecord(new Date());
+  #remark: string | null = null;
+  #view: CallView;
+  #repWords = "";
+  #repSpeakingUntil = -Infinity;
+  #cancelRelease = () => {};
+  #pinned: readonly { readonly suggestionId: string; readonly text: string }[] = [];
+  #readNudges: ReadonlySet<string> = new Set();
+  #typed = 0;
+  #played = false;
+  #ticketSavedAt = -Infinity;
+
+  constructor(options: SessionOptions, surroundings: Surroundings = {}) {
+    this.#clock = surroundings.clock ?? systemClock;
+    this.client = new CallClient(surroundings);
+    this.#view = this.client.view;
+    this.sampleTitle = options.sample?.title ?? null;
+    this.player = options.sample
+      ? new SamplePlayer(options.sample.cues, this.#clock, () => this.client.elapsedMs, (segment) => this.client.hear(segment), () => this.#changed())
+      : null;
+    this.client.onError = (message) => this.#say(message);
+    this.client.onStartedAnew = () => this.#say("The earlier call could not be taken up again. This is a new one.");
+    this.client.subscribe(() => this.#follow());
+    this.client.start({ brief: options.brief, ...(options.ticket && { ticket: options.ticket }) });
+  }
+
+  get view(): CallView {
+    return this.#view;
+  }
+
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  get record(): CallRecord {
+    return this.#record;
+  }
+
+  /** The quiet line under what to say; null when there is nothing to remark. */
+  get remark(): string | null {
+    return this.#remark;
+  }
+
+  /** What the rep keeps on the screen, oldest first. */
+  get pinned(): readonly { readonly suggestionId: string; readonly text: string }[] {
+    return this.#pinned;
+  }
+
+  /** Lines from the team lead that were not put away. */
+  get nudges() {
+    return this.#view.nudges.filter((each) => !this.#readNudges.has(each.nudgeId));
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  used(): void {
+    const say = this.#stage.say;
+    if (!say || say.writing || this.isUsed(say.suggestionId)) return;
+    this.#record = { ...this.#record, used: [...this.#record.used, say.suggestionId] };
+    this.client.feedback(say.suggestionId, "used");
+  }
+
+  dismiss(): void {
+    const say = this.#stage.say;
+    if (say) this.client.feedback(say.suggestionId, "dismissed");
+  }
+
+  isUsed(suggestionId: string): boolean {
+    return this.#record.used.includes(suggestionId);
+  }
+
+  isPinned(suggestionId: string): boolean {
+    return this.#pinned.some((each) => each.suggestionId === suggestionId);
+  }
+
+  pin(): void {
+    const say = this.#stage.say;
+    if (!say) return;
+    if (this.isPinned(say.suggestionId)) return this.unpin(say.suggestionId);
+    if (say.writing) return;
+    this.#pinned = [...this.#pinned, { suggestionId: say.suggestionId, text: say.text }];
+    this.client.feedback(say.suggestionId, "pinned");
+  }
+
+  unpin(suggestionId: string): void {
+    this.#pinned = this.#pinned.filter((each) => each.suggestionId !== suggestionId);
+    this.client.feedback(suggestionId, "unpinned");
+  }
+
+  readNudge(nudgeId: string): void {
+    this.#readNudges = new Set([...this.#readNudges, nudgeId]);
+    this.#changed();
+  }
+
+  togglePause(): void {
+    if (this.#view.status.paused) this.client.resume();
+    else this.client.pause();
+  }
+
+  suggestNow(): void {
+    this.#say(null);
+    this.client.suggestNow();
+  }
+
+  /** A typed line, as either speaker. */
+  type(speaker: Speaker, text: string): void {
+    const endMs = Math.round(this.client.elapsedMs);
+    this.client.hear({ segmentId: `t-${this.#idPrefix}-${++this.#typed}`, speaker, text, final: true, startMs: endMs, endMs });
+  }
+
+  end(): void {
+    this.player?.pause();
+    this.client.end();
+  }
+
+  /** Lets go of the call; it can be taken up again until it expires. */
+  close(): void {
+    this.player?.pause();
+    this.#cancelRelease();
+    this.client.close();
+    this.#listeners.clear();
+  }
+
+  #say(line: string | null): void {
+    this.#remark = line;
+    this.#changed();
+  }
+
+  #follow(): void {
+    const before = this.#view;
+    const view = this.client.view;
+    const phase = this.client.connection.phase;
+    if (phase === "open") this.#opened();
+    if (phase === "ended") {
+      forgetTicket();
+      this.player?.pause();
+    }
+    this.#view = view;
+    const line = remark(before, view);
+    if (line !== undefined) this.#remark = line;
+    this.#record = extend(this.#record, view);
+    const kept = view.recent.filter((each) => each.feedback === "pinned" && !this.isPinned(each.suggestionId));
+    if (kept.length > 0) this.#pinned = [...this.#pinned, ...kept];
+    this.#listenForRep(view);
+    this.#advance();
+  }
+
+  #opened(): void {
+    const now = this.#clock.now();
+    // Often enough that the ticket's age tells how long the page was away.
+    if (this.client.ticket && now - this.#ticketSavedAt > 10_000) {
+      this.#ticketSavedAt = now;
+      saveTicket(this.client.ticket, Date.now());
+    }
+    if (!this.#played) this.player?.play();
+    this.#played = true;
+  }
+
+  #listenForRep(view: CallView): void {
+    const last = view.segments.findLast((each) => each.speaker === "rep");
+    const words = last ? `${last.segmentId} ${last.final} ${last.text}` : "";
+    if (!last || words === this.#repWords) return;
+    this.#repWords = words;
+    this.#repSpeakingUntil = this.#clock.now() + speakingForMs(last.final);
+  }
+
+  #advance(): void {
+    this.#cancelRelease();
+    const remaining = this.#repSpeakingUntil - this.#clock.now();
+    this.#stage = advance(this.#stage, this.#view, remaining > 0);
+    if (this.#stage.held && remaining > 0) this.#cancelRelease = this.#clock.after(remaining, () => this.#advance());
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

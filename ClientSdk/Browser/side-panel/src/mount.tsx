@@ -1,0 +1,8 @@
+import { render } from "preact";
+import { App } from "./app.js";
+import type { Surroundings } from "./call-session.js";
+
+/** Puts the panel into an element. */
+export function mount(root: HTMLElement, surroundings: Surroundings = {}): void {
+  render(<App surroundings={surroundings} />, root);
+}

@@ -1,0 +1,51 @@
+import { useLayoutEffect } from "preact/hooks";
+import type { CallSession } from "../call-session.js";
+import { useLeaving } from "../hooks.js";
+import { plainText, wholeWords } from "../plain-text.js";
+import { Key } from "./key.js";
+import { LatencyBadge } from "./latency-badge.js";
+
+/** What to say now: the largest words, in a place that is kept for them. */
+export function SayNow({ session }: { session: CallSession }) {
+  const { client, stage, remark, view } = session;
+  const say = stage.say;
+  const text = say ? plainText(say.writing ? wholeWords(say.text) : say.text) : "";
+  const leaving = useLeaving(text, say?.suggestionId ?? null, 150);
+  const finished = say && view.recent.find((each) => each.suggestionId === say.suggestionId);
+  const ready = say !== null && !say.writing;
+
+  useLayoutEffect(() => {
+    if (!say || text === "") return;
+    const painted = () => client.painted(say.suggestionId);
+    // A hidden page draws no frame to wait for.
+    if (document.hidden) painted();
+    else requestAnimationFrame(() => setTimeout(painted, 0));
+  }, [say?.suggestionId, text === ""]);
+
+  return (
+    <section class="say" aria-labelledby="say-title" data-used={say && session.isUsed(say.suggestionId) ? true : undefined}>
+      <div class="line">
+        <h2 id="say-title" class="label">Say now</h2>
+        {say && <span class="tag">{say.source === "model" ? "Model" : "Playbook"}</span>}
+        <span class="push" />
+        {finished?.latency && <LatencyBadge latency={finished.latency} timing={client.timing(finished.suggestionId)} />}
+      </div>
+      <div class="words" aria-busy={say?.writing ?? false}>
+        {leaving !== null && leaving !== "" && <p key="leaving" class="leaving" aria-hidden="true">{leaving}</p>}
+        <p key={say?.suggestionId ?? "none"} class="arriving" dir="auto">{text}</p>
+        {!say && <p class="placeholder">{view.status.paused ? "Off the record. Nothing is heard, kept or answered." : remark ?? "When they say something your playbook answers, it appears here."}</p>}
+      </div>
+      <p class="remark">{say ? remark : null}</p>
+      <div class="row">
+        <button type="button" onClick={() => session.used()} disabled={!ready} aria-pressed={say !== null && session.isUsed(say.suggestionId)}>
+          <span class="tick" aria-hidden="true">✓</span>Used <Key name="Enter" />
+        </button>
+        <button type="button" onClick={() => session.dismiss()} disabled={!say}>Dismiss <Key name="Esc" /></button>
+        <button type="button" onClick={() => session.pin()} disabled={!ready} aria-pressed={say !== null && session.isPinned(say.suggestionId)}>
+          <span class="tick" aria-hidden="true">✓</span>Pin <Key name="P" />
+        </button>
+      </div>
+      <p class="unseen" aria-live="polite">{ready ? plainText(say.text) : say ? "" : remark}</p>
+    </section>
+  );
+}

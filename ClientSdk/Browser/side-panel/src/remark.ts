@@ -1,0 +1,41 @@
+import type { CallView, TurnSettled, WithdrawReason } from "@teleprompter/sdk";
+
+/**
+ * The quiet line under what to say, for what the rep would otherwise wonder about.
+ * @returns The new line, null to clear it, or undefined to leave it as it is.
+ */
+export function remark(before: CallView, after: CallView): string | null | undefined {
+  if (after.withdrawn && after.withdrawn !== before.withdrawn) return whyWithdrawn(after.withdrawn.reason);
+  const settled = after.outcomes.at(-1);
+  if (settled && settled !== before.outcomes.at(-1) && settled.turnId.startsWith("now-")) return whyNothing(settled);
+  if (after.suggestion && after.suggestion.suggestionId !== before.suggestion?.suggestionId) return null;
+  return undefined;
+}
+
+function whyWithdrawn(reason: WithdrawReason): string | null {
+  switch (reason) {
+    case "newerTurn": return "They said more.";
+    case "failed": return "The model stopped part-way. Your playbook still answers.";
+    case "workerLost": return "Interrupted. Press S for a new suggestion.";
+    case "clientAway": return "The connection was away too long. Press S for a new suggestion.";
+    case "speakersSwapped": return "Speakers swapped.";
+    case "dismissed":
+    case "paused":
+    case "callEnded": return null;
+  }
+}
+
+function whyNothing({ outcome, reason }: TurnSettled): string | null {
+  if (outcome === "suggested") return null;
+  switch (reason) {
+    case "noCard": return "Nothing in the playbook for this yet.";
+    case "alreadyShown": return "Nothing new: what is shown still fits.";
+    case "modelFailed": return "The model could not answer. Try again in a moment.";
+    case "held": return "Too busy to answer in time. The card still stands.";
+    case "paused": return "Paused. Resume to get suggestions.";
+    case "newerTurn":
+    case "dismissed":
+    case "callEnded": return null;
+    default: return "Nothing to suggest for this yet.";
+  }
+}

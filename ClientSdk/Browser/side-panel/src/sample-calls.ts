@@ -1,0 +1,28 @@
+import { script, type CallBrief } from "@teleprompter/sdk";
+import { toBrief } from "./preferences.js";
+import type { Cue } from "./sample-player.js";
+
+/** A bundled call, as the list names it. */
+export interface SampleCall {
+  readonly file: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly minutes: number;
+}
+
+/** The bundled calls. */
+export async function listSampleCalls(): Promise<readonly SampleCall[]> {
+  return (await getJson("/calls/index.json")) as readonly SampleCall[];
+}
+
+/** One of them, ready to play, with its brief. */
+export async function loadSampleCall(call: SampleCall): Promise<{ brief: CallBrief; cues: readonly Cue[] }> {
+  const { brief, turns } = (await getJson(`/calls/${encodeURIComponent(call.file)}`)) as { brief: unknown; turns: Parameters<typeof script>[0] };
+  return { brief: toBrief(brief), cues: script(turns) };
+}
+
+async function getJson(path: string): Promise<unknown> {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}.`);
+  return answer.json();
+}

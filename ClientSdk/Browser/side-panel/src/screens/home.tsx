@@ -1,0 +1,57 @@
+import { useEffect, useState } from "preact/hooks";
+import { plainText } from "../plain-text.js";
+import { listSampleCalls, loadSampleCall, type SampleCall } from "../sample-calls.js";
+import type { SessionOptions } from "../call-session.js";
+
+interface Props {
+  readonly onCall: (options: SessionOptions) => void;
+  readonly onBrief: () => void;
+}
+
+/** What there is to do before a call: hear one first, or start one. */
+export function Home({ onCall, onBrief }: Props) {
+  const [calls, setCalls] = useState<readonly SampleCall[] | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  useEffect(() => {
+    listSampleCalls().then(setCalls, () => setTrouble("The sample calls could not be loaded. You can still start a call of your own."));
+  }, []);
+  const play = async (call: SampleCall) => {
+    try {
+      const { brief, cues } = await loadSampleCall(call);
+      onCall({ brief, sample: { title: call.title, cues } });
+    } catch {
+      setTrouble("That call could not be loaded. Try another, or start a call of your own.");
+    }
+  };
+  return (
+    <main class="home">
+      <h1>What to say next, while they are still in your ear.</h1>
+      <p class="lead">Teleprompter follows your sales call and shows one thing worth saying, with the fact behind it.</p>
+
+      <section aria-labelledby="sample-title">
+        <h2 id="sample-title">Play a sample call</h2>
+        <p class="quiet">Nothing to set up. Watch it, hold it, or type into it.</p>
+        {trouble && <p class="trouble" role="alert">{trouble}</p>}
+        <ul class="calls">
+          {calls?.map((call) => (
+            <li key={call.file}>
+              <button type="button" onClick={() => void play(call)}>
+                <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4.5 2.8v10.4L13 8z" fill="currentColor" /></svg>
+                <span class="call-title">{plainText(call.title)}</span>
+                <span class="call-kind">{plainText(call.kind)} · {minutes(call.minutes)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+
+      <section aria-labelledby="own-title">
+        <h2 id="own-title">Or start your own</h2>
+        <p class="quiet">Say who you are talking to, then type what either of you says.</p>
+        <button type="button" class="primary" onClick={onBrief}>Start a call</button>
+      </section>
+    </main>
+  );
+}
+
+const minutes = (value: number) => `${Math.max(1, Math.round(value))} min`;

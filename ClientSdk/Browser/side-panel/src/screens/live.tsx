@@ -1,0 +1,98 @@
+import { useEffect, useState } from "preact/hooks";
+import type { CallSession } from "../call-session.js";
+import { useSession } from "../hooks.js";
+import { commandOf, type Command } from "../keys.js";
+import { Card } from "../parts/card.js";
+import { Composer } from "../parts/composer.js";
+import { Earlier } from "../parts/earlier.js";
+import { Heard } from "../parts/heard.js";
+import { Kept } from "../parts/kept.js";
+import { Key } from "../parts/key.js";
+import { KeysDialog } from "../parts/keys-dialog.js";
+import { SampleBar } from "../parts/sample-bar.js";
+import { SayNow } from "../parts/say-now.js";
+import { StatusBar } from "../parts/status-bar.js";
+import { Transcript } from "../parts/transcript.js";
+import { ViewButtons } from "../parts/view-buttons.js";
+import { clampStep, type Preferences } from "../preferences.js";
+
+interface Props {
+  readonly session: CallSession;
+  readonly preferences: Preferences;
+  readonly onPreferences: (next: Preferences) => void;
+  readonly onLeave: () => void;
+}
+
+/** The panel during a call, most important first. */
+export function Live({ session, preferences, onPreferences, onLeave }: Props) {
+  useSession(session);
+  const [keys, setKeys] = useState(false);
+  const { client, view } = session;
+  const { paused } = view.status;
+
+  const run = (command: Command) => {
+    switch (command) {
+      case "used": return session.used();
+      case "dismiss": return session.dismiss();
+      case "pin": return session.pin();
+      case "suggest": return session.suggestNow();
+      case "pause": return session.togglePause();
+      case "swap": return client.swapSpeakers();
+      case "larger": return onPreferences({ ...preferences, typeStep: clampStep(preferences.typeStep + 1) });
+      case "smaller": return onPreferences({ ...preferences, typeStep: clampStep(preferences.typeStep - 1) });
+      case "large": return onPreferences({ ...preferences, large: !preferences.large });
+      case "keys": return setKeys(true);
+    }
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const command = commandOf(event);
+      if (!command) return;
+      event.preventDefault();
+      run(command);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  });
+  useEffect(() => {
+    const retry = () => client.retryNow();
+    addEventListener("online", retry);
+    return () => removeEventListener("online", retry);
+  }, [client]);
+
+  return (
+    <div class="panel" data-paused={paused || undefined} data-large={preferences.large || undefined}>
+      <StatusBar session={session}>
+        <ViewButtons preferences={preferences} onChange={onPreferences} />
+        <button type="button" class="icon" aria-label="All keys" title="All keys (?)" onClick={() => setKeys(true)}>?</button>
+      </StatusBar>
+      <main class="live">
+        <SayNow session={session} />
+        <Card stage={session.stage} />
+        <Kept session={session} />
+        <Heard segments={view.segments} name={view.brief.customerName} />
+        <Earlier session={session} />
+        <Transcript session={session} />
+      </main>
+      <footer>
+        {session.player && <SampleBar session={session} />}
+        {client.connection.phase === "moved" ? (
+          <div class="row">
+            <button type="button" class="primary" onClick={() => client.takeBack()}>Continue here</button>
+            <button type="button" onClick={onLeave}>Leave</button>
+          </div>
+        ) : (
+          <div class="row controls">
+            <button type="button" onClick={() => run("suggest")} disabled={paused}>Suggest now <Key name="S" /></button>
+            <button type="button" aria-pressed={paused} onClick={() => run("pause")}>{paused ? "Resume" : "Pause"} <Key name="O" /></button>
+            <button type="button" aria-label="Swap speakers" title="Swap speakers: you and the customer are the wrong way round" onClick={() => run("swap")}>Swap <Key name="X" /></button>
+            <span class="push" />
+            <button type="button" onClick={() => session.end()}>End call</button>
+          </div>
+        )}
+        <Composer session={session} />
+      </footer>
+      {keys && <KeysDialog onClose={() => setKeys(false)} />}
+    </div>
+  );
+}

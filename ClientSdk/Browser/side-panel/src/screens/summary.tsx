@@ -1,0 +1,79 @@
+import { useState } from "preact/hooks";
+import { distinctCards, transcript, usedSuggestions, type CallRecord } from "../call-record.js";
+import { clockTime, fileName, speakerName, toJson, toMarkdown } from "../export.js";
+import { plainText } from "../plain-text.js";
+
+/** What is left of a call: what came up, what was said of what was suggested, and every word, to copy or to keep. */
+export function Summary({ record, onDone }: { record: CallRecord; onDone: () => void }) {
+  const [copied, setCopied] = useState<string | null>(null);
+  const cards = distinctCards(record);
+  const used = usedSuggestions(record);
+  const said = transcript(record).filter((each) => each.final);
+  const who = [record.brief.customerName, record.brief.company].filter((each): each is string => !!each);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(toMarkdown(record));
+      setCopied("Copied");
+    } catch {
+      setCopied("The browser did not allow copying. Download it instead.");
+    }
+  };
+  return (
+    <main class="summary">
+      <h1>{who.length > 0 ? `Call with ${plainText(who.join(", "))}` : "Call summary"}</h1>
+      <p class="quiet">
+        {clockTime(said.at(-1)?.endMs ?? 0)} long · {count(cards.length, "topic")} · {used.length} of {count(record.suggestions.length, "suggestion")} used
+      </p>
+      <div class="row">
+        <button type="button" class="primary" onClick={() => void copy()}>Copy</button>
+        <button type="button" onClick={() => download(fileName(record, "md"), "text/markdown", toMarkdown(record))}>Download Markdown</button>
+        <button type="button" onClick={() => download(fileName(record, "json"), "application/json", toJson(record))}>JSON</button>
+        <span class="push" />
+        <button type="button" onClick={onDone}>Done</button>
+      </div>
+      <p class="remark" role="status">{copied}</p>
+
+      <section aria-labelledby="came-up">
+        <h2 id="came-up">What came up</h2>
+        {cards.length === 0 && <p class="quiet">Nothing that your playbook has a card for.</p>}
+        <ul class="plain">
+          {cards.map((card) => (
+            <li key={card.cardId}>
+              <strong>{plainText(card.title)}</strong>
+              {card.fact && <p>{plainText(card.fact)}</p>}
+              {card.source && <p class="source"><span>Source</span> {plainText(card.source)}</p>}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="used">
+        <h2 id="used">Suggestions used</h2>
+        {used.length === 0 && <p class="quiet">None marked. Press Enter during a call when you say one.</p>}
+        <ul class="plain">{used.map((each) => <li key={each.suggestionId}>{plainText(each.text)}</li>)}</ul>
+      </section>
+      <section aria-labelledby="said">
+        <h2 id="said">Transcript</h2>
+        {said.length === 0 && <p class="quiet">Nothing was said.</p>}
+        <ol class="said">
+          {said.map((each) => (
+            <li key={`${each.speaker} ${each.segmentId}`}>
+              <time>{clockTime(each.startMs)}</time>
+              <p dir="auto"><b>{plainText(speakerName(each, record))}</b> {plainText(each.text)}</p>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </main>
+  );
+}
+
+const count = (value: number, noun: string) => `${value} ${noun}${value === 1 ? "" : "s"}`;
+
+function download(name: string, type: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  // The download has read its blob by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+const resolve = { conditions: ["source"] };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { resolve, test: { name: "sdk", include: ["sdk/tests/**/*.test.ts"], environment: "node" } },
+      { resolve, test: { name: "side-panel", include: ["side-panel/tests/**/*.test.{ts,tsx}"], environment: "happy-dom" } },
+    ],
+  },
+});
