@@ -40,9 +40,10 @@ public static class DeltaMerger
                 var over = next.IsCompleted && !(next.IsCompletedSuccessfully && await next);
                 if (merged.Length > 0 && (windowEnd.IsCompleted || over))
                 {
+                    // The window runs from here, however long the reader keeps the delta.
+                    windowEnd = Task.Delay(window, time, stop.Token);
                     yield return merged.ToString();
                     merged.Clear();
-                    windowEnd = Task.Delay(window, time, stop.Token);
                 }
 
                 if (over)
