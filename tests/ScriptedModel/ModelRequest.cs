@@ -23,6 +23,9 @@ public sealed record ModelRequest(int Number, string Model, bool Streamed, int M
     /// <summary>When it ended, in milliseconds on <see cref="ScriptedModelServer.NowMs"/>; null while open.</summary>
     public double? EndedMs { get; init; }
 
+    /// <summary>The connection it came over.</summary>
+    public string Connection { get; init; } = "";
+
     /// <summary>The prompt's texts, oldest first, for tests in the same process.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Texts { get; init; } = [];

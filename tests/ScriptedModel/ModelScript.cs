@@ -29,6 +29,9 @@ public sealed record ModelScript
     /// <summary>The part of requests on which <see cref="Fault"/> strikes, 0 to 1.</summary>
     public double FaultRate { get; init; } = 1;
 
+    /// <summary>The most requests on which <see cref="Fault"/> strikes before all is well; null for no end.</summary>
+    public int? FaultCount { get; init; }
+
     /// <summary>The model on which <see cref="Fault"/> strikes; null for all.</summary>
     public string? FaultModel { get; init; }
 

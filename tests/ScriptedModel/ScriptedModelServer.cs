@@ -15,6 +15,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     readonly Lock _lock = new();
     ModelScript _script;
     Random _random;
+    int _faults;
     int _open;
 
     ScriptedModelServer(ModelScript script, int port)
@@ -36,7 +37,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     /// <summary>The machine's monotonic clock, in milliseconds: the same in every process of the machine.</summary>
     public static double NowMs => Stopwatch.GetTimestamp() * 1000.0 / Stopwatch.Frequency;
 
-    /// <summary>How the next requests are answered. Setting it seeds the random draws anew.</summary>
+    /// <summary>How the next requests are answered. Setting it seeds the random draws and counts faults anew.</summary>
     public ModelScript Script
     {
         get
@@ -51,7 +52,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         {
             lock (_lock)
             {
-                (_script, _random) = (value, new Random(value.Seed));
+                (_script, _random, _faults) = (value, new Random(value.Seed), 0);
             }
         }
     }
@@ -86,7 +87,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     {
         var receivedMs = NowMs;
         using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
-        var request = Requests.Add(number => ChatCompletion.Read(body.RootElement, number, receivedMs));
+        var request = Requests.Add(number => ChatCompletion.Read(body.RootElement, number, receivedMs) with { Connection = http.Connection.Id });
         await using var aborted = http.RequestAborted.Register(() =>
         {
             var now = NowMs;
@@ -122,7 +123,9 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         {
             seed = _random.Next();
             var struck = _random.NextDouble() < _script.FaultRate;
-            faulty = struck && (_script.FaultModel is null || string.Equals(_script.FaultModel, model, StringComparison.Ordinal));
+            faulty = struck && (_script.FaultModel is null || string.Equals(_script.FaultModel, model, StringComparison.Ordinal))
+                && (_script.FaultCount is null || _faults < _script.FaultCount);
+            _faults += faulty ? 1 : 0;
             return _script;
         }
     }
