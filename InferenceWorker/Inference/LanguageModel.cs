@@ -82,36 +82,25 @@ sealed partial class LanguageModel : ILanguageModel, IDisposable
     /// <summary>Asks every model for one token, so that connection, sign-in and compiled code are there before the first call.</summary>
     public async Task WarmUp(CancellationToken cancellation)
     {
-        if (State == ModelState.Off)
+        if (State is ModelState.None or ModelState.Off)
         {
             return;
         }
 
-        foreach (var model in _models.Values)
+        var warm = await Task.WhenAll(_models.Values.Select(model => WarmUp(model, cancellation)));
+        if (Array.TrueForAll(warm, isWarm => isWarm))
         {
-            var started = _time.GetTimestamp();
-            if (await Fault(model, cancellation) is { } fault)
-            {
-                LogCold(fault, model.Name);
-            }
-            else
-            {
-                LogWarm(model.Name, _time.GetElapsedTime(started).TotalMilliseconds);
-            }
+            await WarmUpStream(cancellation);
         }
     }
 
     /// <summary>Asks those models again whose circuit breaker is open and has rested; does nothing when there is none.</summary>
     public async Task Probe(CancellationToken cancellation)
     {
-        if (State == ModelState.Off)
+        if (State is not (ModelState.None or ModelState.Off))
         {
-            return;
-        }
-
-        foreach (var model in _models.Values.Where(model => model.Breaker.IsOpen))
-        {
-            await model.Breaker.Probe(async token => await Fault(model, token) is not { CountsAgainstModel: true }, cancellation);
+            await Task.WhenAll(_models.Values.Where(model => model.Breaker.IsOpen).Select(model =>
+                model.Breaker.Probe(async token => await Fault(model, token) is not { CountsAgainstModel: true }, cancellation)));
         }
     }
 
@@ -169,6 +158,34 @@ sealed partial class LanguageModel : ILanguageModel, IDisposable
     }
 
     static bool CuredByAMoment(ModelException failure) => failure.Failure is ModelFailure.ServerError or ModelFailure.BrokenStream;
+
+    async Task<bool> WarmUp(ChatModel model, CancellationToken cancellation)
+    {
+        var started = _time.GetTimestamp();
+        if (await Fault(model, cancellation) is { } fault)
+        {
+            LogCold(fault, model.Name);
+            return false;
+        }
+
+        LogWarm(model.Name, _time.GetElapsedTime(started).TotalMilliseconds);
+        return true;
+    }
+
+    /// <summary>Goes the way of a suggestion once more, whose code is compiled at its first use.</summary>
+    async Task WarmUpStream(CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var _ in Stream(Tiny, cancellation).Merge(DeltaMerger.Window, _time, cancellation))
+            {
+            }
+        }
+        catch (ModelException fault)
+        {
+            LogCold(fault, _options.Name!);
+        }
+    }
 
     /// <summary>Asks for one token and reads to the end, which leaves the connection warm; null when it answered.</summary>
     async Task<ModelException?> Fault(ChatModel model, CancellationToken cancellation)

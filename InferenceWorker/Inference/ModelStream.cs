@@ -22,6 +22,8 @@ sealed class ModelStream : IAsyncDisposable
     readonly IAsyncEnumerator<StreamingChatCompletionUpdate> _updates;
     int _charactersLeft;
     ChatFinishReason? _finish;
+    bool _answered;
+    bool _failed;
 
     ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller)
     {
@@ -49,8 +51,8 @@ sealed class ModelStream : IAsyncDisposable
         try
         {
             stream.First = await stream.Read(patience, ModelFailure.FirstTokenTimeout);
+            stream._answered = true;
             stream.TimeToFirstToken = time.GetElapsedTime(stream._started);
-            await model.Breaker.Report(answered: true);
             return stream;
         }
         catch
@@ -75,6 +77,12 @@ sealed class ModelStream : IAsyncDisposable
     {
         await _abort.CancelAsync();
         await _updates.DisposeAsync();
+        if (_answered && !_failed)
+        {
+            // Also when it was cancelled in mid-stream: until then it was well.
+            await _model.Breaker.Report(answered: true);
+        }
+
         _abort.Dispose();
         _patience.Dispose();
     }
@@ -94,6 +102,7 @@ sealed class ModelStream : IAsyncDisposable
         }
         catch (Exception fault)
         {
+            _failed = true;
             var failure = _patience.IsCancellationRequested ? new ModelException(impatience) : Failure(fault);
             if (failure.CountsAgainstModel)
             {

@@ -24,7 +24,7 @@ public enum ModelFault
     /// <summary>The body ends in good order after <see cref="ModelScript.FaultAfterTokens"/>, with neither a finish reason nor <c>[DONE]</c>.</summary>
     Truncate,
 
-    /// <summary>The connection is cut after <see cref="ModelScript.FaultAfterTokens"/>.</summary>
+    /// <summary>The connection is cut when the token after <see cref="ModelScript.FaultAfterTokens"/> is due.</summary>
     Disconnect,
 
     /// <summary>A chunk that is no JSON follows <see cref="ModelScript.FaultAfterTokens"/>.</summary>

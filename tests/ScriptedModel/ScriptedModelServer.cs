@@ -88,11 +88,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         var receivedMs = NowMs;
         using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
         var request = Requests.Add(number => ChatCompletion.Read(body.RootElement, number, receivedMs) with { Connection = http.Connection.Id });
-        await using var aborted = http.RequestAborted.Register(() =>
-        {
-            var now = NowMs;
-            Requests.Update(request.Number, r => r with { End = RequestEnd.Aborted, EndedMs = now });
-        });
+        await using var aborted = http.RequestAborted.Register(() => Aborted(request.Number));
 
         var script = Draw(request.Model, out var seed, out var faulty);
         var reply = new ScriptedReply(http, script, Requests, request, seed, faulty);
@@ -109,12 +105,19 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The abort is on record.
+            // May run before the registration above, and then unregisters it.
+            Aborted(request.Number);
         }
         finally
         {
             Interlocked.Decrement(ref _open);
         }
+    }
+
+    void Aborted(int number)
+    {
+        var now = NowMs;
+        Requests.Update(number, r => r with { End = RequestEnd.Aborted, EndedMs = now });
     }
 
     ModelScript Draw(string model, out int seed, out bool faulty)

@@ -67,15 +67,15 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
         await Send(ChatCompletion.Chunk(request.Model, "assistant", "", finish: null));
         for (var i = 0; i < tokens.Count; i++)
         {
+            if (i > 0)
+            {
+                await Due(script.TokenPace);
+            }
+
             if (i == script.FaultAfterTokens && await Broken())
             {
                 End(RequestEnd.Broken);
                 return;
-            }
-
-            if (i > 0)
-            {
-                await Due(script.TokenPace);
             }
 
             if (script.EmptyDeltas)

@@ -71,7 +71,7 @@ public sealed class ModelFailureTests
     public async Task After_the_first_token_nothing_is_asked_again(ModelFault fault)
     {
         await using var test = await ModelUnderTest.Start(
-            Fast with { Fault = fault, FaultAfterTokens = 1 }, [.. Impatient, ("Model:FallbackName", "other")]);
+            Fast with { Fault = fault, FaultAfterTokens = 1, TokenPace = TimeSpan.FromMilliseconds(100) }, [.. Impatient, ("Model:FallbackName", "other")]);
         await test.Failure();
         Assert.That(test.Requests, Has.Count.EqualTo(1));
     }
@@ -127,7 +127,7 @@ public sealed class ModelFailureTests
     public async Task While_the_first_model_rests_the_fallback_is_asked_at_once_and_the_state_stays_ready()
     {
         await using var test = await ModelUnderTest.Start(
-            Fast with { Fault = ModelFault.Status, FaultModel = "scripted" }, ("Model:FallbackName", "other"), ("Model:BreakerMinimumRequests", "2"));
+            Fast with { Fault = ModelFault.Status, FaultModel = "scripted" }, ("Model:FallbackName", "other"), ("Model:BreakerMinimumRequests", "3"));
         for (var i = 0; i < 4; i++)
         {
             await test.Answer();

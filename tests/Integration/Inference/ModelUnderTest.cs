@@ -41,7 +41,12 @@ sealed class ModelUnderTest : IAsyncDisposable
     public static IHost Host(params (string Setting, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Setting, (string?)s.Value)));
+        builder.Configuration.AddInMemoryCollection();
+        foreach (var (setting, value) in settings)
+        {
+            builder.Configuration[setting] = value;
+        }
+
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.Services.AddInference(builder.Configuration);
         return builder.Build();
