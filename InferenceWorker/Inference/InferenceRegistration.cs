@@ -19,8 +19,8 @@ public static class InferenceRegistration
         services.AddSingleton<IValidateOptions<AdmissionOptions>, AdmissionOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AdmissionGate>();
-        services.AddSingleton<LanguageModel>();
-        services.AddSingleton<ILanguageModel>(provider => provider.GetRequiredService<LanguageModel>());
+        services.AddSingleton<ModelSet>();
+        services.AddSingleton<ILanguageModel, LanguageModel>();
         services.AddHostedService<ModelReadiness>();
         return services;
     }

@@ -1,7 +1,3 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
-using System.Globalization;
-using System.Text.Json;
 using OpenAI.Chat;
 
 namespace Teleprompter.InferenceWorker.Inference;
@@ -103,7 +99,7 @@ sealed class ModelStream : IAsyncDisposable
         catch (Exception fault)
         {
             _failed = true;
-            var failure = _patience.IsCancellationRequested ? new ModelException(impatience) : Failure(fault);
+            var failure = _patience.IsCancellationRequested ? new ModelException(impatience) : ModelException.Of(fault);
             if (failure.CountsAgainstModel)
             {
                 await _model.Breaker.Report(answered: false);
@@ -133,36 +129,6 @@ sealed class ModelStream : IAsyncDisposable
             ChatFinishReason.ContentFilter => throw new ModelException(ModelFailure.Refused),
             _ => null,
         };
-    }
-
-    static ModelException Failure(Exception fault) => fault switch
-    {
-        ModelException failure => failure,
-        ClientResultException { Status: 429 } limited => new(ModelFailure.RateLimited, 429) { RetryAfter = RetryAfter(limited.GetRawResponse()) },
-        ClientResultException { Status: >= 400 and < 500 } refused => new(ModelFailure.Refused, refused.Status),
-        ClientResultException { Status: >= 500 } error => new(ModelFailure.ServerError, error.Status),
-        ClientResultException unreachable => new(ModelFailure.BrokenStream, inner: unreachable.InnerException),
-
-        // The parser's message may quote the answer.
-        JsonException => new(ModelFailure.BrokenStream),
-        _ => new(ModelFailure.BrokenStream, inner: fault),
-    };
-
-    static TimeSpan? RetryAfter(PipelineResponse? response)
-    {
-        if (response is null)
-        {
-            return null;
-        }
-
-        if (response.Headers.TryGetValue("retry-after-ms", out var value) && double.TryParse(value, CultureInfo.InvariantCulture, out var milliseconds))
-        {
-            return TimeSpan.FromMilliseconds(milliseconds);
-        }
-
-        return response.Headers.TryGetValue("Retry-After", out value) && double.TryParse(value, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
     }
 
     static ChatMessage Message(PromptMessage message) => message.Role switch
