@@ -8,9 +8,12 @@ export function remark(before: CallView, after: CallView): string | null | undef
   if (after.withdrawn && after.withdrawn !== before.withdrawn) return whyWithdrawn(after.withdrawn.reason);
   const settled = after.outcomes.at(-1);
   if (settled && settled !== before.outcomes.at(-1) && settled.turnId.startsWith("now-")) return whyNothing(settled);
+  if (!after.withdrawn && lastHeard(after) !== lastHeard(before)) return null;
   if (after.suggestion && after.suggestion.suggestionId !== before.suggestion?.suggestionId) return null;
   return undefined;
 }
+
+const lastHeard = (view: CallView) => view.segments.findLast((each) => each.speaker === "customer")?.segmentId;
 
 function whyWithdrawn(reason: WithdrawReason): string | null {
   switch (reason) {
