@@ -13,6 +13,8 @@ public sealed class CallRelay
     /// <summary>Events that wait for a connection at most; a reader further behind gets one snapshot instead of them.</summary>
     public const int OutboxCapacity = 256;
 
+    const long NotSending = long.MinValue;
+
     readonly Channel<CallEvent> outbox = Channel.CreateBounded<CallEvent>(new BoundedChannelOptions(OutboxCapacity) { SingleReader = true });
     readonly string connectionId;
     readonly GatewaySpans spans;
@@ -24,7 +26,7 @@ public sealed class CallRelay
     bool begun;
     bool ended;
     string? openSuggestionId;
-    long sendingSince;
+    long sendingSince = NotSending;
 
     /// <summary>Creates the relay of a connection.</summary>
     /// <param name="connectionId">The connection.</param>
@@ -41,7 +43,7 @@ public sealed class CallRelay
     public Action<CallInput>? TellOwner { private get; set; }
 
     /// <summary>How long the connection has not taken the event that is being sent; zero when none is.</summary>
-    public TimeSpan Stalled => Volatile.Read(ref sendingSince) is var since and not 0 ? time.GetElapsedTime(since) : TimeSpan.Zero;
+    public TimeSpan Stalled => Volatile.Read(ref sendingSince) is var since and not NotSending ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Another worker owns the call now: what the old one had open is over.</summary>
     /// <param name="newEpoch">The new ownership.</param>
@@ -96,7 +98,7 @@ public sealed class CallRelay
         {
             Volatile.Write(ref sendingSince, time.GetTimestamp());
             await client.Receive(callEvent);
-            Volatile.Write(ref sendingSince, 0);
+            Volatile.Write(ref sendingSince, NotSending);
             if (!outbox.Reader.TryPeek(out _))
             {
                 CatchUp();

@@ -18,7 +18,7 @@ public sealed class CallPipeline
     /// <summary>Words the rep said this long ago can still come back as an echo.</summary>
     public static readonly TimeSpan EchoWithin = TimeSpan.FromSeconds(10);
 
-    readonly PlaybookLibrary playbook;
+    readonly Func<PlaybookEdition> playbook;
     readonly CallClock clock;
     readonly ICallOutput output;
     readonly Conversation conversation;
@@ -29,10 +29,10 @@ public sealed class CallPipeline
 
     /// <summary>Creates the pipeline and lets it hear again all that was kept of the call.</summary>
     /// <param name="call">The call as the store has it.</param>
-    /// <param name="playbook">The cards.</param>
+    /// <param name="playbook">The cards in force; asked anew for each turn, so an edit counts from the next one.</param>
     /// <param name="clock">The call's clock.</param>
     /// <param name="output">Where events and entries go.</param>
-    public CallPipeline(StoredCall call, PlaybookLibrary playbook, CallClock clock, ICallOutput output)
+    public CallPipeline(StoredCall call, Func<PlaybookEdition> playbook, CallClock clock, ICallOutput output)
     {
         (this.playbook, this.clock, this.output) = (playbook, clock, output);
         conversation = new Conversation(call.Record.Brief);
@@ -113,7 +113,7 @@ public sealed class CallPipeline
             return;
         }
 
-        var edition = playbook.Current;
+        var edition = playbook();
         answering.Ask(turn, edition.Match(turn.Text), edition.Version);
         AnswerIfRead();
     }
@@ -122,7 +122,7 @@ public sealed class CallPipeline
     {
         var lastWords = turns.LastOn(conversation.SpeakerOn(Speaker.Customer))?.Text ?? "";
         var turn = new SpokenTurn($"now-{Guid.CreateVersion7():N}", lastWords, clock.Now, clock.Now);
-        var edition = playbook.Current;
+        var edition = playbook();
         answering.Ask(turn, edition.Nearest(turn.Text), edition.Version);
         AnswerIfRead();
     }

@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+
+namespace Teleprompter.Contracts.TurnTaking;
+
+/// <summary>
+/// How long a silence must last after some words before the thought counts as complete: the rule of level 1.
+/// </summary>
+/// <remarks>
+/// The numbers follow approximate field practice: Vapi's defaults wait about 0.1 s after punctuation and 1.5 s without,
+/// LiveKit's end-of-turn delay starts at about 0.5 s. The TypeScript twin is pinned by the same golden cases.
+/// </remarks>
+public static class TurnEnd
+{
+    /// <summary>After a question or an exclamation: none, it asks for an answer.</summary>
+    public static readonly TimeSpan AfterQuestion = TimeSpan.Zero;
+
+    /// <summary>After a sentence: 250 ms.</summary>
+    public static readonly TimeSpan AfterSentence = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>After words without punctuation: 700 ms.</summary>
+    public static readonly TimeSpan AfterWords = TimeSpan.FromMilliseconds(700);
+
+    /// <summary>After words that promise more ("and", "because", "um", a comma): 1,500 ms.</summary>
+    public static readonly TimeSpan AfterPromise = TimeSpan.FromMilliseconds(1500);
+
+    /// <summary>A turn that waits ends at the latest this long after its first final segment: 4 s, even while its speaker goes on.</summary>
+    public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(4);
+
+    const string Questions = "?!？！؟";
+    const string Stops = ".。।";
+    const string Promises = ",:;-–—…，、：；،";
+    const string Closers = "\"'”’»)]}」』）";
+
+    static readonly FrozenSet<string> _promising = Words(
+        "and or but nor because cause since although unless until while whereas if when whenever where which who whose whether that than so as " +
+        "to of for with from in at by into onto between without during per via plus except like " +
+        "the a an my your our their its every " +
+        "i we i'm we're you're they're that's there's it's is are was were gonna wanna um uh umm uhm er erm hmm hm");
+
+    static readonly FrozenSet<string> _abbreviations = Words(
+        "mr mrs ms dr prof sr jr st vs approx est etc inc ltd corp co dept jan feb apr jun jul aug sep sept oct nov dec");
+
+    /// <summary>The silence after these words at which the thought counts as complete.</summary>
+    /// <param name="text">What was said so far; trailing space is ignored.</param>
+    /// <param name="language">BCP 47 tag; absent means English. Any other language is judged by punctuation and pauses only.</param>
+    public static TimeSpan PauseAfter(string text, string? language = null)
+    {
+        var said = text.AsSpan().TrimEnd().TrimEnd(Closers).TrimEnd();
+        if (said.IsEmpty)
+            return AfterWords;
+
+        var english = language is null || language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        var last = said[^1];
+        if (Questions.Contains(last, StringComparison.Ordinal))
+            return AfterQuestion;
+        if (Promises.Contains(last, StringComparison.Ordinal) || said.EndsWith("..", StringComparison.Ordinal))
+            return AfterPromise;
+
+        var word = LastWord(said);
+        if (Stops.Contains(last, StringComparison.Ordinal))
+            return english && IsAbbreviation(word[..^1]) ? AfterWords : AfterSentence;
+        return english && _promising.Contains(word) ? AfterPromise : AfterWords;
+    }
+
+    static bool IsAbbreviation(string word) =>
+        _abbreviations.Contains(word) || word.Contains('.', StringComparison.Ordinal) && word.Split('.').All(part => part.Length == 1 && char.IsLetter(part[0]));
+
+    static string LastWord(ReadOnlySpan<char> said)
+    {
+        var start = said.LastIndexOfAny(' ', '\t', '\n') + 1;
+        return said[start..].TrimStart("\"'“‘«([{").ToString().ToLowerInvariant().Replace('’', '\'');
+    }
+
+    static FrozenSet<string> Words(string list) => list.Split(' ').ToFrozenSet(StringComparer.Ordinal);
+}

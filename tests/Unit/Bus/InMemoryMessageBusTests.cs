@@ -1,0 +1,8 @@
+using Teleprompter.Bus;
+
+namespace Teleprompter.Tests.Unit.Bus;
+
+public sealed class InMemoryMessageBusTests : MessageBusSpecification
+{
+    protected override IMessageBus Bus { get; } = new InMemoryMessageBus();
+}

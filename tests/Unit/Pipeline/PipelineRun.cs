@@ -1,0 +1,72 @@
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker;
+using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.Tests.Unit.Clock;
+
+namespace Teleprompter.Tests.Unit.Pipeline;
+
+/// <summary>A call's pipeline on a clock that moves only when told to, with all it emits and keeps.</summary>
+sealed class PipelineRun : ICallOutput
+{
+    public const string Connection = "connection-1";
+
+    static readonly PlaybookEdition Cards = PlaybookEdition.Create(
+        [
+            new("price", "The price is too high", ["That is too expensive for us", "The price is too high"], "What would make it worth it{company| to you}?", "A fact.", "A source."),
+            new("security", "Is it secure", ["Is our data secure", "How do you keep our data safe"], "Yes. Which rules must you meet?", null, null),
+        ],
+        []);
+
+    readonly CallPipeline pipeline;
+    int segments;
+
+    public PipelineRun(IEnumerable<CallInput>? kept = null, bool attached = true)
+    {
+        var record = new CallRecord("call", "hash", null, Time.GetUtcNow(), CallBrief.Empty, null);
+        pipeline = new CallPipeline(new StoredCall(record, new("w1", 1), [.. kept ?? []]), () => Cards, new CallClock(Time, record.StartedAt), this);
+        if (attached)
+        {
+            Give(new ClientAttached(Connection));
+            Events.Clear();
+        }
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public List<CallEvent> Events { get; } = [];
+
+    public List<CallInput> Kept { get; } = [];
+
+    public bool Over => pipeline.Over;
+
+    public IEnumerable<TurnSettled> Settled => Events.OfType<TurnSettled>();
+
+    public void Give(CallInput input) => pipeline.Handle(input);
+
+    public string Say(Speaker speaker, string text, bool endOfTurn = true)
+    {
+        var id = $"{speaker}-{++segments}";
+        Give(new SegmentHeard(new TranscriptSegment(id, speaker, text, Final: true, endOfTurn)));
+        return id;
+    }
+
+    public string Customer(string text, bool endOfTurn = true) => Say(Speaker.Customer, text, endOfTurn);
+
+    /// <summary>Lets time pass, and tells the pipeline of every deadline on the way.</summary>
+    public void Wait(TimeSpan time)
+    {
+        var until = Time.Now + time;
+        while (pipeline.Due is { } due && due <= until)
+        {
+            Time.Advance(due > Time.Now ? due - Time.Now : TimeSpan.Zero);
+            Give(new DeadlinePassed());
+        }
+
+        Time.Advance(until - Time.Now);
+    }
+
+    void ICallOutput.Emit(CallEvent callEvent, string? connectionId) => Events.Add(callEvent);
+
+    void ICallOutput.Keep(CallInput entry) => Kept.Add(entry);
+}

@@ -1,0 +1,22 @@
+namespace Teleprompter.Tests.Unit.Repository;
+
+/// <summary>Finds the files that C# and TypeScript tests share.</summary>
+static class RepositoryFiles
+{
+    public static string Golden => Path.Combine(Root, "tests", "Golden");
+
+    static string Root { get; } = FindRoot();
+
+    static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Teleprompter.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException("Run the tests from within the repository.");
+    }
+}
