@@ -182,7 +182,7 @@ describe("A client acknowledges", () => {
 
   it("a finished suggestion, with what it measured of it", async () => {
     await start();
-    client.hear(line("customer", "c-1", "It is too expensive."));
+    client.hear(line("customer", "c-1", "Why is it so expensive?"));
     await clock.advance(320);
     hub.send({ type: "suggestionStarted", suggestionId: "s-1", turnIds: ["c-1"], source: "model", cardId: null });
     hub.send({ type: "suggestionDelta", suggestionId: "s-1", index: 0, text: "That" });
@@ -193,9 +193,20 @@ describe("A client acknowledges", () => {
     expect(hub.told("Acknowledge")).toEqual([{ number: 3, suggestionId: "s-1", networkMs: 8.5, renderMs: 4 }]);
   });
 
-  it("the painting of a suggestion that came whole once it is painted", async () => {
+  it("the network's part alone when the end of the turn was only judged later", async () => {
     await start();
     client.hear(line("customer", "c-1", "It is too expensive."));
+    await clock.advance(600);
+    expect(hub.told("SendTranscript").map((each) => (each as { endOfTurn: boolean }).endOfTurn)).toEqual([false, true]);
+    const latency = { turnMs: 595, busMs: 0, coalesceMs: 0, heldMs: 0, contextMs: 1, firstTokenMs: 0, sinceOldestMs: 596, serverMs: 596 };
+    hub.send({ type: "suggestionStarted", suggestionId: "s-1", turnIds: ["c-1"], source: "model", cardId: null });
+    hub.send({ type: "suggestionCompleted", suggestionId: "s-1", text: "Fair.", source: "model", cardId: null, playbookVersion: null, latency });
+    expect(client.timing("s-1").networkMs).toBe(4);
+  });
+
+  it("the painting of a suggestion that came whole once it is painted", async () => {
+    await start();
+    client.hear(line("customer", "c-1", "Why is it so expensive?"));
     await clock.advance(2);
     hub.suggest("s-1", "c-1", "What would it need to return?", "price-too-high");
     await clock.advance(9);
