@@ -48,7 +48,7 @@ export class CallSession {
       ? new SamplePlayer(options.sample.cues, this.#clock, () => this.client.elapsedMs, (segment) => this.client.hear(segment), () => this.#changed())
       : null;
     this.client.onError = (message) => this.#say(message);
-    this.client.onStartedAnew = () => this.#say("The earlier call could not be taken up again. This is a new one.");
+    this.client.onStartedAnew = () => this.#say("The earlier call is gone. This is a new one.");
     this.client.subscribe(() => this.#follow());
     this.client.start({ brief: options.brief, ...(options.ticket && { ticket: options.ticket }) });
   }

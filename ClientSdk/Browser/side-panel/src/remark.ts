@@ -18,9 +18,9 @@ const lastHeard = (view: CallView) => view.segments.findLast((each) => each.spea
 function whyWithdrawn(reason: WithdrawReason): string | null {
   switch (reason) {
     case "newerTurn": return "They said more.";
-    case "failed": return "The model stopped part-way. Your playbook still answers.";
-    case "workerLost": return "Interrupted. Press S for a new suggestion.";
-    case "clientAway": return "The connection was away too long. Press S for a new suggestion.";
+    case "failed": return "The model stopped. Press S to try again.";
+    case "workerLost": return "Interrupted. Press S for a new one.";
+    case "clientAway": return "Away too long. Press S for a new one.";
     case "speakersSwapped": return "Speakers swapped.";
     case "dismissed":
     case "paused":
@@ -33,8 +33,8 @@ function whyNothing({ outcome, reason }: TurnSettled): string | null {
   switch (reason) {
     case "noCard": return "Nothing in the playbook for this yet.";
     case "alreadyShown": return "Nothing new: what is shown still fits.";
-    case "modelFailed": return "The model could not answer. Try again in a moment.";
-    case "held": return "Too busy to answer in time. The card still stands.";
+    case "modelFailed": return "The model could not answer. Try again.";
+    case "held": return "Too busy to answer. The card still stands.";
     case "paused": return "Paused. Resume to get suggestions.";
     case "newerTurn":
     case "dismissed":

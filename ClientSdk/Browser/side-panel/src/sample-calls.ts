@@ -5,7 +5,7 @@ import { toBrief } from "./preferences.js";
 export interface SampleCall {
   readonly file: string;
   readonly title: string;
-  readonly kind: string;
+  readonly description: string;
   readonly minutes: number;
 }
 

@@ -13,7 +13,7 @@ export function SayNow({ session }: { session: CallSession }) {
   const leaving = useLeaving(text, say?.suggestionId ?? null, 150);
   const finished = say && view.recent.find((each) => each.suggestionId === say.suggestionId);
   const { paused } = view.status;
-  const note = paused ? "Nothing is heard, kept or answered until you resume." : remark;
+  const note = paused ? "Nothing is heard or kept." : remark;
   const ready = say !== null && !say.writing;
 
   // Told to screen readers: a finished suggestion, or why there is none; never a text that grows.
@@ -35,7 +35,7 @@ export function SayNow({ session }: { session: CallSession }) {
         <span class="push" />
         {finished?.latency && <LatencyBadge latency={finished.latency} timing={client.timing(finished.suggestionId)} />}
       </div>
-      <div class="words" data-cue={text !== "" || undefined} aria-busy={say?.writing ?? false}>
+      <div class="words" data-cue={(text !== "" && !paused) || undefined} aria-busy={say?.writing ?? false}>
         {leaving !== null && leaving !== "" && <p key="leaving" class="leaving" aria-hidden="true">{leaving}</p>}
         <p key={say?.suggestionId ?? "none"} class="arriving" dir="auto">{text}</p>
         {!say && <p class="placeholder">{note ?? "When they say something your playbook answers, it appears here."}</p>}
