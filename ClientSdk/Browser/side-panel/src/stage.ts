@@ -45,7 +45,8 @@ export function advance(stage: Stage, view: CallView, repSpeaking: boolean): Sta
   function choose<T>(shown: T | null, next: T | null, same: (a: T, b: T) => boolean, turns: (item: T) => readonly string[], answeredMs: number): T | null {
     if (!next) return shown;
     if (shown && same(shown, next)) return next;
-    const news = turns(next).some((id) => id.startsWith("now-")) || newestTurn(turns(next), view.segments) > answeredMs;
+    // Onto a screen that was always empty, e.g. of a reloaded page, anything may come.
+    const news = (!shown && answeredMs < 0) || turns(next).some((id) => id.startsWith("now-")) || newestTurn(turns(next), view.segments) > answeredMs;
     return repSpeaking && !news ? shown : next;
   }
 }

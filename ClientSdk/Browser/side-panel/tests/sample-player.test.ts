@@ -48,7 +48,9 @@ describe("A sample call", () => {
     player.play();
     await clock.advance(2000);
     player.setSpeed(4);
-    await clock.advance(1000);
+    await clock.advance(500);
+    expect(player.positionMs).toBe(4000);
+    await clock.advance(500);
     expect(said.map(({ at }) => at)).toEqual([1000, 2000, 3000]);
   });
 });

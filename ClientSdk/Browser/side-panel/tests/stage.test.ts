@@ -62,6 +62,11 @@ describe("While the rep speaks", () => {
     expect([after.say?.text, after.held]).toEqual(["That is fair.", false]);
   });
 
+  it("a reloaded page shows at once what it had", () => {
+    const restored = view({ recent: [finished("s-2", "c-2", { turnIds: [] })] });
+    expect(advance(emptyStage, restored, true).say?.suggestionId).toBe("s-2");
+  });
+
   it("what is withdrawn leaves", () => {
     const first = advance(emptyStage, view({ suggestion: open("s-2", "c-2", "That") }), false);
     expect(advance(first, view({ withdrawn: { suggestionId: "s-2", reason: "failed" } }), true).say).toBeNull();
