@@ -1,5 +1,5 @@
-import type { SourceSegment, Speaker } from './segment';
-import { afterSentenceMs, pauseAfter } from './turn-end';
+import type { SourceSegment, Speaker } from './segment.js';
+import { afterSentenceMs, pauseAfter } from './turn-end.js';
 
 /** One turn of a sample call. Times are milliseconds from the call's start. */
 export interface CallTurn {

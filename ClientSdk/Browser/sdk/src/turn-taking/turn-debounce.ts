@@ -1,5 +1,5 @@
-import type { JudgedSegment, SourceSegment, Speaker } from './segment';
-import { afterWordsMs, maximumWaitMs, pauseAfter } from './turn-end';
+import type { JudgedSegment, SourceSegment, Speaker } from './segment.js';
+import { afterWordsMs, maximumWaitMs, pauseAfter } from './turn-end.js';
 
 /** A speaker's interims go out at most this often, the latest wins: faster than reading and slower than recognisers revise. */
 export const interimSpacingMs = 100;
