@@ -14,15 +14,15 @@ public sealed class TurnDebounce(string? language = null)
     /// <summary>A speaker's interims go out at most this often, the latest wins: 100 ms, faster than reading and slower than recognisers revise.</summary>
     public static readonly TimeSpan InterimSpacing = TimeSpan.FromMilliseconds(100);
 
-    readonly Voice _rep = new();
-    readonly Voice _customer = new();
+    readonly Voice rep = new();
+    readonly Voice customer = new();
 
     /// <summary>When <see cref="Elapse"/> has something to do next, in milliseconds of the caller's clock; null while nothing waits.</summary>
     public long? Due
     {
         get
         {
-            var due = Math.Min(_rep.Due, _customer.Due);
+            var due = Math.Min(rep.Due, customer.Due);
             return due == long.MaxValue ? null : due;
         }
     }
@@ -36,7 +36,7 @@ public sealed class TurnDebounce(string? language = null)
         if (string.IsNullOrWhiteSpace(segment.Text))
             return send;
 
-        var (own, other) = segment.Speaker == Speaker.Rep ? (_rep, _customer) : (_customer, _rep);
+        var (own, other) = segment.Speaker == Speaker.Rep ? (rep, customer) : (customer, rep);
         if (segment.Final)
         {
             if (other.Waiting is { } left && segment.StartMs >= left.EndMs)
@@ -56,7 +56,7 @@ public sealed class TurnDebounce(string? language = null)
     public IReadOnlyList<TranscriptSegment> Elapse(long at)
     {
         List<TranscriptSegment> send = [];
-        foreach (var voice in (ReadOnlySpan<Voice>)[_rep, _customer])
+        foreach (var voice in (ReadOnlySpan<Voice>)[rep, customer])
         {
             if (voice.Waiting is not null && voice.EndsAt <= at)
                 send.Add(voice.EndTurn());
@@ -72,7 +72,7 @@ public sealed class TurnDebounce(string? language = null)
     public IReadOnlyList<TranscriptSegment> Flush(long at)
     {
         List<TranscriptSegment> send = [.. Elapse(at)];
-        foreach (var voice in (ReadOnlySpan<Voice>)[_rep, _customer])
+        foreach (var voice in (ReadOnlySpan<Voice>)[rep, customer])
         {
             if (voice.Waiting is not null)
                 send.Add(voice.EndTurn());

@@ -31,13 +31,13 @@ public static class TurnEnd
     const string Promises = ",:;-–—…，、：；،";
     const string Closers = "\"'”’»)]}」』）";
 
-    static readonly FrozenSet<string> _promising = Words(
+    static readonly FrozenSet<string> promising = Words(
         "and or but nor because cause since although unless until while whereas if when whenever where which who whose whether that than so as " +
         "to of for with from in at by into onto between without during per via plus except like " +
         "the a an my your our their its every " +
         "i we i'm we're you're they're that's there's it's is are was were gonna wanna um uh umm uhm er erm hmm hm");
 
-    static readonly FrozenSet<string> _abbreviations = Words(
+    static readonly FrozenSet<string> abbreviations = Words(
         "mr mrs ms dr prof sr jr st vs approx est etc inc ltd corp co dept jan feb apr jun jul aug sep sept oct nov dec");
 
     /// <summary>The silence after these words at which the thought counts as complete.</summary>
@@ -59,11 +59,11 @@ public static class TurnEnd
         var word = LastWord(said);
         if (Stops.Contains(last, StringComparison.Ordinal))
             return english && IsAbbreviation(word[..^1]) ? AfterWords : AfterSentence;
-        return english && _promising.Contains(word) ? AfterPromise : AfterWords;
+        return english && promising.Contains(word) ? AfterPromise : AfterWords;
     }
 
     static bool IsAbbreviation(string word) =>
-        _abbreviations.Contains(word) || word.Contains('.', StringComparison.Ordinal) && word.Split('.').All(part => part.Length == 1 && char.IsLetter(part[0]));
+        abbreviations.Contains(word) || word.Contains('.', StringComparison.Ordinal) && word.Split('.').All(part => part.Length == 1 && char.IsLetter(part[0]));
 
     static string LastWord(ReadOnlySpan<char> said)
     {

@@ -148,15 +148,6 @@ describe("The panel", () => {
     expect(shown(".placeholder")).toBe("Nothing is heard or kept.");
   });
 
-  it("does not fall behind where no frame is drawn", async () => {
-    vi.useFakeTimers();
-    vi.stubGlobal("requestAnimationFrame", () => 0);
-    await hear(() => hub.suggest("s-1", "c-1", "That is fair."));
-    await act(async () => { await vi.advanceTimersByTimeAsync(50); });
-    vi.useRealTimers();
-    expect(words()).toBe("That is fair.");
-  });
-
   it("reaches everything by mouse too", () => {
     const labels = [...root.querySelectorAll("button")].map((button) => button.getAttribute("aria-label") ?? button.textContent ?? "");
     for (const label of ["Used", "Dismiss", "Pin", "Suggest now", "Pause", "Swap speakers", "End call", "All keys", "Large view"]) {

@@ -14,7 +14,7 @@ describe("The bundled calls", () => {
     expect(new Set(calls.map((call) => call.kind)).size).toBe(calls.length);
     for (const call of calls) {
       const { brief, cues } = await loadSampleCall(call);
-      const minutes = (cues.at(-1)?.at ?? 0) / 60_000;
+      const minutes = (cues.at(-1)?.atMs ?? 0) / 60_000;
       expect(minutes).toBeGreaterThan(1.9);
       expect(minutes).toBeLessThan(4.1);
       expect(Math.round(call.minutes)).toBe(Math.round(minutes));
