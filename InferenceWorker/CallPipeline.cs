@@ -171,8 +171,7 @@ public sealed class CallPipeline
     {
         presence.Attach(connectionId);
         SendSnapshot(connectionId);
-        answering.ExpireOlderThan(clock.Now - AnswerableFor);
-        answering.Answer();
+        answering.Resume(clock.Now - AnswerableFor);
         AnswerLastTurn();
     }
 

@@ -20,6 +20,9 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     /// <summary>A stream is open.</summary>
     public bool Writing => stream is not null;
 
+    /// <summary>Waits for a stream, or has one.</summary>
+    public bool Asking => ticket is not null;
+
     /// <summary>Waits for a stream, or has one, without a word yet.</summary>
     public bool Thinking => ticket is not null && firstWordsAt is null;
 

@@ -62,6 +62,17 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
     /// <summary>Turns wait for an answer.</summary>
     public bool Waiting => unanswered.Count > 0;
 
+    /// <summary>Somebody reads again: expires the turns whose moment has passed, and answers the rest, unless that is under way already.</summary>
+    /// <param name="endedBefore">Turns that ended before this moment of the call's clock have passed.</param>
+    public void Resume(TimeSpan endedBefore)
+    {
+        if (!writer.Asking)
+        {
+            SettleThese(unanswered.FindAll(waiting => waiting.Turn.EndedAt < endedBefore), TurnOutcome.Expired, SettleReason.Stale);
+            Answer();
+        }
+    }
+
     /// <summary>Answers every turn that waits: its card at once, then the model's words, or the playbook's where no model answers.</summary>
     public void Answer()
     {
@@ -190,11 +201,6 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
         Withdraw(reason);
         SettleAll(outcome, settleReason);
     }
-
-    /// <summary>Expires the turns that waited so long that their moment has passed.</summary>
-    /// <param name="endedBefore">Turns that ended before this moment of the call's clock.</param>
-    public void ExpireOlderThan(TimeSpan endedBefore) =>
-        SettleThese(unanswered.FindAll(waiting => waiting.Turn.EndedAt < endedBefore), TurnOutcome.Expired, SettleReason.Stale);
 
     void Begin(TimeSpan oldestAge)
     {
