@@ -57,6 +57,28 @@ public sealed class AdmissionGate : IDisposable
         return ticket!;
     }
 
+    /// <summary>
+    /// Asks for a stream that nobody needs, for work that can wait. It is granted at once or not at all, and expires as soon as a call asks and finds every
+    /// slot taken.
+    /// </summary>
+    /// <param name="workId">Names the work; distinct from every call.</param>
+    /// <param name="expired">Called when a call needs the room; stop at once.</param>
+    /// <returns>The granted ticket; null when there is no room.</returns>
+    public AdmissionTicket? TryAskSpare(string workId, Action<AdmissionTicket> expired)
+    {
+        AdmissionTicket? ticket = null;
+        Change(now =>
+        {
+            if (_line.HasRoom(now))
+            {
+                ticket = new(workId, expired, now, now, ++_number);
+                _tickets[workId] = ticket;
+                _line.GrantSpare(ticket);
+            }
+        });
+        return ticket;
+    }
+
     /// <summary>Gives a ticket back: answered, failed, cancelled or no longer wanted. Giving it back again does nothing.</summary>
     /// <param name="ticket">The ticket.</param>
     public void Release(AdmissionTicket ticket) => Change(_ =>

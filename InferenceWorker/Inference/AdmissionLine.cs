@@ -11,6 +11,8 @@ sealed class AdmissionLine(AdmissionOptions options)
     readonly SortedSet<AdmissionTicket> _waiting = new(Comparer<AdmissionTicket>.Create(
         (a, b) => a.Since != b.Since ? a.Since.CompareTo(b.Since) : a.Number.CompareTo(b.Number)));
 
+    readonly HashSet<AdmissionTicket> _spare = [];
+
     TimeSpan _pausedUntil = TimeSpan.MinValue;
     TimeSpan _widenAt = TimeSpan.MaxValue;
 
@@ -20,12 +22,24 @@ sealed class AdmissionLine(AdmissionOptions options)
     /// <summary>The streams granted now; for a while more than <see cref="Slots"/> after a rate limit.</summary>
     public int Granted => _granted.Count;
 
+    /// <summary>Whether a stream could be granted that no call needs.</summary>
+    public bool HasRoom(TimeSpan now) => _granted.Count < Slots && now >= _pausedUntil && _waiting.Count == 0;
+
+    /// <summary>Grants a ticket that makes room as soon as a call needs it.</summary>
+    public void GrantSpare(AdmissionTicket ticket)
+    {
+        ticket.State = AdmissionState.Granted;
+        _granted.Add(ticket);
+        _spare.Add(ticket);
+    }
+
     /// <summary>Enters a ticket; <see cref="Settle"/> decides how it stands.</summary>
     public void Enter(AdmissionTicket ticket) => _waiting.Add(ticket);
 
     /// <summary>Takes a ticket out, wherever it stands.</summary>
     public void Leave(AdmissionTicket ticket)
     {
+        _spare.Remove(ticket);
         if (_granted.Remove(ticket) || _waiting.Remove(ticket))
         {
             ticket.State = AdmissionState.Released;
@@ -56,6 +70,7 @@ sealed class AdmissionLine(AdmissionOptions options)
             Become(late, AdmissionState.Expired, changed);
         }
 
+        MakeRoom(changed);
         while (_granted.Count < Slots && now >= _pausedUntil && _waiting.Min is { } oldest)
         {
             _waiting.Remove(oldest);
@@ -70,6 +85,16 @@ sealed class AdmissionLine(AdmissionOptions options)
         }
 
         return _waiting.Count == 0 ? null : Due(now);
+    }
+
+    void MakeRoom(List<AdmissionTicket> changed)
+    {
+        while (_waiting.Count > Slots - _granted.Count && _spare.FirstOrDefault() is { } spare)
+        {
+            _spare.Remove(spare);
+            _granted.Remove(spare);
+            Become(spare, AdmissionState.Expired, changed);
+        }
     }
 
     TimeSpan Due(TimeSpan now)

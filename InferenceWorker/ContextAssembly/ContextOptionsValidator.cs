@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+
+namespace Teleprompter.InferenceWorker.ContextAssembly;
+
+/// <summary>Refuses settings that cannot work, naming the setting and what to set.</summary>
+sealed class ContextOptionsValidator : IValidateOptions<ContextOptions>
+{
+    const int LeastTranscript = 100;
+
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, ContextOptions options)
+    {
+        var faults = new List<string>();
+        foreach (var (setting, tokens, usual) in new[]
+        {
+            (nameof(options.TranscriptTokens), options.TranscriptTokens, 500),
+            (nameof(options.SummaryTokens), options.SummaryTokens, 200),
+            (nameof(options.BriefTokens), options.BriefTokens, 300),
+        })
+        {
+            if (tokens is < LeastTranscript or > 20_000)
+            {
+                faults.Add($"Context:{setting} must be {LeastTranscript} to 20000: set it to {usual}, the default, or remove it.");
+            }
+        }
+
+        var least = (int)Math.Ceiling(
+            (ContextAssembler.FixedTokens + options.BriefTokens + options.SummaryTokens + LeastTranscript) * (1 + TokenEstimate.Margin));
+        if (faults.Count == 0 && options.TotalTokens < least)
+        {
+            faults.Add($"Context:TotalTokens is too small for its parts: set it to {least} or more, or lower Context:BriefTokens or Context:SummaryTokens.");
+        }
+
+        if (options.Window < TimeSpan.FromSeconds(15) || options.Window > TimeSpan.FromMinutes(10))
+        {
+            faults.Add("Context:Window must be 15 seconds to 10 minutes: write it as hours:minutes:seconds, for example 00:01:30.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}
