@@ -87,7 +87,7 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
 
     static string Field(string? value) => PromptData.Head(PromptData.Clean(value), FieldTokens);
 
-    // The first card may be cut to fit, its fact last; a card of which too little would be left is left out.
+    // A card is cut to fit, its fact to half of the room at most; one of which too little would be left is left out.
     static string Card(CardView card, int budget)
     {
         const int Labels = 10;
