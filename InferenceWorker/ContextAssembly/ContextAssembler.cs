@@ -23,11 +23,13 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
     const int FieldTokens = 20;
     const int LeastNotesTokens = 50;
 
+    static readonly int instructionsTokens = TokenEstimate.Of(Instructions.Suggest) + TemplateTokens;
+
     readonly ContextOptions options = options.Value;
 
     /// <summary>The most that instructions, question, turns and earlier suggestions cost.</summary>
     public static int FixedTokens { get; } =
-        TokenEstimate.Of(Instructions.Suggest) + TokenEstimate.Of(RepAsks) + TemplateTokens + TurnTokens + SuggestedTokens;
+        instructionsTokens + TokenEstimate.Of(RepAsks) + TurnTokens + SuggestedTokens;
 
     /// <summary>Makes the prompt.</summary>
     /// <param name="context">The call at this moment.</param>
@@ -43,7 +45,7 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
         var suggested = Suggested(context.Suggested);
         var turn = Turns(context.Turns);
 
-        var spent = TemplateTokens + TokenEstimate.Of(Instructions.Suggest) + TokenEstimate.Of(question)
+        var spent = instructionsTokens + TokenEstimate.Of(question)
             + TokenEstimate.Of(brief) + TokenEstimate.Of(cards) + TokenEstimate.Of(summary) + TokenEstimate.Of(suggested) + TokenEstimate.Of(turn);
         var left = (int)(options.TotalTokens / (1 + TokenEstimate.Margin)) - 1 - spent;
         var recent = context.Lines.Where(line => line.At >= context.Now - options.Window);
@@ -85,7 +87,7 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
 
     static string Field(string? value) => PromptData.Head(PromptData.Clean(value), FieldTokens);
 
-    // The first card may be cut to fit, its fact last; a card of which too little would be left is left out.
+    // A card is cut to fit, its fact to half of the room at most; one of which too little would be left is left out.
     static string Card(CardView card, int budget)
     {
         const int Labels = 10;

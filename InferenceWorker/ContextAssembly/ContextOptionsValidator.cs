@@ -6,29 +6,33 @@ namespace Teleprompter.InferenceWorker.ContextAssembly;
 sealed class ContextOptionsValidator : IValidateOptions<ContextOptions>
 {
     const int LeastTranscript = 100;
+    const int LeastSummary = 100;
+
+    // The brief's fields, some notes and the beginning of a card.
+    const int LeastBrief = 250;
 
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ContextOptions options)
     {
         var faults = new List<string>();
-        foreach (var (setting, tokens, usual) in new[]
+        foreach (var (setting, tokens, least, usual) in new[]
         {
-            (nameof(options.TranscriptTokens), options.TranscriptTokens, 500),
-            (nameof(options.SummaryTokens), options.SummaryTokens, 200),
-            (nameof(options.BriefTokens), options.BriefTokens, 300),
+            (nameof(options.TranscriptTokens), options.TranscriptTokens, LeastTranscript, 500),
+            (nameof(options.SummaryTokens), options.SummaryTokens, LeastSummary, 200),
+            (nameof(options.BriefTokens), options.BriefTokens, LeastBrief, 300),
         })
         {
-            if (tokens is < LeastTranscript or > 20_000)
+            if (tokens < least || tokens > 20_000)
             {
-                faults.Add($"Context:{setting} must be {LeastTranscript} to 20000: set it to {usual}, the default, or remove it.");
+                faults.Add($"Context:{setting} must be {least} to 20000: set it to {usual}, the default, or remove it.");
             }
         }
 
-        var least = (int)Math.Ceiling(
+        var leastTotal = (int)Math.Ceiling(
             (ContextAssembler.FixedTokens + options.BriefTokens + options.SummaryTokens + LeastTranscript) * (1 + TokenEstimate.Margin));
-        if (faults.Count == 0 && options.TotalTokens < least)
+        if (faults.Count == 0 && options.TotalTokens < leastTotal)
         {
-            faults.Add($"Context:TotalTokens is too small for its parts: set it to {least} or more, or lower Context:BriefTokens or Context:SummaryTokens.");
+            faults.Add($"Context:TotalTokens is too small for its parts: set it to {leastTotal} or more, or lower Context:BriefTokens or Context:SummaryTokens.");
         }
 
         if (options.Window < TimeSpan.FromSeconds(15) || options.Window > TimeSpan.FromMinutes(10))

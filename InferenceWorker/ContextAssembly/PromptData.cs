@@ -45,7 +45,7 @@ static partial class PromptData
     /// <returns>The text, its beginning with an ellipsis, or nothing where not even that fits.</returns>
     public static string Head(string text, int budget)
     {
-        if (TokenEstimate.Of(text) <= budget)
+        if (text.Length == 0 || TokenEstimate.Of(text) <= budget)
         {
             return text;
         }
@@ -69,7 +69,7 @@ static partial class PromptData
     /// <returns>The text, its end after an ellipsis, or nothing where not even that fits.</returns>
     public static string Tail(string text, int budget)
     {
-        if (TokenEstimate.Of(text) <= budget)
+        if (text.Length == 0 || TokenEstimate.Of(text) <= budget)
         {
             return text;
         }
@@ -88,7 +88,7 @@ static partial class PromptData
         return start == text.Length ? "" : Ellipsis + text[start..].TrimStart();
     }
 
-    // Some length below the whole fits not; a text is never cut where it fits.
+    // Called only where the whole does not fit.
     static int LongestThatFits(int whole, Func<int, bool> fits)
     {
         var (some, tooMuch) = (0, whole);

@@ -83,6 +83,7 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
 
         if (model.State != ModelState.Ready)
         {
+            Withdraw(WithdrawReason.NewerTurn);
             AnswerFromPlaybook(TurnOutcome.Abstained, SettleReason.NoCard);
             return;
         }

@@ -20,8 +20,8 @@ public static partial class DeservesAnswer
         "makes sense, that makes sense, it makes sense, that makes a lot of sense, makes total sense, makes perfect sense, " +
         "sounds good, sounds great, sounds fair, that sounds good, that sounds great, that works, " +
         "fair enough, fair, fair point, thats fair, good point, thats a good point, of course, for sure, no problem, no worries, not bad, " +
-        "go ahead, go on, carry on, good to know, thats good to know, thats good, thats great, thats nice, thats right, thats true, thats interesting, thats helpful, " +
-        "thats about right, very good, very nice, very interesting, very helpful, you bet, no doubt, bye, goodbye");
+        "go ahead, go on, carry on, good to know, thats good to know, thats good, thats great, i like that, that helps, thats nice, thats right, thats true, thats interesting, thats helpful, " +
+        "thats about right, very good, very nice, very interesting, very helpful, you bet, no doubt, loud and clear, i can hear you, bye, goodbye");
 
     static readonly FrozenSet<string> fillers = Phrases("um, uh, er, erm, well, so, and, but, then, now, like, just, you know, i mean, lets see, let me see");
 
@@ -75,9 +75,9 @@ public static partial class DeservesAnswer
     static string Joined(SpokenWord[] words) => string.Join(' ', words.Select(word => word.Text));
 
     /// <summary>What recognisers and captions write for sounds: [laughs], (coughing), *chuckles*.</summary>
-    [GeneratedRegex(@"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Noise();
 
-    [GeneratedRegex("^((ha)+h?|(he){2,}h?)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^((ha)+h?|(he){2,}h?)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Laughter();
 }

@@ -103,14 +103,13 @@ public sealed class TurnDebounce(string? language = null)
         own.EndsAt = Math.Min(at + pause, own.LatestAt);
     }
 
-    void HearInterim(Voice own, TranscriptSegment segment, long at, List<TranscriptSegment> send)
+    static void HearInterim(Voice own, TranscriptSegment segment, long at, List<TranscriptSegment> send)
     {
         if (segment.SegmentId == own.LastFinalId || segment.SegmentId == own.Latest?.SegmentId && segment.Text == own.Latest.Text)
             return;
 
-        // An interim is unfinished whatever it ends with, so its own words set the pause, and that pause is never a sentence's.
-        var pause = Math.Max(Milliseconds(TurnEnd.PauseAfter(segment.Text, language)), Milliseconds(TurnEnd.AfterWords));
-        own.EndsAt = Math.Min(at + pause, own.LatestAt);
+        // Its words are still being spoken, whatever they end with: an interim is a promise of more.
+        own.EndsAt = Math.Min(at + Milliseconds(TurnEnd.AfterPromise), own.LatestAt);
         own.Latest = segment;
         if (own.NextInterimAt <= at)
             send.Add(own.Show(segment, at));

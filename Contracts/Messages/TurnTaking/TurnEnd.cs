@@ -14,8 +14,8 @@ public static class TurnEnd
     /// <summary>After a question or an exclamation: none, it asks for an answer.</summary>
     public static readonly TimeSpan AfterQuestion = TimeSpan.Zero;
 
-    /// <summary>After a sentence: 250 ms.</summary>
-    public static readonly TimeSpan AfterSentence = TimeSpan.FromMilliseconds(250);
+    /// <summary>After a sentence: 400 ms, a little more than the breath between two sentences of one turn.</summary>
+    public static readonly TimeSpan AfterSentence = TimeSpan.FromMilliseconds(400);
 
     /// <summary>After words without punctuation: 700 ms.</summary>
     public static readonly TimeSpan AfterWords = TimeSpan.FromMilliseconds(700);
@@ -23,8 +23,8 @@ public static class TurnEnd
     /// <summary>After words that promise more ("and", "because", "um", a comma): 1,500 ms.</summary>
     public static readonly TimeSpan AfterPromise = TimeSpan.FromMilliseconds(1500);
 
-    /// <summary>A turn that waits ends at the latest this long after its first final segment: 4 s, even while its speaker goes on.</summary>
-    public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(4);
+    /// <summary>A turn that waits ends at the latest this long after its first final segment: 6 s, even while its speaker goes on.</summary>
+    public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(6);
 
     const string Questions = "?!？！؟";
     const string Stops = ".。।";

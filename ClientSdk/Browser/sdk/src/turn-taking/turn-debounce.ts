@@ -1,5 +1,5 @@
 import type { Speaker, TranscriptSegment } from "../messages.js";
-import { afterWordsMs, maximumWaitMs, pauseAfter } from "./turn-end.js";
+import { afterPromiseMs, maximumWaitMs, pauseAfter } from "./turn-end.js";
 
 /** A speaker's interims go out at most this often, the latest wins: faster than reading and slower than recognisers revise. */
 export const interimSpacingMs = 100;
@@ -79,8 +79,8 @@ export class TurnDebounce {
     if (segment.segmentId === own.lastFinalId) return;
     if (segment.segmentId === own.latest?.segmentId && segment.text === own.latest.text) return;
 
-    // An interim is unfinished whatever it ends with, so its own words set the pause, and that pause is never a sentence's.
-    own.endsAt = Math.min(at + Math.max(pauseAfter(segment.text, this.#language), afterWordsMs), own.latestAt);
+    // Its words are still being spoken, whatever they end with: an interim is a promise of more.
+    own.endsAt = Math.min(at + afterPromiseMs, own.latestAt);
     own.latest = segment;
     if (own.nextInterimAt <= at) send.push(own.show(segment, at));
     else own.held = segment;

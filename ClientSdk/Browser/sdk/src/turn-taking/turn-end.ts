@@ -6,8 +6,8 @@
 /** After a question or an exclamation: none, it asks for an answer. */
 export const afterQuestionMs = 0;
 
-/** After a sentence. */
-export const afterSentenceMs = 250;
+/** After a sentence: a little more than the breath between two sentences of one turn. */
+export const afterSentenceMs = 400;
 
 /** After words without punctuation. */
 export const afterWordsMs = 700;
@@ -16,7 +16,7 @@ export const afterWordsMs = 700;
 export const afterPromiseMs = 1500;
 
 /** A turn that waits ends at the latest this long after its first final segment, even while its speaker goes on. */
-export const maximumWaitMs = 4000;
+export const maximumWaitMs = 6000;
 
 const questions = "?!？！؟";
 const stops = ".。।";
