@@ -1,3 +1,3 @@
-[assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[assembly: FixtureLifeCycle(LifeCycle.SingleInstance)]
 [assembly: Parallelizable(ParallelScope.Fixtures)]
 [assembly: LevelOfParallelism(3)]

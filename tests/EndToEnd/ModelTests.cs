@@ -12,28 +12,23 @@ public abstract class ModelTests : PanelTests
 
     protected abstract ModelScript Script { get; }
 
+    [OneTimeTearDown]
+    public override async Task Stop()
+    {
+        await base.Stop();
+        await Model.DisposeAsync();
+    }
+
     [SetUp]
-    public Task StartCall() => Panel.StartCall();
+    public async Task StartCall()
+    {
+        Model.Script = Script;
+        await Panel.StartCall();
+    }
 
     private protected override async Task<RunningGateway> StartGateway()
     {
-        Model = await ScriptedModelServer.StartAsync();
-        var gateway = await RunningGateway.Start(
-            null, $"--Model:Endpoint={Model.Endpoint}", "--Model:Name=scripted", "--Model:BreakerMinimumRequests=2");
-        Model.Script = Script;
-        return gateway;
-    }
-
-    [TearDown]
-    public override async Task Close()
-    {
-        try
-        {
-            await base.Close();
-        }
-        finally
-        {
-            await Model.DisposeAsync();
-        }
+        Model = await ScriptedModelServer.StartAsync(new() { FirstToken = TimeSpan.Zero });
+        return await RunningGateway.Start(null, $"--Model:Endpoint={Model.Endpoint}", "--Model:Name=scripted", "--Model:BreakerMinimumRequests=2");
     }
 }

@@ -4,38 +4,33 @@ using Teleprompter.Tests.Integration.Gateway;
 
 namespace Teleprompter.Tests.EndToEnd;
 
-/// <summary>A gateway and a page on it for each test; afterwards a picture of how it ended, and nothing may have gone wrong on the page.</summary>
+/// <summary>
+/// A gateway for the fixture and a page on it for each test; afterwards a picture of how it ended, and nothing may have gone wrong on the page.
+/// </summary>
 [CancelAfter(60_000)]
 public abstract class PanelTests
 {
-    RunningGateway? gateway;
+    RunningGateway gateway = null!;
 
-    private protected Panel Panel { get; set; } = null!;
+    private protected Panel Panel { get; private set; } = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => gateway = await StartGateway();
+
+    [OneTimeTearDown]
+    public virtual async Task Stop() => await gateway.DisposeAsync();
 
     [SetUp]
-    public async Task Open()
-    {
-        gateway = await StartGateway();
-        Panel = await OpenPanel(gateway.Address);
-    }
+    public async Task Open() => Panel = await OpenPanel(gateway.Address);
 
     [TearDown]
     public virtual async Task Close()
     {
-        if (Panel is not null)
-        {
-            await Panel.Screenshot(TestContext.CurrentContext.Test.Name);
-            await Panel.DisposeAsync();
-        }
-
-        if (gateway is not null)
-        {
-            await gateway.DisposeAsync();
-        }
-
+        await Panel.Screenshot(TestContext.CurrentContext.Test.Name);
+        await Panel.DisposeAsync();
         if (TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Passed)
         {
-            Assert.That(Panel!.Troubles.Where(IsTrouble), Is.Empty);
+            Assert.That(Panel.Troubles.Where(IsTrouble), Is.Empty);
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class ReconnectTests : ModelTests
     [TestCase(false)]
     public async Task A_line_cut_in_mid_suggestion_comes_back_with_what_was_missed_and_nothing_doubled(bool backWhileItGrows)
     {
+        var asked = Model.Requests.All.Count;
         await Panel.TypeAs("You", "Here is the quote.");
         await Panel.TypeAs("Customer", Objection);
         await Expect(Panel.Words).ToContainTextAsync("let us look");
@@ -36,14 +37,15 @@ public sealed class ReconnectTests : ModelTests
         await Expect(Panel.Words).ToHaveCountAsync(1);
         await Expect(Panel.Page.Locator(".earlier li, .kept li")).ToHaveCountAsync(0);
         await Expect(Panel.Lines).ToHaveTextAsync(["You Here is the quote.", $"Customer {Objection}", "You One moment."]);
-        Assert.That(Model.Requests.All.Count(request => request.Texts.Any(text => text.Contains(Objection, StringComparison.Ordinal))), Is.EqualTo(1));
+        Assert.That(Model.Requests.All.Count - asked, Is.EqualTo(1), "the model was asked once");
     }
 
     [Test]
     public async Task Away_for_too_long_the_suggestion_is_withdrawn_and_the_screen_says_why()
     {
+        Model.Script = Script with { TokenPace = TimeSpan.FromMilliseconds(300) };
         await Panel.TypeAs("Customer", Objection);
-        await Expect(Panel.Words).ToContainTextAsync("let us look");
+        await Expect(Panel.Words).ToContainTextAsync("That is fair");
         Model.Script = Script with { Text = "A second answer." };
 
         line.Cut();
