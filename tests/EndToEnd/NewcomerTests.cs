@@ -11,13 +11,13 @@ public sealed class NewcomerTests : PanelTests
         await Expect(Panel.Page.Locator(".calls li")).ToHaveCountAsync(4);
         await Panel.Screenshot("Home");
 
-        await Panel.Page.GetByRole(AriaRole.Button, new() { NameString = "The questions before the signature" }).ClickAsync();
+        await Panel.Page.GetByRole(AriaRole.Button, new() { NameString = "The quote is in, and it stings" }).ClickAsync();
         await Panel.Page.Locator(".sample").GetByText("4×").ClickAsync();
 
         await Expect(Panel.Page.Locator(".transcript .tentative")).ToBeVisibleAsync();
-        await Expect(Panel.CardTitle).ToHaveTextAsync("Security and compliance");
+        await Expect(Panel.CardTitle).ToHaveTextAsync("The price feels high");
         await Expect(Panel.Words).Not.ToBeEmptyAsync();
-        await Expect(Panel.Page.Locator(".heard")).ToContainTextAsync("Which certifications do you hold");
+        await Expect(Panel.Page.Locator(".heard")).ToContainTextAsync("It's quite a bit more than I had in mind.");
         await Expect(Panel.Card.Locator(".source")).ToBeVisibleAsync();
         await Expect(Panel.Badge).ToContainTextAsync("0.");
         await Expect(Panel.Status).ToHaveTextAsync("Listening");

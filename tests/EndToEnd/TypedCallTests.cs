@@ -52,7 +52,7 @@ public sealed class TypedCallTests : PanelTests
         await Expect(Panel.Status).ToHaveTextAsync("Listening");
         await Panel.TypeAs("Customer", "Is our data secure with you?");
         await Expect(Panel.CardTitle).ToHaveTextAsync("Security and compliance");
-        await Expect(Panel.Lines).ToHaveCountAsync(1);
+        await Expect(Panel.Lines).ToHaveCountAsync(2);
     }
 
     [Test]
