@@ -70,7 +70,7 @@ export class CallClient {
       lost: () => this.#lost(),
     }, this.#clock, options.random ?? Math.random);
     this.#sender = new TranscriptSender(this.#link, this.#clock, options.language, {
-      turnSent: (segment) => this.#timings.sent(segment, this.#clock.now()),
+      finalSent: (segment, again) => this.#timings.sent(segment, again, this.#clock.now()),
       refused: (message) => this.onError(message),
       changed: () => this.#changed(),
     });

@@ -6,4 +6,4 @@ export { systemClock, type Clock } from "./clock.js";
 export { signalRConnection, type HubConnection } from "./hub-connection.js";
 export type { Timing } from "./timings.js";
 export { TurnDebounce } from "./turn-taking/turn-debounce.js";
-export { script } from "./turn-taking/call-script.js";
+export { script, type CallTurn, type TimedSegment } from "./turn-taking/call-script.js";

@@ -22,7 +22,7 @@ export interface TranscriptSegment {
   readonly speaker: Speaker;
   readonly text: string;
   readonly final: boolean;
-  readonly endOfTurn?: boolean;
+  readonly endOfTurn?: boolean | null;
   readonly startMs: number;
   readonly endMs: number;
 }

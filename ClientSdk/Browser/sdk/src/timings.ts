@@ -26,9 +26,12 @@ export class Timings {
   readonly #marks = new Map<string, Marks>();
   #askedAt: number | null = null;
 
-  /** A turn was sent that asks for a suggestion. */
-  sent(segment: TranscriptSegment, at: number): void {
-    remember(this.#sent, segment.segmentId, at);
+  /**
+   * A final was sent. The gateway's span begins with its first arrival, so that the same final with the end of its turn changes
+   * nothing; one that goes again after a lost connection does.
+   */
+  sent(segment: TranscriptSegment, again: boolean, at: number): void {
+    if (again || !this.#sent.has(segment.segmentId)) remember(this.#sent, segment.segmentId, at);
   }
 
   /** The rep asked for a suggestion. */

@@ -7,8 +7,8 @@ import { TurnDebounce } from "./turn-taking/turn-debounce.js";
 
 /** What a sender tells its owner. */
 export interface SenderEvents {
-  /** A segment that asks for a suggestion is on its way. */
-  turnSent(segment: TranscriptSegment): void;
+  /** A final is on its way; `again` when the connection was lost before it was acknowledged. */
+  finalSent(segment: TranscriptSegment, again: boolean): void;
   /** The hub refused a segment, in its own words. */
   refused(message: string): void;
   changed(): void;
@@ -75,7 +75,7 @@ export class TranscriptSender {
       const waiting = this.#outbox.waiting.filter((segment) => !sent.has(segment));
       for (const segment of waiting.slice(0, resendBurst)) {
         sent.add(segment);
-        this.#deliver(segment);
+        this.#deliver(segment, true);
       }
       this.#resending = waiting.length > resendBurst;
       this.#cancelResend = this.#resending ? this.#clock.after(1000, burst) : () => {};
@@ -106,13 +106,13 @@ export class TranscriptSender {
 
   #send(segment: TranscriptSegment): void {
     if (segment.final) this.#outbox.add(segment);
-    if (this.#link.open && !(segment.final && this.#resending)) this.#deliver(segment);
+    if (this.#link.open && !(segment.final && this.#resending)) this.#deliver(segment, false);
     else if (!segment.final) this.#dropped++;
     this.#events.changed();
   }
 
-  #deliver(segment: TranscriptSegment): void {
-    if (segment.final && (segment.endOfTurn ?? true)) this.#events.turnSent(segment);
+  #deliver(segment: TranscriptSegment, again: boolean): void {
+    if (segment.final) this.#events.finalSent(segment, again);
     this.#link.invoke("SendTranscript", segment).then(
       () => this.#settle(segment),
       (error: unknown) => {

@@ -37,7 +37,7 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
       <header class="bar">
         <p class="wordmark">Teleprompter</p>
         <span class="push" />
-        <ViewButtons preferences={preferences} onChange={change} />
+        <ViewButtons preferences={preferences} inCall={false} onChange={change} />
       </header>
       {session ? <Summary record={session.record} onDone={leave} />
         : briefing ? <BriefForm onStart={(brief) => begin({ brief })} onBack={() => setBriefing(false)} />

@@ -1,8 +1,8 @@
-import { CallClient, systemClock, type CallBrief, type CallTicket, type CallView, type Clock, type HubConnection, type Speaker } from "@teleprompter/sdk";
+import { CallClient, systemClock, type CallBrief, type CallTicket, type CallView, type Clock, type HubConnection, type Speaker, type TimedSegment } from "@teleprompter/sdk";
 import { extend, newRecord, type CallRecord } from "./call-record.js";
 import { forgetTicket, saveTicket } from "./preferences.js";
 import { remark } from "./remark.js";
-import { SamplePlayer, type Cue } from "./sample-player.js";
+import { SamplePlayer } from "./sample-player.js";
 import { advance, emptyStage, speakingForMs, type Stage } from "./stage.js";
 
 /** What the panel is made with; tests bring their own. */
@@ -15,7 +15,7 @@ export interface SessionOptions {
   readonly brief: CallBrief;
   readonly ticket?: CallTicket;
   /** A scripted call to play, and its title. */
-  readonly sample?: { readonly title: string; readonly cues: readonly Cue[] };
+  readonly sample?: { readonly title: string; readonly cues: readonly TimedSegment[] };
 }
 
 /** One call on the screen: the client, what the rep is looking at, and what is kept for the summary. */
@@ -48,7 +48,7 @@ export class CallSession {
       ? new SamplePlayer(options.sample.cues, this.#clock, () => this.client.elapsedMs, (segment) => this.client.hear(segment), () => this.#changed())
       : null;
     this.client.onError = (message) => this.#say(message);
-    this.client.onStartedAnew = () => this.#say("The earlier call could not be taken up again. This is a new one.");
+    this.client.onStartedAnew = () => this.#say("The earlier call is gone. This is a new one.");
     this.client.subscribe(() => this.#follow());
     this.client.start({ brief: options.brief, ...(options.ticket && { ticket: options.ticket }) });
   }
@@ -134,10 +134,10 @@ export class CallSession {
     this.client.suggestNow();
   }
 
-  /** A typed line, as either speaker. */
+  /** A typed line, as either speaker; sending it ends the turn. */
   type(speaker: Speaker, text: string): void {
     const endMs = Math.round(this.client.elapsedMs);
-    this.client.hear({ segmentId: `t-${this.#idPrefix}-${++this.#typed}`, speaker, text, final: true, startMs: endMs, endMs });
+    this.client.hear({ segmentId: `t-${this.#idPrefix}-${++this.#typed}`, speaker, text, final: true, endOfTurn: true, startMs: endMs, endMs });
   }
 
   end(): void {

@@ -32,13 +32,16 @@ export interface KeyPress {
   readonly target: EventTarget | null;
 }
 
-/** The command of a key press; null while typing in a field, with a dialog open, or where the key already means something. */
-export function commandOf(press: KeyPress): Command | null {
-  if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing || press.defaultPrevented) return null;
+/**
+ * The command of a key press; null while typing in a field, with a dialog open, or where the key already means something.
+ * @param overlaid A dialog or a popover is open, whose keys these are.
+ */
+export function commandOf(press: KeyPress, overlaid = false): Command | null {
+  if (overlaid || press.ctrlKey || press.altKey || press.metaKey || press.isComposing || press.defaultPrevented) return null;
   const command = commands[press.key.toLowerCase()] ?? null;
   if (press.repeat && command !== "larger" && command !== "smaller") return null;
   const target = press.target instanceof Element ? press.target : null;
-  if (target?.closest("input, textarea, select, [contenteditable], dialog, [popover]")) return null;
+  if (target?.closest("input, textarea, select, [contenteditable]")) return null;
   if (command === "used" && target?.closest("button, a, summary")) return null;
   return command;
 }

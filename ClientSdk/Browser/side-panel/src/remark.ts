@@ -8,16 +8,19 @@ export function remark(before: CallView, after: CallView): string | null | undef
   if (after.withdrawn && after.withdrawn !== before.withdrawn) return whyWithdrawn(after.withdrawn.reason);
   const settled = after.outcomes.at(-1);
   if (settled && settled !== before.outcomes.at(-1) && settled.turnId.startsWith("now-")) return whyNothing(settled);
+  if (!after.withdrawn && lastHeard(after) !== lastHeard(before)) return null;
   if (after.suggestion && after.suggestion.suggestionId !== before.suggestion?.suggestionId) return null;
   return undefined;
 }
 
+const lastHeard = (view: CallView) => view.segments.findLast((each) => each.speaker === "customer")?.segmentId;
+
 function whyWithdrawn(reason: WithdrawReason): string | null {
   switch (reason) {
     case "newerTurn": return "They said more.";
-    case "failed": return "The model stopped part-way. Your playbook still answers.";
-    case "workerLost": return "Interrupted. Press S for a new suggestion.";
-    case "clientAway": return "The connection was away too long. Press S for a new suggestion.";
+    case "failed": return "The model stopped. Press S to try again.";
+    case "workerLost": return "Interrupted. Press S for a new one.";
+    case "clientAway": return "Away too long. Press S for a new one.";
     case "speakersSwapped": return "Speakers swapped.";
     case "dismissed":
     case "paused":
@@ -30,8 +33,8 @@ function whyNothing({ outcome, reason }: TurnSettled): string | null {
   switch (reason) {
     case "noCard": return "Nothing in the playbook for this yet.";
     case "alreadyShown": return "Nothing new: what is shown still fits.";
-    case "modelFailed": return "The model could not answer. Try again in a moment.";
-    case "held": return "Too busy to answer in time. The card still stands.";
+    case "modelFailed": return "The model could not answer. Try again.";
+    case "held": return "Too busy to answer. The card still stands.";
     case "paused": return "Paused. Resume to get suggestions.";
     case "newerTurn":
     case "dismissed":

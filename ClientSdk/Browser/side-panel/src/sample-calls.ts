@@ -1,12 +1,11 @@
-import { script, type CallBrief } from "@teleprompter/sdk";
+import { script, type CallBrief, type CallTurn, type TimedSegment } from "@teleprompter/sdk";
 import { toBrief } from "./preferences.js";
-import type { Cue } from "./sample-player.js";
 
 /** A bundled call, as the list names it. */
 export interface SampleCall {
   readonly file: string;
   readonly title: string;
-  readonly kind: string;
+  readonly description: string;
   readonly minutes: number;
 }
 
@@ -16,9 +15,9 @@ export async function listSampleCalls(): Promise<readonly SampleCall[]> {
 }
 
 /** One of them, ready to play, with its brief. */
-export async function loadSampleCall(call: SampleCall): Promise<{ brief: CallBrief; cues: readonly Cue[] }> {
-  const { brief, turns } = (await getJson(`/calls/${encodeURIComponent(call.file)}`)) as { brief: unknown; turns: Parameters<typeof script>[0] };
-  return { brief: toBrief(brief), cues: script(turns) };
+export async function loadSampleCall(call: SampleCall): Promise<{ brief: CallBrief; cues: readonly TimedSegment[] }> {
+  const { brief, turns } = (await getJson(`/calls/${encodeURIComponent(call.file)}`)) as { brief: unknown; turns: readonly CallTurn[] };
+  return { brief: toBrief(brief), cues: script(turns, "sample") };
 }
 
 async function getJson(path: string): Promise<unknown> {

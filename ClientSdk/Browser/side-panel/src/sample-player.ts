@@ -1,20 +1,16 @@
-import type { Clock, TranscriptSegment } from "@teleprompter/sdk";
+import type { Clock, TimedSegment } from "@teleprompter/sdk";
 
-/** A moment of a scripted call. */
-export interface Cue {
-  readonly atMs: number;
-  readonly segment: TranscriptSegment;
-}
+type Spoken = TimedSegment["segment"];
 
 export const speeds = [1, 2, 4] as const;
 export type Speed = (typeof speeds)[number];
 
 /** Speaks a scripted call into a live one, at speaking pace or faster. */
 export class SamplePlayer {
-  readonly #cues: readonly Cue[];
+  readonly #cues: readonly TimedSegment[];
   readonly #clock: Clock;
   readonly #callMs: () => number;
-  readonly #speak: (segment: TranscriptSegment) => void;
+  readonly #speak: (segment: Spoken) => void;
   readonly #changed: () => void;
   readonly #startedMs = new Map<string, number>();
   #next = 0;
@@ -27,7 +23,7 @@ export class SamplePlayer {
    * @param callMs The clock of the live call, which the segments' times are moved to.
    * @param speak Takes each segment when its moment has come.
    */
-  constructor(cues: readonly Cue[], clock: Clock, callMs: () => number, speak: (segment: TranscriptSegment) => void, changed: () => void) {
+  constructor(cues: readonly TimedSegment[], clock: Clock, callMs: () => number, speak: (segment: Spoken) => void, changed: () => void) {
     this.#cues = cues;
     this.#clock = clock;
     this.#callMs = callMs;
@@ -48,7 +44,7 @@ export class SamplePlayer {
   }
 
   get lengthMs(): number {
-    return this.#cues.at(-1)?.atMs ?? 0;
+    return this.#cues.at(-1)?.at ?? 0;
   }
 
   get positionMs(): number {
@@ -81,7 +77,7 @@ export class SamplePlayer {
   #schedule(): void {
     const cue = this.#cues[this.#next];
     if (!cue) return this.pause();
-    const waitMs = Math.max(0, cue.atMs - this.positionMs) / this.#speed;
+    const waitMs = Math.max(0, cue.at - this.positionMs) / this.#speed;
     this.#cancel = this.#clock.after(waitMs, () => {
       this.#next++;
       this.#say(cue.segment);
@@ -89,7 +85,7 @@ export class SamplePlayer {
     });
   }
 
-  #say(segment: TranscriptSegment): void {
+  #say(segment: Spoken): void {
     const endMs = Math.round(this.#callMs());
     const key = `${segment.speaker} ${segment.segmentId}`;
     const startMs = this.#startedMs.get(key) ?? Math.max(0, Math.round(endMs - (segment.endMs - segment.startMs) / this.#speed));

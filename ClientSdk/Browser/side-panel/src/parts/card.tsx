@@ -11,7 +11,7 @@ export function Card({ stage }: { stage: Stage }) {
         <>
           <h2 id="card-title" dir="auto">{plainText(card.title)}</h2>
           {!spoken && <p class="card-text" dir="auto">{plainText(card.text)}</p>}
-          {card.fact && <p class="fact" dir="auto">{plainText(card.fact)}</p>}
+          {card.fact && <p class="fact" dir="auto"><span>Fact</span> {plainText(card.fact)}</p>}
           {card.source && <p class="source" dir="auto"><span>Source</span> {plainText(card.source)}</p>}
         </>
       ) : (

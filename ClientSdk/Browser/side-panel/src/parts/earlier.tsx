@@ -8,9 +8,9 @@ const shown = 3;
 /** Suggestions that stepped down, newest first; a click opens one. */
 export function Earlier({ session }: { session: CallSession }) {
   const [open, setOpen] = useState<string | null>(null);
-  const current = session.stage.say?.suggestionId;
+  const current = session.stage.say;
   const earlier = session.record.suggestions
-    .filter((each) => each.suggestionId !== current && each.feedback !== "dismissed" && !session.isPinned(each.suggestionId))
+    .filter((each) => each.suggestionId !== current?.suggestionId && each.text !== current?.text && each.feedback !== "dismissed" && !session.isPinned(each.suggestionId))
     .slice(-shown).reverse();
   if (earlier.length === 0) return null;
   return (

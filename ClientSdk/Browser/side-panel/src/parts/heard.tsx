@@ -8,7 +8,7 @@ export function Heard({ segments, name }: { segments: readonly Segment[]; name: 
   return (
     <section class="heard" aria-labelledby="heard-title">
       <h2 id="heard-title" class="label">{name ? `${name} just said` : "They just said"}</h2>
-      <p dir="auto">{turn ? <Words segments={turn.segments} /> : <span class="quiet">Nothing yet</span>}</p>
+      <p dir="auto"><span>{turn ? <Words segments={turn.segments} /> : <span class="quiet">Nothing yet</span>}</span></p>
     </section>
   );
 }

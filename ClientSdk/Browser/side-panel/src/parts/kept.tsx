@@ -1,9 +1,10 @@
 import type { CallSession } from "../call-session.js";
 import { plainText } from "../plain-text.js";
 
-/** What stays until it is put away: pinned suggestions, and lines from the team lead. */
+/** What stays until it is put away: lines from the team lead, and pinned suggestions that made room for another. */
 export function Kept({ session }: { session: CallSession }) {
-  if (session.pinned.length === 0 && session.nudges.length === 0) return null;
+  const pinned = session.pinned.filter((each) => each.suggestionId !== session.stage.say?.suggestionId);
+  if (pinned.length === 0 && session.nudges.length === 0) return null;
   return (
     <section class="kept" aria-label="Kept">
       <ul>
@@ -13,9 +14,9 @@ export function Kept({ session }: { session: CallSession }) {
             <button type="button" class="small" onClick={() => session.readNudge(nudge.nudgeId)}>Got it</button>
           </li>
         ))}
-        {session.pinned.map((each) => (
+        {pinned.map((each) => (
           <li key={each.suggestionId}>
-            <p dir="auto">{plainText(each.text)}</p>
+            <p dir="auto" title={plainText(each.text)}>{plainText(each.text)}</p>
             <button type="button" class="small" onClick={() => session.unpin(each.suggestionId)}>Unpin</button>
           </li>
         ))}

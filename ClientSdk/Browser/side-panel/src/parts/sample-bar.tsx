@@ -11,19 +11,13 @@ export function SampleBar({ session }: { session: CallSession }) {
   if (!player) return null;
   return (
     <div class="sample" role="group" aria-label="Sample call">
-      <div class="line">
-        <span class="tag">Sample</span>
-        <span class="sample-title">{plainText(session.sampleTitle ?? "")}</span>
-        <span class="push" />
-        <span class="elapsed">{clockTime(player.positionMs)} / {clockTime(player.lengthMs)}</span>
-      </div>
       <progress max={player.lengthMs} value={player.positionMs} aria-label="Played" />
-      <div class="row">
-        <button type="button" disabled={player.done} onClick={() => (player.playing ? player.pause() : player.play())}>
-          {player.done ? "Played" : player.playing ? "Hold" : "Play"}
-        </button>
-        <button type="button" onClick={() => session.end()}>{player.done ? "See the summary" : "Stop"}</button>
-        <span class="push" />
+      <div class="line">
+        {player.done
+          ? <button type="button" onClick={() => session.end()}>See the summary</button>
+          : <button type="button" onClick={() => (player.playing ? player.pause() : player.play())}>{player.playing ? "Hold" : "Play"}</button>}
+        <span class="sample-title" title={plainText(session.sampleTitle ?? "")}>{plainText(session.sampleTitle ?? "")}</span>
+        <span class="elapsed">{clockTime(player.positionMs)} / {clockTime(player.lengthMs)}</span>
         <fieldset class="switch">
           <legend class="unseen">Speed</legend>
           {speeds.map((speed) => (

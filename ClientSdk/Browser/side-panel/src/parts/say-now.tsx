@@ -12,7 +12,12 @@ export function SayNow({ session }: { session: CallSession }) {
   const text = say ? plainText(say.writing ? wholeWords(say.text) : say.text) : "";
   const leaving = useLeaving(text, say?.suggestionId ?? null, 150);
   const finished = say && view.recent.find((each) => each.suggestionId === say.suggestionId);
+  const { paused } = view.status;
+  const note = paused ? "Nothing is heard or kept." : remark;
   const ready = say !== null && !say.writing;
+
+  // Told to screen readers: a finished suggestion, or why there is none; never a text that grows.
+  const spoken = say?.writing ? "" : remark ?? (say ? plainText(say.text) : "");
 
   useLayoutEffect(() => {
     if (!say || text === "") return;
@@ -25,17 +30,17 @@ export function SayNow({ session }: { session: CallSession }) {
   return (
     <section class="say" aria-labelledby="say-title" data-used={say && session.isUsed(say.suggestionId) ? true : undefined}>
       <div class="line">
-        <h2 id="say-title" class="label">Say now</h2>
+        <h2 id="say-title" class="label">{paused ? "Off the record" : "Say now"}</h2>
         {say && <span class="tag">{say.source === "model" ? "Model" : "Playbook"}</span>}
         <span class="push" />
         {finished?.latency && <LatencyBadge latency={finished.latency} timing={client.timing(finished.suggestionId)} />}
       </div>
-      <div class="words" aria-busy={say?.writing ?? false}>
+      <div class="words" data-cue={(text !== "" && !paused) || undefined} aria-busy={say?.writing ?? false}>
         {leaving !== null && leaving !== "" && <p key="leaving" class="leaving" aria-hidden="true">{leaving}</p>}
         <p key={say?.suggestionId ?? "none"} class="arriving" dir="auto">{text}</p>
-        {!say && <p class="placeholder">{view.status.paused ? "Off the record. Nothing is heard, kept or answered." : remark ?? "When they say something your playbook answers, it appears here."}</p>}
+        {!say && <p class="placeholder">{note ?? "When they say something your playbook answers, it appears here."}</p>}
       </div>
-      <p class="remark">{say ? remark : null}</p>
+      <p class="remark">{say ? note : null}</p>
       <div class="row">
         <button type="button" onClick={() => session.used()} disabled={!ready} aria-pressed={say !== null && session.isUsed(say.suggestionId)}>
           <span class="tick" aria-hidden="true">✓</span>Used <Key name="Enter" />
@@ -45,7 +50,7 @@ export function SayNow({ session }: { session: CallSession }) {
           <span class="tick" aria-hidden="true">✓</span>Pin <Key name="P" />
         </button>
       </div>
-      <p class="unseen" aria-live="polite">{ready ? plainText(say.text) : say ? "" : remark}</p>
+      <p class="unseen" aria-live="polite">{spoken}</p>
     </section>
   );
 }

@@ -46,7 +46,7 @@ export function Live({ session, preferences, onPreferences, onLeave }: Props) {
   };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const command = commandOf(event);
+      const command = commandOf(event, document.querySelector("dialog[open], :popover-open") !== null);
       if (!command) return;
       event.preventDefault();
       run(command);
@@ -63,7 +63,7 @@ export function Live({ session, preferences, onPreferences, onLeave }: Props) {
   return (
     <div class="panel" data-paused={paused || undefined} data-large={preferences.large || undefined}>
       <StatusBar session={session}>
-        <ViewButtons preferences={preferences} onChange={onPreferences} />
+        <ViewButtons preferences={preferences} inCall onChange={onPreferences} />
         <button type="button" class="icon" aria-label="All keys" title="All keys (?)" onClick={() => setKeys(true)}>?</button>
       </StatusBar>
       <main class="live">
@@ -86,7 +86,6 @@ export function Live({ session, preferences, onPreferences, onLeave }: Props) {
             <button type="button" onClick={() => run("suggest")} disabled={paused}>Suggest now <Key name="S" /></button>
             <button type="button" aria-pressed={paused} onClick={() => run("pause")}>{paused ? "Resume" : "Pause"} <Key name="O" /></button>
             <button type="button" aria-label="Swap speakers" title="Swap speakers: you and the customer are the wrong way round" onClick={() => run("swap")}>Swap <Key name="X" /></button>
-            <span class="push" />
             <button type="button" onClick={() => session.end()}>End call</button>
           </div>
         )}

@@ -40,8 +40,8 @@ export function Summary({ record, onDone }: { record: CallRecord; onDone: () => 
           {cards.map((card) => (
             <li key={card.cardId}>
               <strong>{plainText(card.title)}</strong>
-              {card.fact && <p>{plainText(card.fact)}</p>}
-              {card.source && <p class="source"><span>Source</span> {plainText(card.source)}</p>}
+              {card.fact && <p class="fact" dir="auto"><span>Fact</span> {plainText(card.fact)}</p>}
+              {card.source && <p class="source" dir="auto"><span>Source</span> {plainText(card.source)}</p>}
             </li>
           ))}
         </ul>

@@ -1,0 +1,69 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Teleprompter.ClientSdk;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Tests.Integration.Gateway;
+
+/// <summary>A bare client of the hub: says what a test wants said, valid or not, and keeps what it hears.</summary>
+sealed class HubClient : IAsyncDisposable
+{
+    readonly Channel<CallEvent> events = Channel.CreateUnbounded<CallEvent>();
+    readonly HubConnection connection;
+
+    HubClient(HubConnection connection)
+    {
+        this.connection = connection;
+        connection.On<CallEvent>("Receive", callEvent => events.Writer.TryWrite(callEvent));
+        connection.Closed += _ =>
+        {
+            events.Writer.TryComplete();
+            return Task.CompletedTask;
+        };
+    }
+
+    public List<CallEvent> Heard { get; } = [];
+
+    public static async Task<HubClient> Connect(RunningGateway gateway, string? origin = null)
+    {
+        var headers = origin is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["Origin"] = origin };
+        var protocol = new JsonHubProtocol(Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = new(ContractsJson.Default.Options) }));
+        var services = new ServiceCollection().BuildServiceProvider();
+        var connection = new HubConnection(
+            new WebSocketConnectionFactory(headers), protocol, new UriEndPoint(new Uri(gateway.Address, "/hubs/call")), services, NullLoggerFactory.Instance);
+        var client = new HubClient(connection);
+        await connection.StartAsync();
+        return client;
+    }
+
+    public Task<StartCallReply> Start(StartCallRequest? request = null) => connection.InvokeAsync<StartCallReply>("StartCall", request ?? new());
+
+    public Task Invoke(string method, params object?[] arguments) => connection.InvokeCoreAsync(method, arguments);
+
+    public Task Say(string segmentId, string text, Speaker speaker = Speaker.Customer) =>
+        Invoke("SendTranscript", new TranscriptSegment(segmentId, speaker, text, Final: true));
+
+    /// <summary>Reads on until an event of a kind comes.</summary>
+    public async Task<T> Until<T>(CancellationToken cancellationToken)
+        where T : CallEvent
+    {
+        await foreach (var callEvent in events.Reader.ReadAllAsync(cancellationToken))
+        {
+            Heard.Add(callEvent);
+            if (callEvent is T wanted)
+            {
+                return wanted;
+            }
+        }
+
+        throw new AssertionException($"The connection closed before {typeof(T).Name}.");
+    }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Teleprompter.Tests.ScriptedModel;
+
+/// <summary>
+/// A language model for tests, on a loopback port: speaks the OpenAI chat-completions protocol, streamed and whole, answers by a
+/// <see cref="ModelScript"/>, and keeps a record of every request. <c>PUT /script</c> changes the script, <c>GET /requests</c> tells the record.
+/// </summary>
+public sealed class ScriptedModelServer : IAsyncDisposable
+{
+    readonly WebApplication _app;
+    readonly Lock _lock = new();
+    ModelScript _script;
+    Random _random;
+    int _faults;
+    int _open;
+
+    ScriptedModelServer(ModelScript script, int port)
+    {
+        (_script, _random) = (script, new Random(script.Seed));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        _app = builder.Build();
+        _app.MapPost("/v1/chat/completions", Complete);
+        _app.MapGet("/v1/models", () => Results.Text(ChatCompletion.Models(), "application/json"));
+        _app.MapGet("/script", () => Script);
+        _app.MapPut("/script", (ModelScript next) => { Script = next; });
+        _app.MapGet("/requests", () => new { NowMs, Requests = Requests.All });
+    }
+
+    /// <summary>The machine's monotonic clock, in milliseconds: the same in every process of the machine.</summary>
+    public static double NowMs => Stopwatch.GetTimestamp() * 1000.0 / Stopwatch.Frequency;
+
+    /// <summary>How the next requests are answered. Setting it seeds the random draws and counts faults anew.</summary>
+    public ModelScript Script
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _script;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                (_script, _random, _faults) = (value, new Random(value.Seed), 0);
+            }
+        }
+    }
+
+    /// <summary>What to set as <c>Model:Endpoint</c>.</summary>
+    public Uri Endpoint => new(_app.Urls.Single() + "/v1");
+
+    /// <summary>Every request of chat completions.</summary>
+    public RequestLog Requests { get; } = new();
+
+    /// <summary>Chat completions under way now.</summary>
+    public int OpenRequests => Volatile.Read(ref _open);
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="script">How it answers; the default script when null.</param>
+    /// <param name="port">A loopback port; 0 for a free one.</param>
+    /// <param name="cancellation">Gives up starting.</param>
+    public static async Task<ScriptedModelServer> StartAsync(ModelScript? script = null, int port = 0, CancellationToken cancellation = default)
+    {
+        var server = new ScriptedModelServer(script ?? new ModelScript(), port);
+        await server._app.StartAsync(cancellation);
+        return server;
+    }
+
+    /// <summary>Waits until the process is told to stop.</summary>
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    /// <summary>Stops at once; open requests are cut.</summary>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    async Task Complete(HttpContext http)
+    {
+        var receivedMs = NowMs;
+        using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+        var request = Requests.Add(number => ChatCompletion.Read(body.RootElement, number, receivedMs) with { Connection = http.Connection.Id });
+        await using var aborted = http.RequestAborted.Register(() => Aborted(request.Number));
+
+        var script = Draw(request.Model, out var seed, out var faulty);
+        var reply = new ScriptedReply(http, script, Requests, request, seed, faulty);
+        try
+        {
+            if (Interlocked.Increment(ref _open) > script.Concurrency)
+            {
+                await reply.Reject(StatusCodes.Status429TooManyRequests);
+                return;
+            }
+
+            var tokens = script.Tokens(ChatCompletion.TokenLimit(body.RootElement));
+            await reply.Answer(tokens, tokens.Count < script.Tokens(limit: null).Count ? "length" : "stop");
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // May run before the registration above, and then unregisters it.
+            Aborted(request.Number);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    void Aborted(int number)
+    {
+        var now = NowMs;
+        Requests.Update(number, r => r with { End = RequestEnd.Aborted, EndedMs = now });
+    }
+
+    ModelScript Draw(string model, out int seed, out bool faulty)
+    {
+        lock (_lock)
+        {
+            seed = _random.Next();
+            var struck = _random.NextDouble() < _script.FaultRate;
+            faulty = struck && (_script.FaultModel is null || string.Equals(_script.FaultModel, model, StringComparison.Ordinal))
+                && (_script.FaultCount is null || _faults < _script.FaultCount);
+            _faults += faulty ? 1 : 0;
+            return _script;
+        }
+    }
+}
