@@ -157,7 +157,7 @@ public sealed class AnsweringTests
         var call = new PipelineRun();
         call.Customer("The price is too high.");
         call.Customer("Is our data secure?");
-        call.Give(new BriefChanged(new CallBrief(Company: " to Northwind")));
+        call.Give(new BriefChanged(new CallBrief(Company: "Northwind")));
 
         call.Customer("The price is too high.");
 

@@ -13,7 +13,7 @@ sealed class PipelineRun : ICallOutput
 
     static readonly PlaybookEdition Cards = PlaybookEdition.Create(
         [
-            new("price", "The price is too high", ["That is too expensive for us", "The price is too high"], "What would make it worth it{company| to you}?", "A fact.", "A source."),
+            new("price", "The price is too high", ["That is too expensive for us", "The price is too high"], "What would make it worth it to {company|you}?", "A fact.", "A source."),
             new("security", "Is it secure", ["Is our data secure", "How do you keep our data safe"], "Yes. Which rules must you meet?", null, null),
         ],
         []);

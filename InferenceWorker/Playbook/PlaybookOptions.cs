@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Teleprompter.InferenceWorker.Playbook;
+
+/// <summary>Section <c>Playbook</c> of the configuration: <c>{ "Folder": "playbook" }</c>.</summary>
+public sealed class PlaybookOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Playbook";
+
+    /// <summary>The folder of cards. A relative one is looked for below the content root first, then beside the program. Default <c>playbook</c>.</summary>
+    public string Folder { get; set; } = "playbook";
+
+    /// <summary>Where <see cref="Folder"/> is, as a full path; null when there is no such folder.</summary>
+    /// <param name="contentRoot">The host's content root.</param>
+    public string? Resolve(string contentRoot) =>
+        new[] { contentRoot, AppContext.BaseDirectory }
+            .Select(root => Path.GetFullPath(Path.Combine(root, Folder)))
+            .FirstOrDefault(Directory.Exists);
+
+    /// <summary>Refuses to start without a folder of cards.</summary>
+    internal sealed class Validator(IHostEnvironment host) : IValidateOptions<PlaybookOptions>
+    {
+        /// <inheritdoc/>
+        public ValidateOptionsResult Validate(string? name, PlaybookOptions options) =>
+            string.IsNullOrWhiteSpace(options.Folder) ? ValidateOptionsResult.Fail("Playbook:Folder is empty. Name the folder of your cards, or remove the setting to use the shipped ones.")
+            : options.Resolve(host.ContentRootPath) is null ? ValidateOptionsResult.Fail(
+                $"Playbook:Folder '{options.Folder}' is neither below '{host.ContentRootPath}' nor below '{AppContext.BaseDirectory}'. Create it, or set Playbook:Folder to the folder of your cards.")
+            : ValidateOptionsResult.Success;
+    }
+}
