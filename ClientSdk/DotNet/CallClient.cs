@@ -8,14 +8,11 @@ namespace Teleprompter.ClientSdk;
 /// </summary>
 public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
 {
-    /// <summary>Events between two acknowledgements.</summary>
-    const int AcknowledgeEvery = 16;
-
     readonly Lock gate = new();
     readonly CallClientOptions options;
     readonly CallLink link;
     readonly TranscriptSender sender;
-    readonly NetworkTimings timings;
+    readonly ProgressMeter progress;
     readonly EventFeed feed = new();
     readonly CancellationTokenSource stop = new();
     readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,10 +22,8 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
     ConnectionPhase phase;
     CallBrief? brief;
     bool? pauseWanted;
-    bool briefUnconfirmed;
     long lostAt;
     long clockOrigin;
-    int unacknowledged;
 
     /// <summary>Creates a client that is not connected yet.</summary>
     /// <param name="options">How it reaches and starts its call.</param>
@@ -37,85 +32,31 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
         this.options = options;
         (brief, ticket) = (options.Brief, options.Ticket);
         view = new CallView { Brief = brief ?? CallBrief.Empty };
-        timings = new NetworkTimings(options.Time);
+        progress = new ProgressMeter(options.Time);
         link = new CallLink(options, this);
         sender = new TranscriptSender(link, options, gate, SegmentSent);
     }
 
     /// <summary>What is known of the call.</summary>
-    public CallView View
-    {
-        get
-        {
-            lock (gate)
-            {
-                return pauseWanted is { } paused ? view with { Status = view.Status with { Paused = paused } } : view;
-            }
-        }
-    }
+    public CallView View => Locked(() => pauseWanted is { } paused ? view with { Status = view.Status with { Paused = paused } } : view);
 
     /// <summary>Where the client stands.</summary>
-    public ConnectionState Connection
-    {
-        get
-        {
-            lock (gate)
-            {
-                return new(phase, phase is ConnectionPhase.Reconnecting ? options.Time.GetElapsedTime(lostAt).TotalSeconds : 0);
-            }
-        }
-    }
+    public ConnectionState Connection => Locked(() => new ConnectionState(phase, phase is ConnectionPhase.Reconnecting ? options.Time.GetElapsedTime(lostAt).TotalSeconds : 0));
 
     /// <summary>The one line that is true now.</summary>
     public StatusLine StatusLine => StatusLine.Pick(View.Status, Connection);
 
     /// <summary>What takes the call up again; null before it has started.</summary>
-    public CallTicket? Ticket
-    {
-        get
-        {
-            lock (gate)
-            {
-                return ticket;
-            }
-        }
-    }
+    public CallTicket? Ticket => Locked(() => ticket);
 
     /// <summary>The call's clock; zero before it has started.</summary>
-    public TimeSpan Elapsed
-    {
-        get
-        {
-            lock (gate)
-            {
-                return phase is ConnectionPhase.Idle or ConnectionPhase.Connecting ? TimeSpan.Zero : options.Time.GetElapsedTime(clockOrigin);
-            }
-        }
-    }
+    public TimeSpan Elapsed => Locked(() => phase is ConnectionPhase.Idle or ConnectionPhase.Connecting ? TimeSpan.Zero : options.Time.GetElapsedTime(clockOrigin));
 
     /// <summary>Finals that the gateway has not acknowledged yet; they are sent again after a reconnect. At most 200 wait.</summary>
-    public int Unacknowledged
-    {
-        get
-        {
-            lock (gate)
-            {
-                return sender.Waiting;
-            }
-        }
-    }
+    public int Unacknowledged => Locked(() => sender.Waiting);
 
     /// <summary>Segments given up: interims while disconnected, everything while paused, finals beyond the 200 that wait.</summary>
-    public long Dropped
-    {
-        get
-        {
-            lock (gate)
-            {
-                return sender.Dropped;
-            }
-        }
-    }
+    public long Dropped => Locked(() => sender.Dropped);
 
     /// <summary>Events that readers of <see cref="Events"/> lost because they fell behind.</summary>
     public long EventsDropped => feed.Dropped;
@@ -165,20 +106,19 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
         }
     }
 
-    /// <summary>A changed brief; it counts from the next suggestion. Sent again after a reconnect until it is stored.</summary>
+    /// <summary>A changed brief; it counts from the next suggestion.</summary>
     /// <param name="changed">All fields, not only the changed ones.</param>
     /// <returns>When stored.</returns>
     /// <exception cref="CallRefusedException">It is not valid.</exception>
     /// <exception cref="CallDisconnectedException">There is no connection now.</exception>
     public async Task UpdateBrief(CallBrief changed)
     {
+        await link.Invoke(nameof(ICallHub.UpdateBrief), changed);
         lock (gate)
         {
-            (brief, briefUnconfirmed) = (changed, true);
+            brief = changed;
             view = view with { Brief = changed };
         }
-
-        await Settle(nameof(ICallHub.UpdateBrief), () => briefUnconfirmed &= brief != changed, changed);
     }
 
     /// <summary>What the rep did with a suggestion.</summary>
@@ -251,7 +191,6 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
         feed.Complete();
         connected.TrySetCanceled(CancellationToken.None);
         sender.Dispose();
-        stop.Dispose();
     }
 
     StartCallRequest ICallLinkOwner.Request()
@@ -277,18 +216,18 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
                 : new CallView { Number = reply.Number, Brief = brief ?? CallBrief.Empty };
             ticket = new CallTicket(reply.CallId, reply.ResumeToken);
             SetClock(reply.ElapsedMs);
-            (phase, unacknowledged) = (ConnectionPhase.Open, 0);
-            if (pauseWanted is { } paused)
+            phase = ConnectionPhase.Open;
+            // What waits was said on the record: it goes before a pause, and after the end of one.
+            if (pauseWanted is false)
             {
-                Forget(Want(paused));
-            }
-
-            if (briefUnconfirmed && reply.Resumed)
-            {
-                Forget(UpdateBrief(brief!));
+                Forget(Want(paused: false));
             }
 
             sender.Resend();
+            if (pauseWanted is true)
+            {
+                Forget(Want(paused: true));
+            }
         }
 
         connected.TrySetResult();
@@ -311,7 +250,17 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
                 return;
             }
 
-            Acknowledge(callEvent);
+            if (callEvent is Restored restored)
+            {
+                brief = restored.Brief;
+                SetClock(restored.ElapsedMs);
+            }
+
+            if (progress.Handle(callEvent) is { } due)
+            {
+                Forget(link.Invoke(nameof(ICallHub.Acknowledge), due));
+            }
+
             feed.Offer(callEvent);
         }
 
@@ -338,35 +287,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
     {
         if (segment.Final)
         {
-            timings.Sent(segment.SegmentId);
-        }
-    }
-
-    void Acknowledge(CallEvent callEvent)
-    {
-        var progress = new Progress(callEvent.Number);
-        unacknowledged++;
-        switch (callEvent)
-        {
-            case Restored restored:
-                brief = briefUnconfirmed ? brief : restored.Brief;
-                SetClock(restored.ElapsedMs);
-                break;
-            case SuggestionStarted started:
-                timings.Started(started);
-                break;
-            case SuggestionDelta delta:
-                timings.Words(delta.SuggestionId);
-                break;
-            case SuggestionCompleted completed:
-                progress = progress with { SuggestionId = completed.SuggestionId, NetworkMs = timings.Completed(completed) };
-                break;
-        }
-
-        if (unacknowledged >= AcknowledgeEvery || callEvent is Restored or SuggestionCompleted)
-        {
-            unacknowledged = 0;
-            Forget(link.Invoke(nameof(ICallHub.Acknowledge), progress));
+            progress.Sent(segment.SegmentId);
         }
     }
 
@@ -381,6 +302,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
         _ = stop.CancelAsync();
     }
 
+    /// <summary>What is wanted counts here at once, and is asked for again after a reconnect until the gateway answers.</summary>
     async Task Want(bool paused)
     {
         lock (gate)
@@ -392,41 +314,13 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
             }
         }
 
-        await Settle(paused ? nameof(ICallHub.Pause) : nameof(ICallHub.Resume), () =>
+        await link.Invoke(paused ? nameof(ICallHub.Pause) : nameof(ICallHub.Resume));
+        lock (gate)
         {
             if (pauseWanted == paused)
             {
                 pauseWanted = null;
                 view = view with { Status = view.Status with { Paused = paused } };
-            }
-        });
-    }
-
-    /// <summary>Calls a method whose effect the client wants even when the answer is lost: what is wanted is settled by an answer alone.</summary>
-    async Task Settle(string method, Action settled, params object?[] arguments)
-    {
-        try
-        {
-            await link.Invoke(method, arguments);
-        }
-        catch (CallDisconnectedException)
-        {
-            throw;
-        }
-        catch (CallRefusedException)
-        {
-            // Asking again would be refused again.
-            Settled();
-            throw;
-        }
-
-        Settled();
-
-        void Settled()
-        {
-            lock (gate)
-            {
-                settled();
             }
         }
     }
@@ -452,6 +346,14 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
         catch (CallRefusedException error)
         {
             options.Trouble?.Invoke(error.Message);
+        }
+    }
+
+    T Locked<T>(Func<T> read)
+    {
+        lock (gate)
+        {
+            return read();
         }
     }
 }

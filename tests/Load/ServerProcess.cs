@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Teleprompter.Tests.Load;
@@ -34,14 +35,21 @@ sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The gateway as it is built, with its embedded worker and no model.</summary>
-    public static Task<ServerProcess> StartGateway()
-    {
-        var gateway = typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Gateway").Value!;
-        return Start(gateway, "--urls", "http://127.0.0.1:0");
-    }
+    public static Task<ServerProcess> StartGateway() => Start(new ProcessStartInfo("dotnet", [Gateway, "--urls", "http://127.0.0.1:0"]));
 
-    /// <summary>The floor: a Kestrel that sends back what it gets.</summary>
-    public static Task<ServerProcess> StartEcho() => Start(typeof(ServerProcess).Assembly.Location, "echo");
+    /// <summary>The floor: a Kestrel that sends back what it gets, under the garbage collector that the gateway has.</summary>
+    public static async Task<ServerProcess> StartEcho()
+    {
+        using var settings = JsonDocument.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(Gateway, "runtimeconfig.json")));
+        var properties = settings.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
+        var start = new ProcessStartInfo("dotnet", [typeof(ServerProcess).Assembly.Location, "echo"]);
+        foreach (var (property, variable) in (ReadOnlySpan<(string, string)>)[("System.GC.Server", "DOTNET_gcServer"), ("System.GC.Concurrent", "DOTNET_gcConcurrent")])
+        {
+            start.Environment.TryAdd(variable, properties.TryGetProperty(property, out var value) && value.GetBoolean() ? "1" : "0");
+        }
+
+        return await Start(start);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -50,14 +58,13 @@ sealed partial class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    static async Task<ServerProcess> Start(params string[] arguments)
+    static string Gateway { get; } =
+        typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Gateway").Value!;
+
+    static async Task<ServerProcess> Start(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetDirectoryName(arguments[0])!,
-        };
+        (start.UseShellExecute, start.RedirectStandardOutput) = (false, true);
+        start.WorkingDirectory = Path.GetDirectoryName(start.ArgumentList[0])!;
         var process = Process.Start(start)!;
         var said = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -70,7 +77,7 @@ sealed partial class ServerProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"{arguments[0]} did not start: {string.Join(Environment.NewLine, said)}");
+        throw new InvalidOperationException($"{start.ArgumentList[0]} did not start: {string.Join(Environment.NewLine, said)}");
     }
 
     [GeneratedRegex(@"http://(?<address>127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
