@@ -1,0 +1,32 @@
+using Teleprompter.Contracts;
+
+namespace Teleprompter.ClientSdk;
+
+/// <summary>How a <see cref="CallClient"/> reaches and starts its call.</summary>
+/// <param name="Gateway">The gateway's address, for example <c>http://localhost:5080</c>.</param>
+public sealed record CallClientOptions(Uri Gateway)
+{
+    /// <summary>What is known of the customer.</summary>
+    public CallBrief? Brief { get; init; }
+
+    /// <summary>BCP 47 tag of the spoken language; English when absent.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>A call to take up again; a new one starts where that is not possible.</summary>
+    public CallTicket? Ticket { get; init; }
+
+    /// <summary>Sent with every opening request, for example <c>Origin</c>.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>The clock of retries, turns and measures. SignalR's own keep-alive uses the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Gives numbers from 0 to 1, for the jitter.</summary>
+    public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
+
+    /// <summary>Told, in plain words, what was refused or why an attempt to connect failed. Called from the client's own threads; must not throw.</summary>
+    public Action<string>? Trouble { get; init; }
+
+    /// <summary>Told that a call could not be taken up again and a new one began in its place.</summary>
+    public Action? StartedAnew { get; init; }
+}

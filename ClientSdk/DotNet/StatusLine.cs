@@ -1,0 +1,40 @@
+using System.Globalization;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.ClientSdk;
+
+/// <summary>The one line that is true now.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Text">The words.</param>
+public sealed record StatusLine(StatusKind Kind, string Text)
+{
+    /// <summary>Picks the first line that holds: what stops the rep comes before what slows the call, and that before what goes well.</summary>
+    /// <param name="status">The facts.</param>
+    /// <param name="connection">Where the client stands.</param>
+    /// <returns>The line.</returns>
+    public static StatusLine Pick(CallStatus status, ConnectionState connection) => connection.Phase switch
+    {
+        ConnectionPhase.Idle => new(StatusKind.Idle, "No call yet"),
+        ConnectionPhase.Connecting => new(StatusKind.Connecting, "Connecting"),
+        ConnectionPhase.Ended => new(StatusKind.Ended, "Call ended"),
+        ConnectionPhase.Moved => new(StatusKind.Moved, "Open in another window"),
+        ConnectionPhase.Reconnecting => new(
+            StatusKind.Reconnecting,
+            string.Create(CultureInfo.InvariantCulture, $"Reconnecting ({Math.Floor(connection.AwaySeconds)} s)")),
+        _ => FromFacts(status),
+    };
+
+    static StatusLine FromFacts(CallStatus status) => status switch
+    {
+        { Storage: StorageState.Unavailable } => new(StatusKind.NotStored, "Live, but not being saved"),
+        { Storage: StorageState.Full } => new(StatusKind.NotStored, "Call record full, the rest is not saved"),
+        { Paused: true } => new(StatusKind.Paused, "Paused"),
+        { Hearing: Hearing.RepOnly } => new(StatusKind.NotHearing, "Not hearing the customer"),
+        { Hearing: Hearing.CustomerOnly } => new(StatusKind.NotHearing, "Not hearing you"),
+        { Model: ModelState.Unavailable } => new(StatusKind.PlaybookOnly, "Model unavailable, playbook only"),
+        { Model: ModelState.Off } => new(StatusKind.PlaybookOnly, "Model switched off, playbook only"),
+        { Busy: true } => new(StatusKind.Busy, "Busy, showing your playbook"),
+        { Thinking: true } => new(StatusKind.Thinking, "Thinking"),
+        _ => new(StatusKind.Listening, "Listening"),
+    };
+}

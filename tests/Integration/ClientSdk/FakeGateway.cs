@@ -1,0 +1,108 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Tests.Integration.ClientSdk;
+
+/// <summary>A hub that does what a test says: answers or keeps silent, numbers events wrongly, hangs up.</summary>
+sealed class FakeGateway : IAsyncDisposable
+{
+    readonly WebApplication app;
+    string? connectionId;
+
+    FakeGateway(WebApplication app) => this.app = app;
+
+    public Uri Address => new(app.Urls.First());
+
+    public Channel<StartCallRequest> Starts { get; } = Channel.CreateUnbounded<StartCallRequest>();
+
+    public Channel<TranscriptSegment> Heard { get; } = Channel.CreateUnbounded<TranscriptSegment>();
+
+    public Channel<Progress> Acknowledged { get; } = Channel.CreateUnbounded<Progress>();
+
+    /// <summary>Names of the methods without an argument that were invoked.</summary>
+    public Channel<string> Asked { get; } = Channel.CreateUnbounded<string>();
+
+    /// <summary>Makes the reply to a start; by default a resume is granted.</summary>
+    public Func<StartCallRequest, StartCallReply> Reply { get; set; } =
+        request => new("call", "secret", request.Resume?.LastNumber ?? 0, 1000, Resumed: request.Resume is not null);
+
+    /// <summary>Whether a final is stored; while false, its acknowledgement never comes.</summary>
+    public bool Stores { get; set; } = true;
+
+    public static async Task<FakeGateway> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSignalR(options => options.MaximumParallelInvocationsPerClient = 100)
+            .AddJsonProtocol(options => options.PayloadSerializerOptions = new(ContractsJson.Default.Options));
+        FakeGateway? gateway = null;
+        builder.Services.AddSingleton(_ => gateway!);
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapHub<Hub>("/hubs/call", options => options.Transports = HttpTransportType.WebSockets);
+        gateway = new FakeGateway(app);
+        await app.StartAsync();
+        return gateway;
+    }
+
+    public Task Send(CallEvent callEvent) =>
+        app.Services.GetRequiredService<IHubContext<Hub, ICallClient>>().Clients.Client(connectionId!).Receive(callEvent);
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+#pragma warning disable CA1822 // SignalR invokes no static methods.
+    public sealed class Hub(FakeGateway gateway) : Hub<ICallClient>, ICallHub
+    {
+        public Task<StartCallReply> StartCall(StartCallRequest request)
+        {
+            gateway.connectionId = Context.ConnectionId;
+            gateway.Starts.Writer.TryWrite(request);
+            return Task.FromResult(gateway.Reply(request));
+        }
+
+        public Task SendTranscript(TranscriptSegment segment)
+        {
+            gateway.Heard.Writer.TryWrite(segment);
+            if (segment.Text == "hang up")
+            {
+                Context.Abort();
+            }
+
+            return gateway.Stores ? Task.CompletedTask : Task.Delay(Timeout.Infinite, Context.ConnectionAborted);
+        }
+
+        public Task UpdateBrief(CallBrief brief) => Ask(nameof(UpdateBrief));
+
+        public Task SendFeedback(SuggestionFeedback feedback) => Ask(nameof(SendFeedback));
+
+        public Task Acknowledge(Progress progress)
+        {
+            gateway.Acknowledged.Writer.TryWrite(progress);
+            return Task.CompletedTask;
+        }
+
+        public Task SuggestNow() => throw new HubException("Not now.");
+
+        public Task Pause() => Ask(nameof(Pause));
+
+        public Task Resume() => Ask(nameof(Resume));
+
+        public Task SwapSpeakers() => Ask(nameof(SwapSpeakers));
+
+        public Task Resync() => Ask(nameof(Resync));
+
+        public Task EndCall() => Ask(nameof(EndCall));
+
+        Task Ask(string method)
+        {
+            gateway.Asked.Writer.TryWrite(method);
+            return Task.CompletedTask;
+        }
+    }
+#pragma warning restore CA1822
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Teleprompter.Tests.Load;
+
+/// <summary>A server in a process of its own, on a free loopback port, so that its processor time and memory are its own.</summary>
+sealed partial class ServerProcess : IAsyncDisposable
+{
+    readonly Process process;
+
+    ServerProcess(Process process, Uri address) => (this.process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Resident memory, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    /// <summary>The gateway as it is built, with its embedded worker and no model.</summary>
+    public static Task<ServerProcess> StartGateway() => Start(new ProcessStartInfo("dotnet", [Gateway, "--urls", "http://127.0.0.1:0"]));
+
+    /// <summary>The floor: a Kestrel that sends back what it gets, under the garbage collector that the gateway has.</summary>
+    public static async Task<ServerProcess> StartEcho()
+    {
+        using var settings = JsonDocument.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(Gateway, "runtimeconfig.json")));
+        var properties = settings.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
+        var start = new ProcessStartInfo("dotnet", [typeof(ServerProcess).Assembly.Location, "echo"]);
+        foreach (var (property, variable) in (ReadOnlySpan<(string, string)>)[("System.GC.Server", "DOTNET_gcServer"), ("System.GC.Concurrent", "DOTNET_gcConcurrent")])
+        {
+            start.Environment.TryAdd(variable, properties.TryGetProperty(property, out var value) && value.GetBoolean() ? "1" : "0");
+        }
+
+        return await Start(start);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    static string Gateway { get; } =
+        typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Gateway").Value!;
+
+    static async Task<ServerProcess> Start(ProcessStartInfo start)
+    {
+        (start.UseShellExecute, start.RedirectStandardOutput) = (false, true);
+        start.WorkingDirectory = Path.GetDirectoryName(start.ArgumentList[0])!;
+        var process = Process.Start(start)!;
+        var said = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Add(line);
+            if (LoopbackAddress().Match(line) is { Success: true } match)
+            {
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return new ServerProcess(process, new Uri(string.Create(CultureInfo.InvariantCulture, $"ws://{match.Groups["address"].Value}/")));
+            }
+        }
+
+        throw new InvalidOperationException($"{start.ArgumentList[0]} did not start: {string.Join(Environment.NewLine, said)}");
+    }
+
+    [GeneratedRegex(@"http://(?<address>127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex LoopbackAddress();
+}
