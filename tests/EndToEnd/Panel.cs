@@ -33,7 +33,10 @@ sealed class Panel : IAsyncDisposable
 
     public ILocator Transcript => Page.GetByRole(AriaRole.Log);
 
-    public ILocator Lines => Transcript.Locator(".turn");
+    public ILocator Turns => Transcript.Locator(".turn");
+
+    /// <summary>Each final line, however the transcript groups them.</summary>
+    public ILocator Lines => Turns.Locator("> span");
 
     public ILocator Composer => Page.GetByRole(AriaRole.Textbox, new() { Name = "A line of the conversation" });
 

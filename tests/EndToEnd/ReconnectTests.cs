@@ -36,7 +36,7 @@ public sealed class ReconnectTests : ModelTests
         await Expect(Panel.Status).ToHaveTextAsync("Listening");
         await Expect(Panel.Words).ToHaveCountAsync(1);
         await Expect(Panel.Page.Locator(".earlier li, .kept li")).ToHaveCountAsync(0);
-        await Expect(Panel.Lines).ToHaveTextAsync(["You Here is the quote.", $"Customer {Objection}", "You One moment."]);
+        await Expect(Panel.Turns).ToHaveTextAsync(["You Here is the quote.", $"Customer {Objection}", "You One moment."]);
         Assert.That(Model.Requests.All.Count - asked, Is.EqualTo(1), "the model was asked once");
     }
 
@@ -56,7 +56,7 @@ public sealed class ReconnectTests : ModelTests
         await Expect(Panel.Words).ToHaveTextAsync("A second answer.");
         await Expect(Panel.Status).ToHaveTextAsync("Listening");
         await Expect(Panel.CardTitle).ToHaveTextAsync("The price feels high");
-        await Expect(Panel.Lines).ToHaveTextAsync([$"Customer {Objection}"]);
+        await Expect(Panel.Turns).ToHaveTextAsync([$"Customer {Objection}"]);
     }
 
     private protected override Task<Panel> OpenPanel(Uri gateway)
