@@ -52,7 +52,7 @@ sealed class Panel : IAsyncDisposable
         options ??= new();
         options.ViewportSize ??= new() { Width = 420, Height = 860 };
         options.ReducedMotion ??= ReducedMotion.NoPreference;
-        var context = await Chromium.Browser.NewContextAsync(options);
+        var context = await Stage.Browser.NewContextAsync(options);
         await context.AddInitScriptAsync(scriptPath: Path.Combine(Here, "probes.js"));
         var panel = new Panel(context, await context.NewPageAsync(), address);
         await panel.Page.GotoAsync(address.ToString());
