@@ -33,7 +33,7 @@ export function BriefForm({ onStart, onBack }: { onStart: (brief: CallBrief) => 
     <main class="brief">
       <form onSubmit={start}>
         <h1>Before the call</h1>
-        <p class="quiet">All of it is optional and stays in this browser. What you fill in finds its way into what is suggested.</p>
+        <p class="quiet">All of it is optional and remembered in this browser. It goes with the call, and into what is suggested.</p>
         {fields.map(({ name, label }) => (
           <label key={name} class="stacked">
             <span>{label}</span>
