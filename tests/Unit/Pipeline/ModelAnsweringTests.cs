@@ -262,6 +262,39 @@ public sealed class ModelAnsweringTests
     }
 
     [Test]
+    public void A_reader_back_late_gives_the_model_its_time_anew()
+    {
+        var call = WithModel();
+        call.Customer("That is too expensive for us.");
+        call.Model.Says("What would ");
+        call.Give(new ClientDetached(PipelineRun.Connection));
+        call.Wait(TimeSpan.FromSeconds(5));
+
+        call.Give(new ClientAttached("connection-2"));
+        call.Wait(TimeSpan.FromSeconds(1));
+        call.Model.Says("Worth it?");
+        call.Model.Ends();
+
+        Assert.That(call.Events.OfType<SuggestionCompleted>().Single(), Has.Property("Source").EqualTo(SuggestionSource.Model));
+        Assert.That(call.Events.OfType<StatusChanged>().Select(changed => changed.Status.Model), Has.None.EqualTo(ModelState.Unavailable));
+    }
+
+    [Test]
+    public void Swapping_speakers_gives_the_model_its_time_anew()
+    {
+        var call = WithModel();
+        call.Say(Speaker.Rep, "That is too expensive for us.");
+        call.Wait(TimeSpan.FromSeconds(5));
+
+        call.Give(new SpeakersSwapped());
+        call.Wait(TimeSpan.FromSeconds(1));
+        call.Model.Says("Worth it?");
+        call.Model.Ends();
+
+        Assert.That(call.Events.OfType<SuggestionCompleted>().Single(), Has.Property("Source").EqualTo(SuggestionSource.Model));
+    }
+
+    [Test]
     public void A_reader_back_within_the_grace_finds_the_suggestion_as_it_grew()
     {
         var call = WithModel();
