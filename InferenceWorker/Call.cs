@@ -84,7 +84,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         }
 
         var clock = new CallClock(services.Time, stored.Record.StartedAt);
-        var pipeline = new CallPipeline(stored, () => services.Playbook.Current, clock, this);
+        var pipeline = new CallPipeline(stored, services.Stages, clock, this, new CallModel(callId, services.Model, services.Time, TryPost));
         await using var alarm = services.Time.CreateTimer(_ => TryPost(new DeadlinePassed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await foreach (var input in mailbox.Reader.ReadAllAsync(cancellationToken))
         {

@@ -1,7 +1,7 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Inference;
-using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.TurnDetection;
 
 namespace Teleprompter.InferenceWorker;
@@ -18,25 +18,28 @@ public sealed class CallPipeline
     /// <summary>Words the rep said this long ago can still come back as an echo.</summary>
     public static readonly TimeSpan EchoWithin = TimeSpan.FromSeconds(10);
 
-    readonly Func<PlaybookEdition> playbook;
+    readonly CallStages stages;
     readonly CallClock clock;
     readonly ICallOutput output;
     readonly Conversation conversation;
     readonly Answering answering;
+    readonly SummaryKeeper summary;
     readonly StatusFacts facts;
     readonly TurnDetector turns = new();
     readonly Presence presence = new();
 
     /// <summary>Creates the pipeline and lets it hear again all that was kept of the call.</summary>
     /// <param name="call">The call as the store has it.</param>
-    /// <param name="playbook">The cards in force; asked anew for each turn, so an edit counts from the next one.</param>
+    /// <param name="stages">What all calls share.</param>
     /// <param name="clock">The call's clock.</param>
     /// <param name="output">Where events and entries go.</param>
-    public CallPipeline(StoredCall call, Func<PlaybookEdition> playbook, CallClock clock, ICallOutput output)
+    /// <param name="model">Writes the answers.</param>
+    public CallPipeline(StoredCall call, CallStages stages, CallClock clock, ICallOutput output, ICallModel model)
     {
-        (this.playbook, this.clock, this.output) = (playbook, clock, output);
-        conversation = new Conversation(call.Record.Brief);
-        answering = new Answering(conversation, clock, output);
+        (this.stages, this.clock, this.output) = (stages, clock, output);
+        conversation = new Conversation(call.Record.Brief, call.Record.Language);
+        answering = new Answering(conversation, stages, clock, output, model);
+        summary = new SummaryKeeper(conversation, stages.Summary, clock, output, model);
         facts = new StatusFacts(output);
         foreach (var entry in call.Entries)
         {
@@ -48,11 +51,7 @@ public sealed class CallPipeline
     public bool Over { get; private set; }
 
     /// <summary>When a <see cref="DeadlinePassed"/> is wanted next, on the call's clock; null for never.</summary>
-    public TimeSpan? Due => (presence.Due, turns.Due) switch
-    {
-        ({ } absence, { } turn) => absence < turn ? absence : turn,
-        var (absence, turn) => absence ?? turn,
-    };
+    public TimeSpan? Due => Earliest(presence.Due, Earliest(turns.Due, answering.Due));
 
     /// <summary>Takes whatever happens to the call.</summary>
     /// <param name="input">What happened.</param>
@@ -62,6 +61,10 @@ public sealed class CallPipeline
         {
             case SegmentHeard heard: Hear(heard.Segment); break;
             case SuggestNowAsked: SuggestNow(); break;
+            case AdmissionMoved moved: answering.Take(moved); break;
+            case WordsWritten words: answering.Take(words); break;
+            case WritingEnded ended: answering.Take(ended); break;
+            case SummaryEnded ended: summary.Take(ended); break;
             case FeedbackGiven given: TakeFeedback(given); break;
             case PauseSet set: Pause(set); break;
             case SpeakersSwapped swapped: Swap(swapped); break;
@@ -76,7 +79,8 @@ public sealed class CallPipeline
 
         if (!Over && !presence.Away)
         {
-            facts.Report(conversation.Paused, clock.Now);
+            summary.Consider(answering.Waiting);
+            facts.Report(answering.Progress, conversation.Paused, clock.Now);
         }
     }
 
@@ -113,7 +117,7 @@ public sealed class CallPipeline
             return;
         }
 
-        var edition = playbook();
+        var edition = stages.Playbook();
         answering.Ask(turn, edition.Match(turn.Text), edition.Version);
         AnswerIfRead();
     }
@@ -122,8 +126,8 @@ public sealed class CallPipeline
     {
         var lastWords = turns.LastOn(conversation.SpeakerOn(Speaker.Customer))?.Text ?? "";
         var turn = new SpokenTurn($"now-{Guid.CreateVersion7():N}", lastWords, clock.Now, clock.Now);
-        var edition = playbook();
-        answering.Ask(turn, edition.Nearest(turn.Text), edition.Version);
+        var edition = stages.Playbook();
+        answering.Ask(turn, edition.Nearest(turn.Text), edition.Version, repAsks: true);
         AnswerIfRead();
     }
 
@@ -167,15 +171,8 @@ public sealed class CallPipeline
     {
         presence.Attach(connectionId);
         SendSnapshot(connectionId);
-        answering.ExpireOlderThan(clock.Now - AnswerableFor);
-        if (answering.Waiting)
-        {
-            answering.Answer();
-        }
-        else
-        {
-            AnswerLastTurn();
-        }
+        answering.Resume(clock.Now - AnswerableFor);
+        AnswerLastTurn();
     }
 
     void AnswerLastTurn()
@@ -192,7 +189,7 @@ public sealed class CallPipeline
     {
         if (connectionId is not null && connectionId == presence.ConnectionId)
         {
-            var status = facts.Tell(conversation.Paused, clock.Now);
+            var status = facts.Tell(answering.Progress, conversation.Paused, clock.Now);
             output.Emit(conversation.Snapshot(answering.Open, status, clock.Now), connectionId);
         }
     }
@@ -207,6 +204,7 @@ public sealed class CallPipeline
             }
         }
 
+        answering.Elapse();
         switch (presence.Elapse(clock.Now))
         {
             case AbsenceStep.EndStream: answering.Withdraw(WithdrawReason.ClientAway); break;
@@ -236,4 +234,6 @@ public sealed class CallPipeline
             answering.Remember(finished.TurnIds);
         }
     }
+
+    static TimeSpan? Earliest(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b ?? a : a;
 }

@@ -1,5 +1,6 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.ContextAssembly;
 
 namespace Teleprompter.InferenceWorker;
 
@@ -8,7 +9,8 @@ namespace Teleprompter.InferenceWorker;
 /// conversation equals the one that was lost. Bounded: the oldest segments leave memory, the store keeps them.
 /// </summary>
 /// <param name="brief">The brief at the start.</param>
-public sealed class Conversation(CallBrief brief)
+/// <param name="language">BCP 47 tag of the spoken language; null for English.</param>
+public sealed class Conversation(CallBrief brief, string? language)
 {
     const int SegmentsKept = 200;
     const int SuggestionsKept = 5;
@@ -19,6 +21,12 @@ public sealed class Conversation(CallBrief brief)
 
     /// <summary>The brief that counts now.</summary>
     public CallBrief Brief { get; private set; } = brief;
+
+    /// <summary>BCP 47 tag of the spoken language; null for English.</summary>
+    public string? Language => language;
+
+    /// <summary>What came before the last minutes; null when nothing did.</summary>
+    public ConversationSummary? Summary { get; private set; }
 
     /// <summary>Off the record.</summary>
     public bool Paused { get; private set; }
@@ -31,6 +39,10 @@ public sealed class Conversation(CallBrief brief)
 
     /// <summary>The last segments, oldest first.</summary>
     public IEnumerable<HeardSegment> Segments => segments;
+
+    /// <summary>What was said for good, oldest first.</summary>
+    public IReadOnlyList<SpokenLine> Lines =>
+        [.. segments.Where(heard => heard.Segment.Final).Select(heard => new SpokenLine(SpeakerOn(heard.Segment.Speaker), heard.Segment.Text, heard.ArrivedAt))];
 
     /// <summary>The last finished suggestions, oldest first.</summary>
     public IReadOnlyList<FinishedSuggestionView> Suggestions => suggestions;
@@ -93,6 +105,9 @@ public sealed class Conversation(CallBrief brief)
                     suggestions[index] = suggestions[index] with { Feedback = feedback.Kind };
                 }
 
+                break;
+            case SummaryMade made:
+                Summary = new ConversationSummary(made.Text, TimeSpan.FromMilliseconds(made.UntilMs));
                 break;
             case SuggestionFinished finished:
                 suggestions.Add(finished.Suggestion);

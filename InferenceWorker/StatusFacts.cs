@@ -1,4 +1,5 @@
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Inference;
 
 namespace Teleprompter.InferenceWorker;
 
@@ -18,24 +19,26 @@ public sealed class StatusFacts(ICallOutput output)
     public void Heard(Speaker speaker, TimeSpan now) => lastHeard[(int)speaker] = now;
 
     /// <summary>The facts, for a snapshot: they count as told.</summary>
+    /// <param name="answering">How the answering stands.</param>
     /// <param name="paused">Off the record.</param>
     /// <param name="now">The call's clock.</param>
     /// <returns>The facts.</returns>
-    public CallStatus Tell(bool paused, TimeSpan now) => reported = new(
-        ModelState.None,
+    public CallStatus Tell(AnswerProgress answering, bool paused, TimeSpan now) => reported = new(
+        answering.Model,
         Storage,
-        Busy: false,
-        Thinking: false,
+        answering.Busy,
+        answering.Thinking,
         paused,
         HearingWatch.Of(lastHeard[(int)Speaker.Rep], lastHeard[(int)Speaker.Customer], now));
 
     /// <summary>Tells the client what changed since it was last told.</summary>
+    /// <param name="answering">How the answering stands.</param>
     /// <param name="paused">Off the record.</param>
     /// <param name="now">The call's clock.</param>
-    public void Report(bool paused, TimeSpan now)
+    public void Report(AnswerProgress answering, bool paused, TimeSpan now)
     {
         var before = reported;
-        var current = Tell(paused, now);
+        var current = Tell(answering, paused, now);
         if (before != current)
         {
             output.Emit(new StatusChanged(current));

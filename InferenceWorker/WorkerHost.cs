@@ -3,14 +3,17 @@ using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
+using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Playbook;
 
 namespace Teleprompter.InferenceWorker;
 
 /// <summary>The worker: says that it lives, and gives each input to the call it belongs to.</summary>
 /// <param name="services">What its calls share.</param>
+/// <param name="playbook">Its cards.</param>
 /// <param name="loggers">Makes the calls' loggers.</param>
 /// <param name="logger">Logs without customer words.</param>
-public sealed partial class WorkerHost(CallServices services, ILoggerFactory loggers, ILogger<WorkerHost> logger) : BackgroundService
+public sealed partial class WorkerHost(CallServices services, PlaybookLibrary playbook, ILoggerFactory loggers, ILogger<WorkerHost> logger) : BackgroundService
 {
     static readonly string Version = typeof(WorkerHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
@@ -23,10 +26,19 @@ public sealed partial class WorkerHost(CallServices services, ILoggerFactory log
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var inbox = await services.Bus.Subscribe(BusChannels.Worker(WorkerId), stoppingToken);
+        services.Model.Model.StateChanged += TellCalls;
         LogStarted(WorkerId);
         var heartbeats = SendHeartbeats(stoppingToken);
         var inputs = GiveInputs(inbox, stoppingToken);
         await await Task.WhenAny(heartbeats, inputs);
+    }
+
+    void TellCalls(object? sender, EventArgs args)
+    {
+        foreach (var call in calls.Values)
+        {
+            call.TryPost(new ModelStateMoved());
+        }
     }
 
     async Task SendHeartbeats(CancellationToken cancellationToken)
@@ -35,7 +47,7 @@ public sealed partial class WorkerHost(CallServices services, ILoggerFactory log
         do
         {
             var heartbeat = new WorkerHeartbeat(
-                WorkerId, Version, calls.Count, Draining: false, services.Playbook.Current.Version, services.Playbook.Errors.Count);
+                WorkerId, Version, calls.Count, Draining: false, playbook.Current.Version, playbook.Errors.Count);
             await services.Bus.Publish(BusChannels.Workers, heartbeat);
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));

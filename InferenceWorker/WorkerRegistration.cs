@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
 
 namespace Teleprompter.InferenceWorker;
@@ -14,6 +17,14 @@ public static class WorkerRegistration
     public static IServiceCollection AddInferenceWorker(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddPlaybook(configuration)
+            .AddInference(configuration)
+            .AddContextAssembly(configuration)
+            .AddSingleton<ModelServices>()
+            .AddSingleton(provider => new CallStages(
+                () => provider.GetRequiredService<PlaybookLibrary>().Current,
+                provider.GetRequiredService<ContextAssembler>(),
+                provider.GetRequiredService<RollingSummary>(),
+                provider.GetRequiredService<IOptions<CoalescingOptions>>().Value))
             .AddSingleton<CallServices>()
             .AddHostedService<WorkerHost>();
 }

@@ -22,6 +22,9 @@ public static class WorkerTelemetry
     /// <summary>Suggestions withdrawn, by reason.</summary>
     public static Counter<long> Withdrawn { get; } = Meter.CreateCounter<long>("teleprompter.suggestions.withdrawn", "{suggestion}", "Suggestions withdrawn by reason.");
 
+    static readonly Counter<long> Coalesced =
+        Meter.CreateCounter<long>("teleprompter.turns.coalesced", "{turn}", "Deserving turns that came while an answer was being written, by what they did to it.");
+
     /// <summary>Inputs not handled, by reason.</summary>
     public static Counter<long> InputsDropped { get; } = Meter.CreateCounter<long>("teleprompter.inputs.dropped", "{input}", "Call inputs dropped by reason.");
 
@@ -31,4 +34,8 @@ public static class WorkerTelemetry
     /// <summary>Counts an input that was not handled.</summary>
     /// <param name="reason">Why, in camelCase.</param>
     public static void DropInput(string reason) => InputsDropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>Counts a deserving turn that came while an answer was being written.</summary>
+    /// <param name="step">replaces or waits.</param>
+    public static void Coalesce(string step) => Coalesced.Add(1, new KeyValuePair<string, object?>("step", step));
 }

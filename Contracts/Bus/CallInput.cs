@@ -15,6 +15,7 @@ namespace Teleprompter.Bus;
 [JsonDerivedType(typeof(SpeakersSwapped), "speakersSwapped")]
 [JsonDerivedType(typeof(CallClosed), "callClosed")]
 [JsonDerivedType(typeof(SuggestionFinished), "suggestionFinished")]
+[JsonDerivedType(typeof(SummaryMade), "summaryMade")]
 [JsonDerivedType(typeof(StorageChanged), "storageChanged")]
 [JsonDerivedType(typeof(ClientAttached), "clientAttached")]
 [JsonDerivedType(typeof(ClientDetached), "clientDetached")]
@@ -48,6 +49,11 @@ public sealed record CallClosed : CallInput;
 /// <param name="Suggestion">It.</param>
 /// <param name="TurnIds">The customer turns it answered.</param>
 public sealed record SuggestionFinished(FinishedSuggestionView Suggestion, IReadOnlyList<string> TurnIds) : CallInput;
+
+/// <summary>The older part of the call was summed up. Kept.</summary>
+/// <param name="Text">The summary.</param>
+/// <param name="UntilMs">The last line it covers, on the call's clock, in milliseconds.</param>
+public sealed record SummaryMade(string Text, long UntilMs) : CallInput;
 
 /// <summary>Whether what is said is being kept changed.</summary>
 /// <param name="State">Whether it is.</param>

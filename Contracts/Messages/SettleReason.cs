@@ -24,6 +24,9 @@ public enum SettleReason
     /// <summary>No card fits, and no model is there to answer.</summary>
     NoCard,
 
+    /// <summary>The model had nothing to add.</summary>
+    NothingToSay,
+
     /// <summary>It would only repeat what was just suggested.</summary>
     AlreadyShown,
 

@@ -11,23 +11,23 @@ public sealed class AdmissionGate : IDisposable
     // Bounds what a provider can do to us with one header.
     static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    readonly Lock _lock = new();
-    readonly AdmissionOptions _options;
-    readonly AdmissionLine _line;
-    readonly Dictionary<string, AdmissionTicket> _tickets = new(StringComparer.Ordinal);
-    readonly TimeProvider _time;
-    readonly long _origin;
-    readonly ITimer _timer;
-    long _number;
+    readonly Lock sync = new();
+    readonly AdmissionOptions options;
+    readonly AdmissionLine line;
+    readonly Dictionary<string, AdmissionTicket> tickets = new(StringComparer.Ordinal);
+    readonly TimeProvider time;
+    readonly long origin;
+    readonly ITimer timer;
+    long number;
 
     /// <summary>Opens the gate.</summary>
     /// <param name="options">How many pass at once.</param>
     /// <param name="time">The clock of expiry and rate limits.</param>
     public AdmissionGate(IOptions<AdmissionOptions> options, TimeProvider time)
     {
-        (_options, _time, _origin) = (options.Value, time, time.GetTimestamp());
-        _line = new AdmissionLine(_options);
-        _timer = time.CreateTimer(_ => Change(static _ => { }), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (this.options, this.time, origin) = (options.Value, time, time.GetTimestamp());
+        line = new AdmissionLine(this.options);
+        timer = time.CreateTimer(_ => Change(static _ => { }), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>
@@ -45,23 +45,45 @@ public sealed class AdmissionGate : IDisposable
         AdmissionTicket? ticket = null;
         Change(now =>
         {
-            if (_tickets.TryGetValue(callId, out var older))
+            if (tickets.TryGetValue(callId, out var older))
             {
-                _line.Leave(older);
+                line.Leave(older);
             }
 
-            ticket = new(callId, changed, since is { } asked ? _time.GetElapsedTime(_origin, asked) : now, now, ++_number);
-            _tickets[callId] = ticket;
-            _line.Enter(ticket);
+            ticket = new(callId, changed, since is { } asked ? time.GetElapsedTime(origin, asked) : now, now, ++number);
+            tickets[callId] = ticket;
+            line.Enter(ticket);
         });
         return ticket!;
+    }
+
+    /// <summary>
+    /// Asks for a stream that nobody needs, for work that can wait. It is granted at once or not at all, and expires as soon as a call asks and finds every
+    /// slot taken.
+    /// </summary>
+    /// <param name="workId">Names the work; distinct from every call.</param>
+    /// <param name="expired">Called when a call needs the room; stop at once.</param>
+    /// <returns>The granted ticket; null when there is no room.</returns>
+    public AdmissionTicket? TryAskSpare(string workId, Action<AdmissionTicket> expired)
+    {
+        AdmissionTicket? ticket = null;
+        Change(now =>
+        {
+            if (line.HasRoom(now))
+            {
+                ticket = new(workId, expired, now, now, ++number);
+                tickets[workId] = ticket;
+                line.GrantSpare(ticket);
+            }
+        });
+        return ticket;
     }
 
     /// <summary>Gives a ticket back: answered, failed, cancelled or no longer wanted. Giving it back again does nothing.</summary>
     /// <param name="ticket">The ticket.</param>
     public void Release(AdmissionTicket ticket) => Change(_ =>
     {
-        _line.Leave(ticket);
+        line.Leave(ticket);
         Forget(ticket);
     });
 
@@ -69,31 +91,31 @@ public sealed class AdmissionGate : IDisposable
     /// <param name="retryAfter">How long the provider asks to be left alone; null for <see cref="AdmissionOptions.ThrottledFor"/>. At most a minute counts.</param>
     public void Narrow(TimeSpan? retryAfter)
     {
-        var pause = retryAfter ?? _options.ThrottledFor;
+        var pause = retryAfter ?? options.ThrottledFor;
         InferenceTelemetry.Throttled();
-        Change(now => _line.Narrow(pause < LongestPause ? pause : LongestPause, now));
+        Change(now => line.Narrow(pause < LongestPause ? pause : LongestPause, now));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => timer.Dispose();
 
     void Change(Action<TimeSpan> change)
     {
         List<AdmissionTicket> changed = [];
         TimeSpan now;
         long newest;
-        lock (_lock)
+        lock (sync)
         {
-            now = _time.GetElapsedTime(_origin);
-            newest = _number;
+            now = time.GetElapsedTime(origin);
+            newest = number;
             change(now);
-            var due = _line.Settle(now, changed);
+            var due = line.Settle(now, changed);
             foreach (var ticket in changed.Where(ticket => ticket.State == AdmissionState.Expired))
             {
                 Forget(ticket);
             }
 
-            _timer.Change(due is { } then ? then - now : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            timer.Change(due is { } then ? then - now : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         foreach (var ticket in changed)
@@ -108,9 +130,9 @@ public sealed class AdmissionGate : IDisposable
 
     void Forget(AdmissionTicket ticket)
     {
-        if (_tickets.TryGetValue(ticket.CallId, out var current) && current == ticket)
+        if (tickets.TryGetValue(ticket.CallId, out var current) && current == ticket)
         {
-            _tickets.Remove(ticket.CallId);
+            tickets.Remove(ticket.CallId);
         }
     }
 }

@@ -10,11 +10,12 @@ public static class InferenceRegistration
 {
     /// <summary>Adds <see cref="ILanguageModel"/> and <see cref="AdmissionGate"/>, both singletons; wrong settings refuse to start.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">Holds the sections <c>Model</c> and <c>Admission</c>.</param>
+    /// <param name="configuration">Holds the sections <c>Model</c>, <c>Coalescing</c> and <c>Admission</c>.</param>
     public static IServiceCollection AddInference(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateOnStart();
         services.AddOptions<AdmissionOptions>().Bind(configuration.GetSection(AdmissionOptions.Section)).ValidateOnStart();
+        services.AddOptions<CoalescingOptions>().Bind(configuration.GetSection(CoalescingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
         services.AddSingleton<IValidateOptions<AdmissionOptions>, AdmissionOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);

@@ -8,4 +8,5 @@ namespace Teleprompter.InferenceWorker.Inference;
 /// <param name="Match">The card that fits it; null when none does.</param>
 /// <param name="PlaybookVersion">Content hash of the playbook it was matched against.</param>
 /// <param name="MatchedAt">When it had been matched, on the call's clock.</param>
-public sealed record UnansweredTurn(SpokenTurn Turn, CardMatch? Match, string PlaybookVersion, TimeSpan MatchedAt);
+/// <param name="RepAsks">The rep asked for it, not the customer.</param>
+public sealed record UnansweredTurn(SpokenTurn Turn, CardMatch? Match, string PlaybookVersion, TimeSpan MatchedAt, bool RepAsks);

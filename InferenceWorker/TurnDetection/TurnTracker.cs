@@ -1,4 +1,5 @@
 using Teleprompter.Contracts;
+using Teleprompter.Contracts.TurnTaking;
 
 namespace Teleprompter.InferenceWorker.TurnDetection;
 
@@ -9,7 +10,7 @@ namespace Teleprompter.InferenceWorker.TurnDetection;
 public sealed class TurnTracker
 {
     /// <summary>How long a turn may stay open after its last final segment: level 1's longest wait and a second of network.</summary>
-    public static readonly TimeSpan OpenAtMost = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan OpenAtMost = TurnEnd.MaximumWait + TimeSpan.FromSeconds(1);
 
     readonly List<string> words = [];
     string? lastSegmentId;

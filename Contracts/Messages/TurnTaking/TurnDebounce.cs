@@ -14,15 +14,15 @@ public sealed class TurnDebounce(string? language = null)
     /// <summary>A speaker's interims go out at most this often, the latest wins: 100 ms, faster than reading and slower than recognisers revise.</summary>
     public static readonly TimeSpan InterimSpacing = TimeSpan.FromMilliseconds(100);
 
-    readonly Voice _rep = new();
-    readonly Voice _customer = new();
+    readonly Voice rep = new();
+    readonly Voice customer = new();
 
     /// <summary>When <see cref="Elapse"/> has something to do next, in milliseconds of the caller's clock; null while nothing waits.</summary>
     public long? Due
     {
         get
         {
-            var due = Math.Min(_rep.Due, _customer.Due);
+            var due = Math.Min(rep.Due, customer.Due);
             return due == long.MaxValue ? null : due;
         }
     }
@@ -36,7 +36,7 @@ public sealed class TurnDebounce(string? language = null)
         if (string.IsNullOrWhiteSpace(segment.Text))
             return send;
 
-        var (own, other) = segment.Speaker == Speaker.Rep ? (_rep, _customer) : (_customer, _rep);
+        var (own, other) = segment.Speaker == Speaker.Rep ? (rep, customer) : (customer, rep);
         if (segment.Final)
         {
             if (other.Waiting is { } left && segment.StartMs >= left.EndMs)
@@ -56,7 +56,7 @@ public sealed class TurnDebounce(string? language = null)
     public IReadOnlyList<TranscriptSegment> Elapse(long at)
     {
         List<TranscriptSegment> send = [];
-        foreach (var voice in (ReadOnlySpan<Voice>)[_rep, _customer])
+        foreach (var voice in (ReadOnlySpan<Voice>)[rep, customer])
         {
             if (voice.Waiting is not null && voice.EndsAt <= at)
                 send.Add(voice.EndTurn());
@@ -72,7 +72,7 @@ public sealed class TurnDebounce(string? language = null)
     public IReadOnlyList<TranscriptSegment> Flush(long at)
     {
         List<TranscriptSegment> send = [.. Elapse(at)];
-        foreach (var voice in (ReadOnlySpan<Voice>)[_rep, _customer])
+        foreach (var voice in (ReadOnlySpan<Voice>)[rep, customer])
         {
             if (voice.Waiting is not null)
                 send.Add(voice.EndTurn());
@@ -103,14 +103,13 @@ public sealed class TurnDebounce(string? language = null)
         own.EndsAt = Math.Min(at + pause, own.LatestAt);
     }
 
-    void HearInterim(Voice own, TranscriptSegment segment, long at, List<TranscriptSegment> send)
+    static void HearInterim(Voice own, TranscriptSegment segment, long at, List<TranscriptSegment> send)
     {
         if (segment.SegmentId == own.LastFinalId || segment.SegmentId == own.Latest?.SegmentId && segment.Text == own.Latest.Text)
             return;
 
-        // An interim is unfinished whatever it ends with, so its own words set the pause, and that pause is never a sentence's.
-        var pause = Math.Max(Milliseconds(TurnEnd.PauseAfter(segment.Text, language)), Milliseconds(TurnEnd.AfterWords));
-        own.EndsAt = Math.Min(at + pause, own.LatestAt);
+        // Its words are still being spoken, whatever they end with: an interim is a promise of more.
+        own.EndsAt = Math.Min(at + Milliseconds(TurnEnd.AfterPromise), own.LatestAt);
         own.Latest = segment;
         if (own.NextInterimAt <= at)
             send.Add(own.Show(segment, at));

@@ -14,8 +14,8 @@ public static class TurnEnd
     /// <summary>After a question or an exclamation: none, it asks for an answer.</summary>
     public static readonly TimeSpan AfterQuestion = TimeSpan.Zero;
 
-    /// <summary>After a sentence: 250 ms.</summary>
-    public static readonly TimeSpan AfterSentence = TimeSpan.FromMilliseconds(250);
+    /// <summary>After a sentence: 400 ms, a little more than the breath between two sentences of one turn.</summary>
+    public static readonly TimeSpan AfterSentence = TimeSpan.FromMilliseconds(400);
 
     /// <summary>After words without punctuation: 700 ms.</summary>
     public static readonly TimeSpan AfterWords = TimeSpan.FromMilliseconds(700);
@@ -23,21 +23,21 @@ public static class TurnEnd
     /// <summary>After words that promise more ("and", "because", "um", a comma): 1,500 ms.</summary>
     public static readonly TimeSpan AfterPromise = TimeSpan.FromMilliseconds(1500);
 
-    /// <summary>A turn that waits ends at the latest this long after its first final segment: 4 s, even while its speaker goes on.</summary>
-    public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(4);
+    /// <summary>A turn that waits ends at the latest this long after its first final segment: 6 s, even while its speaker goes on.</summary>
+    public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(6);
 
     const string Questions = "?!？！؟";
     const string Stops = ".。।";
     const string Promises = ",:;-–—…，、：；،";
     const string Closers = "\"'”’»)]}」』）";
 
-    static readonly FrozenSet<string> _promising = Words(
+    static readonly FrozenSet<string> promising = Words(
         "and or but nor because cause since although unless until while whereas if when whenever where which who whose whether that than so as " +
         "to of for with from in at by into onto between without during per via plus except like " +
         "the a an my your our their its every " +
         "i we i'm we're you're they're that's there's it's is are was were gonna wanna um uh umm uhm er erm hmm hm");
 
-    static readonly FrozenSet<string> _abbreviations = Words(
+    static readonly FrozenSet<string> abbreviations = Words(
         "mr mrs ms dr prof sr jr st vs approx est etc inc ltd corp co dept jan feb apr jun jul aug sep sept oct nov dec");
 
     /// <summary>The silence after these words at which the thought counts as complete.</summary>
@@ -59,11 +59,11 @@ public static class TurnEnd
         var word = LastWord(said);
         if (Stops.Contains(last, StringComparison.Ordinal))
             return english && IsAbbreviation(word[..^1]) ? AfterWords : AfterSentence;
-        return english && _promising.Contains(word) ? AfterPromise : AfterWords;
+        return english && promising.Contains(word) ? AfterPromise : AfterWords;
     }
 
     static bool IsAbbreviation(string word) =>
-        _abbreviations.Contains(word) || word.Contains('.', StringComparison.Ordinal) && word.Split('.').All(part => part.Length == 1 && char.IsLetter(part[0]));
+        abbreviations.Contains(word) || word.Contains('.', StringComparison.Ordinal) && word.Split('.').All(part => part.Length == 1 && char.IsLetter(part[0]));
 
     static string LastWord(ReadOnlySpan<char> said)
     {

@@ -4,7 +4,7 @@ namespace Teleprompter.InferenceWorker.Playbook.Matching;
 sealed class CardMatcher
 {
     // Found on the development half of the sales lines: from this lead over its rivals a card is right often enough to be shown unasked.
-    const double FairLead = 0.05;
+    const double FairLead = 0.03;
     const double Steepness = 30;
     const double SmallTalkShare = 0.5;
 
@@ -25,11 +25,20 @@ sealed class CardMatcher
     /// <summary>The best card, however poor; null when there are no cards or no words. From a confidence of 0.5 it is right often enough to be shown unasked.</summary>
     public CardMatch? Best(string text)
     {
+        var words = Words.Of(text);
+        if (words.Count == 0)
+        {
+            return null;
+        }
+
+        Span<float> whole = stackalloc float[cards.Count + 1];
         Span<float> scores = stackalloc float[cards.Count + 1];
-        var (best, bestLead) = (-1, double.NegativeInfinity);
-        foreach (var passage in Passages.Of(text))
+        classifier.Score(words, whole);
+        var (best, bestLead) = Lead(whole);
+        foreach (var passage in Passages.Of(text).Where(passage => passage.Count < words.Count))
         {
             classifier.Score(passage, scores);
+            Average(scores, whole);
             var (card, lead) = Lead(scores);
             if (lead > bestLead)
             {
@@ -38,6 +47,15 @@ sealed class CardMatcher
         }
 
         return best < 0 ? null : new CardMatch(cards[best], 1 / (1 + Math.Exp(-Steepness * (bestLead - FairLead))));
+    }
+
+    // A passage alone may be cut from what it means.
+    static void Average(Span<float> scores, ReadOnlySpan<float> whole)
+    {
+        for (var at = 0; at < scores.Length; at++)
+        {
+            scores[at] = (scores[at] + whole[at]) / 2;
+        }
     }
 
     // How far the best card is ahead of the next one and of small talk: two cards that fit equally well are no reason to interrupt.

@@ -4,16 +4,14 @@ namespace Teleprompter.InferenceWorker.Playbook.Matching;
 
 /// <summary>
 /// Learns classes from a few examples each: kernel ridge regression, every class against the rest, solved in closed form
-/// (Saunders, Gammerman and Vovk, 1998) over text similarities, plus the similarity of the class's nearest example. Thread-safe.
+/// (Saunders, Gammerman and Vovk, 1998) over text similarities. Thread-safe.
 /// </summary>
 sealed class ExampleClassifier
 {
     // Found on banking77 and the development half of the sales lines; the result is flat around them.
     const float Ridge = 0.3f;
-    const float NearestShare = 0.1f;
 
     readonly ExampleIndex index;
-    readonly int[] classOf;
     readonly int classes;
     readonly float[] weights; // one row of classes for each example
 
@@ -23,19 +21,16 @@ sealed class ExampleClassifier
     public ExampleClassifier(IReadOnlyList<(IReadOnlyList<string> Words, int Class)> examples, int classes)
     {
         this.classes = classes;
-        classOf = [.. examples.Select(example => example.Class)];
-        index = new ExampleIndex([.. examples.Select(example => example.Words)]);
+        index = new ExampleIndex(examples);
         weights = new float[examples.Count * classes];
-        Train([.. examples.Select(example => example.Words)]);
+        Train(examples);
     }
 
     /// <summary>Fills <paramref name="scores"/>, one for each class: about 1 for a text like its examples, about 0 for any other.</summary>
     public void Score(IReadOnlyList<string> words, Span<float> scores)
     {
         Span<float> similarities = index.Count <= 1024 ? stackalloc float[index.Count] : new float[index.Count];
-        Span<float> nearest = classes <= 256 ? stackalloc float[classes] : new float[classes];
         index.Compare(words, similarities);
-        nearest.Clear();
         scores.Clear();
         for (var example = 0; example < similarities.Length; example++)
         {
@@ -43,21 +38,18 @@ sealed class ExampleClassifier
             if (similarity > 0)
             {
                 AddScaled(scores, weights.AsSpan(example * classes, classes), Kernel(similarity));
-                nearest[classOf[example]] = MathF.Max(nearest[classOf[example]], similarity);
             }
         }
-
-        AddScaled(scores, nearest, NearestShare);
     }
 
-    void Train(IReadOnlyList<IReadOnlyList<string>> examples)
+    void Train(IReadOnlyList<(IReadOnlyList<string> Words, int Class)> examples)
     {
         var rows = new double[examples.Count][];
         var similarities = new float[examples.Count];
         for (var row = 0; row < rows.Length; row++)
         {
-            index.Compare(examples[row], similarities);
-            rows[row] = [.. similarities.AsSpan(0, row + 1).ToArray().Select(similarity => (double)Kernel(similarity))];
+            index.Compare(examples[row].Words, similarities);
+            rows[row] = [.. similarities.Take(row + 1).Select(similarity => (double)Kernel(similarity))];
             rows[row][row] += Ridge;
         }
 
@@ -67,7 +59,7 @@ sealed class ExampleClassifier
         {
             for (var row = 0; row < target.Length; row++)
             {
-                target[row] = classOf[row] == wanted ? 1 : 0;
+                target[row] = examples[row].Class == wanted ? 1 : 0;
             }
 
             system.Solve(target);

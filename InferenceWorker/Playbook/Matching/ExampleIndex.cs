@@ -2,35 +2,42 @@ using System.Runtime.InteropServices;
 
 namespace Teleprompter.InferenceWorker.Playbook.Matching;
 
-/// <summary>Finds how similar a text is to each of some examples: the cosine of their TF-IDF vectors, kept as an inverted index. Thread-safe.</summary>
+/// <summary>
+/// Finds how similar a text is to each of some examples: the cosine of their vectors, in which a term weighs more the fewer classes use it
+/// (of TF-IDF and its kin the measure that told banking77's intents apart best). Kept as an inverted index. Thread-safe.
+/// </summary>
 sealed class ExampleIndex
 {
+    // Added to every term's rarity, so that what all classes share still counts a little in who is similar.
+    const float LeastRarity = 3;
+
     [ThreadStatic]
     static List<Feature>[]? scratch;
 
     readonly Dictionary<ulong, int> terms = [];
-    readonly List<(int Example, float Weight)[]> postings = [];
+    readonly (int Example, float Weight)[][] postings;
     readonly float[] rarity;
     readonly float unknownRarity;
 
-    /// <summary>Indexes examples, each given as its stemmed words.</summary>
-    public ExampleIndex(IReadOnlyList<IReadOnlyList<string>> examples)
+    /// <summary>Indexes examples, each given as its stemmed words and its class.</summary>
+    public ExampleIndex(IReadOnlyList<(IReadOnlyList<string> Words, int Class)> examples)
     {
         Count = examples.Count;
-        var frequencies = Frequencies(examples);
-        rarity = [.. frequencies.Select(Rarity)];
-        unknownRarity = Rarity(0);
+        var users = ClassesUsing(examples);
+        var classes = examples.Select(example => example.Class).Distinct().Count();
+        rarity = [.. users.Select(users => Rarity(users.Count, classes))];
+        unknownRarity = Rarity(0, classes);
 
-        var lists = frequencies.Select(frequency => new List<(int, float)>(frequency)).ToList();
+        var lists = users.Select(_ => new List<(int, float)>()).ToList();
         for (var example = 0; example < Count; example++)
         {
-            foreach (var (term, weight) in Vector(examples[example]))
+            foreach (var (term, weight) in Vector(examples[example].Words))
             {
                 lists[term].Add((example, weight));
             }
         }
 
-        postings.AddRange(lists.Select(list => list.ToArray()));
+        postings = [.. lists.Select(list => list.ToArray())];
     }
 
     /// <summary>The number of examples.</summary>
@@ -49,30 +56,30 @@ sealed class ExampleIndex
         }
     }
 
-    List<int> Frequencies(IReadOnlyList<IReadOnlyList<string>> examples)
+    static float Rarity(int users, int classes) => MathF.Log((1f + classes) / (1 + users)) + LeastRarity;
+
+    List<HashSet<int>> ClassesUsing(IReadOnlyList<(IReadOnlyList<string> Words, int Class)> examples)
     {
-        var frequencies = new List<int>();
+        var users = new List<HashSet<int>>();
         var found = Features.Lists();
-        foreach (var example in examples)
+        foreach (var (words, wordsClass) in examples)
         {
-            Features.Extract(example, found);
-            foreach (var hash in found.SelectMany(features => features).Select(feature => feature.Hash).Distinct())
+            Features.Extract(words, found);
+            foreach (var feature in found.SelectMany(features => features))
             {
-                ref var term = ref CollectionsMarshal.GetValueRefOrAddDefault(terms, hash, out var known);
+                ref var term = ref CollectionsMarshal.GetValueRefOrAddDefault(terms, feature.Hash, out var known);
                 if (!known)
                 {
-                    term = frequencies.Count;
-                    frequencies.Add(0);
+                    term = users.Count;
+                    users.Add([]);
                 }
 
-                frequencies[term]++;
+                users[term].Add(wordsClass);
             }
         }
 
-        return frequencies;
+        return users;
     }
-
-    float Rarity(int frequency) => MathF.Log((1f + Count) / (1 + frequency)) + 1;
 
     // A unit vector, without the terms that no example has; they count in its length, so that unfamiliar talk is similar to nothing.
     List<(int Term, float Weight)> Vector(IReadOnlyList<string> words)

@@ -3,6 +3,7 @@ namespace Teleprompter.InferenceWorker.Playbook.Matching;
 /// <summary>Cuts a turn into the passages that are matched on their own: its sentences, and windows of those that run on.</summary>
 static class Passages
 {
+    const int RunsOn = 14;
     const int Window = 10;
     const int Step = 4;
 
@@ -31,7 +32,7 @@ static class Passages
     static IEnumerable<IReadOnlyList<string>> Windows(List<string> sentence)
     {
         yield return sentence;
-        for (var end = sentence.Count; sentence.Count > Window && end > Step; end -= Step)
+        for (var end = sentence.Count; sentence.Count > RunsOn && end > Step; end -= Step)
         {
             var start = Math.Max(0, end - Window);
             yield return sentence.GetRange(start, end - start);

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker;
+using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.Tests.Unit.Clock;
 
@@ -21,10 +24,15 @@ sealed class PipelineRun : ICallOutput
     readonly CallPipeline pipeline;
     int segments;
 
-    public PipelineRun(IEnumerable<CallInput>? kept = null, bool attached = true)
+    public PipelineRun(IEnumerable<CallInput>? kept = null, bool attached = true, Action<FakeModel>? configure = null)
     {
         var record = new CallRecord("call", "hash", null, Time.GetUtcNow(), CallBrief.Empty, null);
-        pipeline = new CallPipeline(new StoredCall(record, new("w1", 1), [.. kept ?? []]), () => Cards, new CallClock(Time, record.StartedAt), this);
+        Model = new FakeModel(Time, Give);
+        configure?.Invoke(Model);
+        var context = Options.Create(new ContextOptions());
+        var stages = new CallStages(() => Cards, new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
+        var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
+        pipeline = new CallPipeline(stored, stages, new CallClock(Time, record.StartedAt), this, Model);
         if (attached)
         {
             Give(new ClientAttached(Connection));
@@ -33,6 +41,8 @@ sealed class PipelineRun : ICallOutput
     }
 
     public ManualTimeProvider Time { get; } = new();
+
+    public FakeModel Model { get; }
 
     public List<CallEvent> Events { get; } = [];
 

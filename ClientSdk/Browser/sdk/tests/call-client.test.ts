@@ -91,6 +91,21 @@ describe("A client that lost its connection", () => {
     expect(client.dropped).toBe(1);
   });
 
+  it("sends the end of a turn again although the segment itself was acknowledged", async () => {
+    await start();
+    const answers: (() => void)[] = [];
+    hub.answers.SendTranscript = () => new Promise<void>((resolve) => answers.push(resolve));
+    client.hear(line("customer", "c-1", "It is too expensive."));
+    await clock.advance(600);
+    answers[0]?.();
+    await settled();
+    expect([answers.length, client.unsent]).toEqual([2, 1]);
+    hub.cut();
+    hub.calls.length = 0;
+    await clock.advance(0);
+    expect(hub.told("SendTranscript")).toMatchObject([{ segmentId: "c-1", endOfTurn: true }]);
+  });
+
   it("keeps to the rate limit when many finals wait, and loses the oldest beyond 200, counted", async () => {
     await start();
     hub.reachable = false;

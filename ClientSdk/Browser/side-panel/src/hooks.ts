@@ -1,5 +1,6 @@
 import { useEffect, useReducer, useState } from "preact/hooks";
 import type { CallSession } from "./call-session.js";
+import { nextFrame } from "./next-frame.js";
 
 /**
  * Renders again when a session changes, at most once a frame: events that arrive together are seen together, so that a card's words
@@ -16,9 +17,7 @@ export function useSession(session: CallSession): void {
     const unsubscribe = session.subscribe(() => {
       if (planned) return;
       planned = true;
-      // A hidden page draws no frames, but must not fall behind.
-      if (document.hidden) setTimeout(run, 0);
-      else requestAnimationFrame(run);
+      nextFrame(run);
     });
     render();
     return unsubscribe;

@@ -5,6 +5,8 @@ import { toBrief } from "./preferences.js";
 export interface SampleCall {
   readonly file: string;
   readonly title: string;
+  /** Of a call, e.g. "Price objection". */
+  readonly kind: string;
   readonly description: string;
   readonly minutes: number;
 }

@@ -44,7 +44,7 @@ export class SamplePlayer {
   }
 
   get lengthMs(): number {
-    return this.#cues.at(-1)?.at ?? 0;
+    return this.#cues.at(-1)?.atMs ?? 0;
   }
 
   get positionMs(): number {
@@ -77,7 +77,7 @@ export class SamplePlayer {
   #schedule(): void {
     const cue = this.#cues[this.#next];
     if (!cue) return this.pause();
-    const waitMs = Math.max(0, cue.at - this.positionMs) / this.#speed;
+    const waitMs = Math.max(0, cue.atMs - this.positionMs) / this.#speed;
     this.#cancel = this.#clock.after(waitMs, () => {
       this.#next++;
       this.#say(cue.segment);

@@ -17,11 +17,13 @@ export interface Stage {
   readonly card: CardView | null;
   /** Something waits until the rep stops speaking. */
   readonly held: boolean;
-  /** Start of the newest customer turn that `say` or `card` ever answered, in milliseconds; -1 when none. */
-  readonly newestTurnMs: number;
+  /** Start of the newest customer turn that `say` ever answered, in milliseconds; -1 when none. */
+  readonly saidTurnMs: number;
+  /** The same of `card`. */
+  readonly cardTurnMs: number;
 }
 
-export const emptyStage: Stage = { say: null, card: null, held: false, newestTurnMs: -1 };
+export const emptyStage: Stage = { say: null, card: null, held: false, saidTurnMs: -1, cardTurnMs: -1 };
 
 /**
  * One thing at a time: while the rep speaks, nothing is swapped under their eyes, unless it answers something that the customer said
@@ -30,20 +32,21 @@ export const emptyStage: Stage = { say: null, card: null, held: false, newestTur
 export function advance(stage: Stage, view: CallView, repSpeaking: boolean): Stage {
   const incoming = candidate(view);
   const stays = stage.say && isStill(view, stage.say.suggestionId) ? stage.say : null;
-  const say = choose(stays, incoming, sameSuggestion, (next) => next.turnIds);
-  const card = choose(stage.card, view.card, sameCard, (next) => [next.turnId]);
-  const shownTurns = [...(say?.turnIds ?? []), ...(card ? [card.turnId] : [])];
+  const say = choose(stays, incoming, sameSuggestion, (next) => next.turnIds, stage.saidTurnMs);
+  const card = choose(stage.card, view.card, sameCard, (next) => [next.turnId], stage.cardTurnMs);
   return {
     say,
     card,
     held: say?.suggestionId !== incoming?.suggestionId || !(card === view.card || (card && view.card && sameCard(card, view.card))),
-    newestTurnMs: Math.max(stage.newestTurnMs, newestTurn(shownTurns, view.segments)),
+    saidTurnMs: Math.max(stage.saidTurnMs, newestTurn(say?.turnIds ?? [], view.segments)),
+    cardTurnMs: Math.max(stage.cardTurnMs, newestTurn(card ? [card.turnId] : [], view.segments)),
   };
 
-  function choose<T>(shown: T | null, next: T | null, same: (a: T, b: T) => boolean, turns: (item: T) => readonly string[]): T | null {
+  function choose<T>(shown: T | null, next: T | null, same: (a: T, b: T) => boolean, turns: (item: T) => readonly string[], answeredMs: number): T | null {
     if (!next) return shown;
     if (shown && same(shown, next)) return next;
-    const news = turns(next).some((id) => id.startsWith("now-")) || newestTurn(turns(next), view.segments) > stage.newestTurnMs;
+    // Onto a screen that was always empty, e.g. of a reloaded page, anything may come.
+    const news = (!shown && answeredMs < 0) || turns(next).some((id) => id.startsWith("now-")) || newestTurn(turns(next), view.segments) > answeredMs;
     return repSpeaking && !news ? shown : next;
   }
 }

@@ -1,6 +1,6 @@
 import type { Segment, Speaker } from "@teleprompter/sdk";
 
-/** What one speaker said without ending their turn or being answered. */
+/** What one speaker said without a longer pause or an answer. */
 export interface Turn {
   /** Of its first segment. */
   readonly id: string;
@@ -8,12 +8,16 @@ export interface Turn {
   readonly segments: readonly Segment[];
 }
 
-/** The transcript as turns, oldest first. An interim of the other speaker does not break a turn that goes on. */
+/** A silence that starts a new paragraph, in milliseconds: longer than the breath between two sentences. */
+const paragraphMs = 1500;
+
+/** The transcript as turns, oldest first; told by what a snapshot carries too, so that a reloaded page reads the same. */
 export function turns(segments: readonly Segment[]): readonly Turn[] {
   const all: { id: string; speaker: Speaker; segments: Segment[] }[] = [];
   for (const segment of segments) {
     const last = all.at(-1);
-    if (last?.speaker === segment.speaker && !last.segments.at(-1)?.endOfTurn) last.segments.push(segment);
+    const previous = last?.segments.at(-1);
+    if (previous?.speaker === segment.speaker && segment.startMs - previous.endMs < paragraphMs) last?.segments.push(segment);
     else all.push({ id: `${segment.speaker} ${segment.segmentId}`, speaker: segment.speaker, segments: [segment] });
   }
   return all;

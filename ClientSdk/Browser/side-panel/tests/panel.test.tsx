@@ -71,6 +71,16 @@ describe("The panel", () => {
     expect(shown(".source")).toContain("Survey");
   });
 
+  it("does not bring dismissed words back through the card", async () => {
+    await hear(() => {
+      hub.send(card);
+      hub.suggest("s-1", "c-1", card.text, "price");
+    });
+    await press("Escape");
+    expect([words(), root.querySelector(".card-text")]).toEqual(["", null]);
+    expect(shown("#card-title")).toBe("The price is too high");
+  });
+
   it("tells screen readers a suggestion when it is finished, not word by word", async () => {
     const told = () => shown(".say [aria-live]");
     await hear(() => {

@@ -6,9 +6,9 @@ import { SamplePlayer } from "../src/sample-player.js";
 const segment = (segmentId: string, final: boolean, startMs: number, endMs: number): TranscriptSegment =>
   ({ segmentId, speaker: "customer", text: segmentId, final, startMs, endMs });
 const cues = [
-  { at: 1000, segment: segment("c-1", false, 500, 1000) },
-  { at: 2000, segment: segment("c-1", true, 500, 2000) },
-  { at: 6000, segment: segment("c-2", true, 5000, 6000) },
+  { atMs: 1000, segment: segment("c-1", false, 500, 1000) },
+  { atMs: 2000, segment: segment("c-1", true, 500, 2000) },
+  { atMs: 6000, segment: segment("c-2", true, 5000, 6000) },
 ];
 
 let clock: FakeClock;
@@ -48,7 +48,9 @@ describe("A sample call", () => {
     player.play();
     await clock.advance(2000);
     player.setSpeed(4);
-    await clock.advance(1000);
+    await clock.advance(500);
+    expect(player.positionMs).toBe(4000);
+    await clock.advance(500);
     expect(said.map(({ at }) => at)).toEqual([1000, 2000, 3000]);
   });
 });

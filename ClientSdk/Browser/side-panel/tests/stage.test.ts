@@ -43,6 +43,14 @@ describe("While the rep speaks", () => {
     expect([after.say?.suggestionId, after.card?.cardId, after.held]).toEqual(["s-3", "security", false]);
   });
 
+  it("a suggestion follows its card at once", () => {
+    const { stage, view: before } = answered();
+    const segments = [...before.segments, customer("c-3", 9000)];
+    const carded = advance(stage, { ...before, segments, card: card("security", "c-3") }, true);
+    const after = advance(carded, { ...before, segments, card: card("security", "c-3"), suggestion: open("s-3", "c-3") }, true);
+    expect([after.say?.suggestionId, after.card?.cardId]).toEqual(["s-3", "security"]);
+  });
+
   it("what the rep asked for comes at once", () => {
     const { stage, view: before } = answered();
     expect(advance(stage, { ...before, suggestion: open("s-3", "now-1") }, true).say?.suggestionId).toBe("s-3");
@@ -52,6 +60,11 @@ describe("While the rep speaks", () => {
     const first = advance(emptyStage, view({ suggestion: open("s-2", "c-2", "That") }), false);
     const after = advance(first, view({ suggestion: open("s-2", "c-2", "That is fair.") }), true);
     expect([after.say?.text, after.held]).toEqual(["That is fair.", false]);
+  });
+
+  it("a reloaded page shows at once what it had", () => {
+    const restored = view({ recent: [finished("s-2", "c-2", { turnIds: [] })] });
+    expect(advance(emptyStage, restored, true).say?.suggestionId).toBe("s-2");
   });
 
   it("what is withdrawn leaves", () => {

@@ -1,5 +1,5 @@
-import type { SourceSegment, Speaker } from './segment';
-import { afterSentenceMs, pauseAfter } from './turn-end';
+import type { Speaker, TranscriptSegment } from "../messages.js";
+import { afterSentenceMs, pauseAfter } from "./turn-end.js";
 
 /** One turn of a sample call. Times are milliseconds from the call's start. */
 export interface CallTurn {
@@ -11,8 +11,8 @@ export interface CallTurn {
 
 /** A segment and when its source gives it, in milliseconds from the call's start. */
 export interface TimedSegment {
-  readonly at: number;
-  readonly segment: SourceSegment;
+  readonly atMs: number;
+  readonly segment: TranscriptSegment;
 }
 
 /** A streaming recogniser's delay: a word shows this long after it began, a final comes this long after its last word. */
@@ -25,9 +25,9 @@ export const breathMs = 340;
  * Expands a sample call into what a streaming recogniser would give: interim text word by word, a segment a sentence.
  * Words share the turn's time by their length. `play` makes the ids fresh, so that a call can be played twice in one connection.
  */
-export function script(turns: readonly CallTurn[], play: string): TimedSegment[] {
-  const timed = turns.flatMap((turn, index) => speak(turn, `${play}-${String(index + 1)}`));
-  return timed.sort((left, right) => left.at - right.at);
+export function script(turns: readonly CallTurn[], play: string = crypto.randomUUID().slice(0, 8)): TimedSegment[] {
+  const timed = turns.flatMap((turn, index) => speak(turn, `${play}-${index + 1}`));
+  return timed.sort((left, right) => left.atMs - right.atMs);
 }
 
 function speak(turn: CallTurn, turnId: string): TimedSegment[] {
@@ -39,20 +39,20 @@ function speak(turn: CallTurn, turnId: string): TimedSegment[] {
   return sentences.flatMap((sentence, index) => {
     const moment = (): number => turn.startMs + breathMs * index + Math.floor((speech * spoken) / letters);
     const startMs = moment();
-    const segment = (words: number, final: boolean, endMs: number): SourceSegment => ({
-      segmentId: `${turnId}-${String(index + 1)}`,
+    const segment = (words: number, final: boolean, endMs: number): TranscriptSegment => ({
+      segmentId: `${turnId}-${index + 1}`,
       speaker: turn.speaker,
-      text: sentence.slice(0, words).join(' '),
+      text: sentence.slice(0, words).join(" "),
       final,
       startMs,
       endMs,
     });
     const interims = sentence.map((word, position) => {
-      const at = moment() + recognitionMs;
+      const atMs = moment() + recognitionMs;
       spoken += word.length + 1;
-      return { at, segment: segment(position + 1, false, moment()) };
+      return { atMs, segment: segment(position + 1, false, moment()) };
     });
-    return [...interims, { at: moment() + recognitionMs, segment: segment(sentence.length, true, moment()) }];
+    return [...interims, { atMs: moment() + recognitionMs, segment: segment(sentence.length, true, moment()) }];
   });
 }
 
@@ -60,7 +60,7 @@ function speak(turn: CallTurn, turnId: string): TimedSegment[] {
 function split(text: string): string[][] {
   const sentences: string[][] = [];
   let sentence: string[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of text.split(" ")) {
     sentence.push(word);
     if (pauseAfter(word) <= afterSentenceMs) {
       sentences.push(sentence);

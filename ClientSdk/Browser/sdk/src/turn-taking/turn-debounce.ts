@@ -1,10 +1,10 @@
-import type { JudgedSegment, SourceSegment, Speaker } from './segment';
-import { afterWordsMs, maximumWaitMs, pauseAfter } from './turn-end';
+import type { Speaker, TranscriptSegment } from "../messages.js";
+import { afterPromiseMs, maximumWaitMs, pauseAfter } from "./turn-end.js";
 
 /** A speaker's interims go out at most this often, the latest wins: faster than reading and slower than recognisers revise. */
 export const interimSpacingMs = 100;
 
-const speakers: readonly Speaker[] = ['rep', 'customer'];
+const speakers: readonly Speaker[] = ["rep", "customer"];
 
 /**
  * Level 1 for one call: shows interim text sparingly and decides when a speaker's final segments make a complete turn.
@@ -29,13 +29,13 @@ export class TurnDebounce {
   }
 
   /** Takes a segment and gives what to send now, in order. A source that states `endOfTurn` is respected. */
-  hear(segment: SourceSegment, at: number): JudgedSegment[] {
+  hear(segment: TranscriptSegment, at: number): TranscriptSegment[] {
     const send = this.elapse(at);
-    if (segment.text.trim() === '') return send;
+    if (segment.text.trim() === "") return send;
 
     const own = this.#voices[segment.speaker];
     if (segment.final) {
-      const other = this.#voices[segment.speaker === 'rep' ? 'customer' : 'rep'];
+      const other = this.#voices[segment.speaker === "rep" ? "customer" : "rep"];
       if (other.waiting !== null && segment.startMs >= other.waiting.endMs) send.push(...other.endTurn());
       this.#hearFinal(own, segment, at, send);
     } else {
@@ -45,7 +45,7 @@ export class TurnDebounce {
   }
 
   /** What has come due: turns whose pause or maximum wait has passed, and interims held back. */
-  elapse(at: number): JudgedSegment[] {
+  elapse(at: number): TranscriptSegment[] {
     return speakers.flatMap((speaker) => {
       const voice = this.#voices[speaker];
       const ended = voice.endsAt <= at ? voice.endTurn() : [];
@@ -54,11 +54,11 @@ export class TurnDebounce {
   }
 
   /** Ends every turn that waits: the call ends, or a line was typed. */
-  flush(at: number): JudgedSegment[] {
+  flush(at: number): TranscriptSegment[] {
     return [...this.elapse(at), ...speakers.flatMap((speaker) => this.#voices[speaker].endTurn())];
   }
 
-  #hearFinal(own: Voice, segment: SourceSegment, at: number, send: JudgedSegment[]): void {
+  #hearFinal(own: Voice, segment: TranscriptSegment, at: number, send: TranscriptSegment[]): void {
     if (segment.segmentId === own.lastFinalId && segment.endOfTurn !== true) return;
 
     const pause = segment.endOfTurn == null ? pauseAfter(segment.text, this.#language) : segment.endOfTurn ? 0 : Infinity;
@@ -75,12 +75,12 @@ export class TurnDebounce {
     own.endsAt = Math.min(at + pause, own.latestAt);
   }
 
-  #hearInterim(own: Voice, segment: JudgedSegment, at: number, send: JudgedSegment[]): void {
+  #hearInterim(own: Voice, segment: TranscriptSegment, at: number, send: TranscriptSegment[]): void {
     if (segment.segmentId === own.lastFinalId) return;
     if (segment.segmentId === own.latest?.segmentId && segment.text === own.latest.text) return;
 
-    // An interim is unfinished whatever it ends with, so its own words set the pause, and that pause is never a sentence's.
-    own.endsAt = Math.min(at + Math.max(pauseAfter(segment.text, this.#language), afterWordsMs), own.latestAt);
+    // Its words are still being spoken, whatever they end with: an interim is a promise of more.
+    own.endsAt = Math.min(at + afterPromiseMs, own.latestAt);
     own.latest = segment;
     if (own.nextInterimAt <= at) send.push(own.show(segment, at));
     else own.held = segment;
@@ -89,9 +89,9 @@ export class TurnDebounce {
 
 /** What one speaker has under way. */
 class Voice {
-  waiting: SourceSegment | null = null;
-  held: JudgedSegment | null = null;
-  latest: SourceSegment | null = null;
+  waiting: TranscriptSegment | null = null;
+  held: TranscriptSegment | null = null;
+  latest: TranscriptSegment | null = null;
   lastFinalId: string | null = null;
   endsAt = Infinity;
   latestAt = Infinity;
@@ -101,14 +101,14 @@ class Voice {
     return Math.min(this.waiting === null ? Infinity : this.endsAt, this.held === null ? Infinity : this.nextInterimAt);
   }
 
-  endTurn(): JudgedSegment[] {
+  endTurn(): TranscriptSegment[] {
     if (this.waiting === null) return [];
     const ended = { ...this.waiting, endOfTurn: true };
     this.waiting = null;
     return [ended];
   }
 
-  show(interim: JudgedSegment, at: number): JudgedSegment {
+  show(interim: TranscriptSegment, at: number): TranscriptSegment {
     this.held = null;
     this.nextInterimAt = at + interimSpacingMs;
     return interim;

@@ -6,8 +6,8 @@
 /** After a question or an exclamation: none, it asks for an answer. */
 export const afterQuestionMs = 0;
 
-/** After a sentence. */
-export const afterSentenceMs = 250;
+/** After a sentence: a little more than the breath between two sentences of one turn. */
+export const afterSentenceMs = 400;
 
 /** After words without punctuation. */
 export const afterWordsMs = 700;
@@ -16,34 +16,34 @@ export const afterWordsMs = 700;
 export const afterPromiseMs = 1500;
 
 /** A turn that waits ends at the latest this long after its first final segment, even while its speaker goes on. */
-export const maximumWaitMs = 4000;
+export const maximumWaitMs = 6000;
 
-const questions = '?!？！؟';
-const stops = '.。।';
-const promises = ',:;-–—…，、：；،';
+const questions = "?!？！؟";
+const stops = ".。।";
+const promises = ",:;-–—…，、：；،";
 const closersAtEnd = /["'”’»)\]}」』）]+$/u;
 const openersAtStart = /^["'“‘«([{]+/u;
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
 const promising = words(
-  'and or but nor because cause since although unless until while whereas if when whenever where which who whose whether that than so as ' +
-    'to of for with from in at by into onto between without during per via plus except like ' +
-    'the a an my your our their its every ' +
+  "and or but nor because cause since although unless until while whereas if when whenever where which who whose whether that than so as " +
+    "to of for with from in at by into onto between without during per via plus except like " +
+    "the a an my your our their its every " +
     "i we i'm we're you're they're that's there's it's is are was were gonna wanna um uh umm uhm er erm hmm hm",
 );
 
-const abbreviations = words('mr mrs ms dr prof sr jr st vs approx est etc inc ltd corp co dept jan feb apr jun jul aug sep sept oct nov dec');
+const abbreviations = words("mr mrs ms dr prof sr jr st vs approx est etc inc ltd corp co dept jan feb apr jun jul aug sep sept oct nov dec");
 
 /** The silence in milliseconds after these words at which the thought counts as complete. No language means English. */
 export function pauseAfter(text: string, language?: string | null): number {
-  const said = text.trimEnd().replace(closersAtEnd, '').trimEnd();
+  const said = text.trimEnd().replace(closersAtEnd, "").trimEnd();
   const last = said.at(-1);
   if (last === undefined) return afterWordsMs;
 
-  const english = language == null || language.toLowerCase().startsWith('en');
+  const english = language == null || language.toLowerCase().startsWith("en");
   if (questions.includes(last)) return afterQuestionMs;
-  if (promises.includes(last) || said.endsWith('..')) return afterPromiseMs;
+  if (promises.includes(last) || said.endsWith("..")) return afterPromiseMs;
 
   const word = lastWord(said);
   if (stops.includes(last)) return english && isAbbreviation(word.slice(0, -1)) ? afterWordsMs : afterSentenceMs;
@@ -55,6 +55,6 @@ function isAbbreviation(word: string): boolean {
 }
 
 function lastWord(said: string): string {
-  const start = Math.max(said.lastIndexOf(' '), said.lastIndexOf('\t'), said.lastIndexOf('\n')) + 1;
-  return said.slice(start).replace(openersAtStart, '').toLowerCase().replaceAll('’', "'");
+  const start = Math.max(said.lastIndexOf(" "), said.lastIndexOf("\t"), said.lastIndexOf("\n")) + 1;
+  return said.slice(start).replace(openersAtStart, "").toLowerCase().replaceAll("’", "'");
 }

@@ -1,10 +1,14 @@
+import type { CallSession } from "../call-session.js";
 import { plainText } from "../plain-text.js";
-import type { Stage } from "../stage.js";
 
-/** The card that the suggestion stands on. Where the suggestion speaks the card's own words, they are shown once: as the suggestion. */
-export function Card({ stage }: { stage: Stage }) {
-  const { card, say } = stage;
-  const spoken = card !== null && say?.source === "playbook" && say.cardId === card.cardId;
+/**
+ * The card that the suggestion stands on. Where a suggestion speaks the card's own words, they are shown once, as the suggestion;
+ * words that the rep dismissed do not come back through the card.
+ */
+export function Card({ session }: { session: CallSession }) {
+  const { card, say } = session.stage;
+  const last = session.view.recent.findLast((each) => each.source === "playbook" && each.cardId === card?.cardId);
+  const spoken = card !== null && ((say?.source === "playbook" && say.cardId === card.cardId) || last?.feedback === "dismissed");
   return (
     <section class="card" aria-labelledby="card-title">
       {card ? (

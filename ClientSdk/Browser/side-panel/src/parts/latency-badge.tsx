@@ -40,7 +40,7 @@ export function LatencyBadge({ latency, timing }: { latency: SuggestionLatency; 
       </button>
       <div id={id} popover="auto" class="stages" onBeforeToggle={place}>
         <table>
-          <caption>From their last word to the first words here</caption>
+          <caption>{timing.renderMs === null ? "The gateway's part: this page did not see it arrive" : "From their last word to the first words here"}</caption>
           <tbody>
             {rows.map((row) => (
               <tr key={row.label} data-zero={row.ms < 0.05 || undefined}>

@@ -1,6 +1,7 @@
 import { useLayoutEffect } from "preact/hooks";
 import type { CallSession } from "../call-session.js";
 import { useLeaving } from "../hooks.js";
+import { nextFrame } from "../next-frame.js";
 import { plainText, wholeWords } from "../plain-text.js";
 import { Key } from "./key.js";
 import { LatencyBadge } from "./latency-badge.js";
@@ -21,10 +22,8 @@ export function SayNow({ session }: { session: CallSession }) {
 
   useLayoutEffect(() => {
     if (!say || text === "") return;
-    const painted = () => client.painted(say.suggestionId);
-    // A hidden page draws no frame to wait for.
-    if (document.hidden) painted();
-    else requestAnimationFrame(() => setTimeout(painted, 0));
+    // What a frame's own callbacks see is on the screen right after them.
+    nextFrame(() => setTimeout(() => client.painted(say.suggestionId), 0));
   }, [say?.suggestionId, text === ""]);
 
   return (

@@ -8,7 +8,7 @@ export function Words({ segments }: { segments: readonly Segment[] }) {
       {segments.map((segment) =>
         segment.final
           ? <span key={segment.segmentId}>{plainText(segment.text)} </span>
-          : <em key={segment.segmentId} class="tentative">{plainText(segment.text)}… </em>)}
+          : <em key={segment.segmentId} class="tentative">{plainText(segment.text).replace(/[\s.,;:…]*$/, "…")} </em>)}
     </>
   );
 }

@@ -38,7 +38,7 @@ export function Home({ onCall, onBrief }: Props) {
               <button type="button" onClick={() => void play(call)}>
                 <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4.5 2.8v10.4L13 8z" fill="currentColor" /></svg>
                 <span class="call-title">{plainText(call.title)}</span>
-                <span class="call-minutes">{minutes(call.minutes)}</span>
+                <span class="call-kind">{plainText(call.kind)} · {minutes(call.minutes)}</span>
                 <span class="call-about">{plainText(call.description)}</span>
               </button>
             </li>

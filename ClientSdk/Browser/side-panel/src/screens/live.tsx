@@ -68,7 +68,7 @@ export function Live({ session, preferences, onPreferences, onLeave }: Props) {
       </StatusBar>
       <main class="live">
         <SayNow session={session} />
-        <Card stage={session.stage} />
+        <Card session={session} />
         <Kept session={session} />
         <Heard segments={view.segments} name={view.brief.customerName} />
         <Earlier session={session} />

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { distinctCards, transcript, usedSuggestions, type CallRecord } from "../call-record.js";
 import { clockTime, fileName, speakerName, toJson, toMarkdown } from "../export.js";
 import { plainText } from "../plain-text.js";
+import { turns } from "../turns.js";
 
 /** What is left of a call: what came up, what was said of what was suggested, and every word, to copy or to keep. */
 export function Summary({ record, onDone }: { record: CallRecord; onDone: () => void }) {
@@ -55,10 +56,10 @@ export function Summary({ record, onDone }: { record: CallRecord; onDone: () => 
         <h2 id="said">Transcript</h2>
         {said.length === 0 && <p class="quiet">Nothing was said.</p>}
         <ol class="said">
-          {said.map((each) => (
-            <li key={`${each.speaker} ${each.segmentId}`}>
-              <time>{clockTime(each.startMs)}</time>
-              <p dir="auto"><b>{plainText(speakerName(each, record))}</b> {plainText(each.text)}</p>
+          {turns(said).map(({ id, segments: [first, ...more] }) => first && (
+            <li key={id}>
+              <time>{clockTime(first.startMs)}</time>
+              <p dir="auto"><b>{plainText(speakerName(first, record))}</b> {[first, ...more].map((each) => plainText(each.text)).join(" ")}</p>
             </li>
           ))}
         </ol>

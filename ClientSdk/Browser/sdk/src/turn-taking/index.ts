@@ -1,4 +1,0 @@
-export * from './call-script';
-export * from './segment';
-export * from './turn-debounce';
-export * from './turn-end';

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Options;
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Inference;
+
+namespace Teleprompter.InferenceWorker.ContextAssembly;
+
+/// <summary>
+/// Makes a call's context into a prompt within its budgets: what stays the same first, so that a server can reuse it, the question last.
+/// Whatever anybody said or wrote stands as data in tags, in the user's message. Pure.
+/// </summary>
+/// <param name="options">The budgets.</param>
+/// <param name="model">The length of an answer.</param>
+public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<ModelOptions> model)
+{
+    const string Question = "What should the rep say now?";
+    const string RepAsks = "The rep asks for words now, so PASS is no answer. What should the rep say?";
+
+    // Three tokens around each of two messages and three before the answer, as chat templates of OpenAI models count.
+    const int TemplateTokens = 9;
+    const int TurnTokens = 100;
+    const int SuggestedTokens = 100;
+    const int OneSuggestionTokens = 20;
+    const int FieldTokens = 20;
+    const int LeastNotesTokens = 50;
+
+    static readonly int instructionsTokens = TokenEstimate.Of(Instructions.Suggest) + TemplateTokens;
+
+    readonly ContextOptions options = options.Value;
+
+    /// <summary>The most that instructions, question, turns and earlier suggestions cost.</summary>
+    public static int FixedTokens { get; } =
+        instructionsTokens + TokenEstimate.Of(RepAsks) + TurnTokens + SuggestedTokens;
+
+    /// <summary>Makes the prompt.</summary>
+    /// <param name="context">The call at this moment.</param>
+    /// <returns>
+    /// The prompt: below <see cref="ContextOptions.TotalTokens"/> even where the estimate is too low by its margin. The transcript gets what the other
+    /// parts leave of its own budget, the newest lines first.
+    /// </returns>
+    public ModelPrompt Assemble(CallContext context)
+    {
+        var question = context.RepAsks ? RepAsks : Question;
+        var (brief, cards) = BriefAndCards(context);
+        var summary = Section("summary", PromptData.Clean(context.Summary), options.SummaryTokens);
+        var suggested = Suggested(context.Suggested);
+        var turn = Turns(context.Turns);
+
+        var spent = instructionsTokens + TokenEstimate.Of(question)
+            + TokenEstimate.Of(brief) + TokenEstimate.Of(cards) + TokenEstimate.Of(summary) + TokenEstimate.Of(suggested) + TokenEstimate.Of(turn);
+        var left = (int)(options.TotalTokens / (1 + TokenEstimate.Margin)) - 1 - spent;
+        var recent = context.Lines.Where(line => line.At >= context.Now - options.Window);
+        var transcript = Transcript.Section(recent, Math.Min(left, options.TranscriptTokens));
+        return new ModelPrompt(
+            [
+                new PromptMessage(PromptRole.System, Instructions.Suggest),
+                new PromptMessage(PromptRole.User, brief + cards + summary + transcript + suggested + turn + question),
+            ],
+            model.Value.MaxTokens);
+    }
+
+    (string Brief, string Cards) BriefAndCards(CallContext context)
+    {
+        var fields = Fields(context.Brief, context.Language);
+        var notes = PromptData.Clean(context.Brief.Notes);
+        var left = options.BriefTokens - PromptData.SectionTokens("brief") - TokenEstimate.Of(fields);
+
+        var cards = "";
+        foreach (var card in context.Cards)
+        {
+            var forNotes = Math.Min(TokenEstimate.Of(notes), LeastNotesTokens) + TokenEstimate.Of("\nNotes: ");
+            var section = PromptData.Section("card", Card(card, left - forNotes - PromptData.SectionTokens("card")));
+            cards += section;
+            left -= TokenEstimate.Of(section);
+        }
+
+        var cutNotes = PromptData.Head(notes, left - TokenEstimate.Of("\nNotes: "));
+        var body = string.Join('\n', new[] { fields, cutNotes.Length > 0 ? $"Notes: {cutNotes}" : "" }.Where(part => part.Length > 0));
+        return (PromptData.Section("brief", body), cards);
+    }
+
+    static string Fields(CallBrief brief, string? language)
+    {
+        var customer = string.Join(", ", new[] { brief.CustomerName, brief.Role, brief.Company }.Select(Field).Where(value => value.Length > 0));
+        var fields = new[] { ("Rep", Field(brief.RepName)), ("Customer", customer), ("Product", Field(brief.Product)), ("Language", Field(language)) };
+        return string.Join('\n', fields.Where(field => field.Item2.Length > 0).Select(field => $"{field.Item1}: {field.Item2}"));
+    }
+
+    static string Field(string? value) => PromptData.Head(PromptData.Clean(value), FieldTokens);
+
+    // A card is cut to fit, its fact to half of the room at most; one of which too little would be left is left out.
+    static string Card(CardView card, int budget)
+    {
+        const int Labels = 10;
+        const int Least = 40;
+        if (budget < Least)
+        {
+            return "";
+        }
+
+        var title = PromptData.Head(PromptData.Clean(card.Title), FieldTokens);
+        var source = card.Source is null ? "" : $" ({PromptData.Head(PromptData.Clean(card.Source), FieldTokens)})";
+        var left = budget - Labels - TokenEstimate.Of(title);
+        var fact = card.Fact is null ? "" : PromptData.Head(PromptData.Clean(card.Fact) + source, left / 2);
+        var say = PromptData.Head(PromptData.Clean(card.Text), left - TokenEstimate.Of(fact));
+        return $"{title}\nSay: {say}" + (fact.Length > 0 ? $"\nFact: {fact}" : "");
+    }
+
+    static string Suggested(IReadOnlyList<string> suggested)
+    {
+        var left = SuggestedTokens - PromptData.SectionTokens("suggested");
+        var kept = new List<string>();
+        foreach (var text in suggested.Reverse().Select(PromptData.Clean).Where(text => text.Length > 0))
+        {
+            var line = "- " + PromptData.Head(text, OneSuggestionTokens);
+            left -= TokenEstimate.Of(line) + 1;
+            if (left < 0)
+            {
+                break;
+            }
+
+            kept.Insert(0, line);
+        }
+
+        return PromptData.Section("suggested", string.Join('\n', kept));
+    }
+
+    static string Turns(IReadOnlyList<string> turns)
+    {
+        var words = string.Join(' ', turns.Select(PromptData.Clean).Where(text => text.Length > 0));
+        return PromptData.Section("turn", PromptData.Tail(words, TurnTokens - PromptData.SectionTokens("turn")));
+    }
+
+    static string Section(string tag, string body, int budget) =>
+        PromptData.Section(tag, PromptData.Head(body, budget - PromptData.SectionTokens(tag)));
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Teleprompter.InferenceWorker.ContextAssembly;
+
+/// <summary>Registers what a prompt is made with.</summary>
+public static class ContextRegistration
+{
+    /// <summary>Adds <see cref="ContextAssembler"/> and <see cref="RollingSummary"/>, both singletons; wrong settings refuse to start.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Holds the section <c>Context</c>.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddContextAssembly(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ContextOptions>().Bind(configuration.GetSection(ContextOptions.Section)).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<ContextOptions>, ContextOptionsValidator>()
+            .AddSingleton<ContextAssembler>()
+            .AddSingleton<RollingSummary>();
+    }
+}

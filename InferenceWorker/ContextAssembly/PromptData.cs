@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Teleprompter.InferenceWorker.ContextAssembly;
+
+/// <summary>
+/// Words of a call as data in a prompt: one line that can neither close the tag around it, nor open another, nor pass for another speaker's line.
+/// What is said inside stays as it is; that it is no instruction, the system message says.
+/// </summary>
+static partial class PromptData
+{
+    const string Ellipsis = "…";
+
+    static readonly int ellipsisTokens = TokenEstimate.Of(Ellipsis);
+
+    /// <summary>Puts data between tags, each on its own line.</summary>
+    /// <param name="tag">The tag's name.</param>
+    /// <param name="body">Clean lines.</param>
+    /// <returns>The section; empty when the body is.</returns>
+    public static string Section(string tag, string body) => body.Length == 0 ? "" : $"<{tag}>\n{body}\n</{tag}>\n";
+
+    /// <summary>What a section's tags cost.</summary>
+    /// <param name="tag">The tag's name.</param>
+    /// <returns>Tokens.</returns>
+    public static int SectionTokens(string tag) => TokenEstimate.Of($"<{tag}>\n\n</{tag}>\n") + 1;
+
+    /// <summary>Makes text safe to stand in a section.</summary>
+    /// <param name="text">Words of anybody.</param>
+    /// <returns>One line, possibly empty.</returns>
+    public static string Clean(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return "";
+        }
+
+        var visible = Visible(text);
+        return RoleTag().Replace(Markup().Replace(visible, ""), "${role}").Trim();
+    }
+
+    /// <summary>The beginning of a text, cut after a word.</summary>
+    /// <param name="text">Clean text.</param>
+    /// <param name="budget">Tokens it may cost.</param>
+    /// <returns>The text, its beginning with an ellipsis, or nothing where not even that fits.</returns>
+    public static string Head(string text, int budget)
+    {
+        if (text.Length == 0 || TokenEstimate.Of(text) <= budget)
+        {
+            return text;
+        }
+
+        var length = LongestThatFits(text.Length, n => TokenEstimate.Of(text.AsSpan(0, n)) <= budget - ellipsisTokens);
+        if (text[length] != ' ' && text.LastIndexOf(' ', length) is > 0 and var space)
+        {
+            length = space;
+        }
+        else if (length > 0 && char.IsLowSurrogate(text[length]))
+        {
+            length--;
+        }
+
+        return length == 0 ? "" : text[..length].TrimEnd() + Ellipsis;
+    }
+
+    /// <summary>The end of a text, cut before a word.</summary>
+    /// <param name="text">Clean text.</param>
+    /// <param name="budget">Tokens it may cost.</param>
+    /// <returns>The text, its end after an ellipsis, or nothing where not even that fits.</returns>
+    public static string Tail(string text, int budget)
+    {
+        if (text.Length == 0 || TokenEstimate.Of(text) <= budget)
+        {
+            return text;
+        }
+
+        var length = LongestThatFits(text.Length, n => TokenEstimate.Of(text.AsSpan(text.Length - n)) <= budget - ellipsisTokens);
+        var start = text.Length - length;
+        if (text[start - 1] != ' ' && text.IndexOf(' ', start) is >= 0 and var space)
+        {
+            start = space;
+        }
+        else if (start < text.Length && char.IsLowSurrogate(text[start]))
+        {
+            start++;
+        }
+
+        return start == text.Length ? "" : Ellipsis + text[start..].TrimStart();
+    }
+
+    // Called only where the whole does not fit.
+    static int LongestThatFits(int whole, Func<int, bool> fits)
+    {
+        var (some, tooMuch) = (0, whole);
+        while (tooMuch - some > 1)
+        {
+            var middle = (some + tooMuch) / 2;
+            (some, tooMuch) = fits(middle) ? (middle, tooMuch) : (some, middle);
+        }
+
+        return some;
+    }
+
+    // Invisible characters can hide a tag or a whole message from the rep's eyes; the two joiners are part of how some languages are written.
+    static string Visible(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
+            {
+                if (clean.Length > 0 && clean[^1] != ' ')
+                {
+                    clean.Append(' ');
+                }
+            }
+            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format || rune.Value is 0x200C or 0x200D)
+            {
+                clean.Append(rune.ToString());
+            }
+        }
+
+        return clean.ToString();
+    }
+
+    // "under <10 %" keeps its sign: without it, it would say something else.
+    [GeneratedRegex(@"<(?!\s*=?\s*[\d$€£])|\[/?INST\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Markup();
+
+    [GeneratedRegex(
+        @"\b(?<role>rep|customer|system|assistant|user|human|developer|tool|model|ai)( ?[:：])+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RoleTag();
+}

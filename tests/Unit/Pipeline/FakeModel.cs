@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.Tests.Unit.Clock;
+
+namespace Teleprompter.Tests.Unit.Pipeline;
+
+/// <summary>A model that writes what a test tells it to, behind a real gate.</summary>
+sealed class FakeModel(ManualTimeProvider time, Action<CallInput> post) : ICallModel
+{
+    public ModelState State { get; set; } = ModelState.None;
+
+    public AdmissionGate Gate { get; set; } = NewGate(time, slots: 8);
+
+    public string CallId { get; init; } = "call";
+
+    public List<Stream> Streams { get; } = [];
+
+    public List<ModelPrompt> Summaries { get; } = [];
+
+    public Stream Last => Streams[^1];
+
+    public static AdmissionGate NewGate(ManualTimeProvider time, int slots) =>
+        new(Options.Create(new AdmissionOptions { Slots = slots, Pending = 3 }), time);
+
+    public AdmissionTicket Ask(TimeSpan askedAgo) =>
+        Gate.Ask(CallId, ticket => post(new AdmissionMoved(ticket)), time.GetTimestamp() - askedAgo.Ticks);
+
+    public void Release(AdmissionTicket ticket) => Gate.Release(ticket);
+
+    public void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation) =>
+        Streams.Add(new Stream(writingId, prompt, cancellation));
+
+    public bool TrySummarize(ModelPrompt prompt)
+    {
+        Summaries.Add(prompt);
+        return true;
+    }
+
+    /// <summary>The newest stream writes words.</summary>
+    public void Says(string words) => post(new WordsWritten(Last.Id, words));
+
+    /// <summary>The newest stream ends.</summary>
+    public void Ends(ModelFailure? failure = null) => post(new WritingEnded(Last.Id, failure));
+
+    public sealed record Stream(long Id, ModelPrompt Prompt, CancellationToken Cancellation)
+    {
+        public bool Open => !Cancellation.IsCancellationRequested;
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.Tests.Unit.Clock;
+
+namespace Teleprompter.Tests.Unit.Playbook;
+
+public sealed class PlaybookLibraryTests
+{
+    [Test]
+    public async Task The_shipped_cards_are_in_use_once_the_host_has_started()
+    {
+        using var host = Host("playbook", new ManualTimeProvider());
+        await host.StartAsync();
+        var library = host.Services.GetRequiredService<PlaybookLibrary>();
+        Assert.Multiple(() =>
+        {
+            Assert.That(library.Current.Cards, Has.Count.GreaterThanOrEqualTo(24));
+            Assert.That(library.Errors, Is.Empty);
+        });
+        await host.StopAsync();
+    }
+
+    [Test, CancelAfter(20_000)]
+    public async Task A_changed_file_is_in_use_two_seconds_later(CancellationToken cancelled)
+    {
+        var root = Directory.CreateTempSubdirectory("playbook-").FullName;
+        var clock = new ManualTimeProvider();
+        using var host = Host(root, clock);
+        await host.StartAsync(cancelled);
+        var library = host.Services.GetRequiredService<PlaybookLibrary>();
+        Assert.That(library.Errors.Single().Message, Does.Contain("holds no cards"));
+        while (clock.ArmedTimers == 0)
+        {
+            await Task.Yield();
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(root, "price.md"), "# Price\n## When they say\n- a\n- b\n- c\n## Say\nWhat?\n", cancelled);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        while (library.Current.Cards.Count == 0 || library.Errors.Count > 0)
+        {
+            cancelled.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.That(library.Current.Cards.Single().Id, Is.EqualTo("price"));
+        await host.StopAsync(cancelled);
+        Directory.Delete(root, recursive: true);
+    }
+
+    [TestCase("")]
+    [TestCase("no-such-folder")]
+    public async Task A_folder_that_is_not_there_stops_the_start_with_the_fix(string folder)
+    {
+        using var host = Host(folder, new ManualTimeProvider());
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        Assert.That(refusal!.Message, Does.Contain("Playbook:Folder").And.Contain("folder of your cards"));
+    }
+
+    static IHost Host(string folder, TimeProvider time)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection([new("Playbook:Folder", folder)]);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddPlaybook(builder.Configuration);
+        return builder.Build();
+    }
+}

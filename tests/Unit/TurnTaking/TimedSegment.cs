@@ -1,0 +1,6 @@
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Tests.Unit.TurnTaking;
+
+/// <summary>A segment, and when it is given or sent.</summary>
+sealed record TimedSegment(long AtMs, TranscriptSegment Segment);
