@@ -58,7 +58,7 @@ public sealed class KeyboardTests : PanelTests
         await Keyboard.PressAsync("o");
         await Expect(Panel.Status).ToHaveTextAsync("Listening");
         await Keyboard.PressAsync("x");
-        await Expect(Panel.Lines.First).ToHaveAttributeAsync("data-speaker", "rep");
+        await Expect(Panel.Turns.First).ToHaveAttributeAsync("data-speaker", "rep");
     }
 
     [Test]

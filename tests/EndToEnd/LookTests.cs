@@ -7,22 +7,28 @@ public sealed class LookTests : PanelTests
 {
     static readonly int[] Widths = [360, 420, 480];
 
+    static readonly ColorScheme[] Schemes = [ColorScheme.Light, ColorScheme.Dark];
+
     [Test]
-    public async Task It_fits_and_reads_well_at_every_width_in_light_and_dark([Values] bool large)
+    public async Task The_first_screen_fits_and_reads_well_at_every_width_in_light_and_dark()
     {
-        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        foreach (var scheme in Schemes)
         {
             await Panel.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await CheckAt(Widths, $"Home, {scheme}");
         }
+    }
 
+    [Test]
+    public async Task A_call_fits_and_reads_well_at_every_width_in_light_and_dark([Values] bool large)
+    {
         await Fill();
         if (large)
         {
             await Enlarge();
         }
 
-        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        foreach (var scheme in Schemes)
         {
             await Panel.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await CheckAt(Widths, $"Call, {scheme}{(large ? ", largest type" : "")}");

@@ -8,14 +8,26 @@ public abstract class ModelTests : PanelTests
 {
     protected const string Objection = "Honestly, that is more expensive than we expected.";
 
+    RunningGateway gateway = null!;
+
+    protected override Uri Address => gateway.Address;
+
     protected ScriptedModelServer Model { get; private set; } = null!;
 
     protected abstract ModelScript Script { get; }
 
-    [OneTimeTearDown]
-    public override async Task Stop()
+    [OneTimeSetUp]
+    public async Task StartGateway()
     {
-        await base.Stop();
+        Model = await ScriptedModelServer.StartAsync(new() { FirstToken = TimeSpan.Zero });
+        gateway = await RunningGateway.Start(
+            null, $"--Model:Endpoint={Model.Endpoint}", "--Model:Name=scripted", "--Model:BreakerMinimumRequests=2");
+    }
+
+    [OneTimeTearDown]
+    public async Task StopGateway()
+    {
+        await gateway.DisposeAsync();
         await Model.DisposeAsync();
     }
 
@@ -24,11 +36,5 @@ public abstract class ModelTests : PanelTests
     {
         Model.Script = Script;
         await Panel.StartCall();
-    }
-
-    private protected override async Task<RunningGateway> StartGateway()
-    {
-        Model = await ScriptedModelServer.StartAsync(new() { FirstToken = TimeSpan.Zero });
-        return await RunningGateway.Start(null, $"--Model:Endpoint={Model.Endpoint}", "--Model:Name=scripted", "--Model:BreakerMinimumRequests=2");
     }
 }

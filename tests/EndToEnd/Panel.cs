@@ -33,7 +33,10 @@ sealed class Panel : IAsyncDisposable
 
     public ILocator Transcript => Page.GetByRole(AriaRole.Log);
 
-    public ILocator Lines => Transcript.Locator(".turn");
+    public ILocator Turns => Transcript.Locator(".turn");
+
+    /// <summary>Each final line, however the transcript groups them.</summary>
+    public ILocator Lines => Turns.Locator("> span");
 
     public ILocator Composer => Page.GetByRole(AriaRole.Textbox, new() { Name = "A line of the conversation" });
 
@@ -49,7 +52,7 @@ sealed class Panel : IAsyncDisposable
         options ??= new();
         options.ViewportSize ??= new() { Width = 420, Height = 860 };
         options.ReducedMotion ??= ReducedMotion.NoPreference;
-        var context = await Chromium.Browser.NewContextAsync(options);
+        var context = await Stage.Browser.NewContextAsync(options);
         await context.AddInitScriptAsync(scriptPath: Path.Combine(Here, "probes.js"));
         var panel = new Panel(context, await context.NewPageAsync(), address);
         await panel.Page.GotoAsync(address.ToString());

@@ -6,7 +6,18 @@ public sealed class ReconnectTests : ModelTests
 {
     CuttableLine line = null!;
 
+    protected override Uri Address => line.Address;
+
     protected override ModelScript Script => new() { FirstToken = TimeSpan.FromMilliseconds(100), TokenPace = TimeSpan.FromMilliseconds(50) };
+
+    [OneTimeSetUp]
+    public void Connect() => line = new CuttableLine(base.Address);
+
+    [OneTimeTearDown]
+    public void Disconnect() => line.Dispose();
+
+    [TearDown]
+    public void Mend() => line.Mend();
 
     [TestCase(true)]
     [TestCase(false)]
@@ -28,7 +39,7 @@ public sealed class ReconnectTests : ModelTests
         }
 
         Assert.That(before, Does.StartWith("That is fair, so let us look").And.Length.LessThan(ModelScript.SalesAnswer.Length));
-        await Expect(Panel.Card.Locator("#card-title")).ToHaveTextAsync("The price feels high");
+        await Expect(Panel.CardTitle).ToHaveTextAsync("The price feels high");
         line.Mend();
 
         await Expect(Panel.Status).Not.ToContainTextAsync("Reconnecting");
@@ -36,7 +47,7 @@ public sealed class ReconnectTests : ModelTests
         await Expect(Panel.Status).ToHaveTextAsync("Listening");
         await Expect(Panel.Words).ToHaveCountAsync(1);
         await Expect(Panel.Page.Locator(".earlier li, .kept li")).ToHaveCountAsync(0);
-        await Expect(Panel.Lines).ToHaveTextAsync(["You Here is the quote.", $"Customer {Objection}", "You One moment."]);
+        await Expect(Panel.Turns).ToHaveTextAsync(["You Here is the quote.", $"Customer {Objection}", "You One moment."]);
         Assert.That(Model.Requests.All.Count - asked, Is.EqualTo(1), "the model was asked once");
     }
 
@@ -56,26 +67,7 @@ public sealed class ReconnectTests : ModelTests
         await Expect(Panel.Words).ToHaveTextAsync("A second answer.");
         await Expect(Panel.Status).ToHaveTextAsync("Listening");
         await Expect(Panel.CardTitle).ToHaveTextAsync("The price feels high");
-        await Expect(Panel.Lines).ToHaveTextAsync([$"Customer {Objection}"]);
-    }
-
-    private protected override Task<Panel> OpenPanel(Uri gateway)
-    {
-        line = new CuttableLine(gateway);
-        return Panel.Open(line.Address);
-    }
-
-    [TearDown]
-    public override async Task Close()
-    {
-        try
-        {
-            await base.Close();
-        }
-        finally
-        {
-            line.Dispose();
-        }
+        await Expect(Panel.Turns).ToHaveTextAsync([$"Customer {Objection}"]);
     }
 
     protected override bool IsTrouble(string report) => !report.StartsWith("console: WebSocket connection to", StringComparison.Ordinal);

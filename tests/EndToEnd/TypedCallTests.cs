@@ -78,10 +78,10 @@ public sealed class TypedCallTests : PanelTests
     }
 
     [Test]
-    public async Task Suggest_now_answers_what_was_said_last()
+    public async Task Suggest_now_says_so_when_there_is_nothing_new()
     {
         await Panel.Page.Keyboard.PressAsync("s");
-        await Expect(Panel.Page.Locator(".placeholder")).ToContainTextAsync("Nothing");
+        await Expect(Panel.Page.Locator(".words")).ToHaveTextAsync("Nothing in the playbook for this yet.");
 
         await Panel.TypeAs("Customer", Objection);
         await Expect(Panel.Words).Not.ToBeEmptyAsync();
@@ -89,18 +89,18 @@ public sealed class TypedCallTests : PanelTests
         await Expect(Panel.Words).ToBeEmptyAsync();
         await Panel.Button("Suggest now").ClickAsync();
 
-        await Expect(Panel.Page.Locator(".words")).Not.ToContainTextAsync("When they say");
+        await Expect(Panel.Page.Locator(".words")).ToHaveTextAsync("Nothing new beyond what was shown.");
     }
 
     [Test]
     public async Task Swapped_speakers_are_told_apart_anew()
     {
         await Panel.TypeAs("You", Objection);
-        await Expect(Panel.Lines.First).ToHaveAttributeAsync("data-speaker", "rep");
+        await Expect(Panel.Turns.First).ToHaveAttributeAsync("data-speaker", "rep");
 
         await Panel.Button("Swap speakers").ClickAsync();
 
-        await Expect(Panel.Lines.First).ToHaveAttributeAsync("data-speaker", "customer");
+        await Expect(Panel.Turns.First).ToHaveAttributeAsync("data-speaker", "customer");
         await Expect(Panel.Page.Locator(".heard")).ToContainTextAsync(Objection);
     }
 }

@@ -32,7 +32,7 @@ function whyNothing({ outcome, reason }: TurnSettled): string | null {
   if (outcome === "suggested") return null;
   switch (reason) {
     case "noCard": return "Nothing in the playbook for this yet.";
-    case "alreadyShown": return "Nothing new: what is shown still fits.";
+    case "alreadyShown": return "Nothing new beyond what was shown.";
     case "modelFailed": return "The model could not answer. Try again.";
     case "held": return "Too busy to answer. The card still stands.";
     case "paused": return "Paused. Resume to get suggestions.";

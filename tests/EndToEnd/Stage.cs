@@ -1,10 +1,13 @@
 using Microsoft.Playwright;
+using Teleprompter.Tests.Integration.Gateway;
 
 namespace Teleprompter.Tests.EndToEnd;
 
-/// <summary>The machine's own Chromium, started once for all tests; each test has a context of its own.</summary>
+/// <summary>
+/// What all tests share: the machine's own Chromium, where each test has a context of its own, and a gateway without a model, where each has a call of its own.
+/// </summary>
 [SetUpFixture]
-public sealed class Chromium
+public sealed class Stage
 {
     static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
     static readonly string[] Flags =
@@ -14,19 +17,23 @@ public sealed class Chromium
     ];
 
     static IPlaywright? playwright;
+    static RunningGateway? gateway;
 
     public static IBrowser Browser { get; private set; } = null!;
 
+    public static Uri Gateway => gateway!.Address;
+
     [OneTimeSetUp]
-    public async Task Launch()
+    public async Task SetUp()
     {
         Assertions.SetDefaultExpectTimeout(15_000);
+        gateway = await RunningGateway.Start();
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = Flags });
     }
 
     [OneTimeTearDown]
-    public async Task Close()
+    public async Task TearDown()
     {
         if (Browser is not null)
         {
@@ -34,6 +41,10 @@ public sealed class Chromium
         }
 
         playwright?.Dispose();
+        if (gateway is not null)
+        {
+            await gateway.DisposeAsync();
+        }
     }
 
     static string Find()
