@@ -15,6 +15,7 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     TimeSpan askedAt;
     TimeSpan grantedAt;
     TimeSpan startedAt;
+    TimeSpan resumedAt;
     TimeSpan? firstWordsAt;
 
     /// <summary>A stream is open.</summary>
@@ -36,7 +37,7 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     public IReadOnlyList<UnansweredTurn> Turns { get; private set; } = [];
 
     /// <summary>When an open stream without a word must be given up, on the call's clock; null when none is.</summary>
-    public TimeSpan? Due => Writing && firstWordsAt is null ? Turns[0].Turn.EndedAt + patience : null;
+    public TimeSpan? Due => Writing && firstWordsAt is null ? Max(grantedAt, Max(Turns[0].MatchedAt, resumedAt)) + patience : null;
 
     /// <summary>Takes a place in the line; a place that has a stream to itself already is kept.</summary>
     /// <param name="askedAgo">How long ago the oldest unanswered turn asked.</param>
@@ -66,6 +67,9 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
         grantedAt = clock.Now;
         return moved.State;
     }
+
+    /// <summary>Counts the patience anew: while nobody read, nobody waited.</summary>
+    public void Resume() => resumedAt = clock.Now;
 
     /// <summary>Opens the stream.</summary>
     /// <param name="turns">The turns it answers, oldest first.</param>

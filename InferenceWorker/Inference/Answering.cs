@@ -68,6 +68,7 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
     {
         if (!writer.Asking)
         {
+            writer.Resume();
             SettleThese(unanswered.FindAll(waiting => waiting.Turn.EndedAt < endedBefore), TurnOutcome.Expired, SettleReason.Stale);
             Answer();
         }

@@ -29,5 +29,9 @@ sealed class RunningGateway : IAsyncDisposable
         return new RunningGateway(app);
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
 }

@@ -227,6 +227,22 @@ public sealed class ModelAnsweringTests
     }
 
     [Test]
+    public void A_call_that_was_held_gives_the_model_its_whole_time()
+    {
+        var call = WithModel(slots: 1);
+        var others = Enumerable.Range(0, 4).Select(i => call.Model.Gate.Ask($"other {i}", _ => { })).ToList();
+        call.Customer("That is too expensive for us.");
+        call.Wait(TimeSpan.FromSeconds(5));
+
+        others.ForEach(call.Model.Gate.Release);
+        call.Wait(TimeSpan.FromSeconds(1));
+        call.Model.Says("What would make it worth it?");
+        call.Model.Ends();
+
+        Assert.That(call.Settled.Single().Reason, Is.EqualTo(SettleReason.ByModel));
+    }
+
+    [Test]
     public void What_is_held_for_eight_seconds_expires_and_the_card_stays()
     {
         var call = WithModel(slots: 1);
@@ -259,6 +275,39 @@ public sealed class ModelAnsweringTests
         call.Give(new ClientAttached("connection-2"));
         Assert.That(call.Model.Streams, Has.Count.EqualTo(2));
         Assert.That(call.Model.Last.Open, Is.True);
+    }
+
+    [Test]
+    public void A_reader_back_late_gives_the_model_its_time_anew()
+    {
+        var call = WithModel();
+        call.Customer("That is too expensive for us.");
+        call.Model.Says("What would ");
+        call.Give(new ClientDetached(PipelineRun.Connection));
+        call.Wait(TimeSpan.FromSeconds(5));
+
+        call.Give(new ClientAttached("connection-2"));
+        call.Wait(TimeSpan.FromSeconds(1));
+        call.Model.Says("Worth it?");
+        call.Model.Ends();
+
+        Assert.That(call.Events.OfType<SuggestionCompleted>().Single(), Has.Property("Source").EqualTo(SuggestionSource.Model));
+        Assert.That(call.Events.OfType<StatusChanged>().Select(changed => changed.Status.Model), Has.None.EqualTo(ModelState.Unavailable));
+    }
+
+    [Test]
+    public void Swapping_speakers_gives_the_model_its_time_anew()
+    {
+        var call = WithModel();
+        call.Say(Speaker.Rep, "That is too expensive for us.");
+        call.Wait(TimeSpan.FromSeconds(5));
+
+        call.Give(new SpeakersSwapped());
+        call.Wait(TimeSpan.FromSeconds(1));
+        call.Model.Says("Worth it?");
+        call.Model.Ends();
+
+        Assert.That(call.Events.OfType<SuggestionCompleted>().Single(), Has.Property("Source").EqualTo(SuggestionSource.Model));
     }
 
     [Test]

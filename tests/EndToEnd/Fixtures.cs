@@ -1,0 +1,3 @@
+[assembly: FixtureLifeCycle(LifeCycle.SingleInstance)]
+[assembly: Parallelizable(ParallelScope.Fixtures)]
+[assembly: LevelOfParallelism(3)]

@@ -1,0 +1,82 @@
+using Teleprompter.Tests.ScriptedModel;
+
+namespace Teleprompter.Tests.EndToEnd;
+
+public sealed class ReconnectTests : ModelTests
+{
+    CuttableLine line = null!;
+
+    protected override ModelScript Script => new() { FirstToken = TimeSpan.FromMilliseconds(100), TokenPace = TimeSpan.FromMilliseconds(50) };
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_line_cut_in_mid_suggestion_comes_back_with_what_was_missed_and_nothing_doubled(bool backWhileItGrows)
+    {
+        var asked = Model.Requests.All.Count;
+        await Panel.TypeAs("You", "Here is the quote.");
+        await Panel.TypeAs("Customer", Objection);
+        await Expect(Panel.Words).ToContainTextAsync("let us look");
+
+        line.Cut();
+        await Expect(Panel.Status).ToContainTextAsync("Reconnecting (");
+        var before = await Panel.Words.TextContentAsync();
+        await Panel.TypeAs("You", "One moment.");
+        await Panel.Screenshot("Reconnecting");
+        if (!backWhileItGrows)
+        {
+            await Model.Requests.Until(all => all[^1].End == RequestEnd.Completed, TimeSpan.FromSeconds(10));
+        }
+
+        Assert.That(before, Does.StartWith("That is fair, so let us look").And.Length.LessThan(ModelScript.SalesAnswer.Length));
+        await Expect(Panel.Card.Locator("#card-title")).ToHaveTextAsync("The price feels high");
+        line.Mend();
+
+        await Expect(Panel.Status).Not.ToContainTextAsync("Reconnecting");
+        await Expect(Panel.Words).ToHaveTextAsync(ModelScript.SalesAnswer);
+        await Expect(Panel.Status).ToHaveTextAsync("Listening");
+        await Expect(Panel.Words).ToHaveCountAsync(1);
+        await Expect(Panel.Page.Locator(".earlier li, .kept li")).ToHaveCountAsync(0);
+        await Expect(Panel.Lines).ToHaveTextAsync(["You Here is the quote.", $"Customer {Objection}", "You One moment."]);
+        Assert.That(Model.Requests.All.Count - asked, Is.EqualTo(1), "the model was asked once");
+    }
+
+    [Test]
+    public async Task A_line_cut_for_longer_than_a_stream_is_kept_open_brings_a_new_suggestion()
+    {
+        Model.Script = Script with { TokenPace = TimeSpan.FromMilliseconds(300) };
+        await Panel.TypeAs("Customer", Objection);
+        await Expect(Panel.Words).ToContainTextAsync("That is fair");
+        Model.Script = Script with { Text = "A second answer." };
+
+        line.Cut();
+        await Expect(Panel.Status).ToContainTextAsync("Reconnecting (");
+        await Model.Requests.Until(all => all[^1].End == RequestEnd.Aborted, TimeSpan.FromSeconds(10));
+        line.Mend();
+
+        await Expect(Panel.Words).ToHaveTextAsync("A second answer.");
+        await Expect(Panel.Status).ToHaveTextAsync("Listening");
+        await Expect(Panel.CardTitle).ToHaveTextAsync("The price feels high");
+        await Expect(Panel.Lines).ToHaveTextAsync([$"Customer {Objection}"]);
+    }
+
+    private protected override Task<Panel> OpenPanel(Uri gateway)
+    {
+        line = new CuttableLine(gateway);
+        return Panel.Open(line.Address);
+    }
+
+    [TearDown]
+    public override async Task Close()
+    {
+        try
+        {
+            await base.Close();
+        }
+        finally
+        {
+            line.Dispose();
+        }
+    }
+
+    protected override bool IsTrouble(string report) => !report.StartsWith("console: WebSocket connection to", StringComparison.Ordinal);
+}
