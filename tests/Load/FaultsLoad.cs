@@ -9,6 +9,9 @@ static class FaultsLoad
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4.5);
     static readonly TimeSpan RecoveryAtMost = TimeSpan.FromSeconds(30);
 
+    /// <summary>Help that comes later than this after the last turn counts as missing.</summary>
+    static readonly TimeSpan LastHelp = TimeSpan.FromSeconds(5);
+
     static readonly (string Name, ModelScript Script)[] faults =
     [
         ("hung", new() { Fault = ModelFault.HangBeforeHeaders }),
@@ -45,6 +48,7 @@ static class FaultsLoad
             backMs = stage.Calls.Select(call => BackMs(call, returnedMs)).Min();
         }
 
+        await Task.Delay(LastHelp);
         var turns = stage.Calls.SelectMany(call =>
         {
             var screen = new Screen(call.Heard());
