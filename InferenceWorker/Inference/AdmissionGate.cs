@@ -11,23 +11,23 @@ public sealed class AdmissionGate : IDisposable
     // Bounds what a provider can do to us with one header.
     static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    readonly Lock _lock = new();
-    readonly AdmissionOptions _options;
-    readonly AdmissionLine _line;
-    readonly Dictionary<string, AdmissionTicket> _tickets = new(StringComparer.Ordinal);
-    readonly TimeProvider _time;
-    readonly long _origin;
-    readonly ITimer _timer;
-    long _number;
+    readonly Lock sync = new();
+    readonly AdmissionOptions options;
+    readonly AdmissionLine line;
+    readonly Dictionary<string, AdmissionTicket> tickets = new(StringComparer.Ordinal);
+    readonly TimeProvider time;
+    readonly long origin;
+    readonly ITimer timer;
+    long number;
 
     /// <summary>Opens the gate.</summary>
     /// <param name="options">How many pass at once.</param>
     /// <param name="time">The clock of expiry and rate limits.</param>
     public AdmissionGate(IOptions<AdmissionOptions> options, TimeProvider time)
     {
-        (_options, _time, _origin) = (options.Value, time, time.GetTimestamp());
-        _line = new AdmissionLine(_options);
-        _timer = time.CreateTimer(_ => Change(static _ => { }), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (this.options, this.time, origin) = (options.Value, time, time.GetTimestamp());
+        line = new AdmissionLine(this.options);
+        timer = time.CreateTimer(_ => Change(static _ => { }), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>
@@ -45,14 +45,14 @@ public sealed class AdmissionGate : IDisposable
         AdmissionTicket? ticket = null;
         Change(now =>
         {
-            if (_tickets.TryGetValue(callId, out var older))
+            if (tickets.TryGetValue(callId, out var older))
             {
-                _line.Leave(older);
+                line.Leave(older);
             }
 
-            ticket = new(callId, changed, since is { } asked ? _time.GetElapsedTime(_origin, asked) : now, now, ++_number);
-            _tickets[callId] = ticket;
-            _line.Enter(ticket);
+            ticket = new(callId, changed, since is { } asked ? time.GetElapsedTime(origin, asked) : now, now, ++number);
+            tickets[callId] = ticket;
+            line.Enter(ticket);
         });
         return ticket!;
     }
@@ -69,11 +69,11 @@ public sealed class AdmissionGate : IDisposable
         AdmissionTicket? ticket = null;
         Change(now =>
         {
-            if (_line.HasRoom(now))
+            if (line.HasRoom(now))
             {
-                ticket = new(workId, expired, now, now, ++_number);
-                _tickets[workId] = ticket;
-                _line.GrantSpare(ticket);
+                ticket = new(workId, expired, now, now, ++number);
+                tickets[workId] = ticket;
+                line.GrantSpare(ticket);
             }
         });
         return ticket;
@@ -83,7 +83,7 @@ public sealed class AdmissionGate : IDisposable
     /// <param name="ticket">The ticket.</param>
     public void Release(AdmissionTicket ticket) => Change(_ =>
     {
-        _line.Leave(ticket);
+        line.Leave(ticket);
         Forget(ticket);
     });
 
@@ -91,31 +91,31 @@ public sealed class AdmissionGate : IDisposable
     /// <param name="retryAfter">How long the provider asks to be left alone; null for <see cref="AdmissionOptions.ThrottledFor"/>. At most a minute counts.</param>
     public void Narrow(TimeSpan? retryAfter)
     {
-        var pause = retryAfter ?? _options.ThrottledFor;
+        var pause = retryAfter ?? options.ThrottledFor;
         InferenceTelemetry.Throttled();
-        Change(now => _line.Narrow(pause < LongestPause ? pause : LongestPause, now));
+        Change(now => line.Narrow(pause < LongestPause ? pause : LongestPause, now));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => timer.Dispose();
 
     void Change(Action<TimeSpan> change)
     {
         List<AdmissionTicket> changed = [];
         TimeSpan now;
         long newest;
-        lock (_lock)
+        lock (sync)
         {
-            now = _time.GetElapsedTime(_origin);
-            newest = _number;
+            now = time.GetElapsedTime(origin);
+            newest = number;
             change(now);
-            var due = _line.Settle(now, changed);
+            var due = line.Settle(now, changed);
             foreach (var ticket in changed.Where(ticket => ticket.State == AdmissionState.Expired))
             {
                 Forget(ticket);
             }
 
-            _timer.Change(due is { } then ? then - now : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            timer.Change(due is { } then ? then - now : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         foreach (var ticket in changed)
@@ -130,9 +130,9 @@ public sealed class AdmissionGate : IDisposable
 
     void Forget(AdmissionTicket ticket)
     {
-        if (_tickets.TryGetValue(ticket.CallId, out var current) && current == ticket)
+        if (tickets.TryGetValue(ticket.CallId, out var current) && current == ticket)
         {
-            _tickets.Remove(ticket.CallId);
+            tickets.Remove(ticket.CallId);
         }
     }
 }

@@ -7,40 +7,40 @@ namespace Teleprompter.InferenceWorker.Inference;
 /// </summary>
 sealed class AdmissionLine(AdmissionOptions options)
 {
-    readonly HashSet<AdmissionTicket> _granted = [];
-    readonly SortedSet<AdmissionTicket> _waiting = new(Comparer<AdmissionTicket>.Create(
+    readonly HashSet<AdmissionTicket> granted = [];
+    readonly SortedSet<AdmissionTicket> waiting = new(Comparer<AdmissionTicket>.Create(
         (a, b) => a.Since != b.Since ? a.Since.CompareTo(b.Since) : a.Number.CompareTo(b.Number)));
 
-    readonly HashSet<AdmissionTicket> _spare = [];
+    readonly HashSet<AdmissionTicket> spare = [];
 
-    TimeSpan _pausedUntil = TimeSpan.MinValue;
-    TimeSpan _widenAt = TimeSpan.MaxValue;
+    TimeSpan pausedUntil = TimeSpan.MinValue;
+    TimeSpan widenAt = TimeSpan.MaxValue;
 
     /// <summary>The streams allowed now.</summary>
     public int Slots { get; private set; } = options.Slots;
 
     /// <summary>The streams granted now; for a while more than <see cref="Slots"/> after a rate limit.</summary>
-    public int Granted => _granted.Count;
+    public int Granted => granted.Count;
 
     /// <summary>Whether a stream could be granted that no call needs.</summary>
-    public bool HasRoom(TimeSpan now) => _granted.Count < Slots && now >= _pausedUntil && _waiting.Count == 0;
+    public bool HasRoom(TimeSpan now) => granted.Count < Slots && now >= pausedUntil && waiting.Count == 0;
 
     /// <summary>Grants a ticket that makes room as soon as a call needs it.</summary>
     public void GrantSpare(AdmissionTicket ticket)
     {
         ticket.State = AdmissionState.Granted;
-        _granted.Add(ticket);
-        _spare.Add(ticket);
+        granted.Add(ticket);
+        spare.Add(ticket);
     }
 
     /// <summary>Enters a ticket; <see cref="Settle"/> decides how it stands.</summary>
-    public void Enter(AdmissionTicket ticket) => _waiting.Add(ticket);
+    public void Enter(AdmissionTicket ticket) => waiting.Add(ticket);
 
     /// <summary>Takes a ticket out, wherever it stands.</summary>
     public void Leave(AdmissionTicket ticket)
     {
-        _spare.Remove(ticket);
-        if (_granted.Remove(ticket) || _waiting.Remove(ticket))
+        spare.Remove(ticket);
+        if (granted.Remove(ticket) || waiting.Remove(ticket))
         {
             ticket.State = AdmissionState.Released;
         }
@@ -53,8 +53,8 @@ sealed class AdmissionLine(AdmissionOptions options)
     {
         Widen(now);
         Slots = Math.Max(1, Math.Min(Slots, Granted) - 1);
-        _pausedUntil = Max(_pausedUntil, now + pause);
-        _widenAt = _pausedUntil + options.WidenEvery;
+        pausedUntil = Max(pausedUntil, now + pause);
+        widenAt = pausedUntil + options.WidenEvery;
     }
 
     /// <summary>Brings every ticket into the state that is due.</summary>
@@ -64,61 +64,61 @@ sealed class AdmissionLine(AdmissionOptions options)
     public TimeSpan? Settle(TimeSpan now, List<AdmissionTicket> changed)
     {
         Widen(now);
-        foreach (var late in _waiting.Where(ticket => now - ticket.Asked >= options.HeldFor).ToList())
+        foreach (var late in waiting.Where(ticket => now - ticket.Asked >= options.HeldFor).ToList())
         {
-            _waiting.Remove(late);
+            waiting.Remove(late);
             Become(late, AdmissionState.Expired, changed);
         }
 
         MakeRoom(changed);
-        while (_granted.Count < Slots && now >= _pausedUntil && _waiting.Min is { } oldest)
+        while (granted.Count < Slots && now >= pausedUntil && waiting.Min is { } oldest)
         {
-            _waiting.Remove(oldest);
-            _granted.Add(oldest);
+            waiting.Remove(oldest);
+            granted.Add(oldest);
             Become(oldest, AdmissionState.Granted, changed);
         }
 
         var place = 0;
-        foreach (var ticket in _waiting)
+        foreach (var ticket in waiting)
         {
             Become(ticket, place++ < options.Pending ? AdmissionState.Pending : AdmissionState.Held, changed);
         }
 
-        return _waiting.Count == 0 ? null : Due(now);
+        return waiting.Count == 0 ? null : Due(now);
     }
 
     void MakeRoom(List<AdmissionTicket> changed)
     {
-        while (_waiting.Count > Slots - _granted.Count && _spare.FirstOrDefault() is { } spare)
+        while (waiting.Count > Slots - granted.Count && spare.FirstOrDefault() is { } yields)
         {
-            _spare.Remove(spare);
-            _granted.Remove(spare);
-            Become(spare, AdmissionState.Expired, changed);
+            spare.Remove(yields);
+            granted.Remove(yields);
+            Become(yields, AdmissionState.Expired, changed);
         }
     }
 
     TimeSpan Due(TimeSpan now)
     {
-        var due = _waiting.Min(ticket => ticket.Asked) + options.HeldFor;
-        if (_pausedUntil > now)
+        var due = waiting.Min(ticket => ticket.Asked) + options.HeldFor;
+        if (pausedUntil > now)
         {
-            due = Min(due, _pausedUntil);
+            due = Min(due, pausedUntil);
         }
 
-        return Min(due, _widenAt);
+        return Min(due, widenAt);
     }
 
     void Widen(TimeSpan now)
     {
-        while (Slots < options.Slots && now >= _widenAt)
+        while (Slots < options.Slots && now >= widenAt)
         {
             Slots++;
-            _widenAt += options.WidenEvery;
+            widenAt += options.WidenEvery;
         }
 
         if (Slots == options.Slots)
         {
-            _widenAt = TimeSpan.MaxValue;
+            widenAt = TimeSpan.MaxValue;
         }
     }
 

@@ -3,7 +3,7 @@ namespace Teleprompter.InferenceWorker.Inference;
 /// <summary>A call's place in the line for a model stream.</summary>
 public sealed class AdmissionTicket
 {
-    volatile AdmissionState _state = AdmissionState.Held;
+    volatile AdmissionState state = AdmissionState.Held;
 
     internal AdmissionTicket(string callId, Action<AdmissionTicket> changed, TimeSpan since, TimeSpan asked, long number) =>
         (CallId, Changed, Since, Asked, Number) = (callId, changed, since, asked, number);
@@ -14,8 +14,8 @@ public sealed class AdmissionTicket
     /// <summary>How it stands now.</summary>
     public AdmissionState State
     {
-        get => _state;
-        internal set => _state = value;
+        get => state;
+        internal set => state = value;
     }
 
     internal Action<AdmissionTicket> Changed { get; }

@@ -53,11 +53,11 @@ static class InferenceTelemetry
     /// <summary>One request, from asking to whatever ends it; one that ends neither answered nor failed was cancelled.</summary>
     public sealed class RequestRecord : IDisposable
     {
-        string _outcome = "cancelled";
+        string outcome = "cancelled";
 
         public RequestRecord() => OpenRequests.Add(1);
 
-        public void Answered() => _outcome = "answered";
+        public void Answered() => outcome = "answered";
 
         public async ValueTask<T> Watch<T>(Task<T> step) => await Watch(new ValueTask<T>(step));
 
@@ -69,7 +69,7 @@ static class InferenceTelemetry
             }
             catch (ModelException fault)
             {
-                _outcome = Name(fault.Failure);
+                outcome = Name(fault.Failure);
                 throw;
             }
         }
@@ -77,7 +77,7 @@ static class InferenceTelemetry
         public void Dispose()
         {
             OpenRequests.Add(-1);
-            Requests.Add(1, new KeyValuePair<string, object?>("outcome", _outcome));
+            Requests.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
         }
     }
 }

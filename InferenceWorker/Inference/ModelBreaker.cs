@@ -9,15 +9,15 @@ namespace Teleprompter.InferenceWorker.Inference;
 /// </summary>
 sealed class ModelBreaker
 {
-    readonly CircuitBreakerStateProvider _state = new();
-    readonly ResiliencePipeline<bool> _circuit;
+    readonly CircuitBreakerStateProvider state = new();
+    readonly ResiliencePipeline<bool> circuit;
 
     /// <param name="options">When it opens and for how long.</param>
     /// <param name="time">The clock.</param>
     /// <param name="changed">Called with true when it opened, with false when it closed.</param>
     public ModelBreaker(ModelOptions options, TimeProvider time, Action<bool> changed)
     {
-        _circuit = new ResiliencePipelineBuilder<bool> { TimeProvider = time }
+        circuit = new ResiliencePipelineBuilder<bool> { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<bool>
             {
                 ShouldHandle = arguments => ValueTask.FromResult(!arguments.Outcome.Result),
@@ -25,7 +25,7 @@ sealed class ModelBreaker
                 MinimumThroughput = options.BreakerMinimumRequests,
                 SamplingDuration = options.BreakerWindow,
                 BreakDuration = options.BreakDuration,
-                StateProvider = _state,
+                StateProvider = state,
                 OnOpened = _ => Told(changed, opened: true),
                 OnClosed = _ => Told(changed, opened: false),
             })
@@ -33,7 +33,7 @@ sealed class ModelBreaker
     }
 
     /// <summary>Whether the model may not be asked.</summary>
-    public bool IsOpen => _state.CircuitState != CircuitState.Closed;
+    public bool IsOpen => state.CircuitState != CircuitState.Closed;
 
     /// <summary>Reports how a request went. While open, only probes count.</summary>
     /// <param name="answered">False for a failure that speaks against the model.</param>
@@ -42,7 +42,7 @@ sealed class ModelBreaker
         if (!IsOpen)
         {
             var context = ResilienceContextPool.Shared.Get(CancellationToken.None);
-            await _circuit.ExecuteOutcomeAsync(static (_, answered) => Outcome.FromResultAsValueTask(answered), context, answered);
+            await circuit.ExecuteOutcomeAsync(static (_, answered) => Outcome.FromResultAsValueTask(answered), context, answered);
             ResilienceContextPool.Shared.Return(context);
         }
     }
@@ -53,7 +53,7 @@ sealed class ModelBreaker
     public async Task Probe(Func<CancellationToken, ValueTask<bool>> answers, CancellationToken cancellation)
     {
         var context = ResilienceContextPool.Shared.Get(cancellation);
-        await _circuit.ExecuteOutcomeAsync(
+        await circuit.ExecuteOutcomeAsync(
             static async (context, answers) => Outcome.FromResult(await answers(context.CancellationToken)), context, answers);
         ResilienceContextPool.Shared.Return(context);
     }

@@ -7,37 +7,37 @@ namespace Teleprompter.InferenceWorker.Inference;
 /// <summary>The configured models, their circuit breakers, and what follows from both for the state that calls show.</summary>
 sealed partial class ModelSet : IDisposable
 {
-    readonly ILogger<ModelSet> _logger;
-    readonly ModelTransport _transport;
-    readonly Dictionary<string, ChatModel> _models = new(StringComparer.Ordinal);
-    readonly IDisposable? _switch;
-    readonly Lock _lock = new();
-    bool _enabled;
-    ModelState _state;
+    readonly ILogger<ModelSet> logger;
+    readonly ModelTransport transport;
+    readonly Dictionary<string, ChatModel> models = new(StringComparer.Ordinal);
+    readonly IDisposable? enabling;
+    readonly Lock sync = new();
+    bool enabled;
+    ModelState state;
 
     /// <param name="options">Read once at start, but for <see cref="ModelOptions.Enabled"/>.</param>
     /// <param name="time">The clock of the breakers.</param>
     /// <param name="logger">Hears which model rests and which is back.</param>
     public ModelSet(IOptionsMonitor<ModelOptions> options, TimeProvider time, ILogger<ModelSet> logger)
     {
-        (Options, _logger) = (options.CurrentValue, logger);
-        _transport = new ModelTransport(Options.FirstTokenTimeout);
+        (Options, this.logger) = (options.CurrentValue, logger);
+        transport = new ModelTransport(Options.FirstTokenTimeout);
         foreach (var name in Options.Configured ? new[] { Options.Name, Options.FallbackName, Options.SummaryName } : [])
         {
-            if (!string.IsNullOrWhiteSpace(name) && !_models.ContainsKey(name))
+            if (!string.IsNullOrWhiteSpace(name) && !models.ContainsKey(name))
             {
                 var breaker = new ModelBreaker(Options, time, opened => CircuitChanged(name, opened));
-                _models.Add(name, new ChatModel(name, ModelEndpoint.Client(Options, name, _transport), breaker));
+                models.Add(name, new ChatModel(name, ModelEndpoint.Client(Options, name, transport), breaker));
             }
         }
 
-        _enabled = Options.Enabled;
-        _state = Judge();
+        enabled = Options.Enabled;
+        state = Judge();
 
         // A faulty edit of the settings at run time never gets here: the options are refused, and what was in force stays so.
-        _switch = options.OnChange(changed =>
+        enabling = options.OnChange(changed =>
         {
-            Volatile.Write(ref _enabled, changed.Enabled);
+            Volatile.Write(ref enabled, changed.Enabled);
             Refresh();
         });
     }
@@ -49,16 +49,16 @@ sealed partial class ModelSet : IDisposable
     public ModelOptions Options { get; }
 
     /// <summary>Every model once.</summary>
-    public IReadOnlyCollection<ChatModel> All => _models.Values;
+    public IReadOnlyCollection<ChatModel> All => models.Values;
 
     /// <summary>Whether answers can be expected now.</summary>
     public ModelState State
     {
         get
         {
-            lock (_lock)
+            lock (sync)
             {
-                return _state;
+                return state;
             }
         }
     }
@@ -72,14 +72,14 @@ sealed partial class ModelSet : IDisposable
         string?[] names = use == ModelUse.Summary
             ? [string.IsNullOrWhiteSpace(Options.SummaryName) ? Options.Name : Options.SummaryName]
             : [Options.Name, string.IsNullOrWhiteSpace(Options.FallbackName) ? Options.Name : Options.FallbackName];
-        return [.. names.Select(name => _models[name!]).Where(model => !model.Breaker.IsOpen)];
+        return [.. names.Select(name => models[name!]).Where(model => !model.Breaker.IsOpen)];
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _switch?.Dispose();
-        _transport.Dispose();
+        enabling?.Dispose();
+        transport.Dispose();
     }
 
     void CircuitChanged(string model, bool opened)
@@ -99,15 +99,15 @@ sealed partial class ModelSet : IDisposable
 
     void Refresh()
     {
-        lock (_lock)
+        lock (sync)
         {
-            var state = Judge();
-            if (_state == state)
+            var judged = Judge();
+            if (state == judged)
             {
                 return;
             }
 
-            _state = state;
+            state = judged;
         }
 
         StateChanged?.Invoke(this, EventArgs.Empty);
@@ -120,7 +120,7 @@ sealed partial class ModelSet : IDisposable
             return ModelState.None;
         }
 
-        if (!Volatile.Read(ref _enabled))
+        if (!Volatile.Read(ref enabled))
         {
             return ModelState.Off;
         }

@@ -8,28 +8,28 @@ sealed class ModelStream : IAsyncDisposable
     // Far beyond any tokenizer's average; it ends the answer of a server that ignores the token limit.
     const int CharactersPerToken = 16;
 
-    readonly ChatModel _model;
-    readonly ModelOptions _options;
-    readonly TimeProvider _time;
-    readonly long _started;
-    readonly CancellationToken _caller;
-    readonly CancellationTokenSource _patience;
-    readonly CancellationTokenSource _abort;
-    readonly IAsyncEnumerator<StreamingChatCompletionUpdate> _updates;
-    int _charactersLeft;
-    ChatFinishReason? _finish;
-    bool _answered;
-    bool _failed;
+    readonly ChatModel model;
+    readonly ModelOptions options;
+    readonly TimeProvider time;
+    readonly long started;
+    readonly CancellationToken caller;
+    readonly CancellationTokenSource patience;
+    readonly CancellationTokenSource abort;
+    readonly IAsyncEnumerator<StreamingChatCompletionUpdate> updates;
+    int charactersLeft;
+    ChatFinishReason? finish;
+    bool answered;
+    bool failed;
 
     ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller)
     {
-        (_model, _options, _time, _caller) = (model, options, time, caller);
-        _started = time.GetTimestamp();
-        _charactersLeft = prompt.MaxTokens * CharactersPerToken;
-        _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _abort = CancellationTokenSource.CreateLinkedTokenSource(caller, _patience.Token);
+        (this.model, this.options, this.time, this.caller) = (model, options, time, caller);
+        started = time.GetTimestamp();
+        charactersLeft = prompt.MaxTokens * CharactersPerToken;
+        patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        abort = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token);
         var settings = new ChatCompletionOptions { MaxOutputTokenCount = prompt.MaxTokens };
-        _updates = model.Client.CompleteChatStreamingAsync(prompt.Messages.Select(Message), settings, _abort.Token).GetAsyncEnumerator(_abort.Token);
+        updates = model.Client.CompleteChatStreamingAsync(prompt.Messages.Select(Message), settings, abort.Token).GetAsyncEnumerator(abort.Token);
     }
 
     /// <summary>The first text; null when the model had nothing to say.</summary>
@@ -47,8 +47,8 @@ sealed class ModelStream : IAsyncDisposable
         try
         {
             stream.First = await stream.Read(patience, ModelFailure.FirstTokenTimeout);
-            stream._answered = true;
-            stream.TimeToFirstToken = time.GetElapsedTime(stream._started);
+            stream.answered = true;
+            stream.TimeToFirstToken = time.GetElapsedTime(stream.started);
             return stream;
         }
         catch
@@ -62,47 +62,47 @@ sealed class ModelStream : IAsyncDisposable
     /// <exception cref="ModelException">The model failed.</exception>
     public ValueTask<string?> Next()
     {
-        var left = _options.TotalTimeout - _time.GetElapsedTime(_started);
-        return left < _options.TokenTimeout
+        var left = options.TotalTimeout - time.GetElapsedTime(started);
+        return left < options.TokenTimeout
             ? Read(left > TimeSpan.Zero ? left : TimeSpan.Zero, ModelFailure.TotalTimeout)
-            : Read(_options.TokenTimeout, ModelFailure.Stalled);
+            : Read(options.TokenTimeout, ModelFailure.Stalled);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _abort.CancelAsync();
-        await _updates.DisposeAsync();
-        if (_answered && !_failed)
+        await abort.CancelAsync();
+        await updates.DisposeAsync();
+        if (answered && !failed)
         {
             // Also when it was cancelled in mid-stream: until then it was well.
-            await _model.Breaker.Report(answered: true);
+            await model.Breaker.Report(answered: true);
         }
 
-        _abort.Dispose();
-        _patience.Dispose();
+        abort.Dispose();
+        patience.Dispose();
     }
 
-    async ValueTask<string?> Read(TimeSpan patience, ModelFailure impatience)
+    async ValueTask<string?> Read(TimeSpan atMost, ModelFailure impatience)
     {
         try
         {
-            _patience.CancelAfter(patience);
+            patience.CancelAfter(atMost);
             var text = await Text();
-            _patience.CancelAfter(Timeout.InfiniteTimeSpan);
+            patience.CancelAfter(Timeout.InfiniteTimeSpan);
             return text;
         }
-        catch (Exception) when (_caller.IsCancellationRequested)
+        catch (Exception) when (caller.IsCancellationRequested)
         {
-            throw new OperationCanceledException(_caller);
+            throw new OperationCanceledException(caller);
         }
         catch (Exception fault)
         {
-            _failed = true;
-            var failure = _patience.IsCancellationRequested ? new ModelException(impatience) : ModelException.Of(fault);
+            failed = true;
+            var failure = patience.IsCancellationRequested ? new ModelException(impatience) : ModelException.Of(fault);
             if (failure.CountsAgainstModel)
             {
-                await _model.Breaker.Report(answered: false);
+                await model.Breaker.Report(answered: false);
             }
 
             throw failure;
@@ -111,21 +111,21 @@ sealed class ModelStream : IAsyncDisposable
 
     async ValueTask<string?> Text()
     {
-        while (_charactersLeft > 0 && await _updates.MoveNextAsync())
+        while (charactersLeft > 0 && await updates.MoveNextAsync())
         {
-            var update = _updates.Current;
-            _finish = update.FinishReason ?? _finish;
+            var update = updates.Current;
+            finish = update.FinishReason ?? finish;
             var text = update.ContentUpdate.Count == 1 ? update.ContentUpdate[0].Text : string.Concat(update.ContentUpdate.Select(part => part.Text));
             if (!string.IsNullOrEmpty(text))
             {
-                _charactersLeft -= text.Length;
+                charactersLeft -= text.Length;
                 return text;
             }
         }
 
-        return _finish switch
+        return finish switch
         {
-            null when _charactersLeft > 0 => throw new ModelException(ModelFailure.BrokenStream),
+            null when charactersLeft > 0 => throw new ModelException(ModelFailure.BrokenStream),
             ChatFinishReason.ContentFilter => throw new ModelException(ModelFailure.Refused),
             _ => null,
         };

@@ -15,15 +15,15 @@ static class CardsLoad
         await using var gateway = await ServerProcess.StartGateway();
         await using var floor = await ServerProcess.StartEcho();
         using var stop = new CancellationTokenSource();
-        var live = new List<LiveCall>();
+        var live = new List<CardCall>();
         var echoes = new List<EchoCall>();
         for (var i = 0; i < calls; i++)
         {
-            live.Add(await LiveCall.Start(gateway.Address));
+            live.Add(await CardCall.Start(gateway.Address));
             echoes.Add(await EchoCall.Start(floor.Address));
         }
 
-        var pings = KeepAlive.Run(() => live, stop.Token);
+        var pings = KeepAlive.Run(() => live.Select(call => call.Live), stop.Token);
         await OpenLoop.Run(live, new Turns(), turnEvery, WarmUp);
         await OpenLoop.Run(echoes, new Turns(), turnEvery, WarmUp / 2);
         var (cards, bare) = (new Turns(), new Turns());

@@ -17,7 +17,7 @@ sealed record CardsReport(
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         cards: {Calls} live calls, a turn every {TurnEverySeconds:0.##} s each, {Rounds} rounds of {Seconds / Rounds:0.#} s each, the floor between them
 
-                                  p50      p90      p99    p99.9      max   turns  unanswered
+        {LatencyReport.Heading}
         card on the wire     {Card}
         raw WebSocket echo   {Echo}
         added at p50 {Card.P50 - Echo.P50:F2} ms, at p99 {Card.P99 - Echo.P99:F2} ms (differences of percentiles; percentiles are at most 0.8 % too high)

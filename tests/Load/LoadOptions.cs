@@ -8,17 +8,33 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
     public const string Usage = """
         Measures a gateway in a process of its own on this machine, beside the floor: a bare WebSocket on the same Kestrel.
 
-          cards [--calls 50] [--every 2] [--seconds 20]   customer turns that the playbook answers: time until the card is on the wire
-          idle  [--connections 1000]                      calls in which nobody speaks: memory and CPU
+          cards   [--calls 50] [--every 2] [--seconds 20]   customer turns that the playbook answers: time until the card is on the wire
+          idle    [--connections 1000]                      calls in which nobody speaks: memory and CPU
 
-          --json                                          writes the figures as JSON
+        With the scripted model in a process of its own (300 ms to the first token, 40 tokens at 20 ms):
+
+          model   [--calls 50] [--every 2] [--seconds 20]   what is added to the model's own time until the first words are on the wire
+          cancel  [--calls 50] [--seconds 20]               a newer turn comes: time until the model sees the older stream closed
+          queue   [--calls 40]                              all ask at once for three streams: who waits, how long, and what becomes of it
+          torrent [--calls 1] [--every 0.25] [--seconds 20] one sentence after the other: how long a suggestion is on screen
+          faults  [--calls 5] [--every 1.5] [--seconds 20]  the model hangs, fails, is slow, and comes back
+
+          --json                                            writes the figures as JSON
         """;
 
     /// <summary>Reads the command line.</summary>
     /// <returns>Null when it makes no sense.</returns>
     public static LoadOptions? Parse(string[] arguments)
     {
-        var options = new LoadOptions(arguments.FirstOrDefault() ?? "", 50, 1000, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20), Json: false);
+        var command = arguments.FirstOrDefault() ?? "";
+        var (calls, every) = command switch
+        {
+            "queue" => (40, 2),
+            "torrent" => (1, 0.25),
+            "faults" => (5, 1.5),
+            _ => (50, 2),
+        };
+        var options = new LoadOptions(command, calls, 1000, TimeSpan.FromSeconds(every), TimeSpan.FromSeconds(20), Json: false);
         for (var i = 1; i < arguments.Length; i++)
         {
             var value = i + 1 < arguments.Length && double.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 0;

@@ -16,20 +16,32 @@ static class OpenLoop
 
     public static async Task Run(IReadOnlyList<ITurnTaker> calls, Turns turns, TimeSpan turnEvery, TimeSpan duration)
     {
-        // A thread of its own: a pool thread could be late for reasons that are the client's.
-        await Task.Factory.StartNew(() => SendAll(calls, turns, turnEvery / calls.Count, duration), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Play(Spread(calls, turnEvery, duration, (call, intendedAt) => call.TakeTurn(turns, intendedAt)));
         await Task.Delay(Grace);
     }
 
-    static void SendAll(IReadOnlyList<ITurnTaker> calls, Turns turns, TimeSpan spacing, TimeSpan duration)
+    /// <summary>A turn of every call in every period, one call after the other.</summary>
+    public static IEnumerable<Cue> Spread<T>(IReadOnlyList<T> calls, TimeSpan turnEvery, TimeSpan duration, Action<T, long> takeTurn)
+    {
+        var spacing = turnEvery / calls.Count;
+        return Enumerable.Range(0, (int)(duration / spacing))
+            .Select(i => new Cue(spacing * i, intendedAt => takeTurn(calls[i % calls.Count], intendedAt)));
+    }
+
+    /// <summary>Does what is to be done, each at its moment.</summary>
+    /// <param name="cues">In the order of their moments.</param>
+    /// <remarks>On a thread of its own: a pool thread could be late for reasons that are the client's.</remarks>
+    public static Task Play(IEnumerable<Cue> cues) =>
+        Task.Factory.StartNew(() => PlayAll([.. cues]), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    static void PlayAll(Cue[] cues)
     {
         var begun = Stopwatch.GetTimestamp();
-        var count = (int)(duration / spacing);
-        for (var i = 0; i < count; i++)
+        foreach (var cue in cues)
         {
-            var intendedAt = begun + (long)(spacing.TotalSeconds * i * Stopwatch.Frequency);
+            var intendedAt = begun + (long)(cue.At.TotalSeconds * Stopwatch.Frequency);
             WaitUntil(intendedAt);
-            calls[i % calls.Count].TakeTurn(turns, intendedAt);
+            cue.Act(intendedAt);
         }
     }
 

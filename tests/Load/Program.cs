@@ -10,6 +10,22 @@ switch (options?.Command)
     case "idle":
         Write(await IdleLoad.Run(options.Connections));
         return 0;
+    case "model":
+        var model = await ModelLoad.Run(options.Calls, options.TurnEvery, options.Duration);
+        Write(model);
+        return model.Held == 0 ? 0 : 1;
+    case "cancel":
+        Write(await CancelLoad.Run(options.Calls, options.Duration));
+        return 0;
+    case "queue":
+        Write(await QueueLoad.Run(options.Calls));
+        return 0;
+    case "torrent":
+        Write(await TorrentLoad.Run(options.Calls, options.TurnEvery, options.Duration));
+        return 0;
+    case "faults":
+        Write(await FaultsLoad.Run(options.Calls, options.TurnEvery, options.Duration));
+        return 0;
     case "echo":
         await EchoServer.Run();
         return 0;

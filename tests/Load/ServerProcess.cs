@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Teleprompter.Tests.ScriptedModel;
 
 namespace Teleprompter.Tests.Load;
 
@@ -34,8 +35,13 @@ sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The gateway as it is built, with its embedded worker and no model.</summary>
-    public static Task<ServerProcess> StartGateway() => Start(new ProcessStartInfo("dotnet", [Gateway, "--urls", "http://127.0.0.1:0"]));
+    /// <summary>The gateway as it is built, with its embedded worker; without settings, it has no model.</summary>
+    /// <param name="settings">Further settings, as on its command line.</param>
+    public static Task<ServerProcess> StartGateway(params string[] settings) =>
+        Start(new ProcessStartInfo("dotnet", [Gateway, "--urls", "http://127.0.0.1:0", .. settings]));
+
+    /// <summary>The scripted model.</summary>
+    public static Task<ServerProcess> StartModel() => Start(new ProcessStartInfo("dotnet", [typeof(ModelScript).Assembly.Location, "0"]));
 
     /// <summary>The floor: a Kestrel that sends back what it gets, under the garbage collector that the gateway has.</summary>
     public static async Task<ServerProcess> StartEcho()

@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Teleprompter.Tests.ScriptedModel;
 
 /// <summary>The part of the OpenAI chat-completions format that the scripted model speaks.</summary>
-static class ChatCompletion
+static partial class ChatCompletion
 {
     // Characters beyond ASCII leave as UTF-8, so that a split write really splits one.
     static readonly JsonSerializerOptions Raw = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -14,7 +16,7 @@ static class ChatCompletion
     {
         string[] texts = [.. body.GetProperty("messages").EnumerateArray().Select(Text)];
         var streamed = body.TryGetProperty("stream", out var stream) && stream.GetBoolean();
-        return new(number, body.GetProperty("model").GetString()!, streamed, texts.Length, texts.Sum(t => t.Length), receivedMs) { Texts = texts };
+        return new(number, body.GetProperty("model").GetString()!, streamed, texts.Length, texts.Sum(t => t.Length), receivedMs) { Marker = Marker(texts[^1]), Texts = texts };
     }
 
     public static int? TokenLimit(JsonElement body) =>
@@ -64,6 +66,12 @@ static class ChatCompletion
         ["model"] = model,
         ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, [part] = content, ["finish_reason"] = finish }),
     };
+
+    static long? Marker(string text) =>
+        LastMarker().Match(text) is { Success: true } marker ? long.Parse(marker.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) : null;
+
+    [GeneratedRegex(@"#(?<number>\d{1,18})", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LastMarker();
 
     static string Text(JsonElement message)
     {

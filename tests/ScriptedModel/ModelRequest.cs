@@ -23,6 +23,9 @@ public sealed record ModelRequest(int Number, string Model, bool Streamed, int M
     /// <summary>When it ended, in milliseconds on <see cref="ScriptedModelServer.NowMs"/>; null while open.</summary>
     public double? EndedMs { get; init; }
 
+    /// <summary>The last number after <c>#</c> in the prompt's last text, by which a test in another process knows its request; null without one.</summary>
+    public long? Marker { get; init; }
+
     /// <summary>The connection it came over.</summary>
     public string Connection { get; init; } = "";
 

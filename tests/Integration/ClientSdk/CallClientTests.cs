@@ -59,6 +59,7 @@ public sealed class CallClientTests
         while (client.Unacknowledged > 0)
         {
             await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         client.Hear(Interim("c-2", "hang up"));
@@ -92,10 +93,23 @@ public sealed class CallClientTests
         while (client.Ticket?.CallId != "other")
         {
             await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         Assert.That(startedAnew, Is.EqualTo(1));
         Assert.That(client.View.Brief.CustomerName, Is.EqualTo("Lee"));
+    }
+
+    [Test]
+    public async Task An_event_that_overtakes_the_reply_to_the_start_counts(CancellationToken cancellationToken)
+    {
+        gateway.SentBeforeTheReply = Update(1);
+        await using var other = new CallClient(new CallClientOptions(gateway.Address));
+        var events = other.Events(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await other.ConnectAsync(cancellationToken);
+        await events.MoveNextAsync();
+        Assert.That(other.View.Segments, Has.Count.EqualTo(1));
+        await events.DisposeAsync();
     }
 
     [Test]
@@ -157,7 +171,7 @@ public sealed class CallClientTests
 
         Assert.That(heard.Single(), Is.InstanceOf<CallEnded>());
         Assert.That(client.StatusLine.Kind, Is.EqualTo(StatusKind.Moved));
-        await client.DisposeAsync();
+        await Next(gateway.Left, cancellationToken);
         Assert.That(gateway.Starts.Reader.TryRead(out _), Is.False);
     }
 

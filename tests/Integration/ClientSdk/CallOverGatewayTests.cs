@@ -44,6 +44,7 @@ public sealed class CallOverGatewayTests
         while (older.Unacknowledged > 0)
         {
             await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         await using var newer = new CallClient(new CallClientOptions(gateway.Address) { Ticket = older.Ticket });

@@ -11,6 +11,9 @@ namespace Teleprompter.Tests.Integration.ClientSdk;
 /// <summary>A hub that does what a test says: answers or keeps silent, numbers events wrongly, hangs up.</summary>
 sealed class FakeGateway : IAsyncDisposable
 {
+    /// <summary>How far ahead of the reply an early event is: time enough for a client that does not wait to go wrong.</summary>
+    static readonly TimeSpan OvertakenBy = TimeSpan.FromMilliseconds(50);
+
     readonly WebApplication app;
     string? connectionId;
 
@@ -27,6 +30,9 @@ sealed class FakeGateway : IAsyncDisposable
     /// <summary>Names of the methods without an argument that were invoked.</summary>
     public Channel<string> Asked { get; } = Channel.CreateUnbounded<string>();
 
+    /// <summary>Connections that are gone.</summary>
+    public Channel<string> Left { get; } = Channel.CreateUnbounded<string>();
+
     /// <summary>Makes the reply to a start; by default a resume is granted.</summary>
     public Func<StartCallRequest, StartCallReply> Reply { get; set; } =
         request => new("call", "secret", request.Resume?.LastNumber ?? 0, 1000, Resumed: request.Resume is not null);
@@ -34,11 +40,14 @@ sealed class FakeGateway : IAsyncDisposable
     /// <summary>Whether a final is stored; while false, its acknowledgement never comes.</summary>
     public bool Stores { get; set; } = true;
 
+    /// <summary>An event that overtakes the reply to a start.</summary>
+    public CallEvent? SentBeforeTheReply { get; set; }
+
     public static async Task<FakeGateway> Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSignalR(options => options.MaximumParallelInvocationsPerClient = 100)
+        builder.Services.AddSignalR(options => (options.MaximumParallelInvocationsPerClient, options.KeepAliveInterval) = (100, TimeSpan.FromSeconds(1)))
             .AddJsonProtocol(options => options.PayloadSerializerOptions = new(ContractsJson.Default.Options));
         FakeGateway? gateway = null;
         builder.Services.AddSingleton(_ => gateway!);
@@ -58,11 +67,23 @@ sealed class FakeGateway : IAsyncDisposable
 #pragma warning disable CA1822 // SignalR invokes no static methods.
     public sealed class Hub(FakeGateway gateway) : Hub<ICallClient>, ICallHub
     {
-        public Task<StartCallReply> StartCall(StartCallRequest request)
+        public async Task<StartCallReply> StartCall(StartCallRequest request)
         {
             gateway.connectionId = Context.ConnectionId;
             gateway.Starts.Writer.TryWrite(request);
-            return Task.FromResult(gateway.Reply(request));
+            if (gateway.SentBeforeTheReply is { } early)
+            {
+                await Clients.Caller.Receive(early);
+                await Task.Delay(OvertakenBy);
+            }
+
+            return gateway.Reply(request);
+        }
+
+        public override Task OnDisconnectedAsync(Exception? exception)
+        {
+            gateway.Left.Writer.TryWrite(Context.ConnectionId);
+            return Task.CompletedTask;
         }
 
         public Task SendTranscript(TranscriptSegment segment)

@@ -3,20 +3,20 @@ namespace Teleprompter.Tests.Unit.Clock;
 /// <summary>A clock that moves only when told to. Timers, <c>Task.Delay</c> and cancellation by time fire while it moves, in order of their due times.</summary>
 sealed class ManualTimeProvider : TimeProvider
 {
-    readonly Lock _lock = new();
-    readonly List<ManualTimer> _timers = [];
-    readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    TimeSpan _now;
-    long _order;
+    readonly Lock sync = new();
+    readonly List<ManualTimer> timers = [];
+    readonly DateTimeOffset start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    TimeSpan now;
+    long order;
 
     /// <summary>Time passed since the clock was made.</summary>
     public TimeSpan Now
     {
         get
         {
-            lock (_lock)
+            lock (sync)
             {
-                return _now;
+                return now;
             }
         }
     }
@@ -26,9 +26,9 @@ sealed class ManualTimeProvider : TimeProvider
     {
         get
         {
-            lock (_lock)
+            lock (sync)
             {
-                return _timers.Count;
+                return timers.Count;
             }
         }
     }
@@ -39,7 +39,7 @@ sealed class ManualTimeProvider : TimeProvider
 
     public override long GetTimestamp() => Now.Ticks;
 
-    public override DateTimeOffset GetUtcNow() => _start + Now;
+    public override DateTimeOffset GetUtcNow() => start + Now;
 
     /// <summary>Lets time pass.</summary>
     public void Advance(TimeSpan by)
@@ -60,13 +60,13 @@ sealed class ManualTimeProvider : TimeProvider
 
     ManualTimer? Next(TimeSpan until)
     {
-        lock (_lock)
+        lock (sync)
         {
-            var next = _timers.Where(timer => timer.Due <= until).MinBy(timer => (timer.Due, timer.Order));
-            _now = next is null ? until : next.Due > _now ? next.Due : _now;
+            var next = timers.Where(timer => timer.Due <= until).MinBy(timer => (timer.Due, timer.Order));
+            now = next is null ? until : next.Due > now ? next.Due : now;
             if (next is not null && !next.Again())
             {
-                _timers.Remove(next);
+                timers.Remove(next);
             }
 
             return next;
@@ -75,7 +75,7 @@ sealed class ManualTimeProvider : TimeProvider
 
     sealed class ManualTimer(ManualTimeProvider clock, Action callback) : ITimer
     {
-        TimeSpan _period;
+        TimeSpan period;
 
         public TimeSpan Due { get; private set; }
 
@@ -85,24 +85,24 @@ sealed class ManualTimeProvider : TimeProvider
 
         public bool Again()
         {
-            if (_period <= TimeSpan.Zero)
+            if (period <= TimeSpan.Zero)
             {
                 return false;
             }
 
-            (Due, Order) = (Due + _period, ++clock._order);
+            (Due, Order) = (Due + period, ++clock.order);
             return true;
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock._lock)
+            lock (clock.sync)
             {
-                clock._timers.Remove(this);
+                clock.timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    (Due, Order, _period) = (clock._now + dueTime, ++clock._order, period);
-                    clock._timers.Add(this);
+                    (Due, Order, this.period) = (clock.now + dueTime, ++clock.order, period);
+                    clock.timers.Add(this);
                 }
 
                 return true;

@@ -28,59 +28,59 @@ public sealed class AdmissionGateModelTests
 
     sealed class Run : IDisposable
     {
-        readonly ManualTimeProvider _clock = new();
-        readonly Random _random;
-        readonly AdmissionOptions _options;
-        readonly AdmissionGate _gate;
-        readonly List<Entry> _entries = [];
-        readonly Dictionary<AdmissionTicket, AdmissionState> _told = [];
-        bool _throttled;
+        readonly ManualTimeProvider clock = new();
+        readonly Random random;
+        readonly AdmissionOptions options;
+        readonly AdmissionGate gate;
+        readonly List<Entry> entries = [];
+        readonly Dictionary<AdmissionTicket, AdmissionState> told = [];
+        bool throttled;
 
         public Run(int seed)
         {
-            _random = new Random(seed);
-            _options = new AdmissionOptions { Slots = _random.Next(1, 5), Pending = _random.Next(0, 4) };
-            _gate = new AdmissionGate(Options.Create(_options), _clock);
+            random = new Random(seed);
+            options = new AdmissionOptions { Slots = random.Next(1, 5), Pending = random.Next(0, 4) };
+            gate = new AdmissionGate(Options.Create(options), clock);
         }
 
         public void Step()
         {
-            switch (_random.Next(12))
+            switch (random.Next(12))
             {
                 case < 5:
                     Ask();
                     break;
-                case < 8 when _entries.Count > 0:
-                    Release(_entries[_random.Next(_entries.Count)]);
+                case < 8 when entries.Count > 0:
+                    Release(entries[random.Next(entries.Count)]);
                     break;
-                case < 9 when _random.Next(10) == 0:
-                    _throttled = true;
-                    _gate.Narrow(_random.Next(2) == 0 ? null : TimeSpan.FromSeconds(_random.Next(1, 4)));
+                case < 9 when random.Next(10) == 0:
+                    throttled = true;
+                    gate.Narrow(random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 4)));
                     break;
                 default:
-                    Advance(TimeSpan.FromMilliseconds(_random.Next(0, 3000)));
+                    Advance(TimeSpan.FromMilliseconds(random.Next(0, 3000)));
                     break;
             }
         }
 
         public void Check(string where)
         {
-            var granted = _entries.Where(entry => entry.Ticket.State == AdmissionState.Granted).ToList();
-            var waiting = _entries.Except(granted).OrderBy(entry => entry.Since).ThenBy(entry => entry.Number).ToList();
-            Assert.That(granted, Has.Count.LessThanOrEqualTo(_options.Slots), where);
-            if (!_throttled)
+            var granted = entries.Where(entry => entry.Ticket.State == AdmissionState.Granted).ToList();
+            var waiting = entries.Except(granted).OrderBy(entry => entry.Since).ThenBy(entry => entry.Number).ToList();
+            Assert.That(granted, Has.Count.LessThanOrEqualTo(options.Slots), where);
+            if (!throttled)
             {
-                Assert.That(granted, Has.Count.EqualTo(Math.Min(_options.Slots, _entries.Count)), $"{where}: a free slot while a call waits");
+                Assert.That(granted, Has.Count.EqualTo(Math.Min(options.Slots, entries.Count)), $"{where}: a free slot while a call waits");
             }
 
             for (var place = 0; place < waiting.Count; place++)
             {
-                var due = place < _options.Pending ? AdmissionState.Pending : AdmissionState.Held;
+                var due = place < options.Pending ? AdmissionState.Pending : AdmissionState.Held;
                 Assert.That(waiting[place].Ticket.State, Is.EqualTo(due), $"{where}: place {place}");
-                Assert.That(_clock.Now - waiting[place].Asked, Is.LessThan(_options.HeldFor), $"{where}: should have expired");
+                Assert.That(clock.Now - waiting[place].Asked, Is.LessThan(options.HeldFor), $"{where}: should have expired");
             }
 
-            foreach (var (ticket, state) in _told)
+            foreach (var (ticket, state) in told)
             {
                 Assert.That(state, Is.EqualTo(ticket.State), $"{where}: the last state told is not the ticket's");
             }
@@ -88,27 +88,27 @@ public sealed class AdmissionGateModelTests
 
         void Ask()
         {
-            var call = $"call-{_random.Next(10)}";
-            var older = _entries.Find(entry => string.Equals(entry.Ticket.CallId, call, StringComparison.Ordinal));
-            var since = older is null || _random.Next(2) == 0 ? _clock.Now : older.Since;
+            var call = $"call-{random.Next(10)}";
+            var older = entries.Find(entry => string.Equals(entry.Ticket.CallId, call, StringComparison.Ordinal));
+            var since = older is null || random.Next(2) == 0 ? clock.Now : older.Since;
             var before = Order(older);
-            var ticket = _gate.Ask(call, Heard, since.Ticks);
+            var ticket = gate.Ask(call, Heard, since.Ticks);
             if (older is not null)
             {
                 Assert.That(older.Ticket.State, Is.EqualTo(AdmissionState.Released));
                 Forget(older);
             }
 
-            var entry = new Entry(ticket, since, _clock.Now, _entries.Count == 0 ? 0 : _entries.Max(e => e.Number) + 1);
-            _entries.Add(entry);
-            _told[ticket] = ticket.State;
+            var entry = new Entry(ticket, since, clock.Now, entries.Count == 0 ? 0 : entries.Max(e => e.Number) + 1);
+            entries.Add(entry);
+            told[ticket] = ticket.State;
             GrantedInOrder([.. before, entry]);
         }
 
         void Release(Entry entry)
         {
             var before = Order(entry);
-            _gate.Release(entry.Ticket);
+            gate.Release(entry.Ticket);
             Assert.That(entry.Ticket.State, Is.EqualTo(AdmissionState.Released));
             Forget(entry);
             GrantedInOrder(before);
@@ -116,16 +116,16 @@ public sealed class AdmissionGateModelTests
 
         void Advance(TimeSpan by)
         {
-            _clock.Advance(by);
-            foreach (var late in _entries.Where(entry => entry.Ticket.State == AdmissionState.Expired).ToList())
+            clock.Advance(by);
+            foreach (var late in entries.Where(entry => entry.Ticket.State == AdmissionState.Expired).ToList())
             {
-                Assert.That(_clock.Now - late.Asked, Is.GreaterThanOrEqualTo(_options.HeldFor), "expired too early");
+                Assert.That(clock.Now - late.Asked, Is.GreaterThanOrEqualTo(options.HeldFor), "expired too early");
                 Forget(late);
             }
         }
 
         /// <summary>Those that waited before a step, the oldest first.</summary>
-        List<Entry> Order(Entry? without) => [.. _entries
+        List<Entry> Order(Entry? without) => [.. entries
             .Where(entry => entry != without && entry.Ticket.State is AdmissionState.Pending or AdmissionState.Held)
             .OrderBy(entry => entry.Since).ThenBy(entry => entry.Number)];
 
@@ -140,15 +140,15 @@ public sealed class AdmissionGateModelTests
             }
         }
 
-        public void Dispose() => _gate.Dispose();
+        public void Dispose() => gate.Dispose();
 
         void Forget(Entry entry)
         {
-            _entries.Remove(entry);
-            _told.Remove(entry.Ticket);
+            entries.Remove(entry);
+            told.Remove(entry.Ticket);
         }
 
-        void Heard(AdmissionTicket ticket) => _told[ticket] = ticket.State;
+        void Heard(AdmissionTicket ticket) => told[ticket] = ticket.State;
 
         sealed record Entry(AdmissionTicket Ticket, TimeSpan Since, TimeSpan Asked, int Number);
     }

@@ -7,8 +7,8 @@ namespace Teleprompter.Tests.Unit.Inference;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class AdmissionGateTests
 {
-    readonly ManualTimeProvider _clock = new();
-    readonly List<(string Call, AdmissionState State)> _heard = [];
+    readonly ManualTimeProvider clock = new();
+    readonly List<(string Call, AdmissionState State)> heard = [];
 
     [Test]
     public void Slots_are_granted_at_once_then_three_calls_are_pending_and_the_rest_are_held()
@@ -21,7 +21,7 @@ public sealed class AdmissionGateTests
             AdmissionState.Pending, AdmissionState.Pending, AdmissionState.Pending,
             AdmissionState.Held, AdmissionState.Held,
         }));
-        Assert.That(_heard, Is.Empty);
+        Assert.That(heard, Is.Empty);
     }
 
     [Test]
@@ -32,7 +32,7 @@ public sealed class AdmissionGateTests
         Ask(gate, "second");
         Ask(gate, "third");
         gate.Release(first);
-        Assert.That(_heard, Is.EqualTo(new[] { ("second", AdmissionState.Granted), ("third", AdmissionState.Pending) }));
+        Assert.That(heard, Is.EqualTo(new[] { ("second", AdmissionState.Granted), ("third", AdmissionState.Pending) }));
     }
 
     [Test]
@@ -41,10 +41,10 @@ public sealed class AdmissionGateTests
         using var gate = Gate(slots: 1, pending: 0);
         var busy = Ask(gate, "busy");
         var held = Ask(gate, "held");
-        _clock.Advance(TimeSpan.FromSeconds(7.999));
+        clock.Advance(TimeSpan.FromSeconds(7.999));
         Assert.That(held.State, Is.EqualTo(AdmissionState.Held));
-        _clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.That(_heard, Is.EqualTo(new[] { ("held", AdmissionState.Expired) }));
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.That(heard, Is.EqualTo(new[] { ("held", AdmissionState.Expired) }));
         gate.Release(busy);
         Assert.That(held.State, Is.EqualTo(AdmissionState.Expired));
         Assert.That(Ask(gate, "next").State, Is.EqualTo(AdmissionState.Granted));
@@ -55,12 +55,12 @@ public sealed class AdmissionGateTests
     {
         using var gate = Gate(slots: 1);
         var busy = Ask(gate, "busy");
-        var since = _clock.GetTimestamp();
+        var since = clock.GetTimestamp();
         var older = Ask(gate, "talker");
-        _clock.Advance(TimeSpan.FromSeconds(5));
+        clock.Advance(TimeSpan.FromSeconds(5));
         Ask(gate, "other");
         var newer = gate.Ask("talker", Heard, since);
-        _clock.Advance(TimeSpan.FromSeconds(7));
+        clock.Advance(TimeSpan.FromSeconds(7));
         gate.Release(busy);
         Assert.That(older.State, Is.EqualTo(AdmissionState.Released));
         Assert.That(newer.State, Is.EqualTo(AdmissionState.Granted));
@@ -91,7 +91,7 @@ public sealed class AdmissionGateTests
         var first = Ask(gate, "first");
         var second = Ask(gate, "second");
         Assert.That(first.State, Is.EqualTo(AdmissionState.Pending));
-        _clock.Advance(TimeSpan.FromSeconds(3));
+        clock.Advance(TimeSpan.FromSeconds(3));
         Assert.That(first.State, Is.EqualTo(AdmissionState.Granted));
         Assert.That(second.State, Is.EqualTo(AdmissionState.Pending));
     }
@@ -111,7 +111,7 @@ public sealed class AdmissionGateTests
         var granted = new List<int>();
         foreach (var seconds in new[] { 1, 5, 5, 5 })
         {
-            _clock.Advance(TimeSpan.FromSeconds(seconds));
+            clock.Advance(TimeSpan.FromSeconds(seconds));
             granted.Add(waiting.Count(ticket => ticket.State == AdmissionState.Granted));
         }
 
@@ -134,9 +134,9 @@ public sealed class AdmissionGateTests
     }
 
     AdmissionGate Gate(int slots, int pending = 3, int heldFor = 8) =>
-        new(Options.Create(new AdmissionOptions { Slots = slots, Pending = pending, HeldFor = TimeSpan.FromSeconds(heldFor) }), _clock);
+        new(Options.Create(new AdmissionOptions { Slots = slots, Pending = pending, HeldFor = TimeSpan.FromSeconds(heldFor) }), clock);
 
     AdmissionTicket Ask(AdmissionGate gate, string call) => gate.Ask(call, Heard);
 
-    void Heard(AdmissionTicket ticket) => _heard.Add((ticket.CallId, ticket.State));
+    void Heard(AdmissionTicket ticket) => heard.Add((ticket.CallId, ticket.State));
 }

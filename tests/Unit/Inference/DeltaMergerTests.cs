@@ -11,8 +11,8 @@ public sealed class DeltaMergerTests
 {
     static readonly TimeSpan Window = TimeSpan.FromMilliseconds(25);
 
-    readonly ManualTimeProvider _clock = new();
-    readonly Channel<string> _deltas = Channel.CreateUnbounded<string>();
+    readonly ManualTimeProvider clock = new();
+    readonly Channel<string> deltas = Channel.CreateUnbounded<string>();
 
     [Test]
     public async Task The_first_delta_leaves_at_once(CancellationToken cancellation)
@@ -29,13 +29,13 @@ public sealed class DeltaMergerTests
         var next = merged.MoveNextAsync();
         foreach (var delta in new[] { " is", " fair", "," })
         {
-            _deltas.Writer.TryWrite(delta);
+            deltas.Writer.TryWrite(delta);
         }
 
         await Drained(cancellation);
-        _clock.Advance(Window - TimeSpan.FromMilliseconds(1));
+        clock.Advance(Window - TimeSpan.FromMilliseconds(1));
         Assert.That(next.IsCompleted, Is.False);
-        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.That(await next, Is.True);
         Assert.That(merged.Current, Is.EqualTo(" is fair,"));
     }
@@ -47,7 +47,7 @@ public sealed class DeltaMergerTests
         foreach (var delta in new[] { "That", " is", " fair" })
         {
             Assert.That(await Next(merged, delta), Is.EqualTo(delta));
-            _clock.Advance(Window);
+            clock.Advance(Window);
         }
     }
 
@@ -56,9 +56,9 @@ public sealed class DeltaMergerTests
     {
         await using var merged = Merged(cancellation);
         await Next(merged, "That");
-        _deltas.Writer.TryWrite(" is");
-        _deltas.Writer.TryWrite(" fair.");
-        _deltas.Writer.Complete();
+        deltas.Writer.TryWrite(" is");
+        deltas.Writer.TryWrite(" fair.");
+        deltas.Writer.Complete();
         Assert.That(await merged.MoveNextAsync(), Is.True);
         Assert.That(merged.Current, Is.EqualTo(" is fair."));
         Assert.That(await merged.MoveNextAsync(), Is.False);
@@ -69,8 +69,8 @@ public sealed class DeltaMergerTests
     {
         await using var merged = Merged(cancellation);
         await Next(merged, "That");
-        _deltas.Writer.TryWrite(" is");
-        _deltas.Writer.Complete(new ModelException(ModelFailure.Stalled));
+        deltas.Writer.TryWrite(" is");
+        deltas.Writer.Complete(new ModelException(ModelFailure.Stalled));
         Assert.That(await merged.MoveNextAsync(), Is.True);
         Assert.That(merged.Current, Is.EqualTo(" is"));
         Assert.That(async () => await merged.MoveNextAsync(), Throws.TypeOf<ModelException>());
@@ -80,7 +80,7 @@ public sealed class DeltaMergerTests
     public async Task Leaving_ends_the_source_even_while_it_waits()
     {
         var ended = new TaskCompletionSource();
-        await foreach (var _ in Endless(ended).Merge(Window, _clock))
+        await foreach (var _ in Endless(ended).Merge(Window, clock))
         {
             break;
         }
@@ -95,7 +95,7 @@ public sealed class DeltaMergerTests
         await using var merged = Merged(cancel.Token);
         await Next(merged, "That");
         var next = merged.MoveNextAsync();
-        _deltas.Writer.TryWrite(" is");
+        deltas.Writer.TryWrite(" is");
         await cancel.CancelAsync();
         Assert.That(async () => await next, Throws.InstanceOf<OperationCanceledException>());
     }
@@ -114,11 +114,11 @@ public sealed class DeltaMergerTests
     }
 
     IAsyncEnumerator<string> Merged(CancellationToken cancellation) =>
-        _deltas.Reader.ReadAllAsync(cancellation).Merge(Window, _clock, cancellation).GetAsyncEnumerator(cancellation);
+        deltas.Reader.ReadAllAsync(cancellation).Merge(Window, clock, cancellation).GetAsyncEnumerator(cancellation);
 
     async Task<string> Next(IAsyncEnumerator<string> merged, string delta)
     {
-        _deltas.Writer.TryWrite(delta);
+        deltas.Writer.TryWrite(delta);
         await merged.MoveNextAsync();
         return merged.Current;
     }
@@ -126,7 +126,7 @@ public sealed class DeltaMergerTests
     /// <summary>The merger has taken every delta written so far.</summary>
     async Task Drained(CancellationToken cancellation)
     {
-        while (_deltas.Reader.Count > 0)
+        while (deltas.Reader.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
             await Task.Yield();

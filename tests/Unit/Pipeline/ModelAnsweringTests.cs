@@ -227,6 +227,22 @@ public sealed class ModelAnsweringTests
     }
 
     [Test]
+    public void A_call_that_was_held_gives_the_model_its_whole_time()
+    {
+        var call = WithModel(slots: 1);
+        var others = Enumerable.Range(0, 4).Select(i => call.Model.Gate.Ask($"other {i}", _ => { })).ToList();
+        call.Customer("That is too expensive for us.");
+        call.Wait(TimeSpan.FromSeconds(5));
+
+        others.ForEach(call.Model.Gate.Release);
+        call.Wait(TimeSpan.FromSeconds(1));
+        call.Model.Says("What would make it worth it?");
+        call.Model.Ends();
+
+        Assert.That(call.Settled.Single().Reason, Is.EqualTo(SettleReason.ByModel));
+    }
+
+    [Test]
     public void What_is_held_for_eight_seconds_expires_and_the_card_stays()
     {
         var call = WithModel(slots: 1);

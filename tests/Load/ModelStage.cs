@@ -1,0 +1,93 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Teleprompter.Tests.ScriptedModel;
+
+namespace Teleprompter.Tests.Load;
+
+/// <summary>Live calls on a gateway, and the scripted model behind it, each server in a process of its own.</summary>
+sealed class ModelStage : IAsyncDisposable
+{
+    const string Suggestions = "suggestions";
+
+    /// <summary>The longest time from a turn to the end of its answer where nothing goes wrong.</summary>
+    static readonly TimeSpan AnswerTakes = TimeSpan.FromSeconds(2);
+
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    readonly CancellationTokenSource stop = new();
+    readonly HttpClient http = new();
+    readonly ServerProcess gateway;
+    readonly ServerProcess model;
+    readonly Uri modelAddress;
+    readonly Task pings;
+
+    ModelStage(ServerProcess gateway, ServerProcess model, Uri modelAddress, IReadOnlyList<RecordedCall> calls)
+    {
+        (this.gateway, this.model, this.modelAddress, Calls) = (gateway, model, modelAddress, calls);
+        pings = KeepAlive.Run(() => calls.Select(call => call.Live), stop.Token);
+    }
+
+    public IReadOnlyList<RecordedCall> Calls { get; }
+
+    public TimeSpan GatewayCpu => gateway.ProcessorTime;
+
+    /// <summary>Starts both servers and the calls.</summary>
+    /// <param name="calls">How many.</param>
+    /// <param name="settings">The gateway's further settings, as on its command line.</param>
+    public static async Task<ModelStage> Start(int calls, params string[] settings)
+    {
+        var model = await ServerProcess.StartModel();
+        var address = new Uri($"http://{model.Address.Authority}/");
+
+        // Summaries go by another name, so that they are not taken for suggestions.
+        var gateway = await ServerProcess.StartGateway(
+            [$"--Model:Endpoint={address}v1", $"--Model:Name={Suggestions}", "--Model:SummaryName=summaries", .. settings]);
+        var live = new List<RecordedCall>();
+        for (var i = 0; i < calls; i++)
+        {
+            live.Add(await RecordedCall.Start(gateway.Address));
+        }
+
+        return new ModelStage(gateway, model, address, live);
+    }
+
+    /// <summary>Tells the model how to answer from now on.</summary>
+    public async Task Script(ModelScript script)
+    {
+        using var reply = await http.PutAsJsonAsync(new Uri(modelAddress, "script"), script, Json);
+        reply.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Lets every customer take a turn in every period, and waits until the last is answered.</summary>
+    public async Task Speak(TimeSpan turnEvery, TimeSpan duration)
+    {
+        await OpenLoop.Play(OpenLoop.Spread(Calls, turnEvery, duration, (call, intendedAt) => call.Say(intendedAt)));
+        await Task.Delay(AnswerTakes);
+    }
+
+    /// <summary>What the model was asked for suggestions, by the number of the newest turn each answers.</summary>
+    public async Task<IReadOnlyDictionary<long, ModelRequest>> Requests()
+    {
+        var record = await http.GetFromJsonAsync<JsonElement>(new Uri(modelAddress, "requests"), Json);
+        return record.GetProperty("requests").Deserialize<List<ModelRequest>>(Json)!
+            .Where(request => request is { Model: Suggestions, Marker: not null })
+            .GroupBy(request => request.Marker!.Value)
+            .ToDictionary(turn => turn.Key, turn => turn.Last());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await pings;
+        foreach (var call in Calls)
+        {
+            await call.DisposeAsync();
+        }
+
+        await gateway.DisposeAsync();
+        await model.DisposeAsync();
+        http.Dispose();
+        stop.Dispose();
+    }
+}
