@@ -10,20 +10,27 @@ static class ModelLoad
 
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
+    /// <summary>Lets the last answers of the relay end before the next round.</summary>
+    static readonly TimeSpan RelayEnds = TimeSpan.FromSeconds(1);
+
     public static async Task<ModelReport> Run(int calls, TimeSpan turnEvery, TimeSpan duration)
     {
         await using var stage = await ModelStage.Start(calls, "--Admission:Slots=1000");
         await using var floor = await ServerProcess.StartEcho();
+        await using var relay = await ServerProcess.StartEcho(stage.ModelAddress);
         var echoes = new List<EchoCall>();
+        var relayed = new List<EchoCall>();
         for (var i = 0; i < calls; i++)
         {
             echoes.Add(await EchoCall.Start(floor.Address));
+            relayed.Add(await EchoCall.Start(relay.Address));
         }
 
         await stage.Speak(turnEvery, WarmUp);
+        await OpenLoop.Run(relayed, new Turns(), turnEvery, WarmUp);
         await OpenLoop.Run(echoes, new Turns(), turnEvery, WarmUp / 2);
         var begunMs = ScriptedModelServer.NowMs;
-        var bare = new Turns();
+        var (bare, bareWithModel) = (new Turns(), new Turns());
         var cpu = TimeSpan.Zero;
         var machine = MachineReading.Now();
         for (var round = 0; round < Rounds; round++)
@@ -32,14 +39,17 @@ static class ModelLoad
             await stage.Speak(turnEvery, duration / Rounds);
             cpu += stage.GatewayCpu - before;
             await OpenLoop.Run(echoes, bare, turnEvery, duration / Rounds);
+            await OpenLoop.Run(relayed, bareWithModel, turnEvery, duration / Rounds);
+            await Task.Delay(RelayEnds);
         }
 
         var use = MachineReading.Now().Since(machine);
-        foreach (var echo in echoes)
+        foreach (var echo in echoes.Concat(relayed))
         {
             await echo.DisposeAsync();
         }
 
+        var bareRequests = await stage.Requests(BareModel.Name);
         var requests = await stage.Requests();
         var added = stage.Calls.SelectMany(call => Added(call, requests, begunMs)).ToList();
         return new ModelReport(
@@ -49,6 +59,7 @@ static class ModelLoad
             Rounds,
             LatencyReport.Of(added),
             LatencyReport.Of(bare),
+            LatencyReport.Of([.. bareWithModel.Answers.Select(answer => answer.Value - bareRequests.GetValueOrDefault(answer.Key)?.FirstTokenMs), .. new double?[bareWithModel.Unanswered]]),
             stage.Calls.Sum(call => call.Heard().Count(heard => heard.Event is StatusChanged { Status.Busy: true })),
             cpu.TotalMilliseconds / added.Count,
             use);
