@@ -52,6 +52,7 @@ static class ModelLoad
         var bareRequests = await stage.Requests(BareModel.Name);
         var requests = await stage.Requests();
         var added = stage.Calls.SelectMany(call => Added(call, requests, begunMs)).ToList();
+        var spans = stage.Calls.SelectMany(call => Spans(call, requests, begunMs)).ToList();
         return new ModelReport(
             calls,
             turnEvery.TotalSeconds,
@@ -60,6 +61,8 @@ static class ModelLoad
             LatencyReport.Of(added),
             LatencyReport.Of(bare),
             LatencyReport.Of([.. bareWithModel.Answers.Select(answer => answer.Value - bareRequests.GetValueOrDefault(answer.Key)?.FirstTokenMs), .. new double?[bareWithModel.Unanswered]]),
+            LatencyReport.Of([.. spans.Select(span => (double?)span.ContextMs)]).P50,
+            LatencyReport.Of([.. spans.Select(span => (double?)span.ModelHopMs)]).P50,
             stage.Calls.Sum(call => call.Heard().Count(heard => heard.Event is StatusChanged { Status.Busy: true })),
             cpu.TotalMilliseconds / added.Count,
             use);
@@ -71,5 +74,20 @@ static class ModelLoad
         var screen = new Screen(call.Heard());
         return call.Said.Where(turn => turn.AtMs >= sinceMs)
             .Select(turn => screen.FirstWordsMs(turn) - turn.AtMs - requests.GetValueOrDefault(turn.Number)?.FirstTokenMs);
+    }
+
+    /// <summary>Where added time goes, by the latency that each suggestion carries: up to asking the model, and to it and back without its own time.</summary>
+    static IEnumerable<(double ContextMs, double ModelHopMs)> Spans(RecordedCall call, IReadOnlyDictionary<long, ModelRequest> requests, double sinceMs)
+    {
+        var screen = new Screen(call.Heard());
+        var completed = screen.Of<SuggestionCompleted>(sinceMs).ToDictionary(one => one.Event.SuggestionId, one => one.Event.Latency, StringComparer.Ordinal);
+        foreach (var turn in call.Said.Where(turn => turn.AtMs >= sinceMs))
+        {
+            if (screen.Settled(turn)?.SuggestionId is { } id && completed.TryGetValue(id, out var latency)
+                && requests.GetValueOrDefault(turn.Number)?.FirstTokenMs is { } modelMs)
+            {
+                yield return (latency.ContextMs, latency.FirstTokenMs - modelMs);
+            }
+        }
     }
 }
