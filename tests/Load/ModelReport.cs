@@ -4,7 +4,9 @@ namespace Teleprompter.Tests.Load;
 
 /// <summary>
 /// What a run of <c>model</c> found. Latencies in milliseconds: added is from the intended send of a turn to its first words, less the time to the first
-/// token that the model recorded; held counts how often a call was told that it waits.
+/// token that the model recorded; held counts how often a call was told that it waits. Two floors: a
+/// WebSocket that sends a message back, and one that asks the same model first and sends it back at the first token, less the model's time as well.
+/// Context and the hop to the model are medians of the spans that each suggestion's latency record names.
 /// </summary>
 sealed record ModelReport(
     int Calls,
@@ -13,6 +15,9 @@ sealed record ModelReport(
     int Rounds,
     LatencyReport Added,
     LatencyReport Echo,
+    LatencyReport Relay,
+    double ContextMs,
+    double ModelHopMs,
     int Held,
     double GatewayCpuMsPerTurn,
     MachineUse Machine)
@@ -23,8 +28,10 @@ sealed record ModelReport(
         {LatencyReport.Heading}
         added to the model   {Added}
         raw WebSocket echo   {Echo}
-        p50 is {Added.P50 / Echo.P50:F2} times the floor; told to wait {Held} times
+        relay to the model   {Relay}
+        p50 is {Added.P50 / Echo.P50:F2} times the echo, {Added.P50 / Relay.P50:F2} times the relay; told to wait {Held} times
 
+        at p50 {ContextMs:F2} ms up to asking the model, {ModelHopMs:F2} ms to it and back, {Added.P50 - ContextMs - ModelHopMs:F2} ms to and from the client
         gateway CPU {GatewayCpuMsPerTurn:F2} ms a turn with its whole answer
         machine: {Machine}
         """);

@@ -19,14 +19,15 @@ sealed class ModelStage : IAsyncDisposable
     readonly HttpClient http = new();
     readonly ServerProcess gateway;
     readonly ServerProcess model;
-    readonly Uri modelAddress;
     readonly Task pings;
 
     ModelStage(ServerProcess gateway, ServerProcess model, Uri modelAddress, IReadOnlyList<RecordedCall> calls)
     {
-        (this.gateway, this.model, this.modelAddress, Calls) = (gateway, model, modelAddress, calls);
+        (this.gateway, this.model, ModelAddress, Calls) = (gateway, model, modelAddress, calls);
         pings = KeepAlive.Run(() => calls.Select(call => call.Live), stop.Token);
     }
+
+    public Uri ModelAddress { get; }
 
     public IReadOnlyList<RecordedCall> Calls { get; }
 
@@ -55,7 +56,7 @@ sealed class ModelStage : IAsyncDisposable
     /// <summary>Tells the model how to answer from now on.</summary>
     public async Task Script(ModelScript script)
     {
-        using var reply = await http.PutAsJsonAsync(new Uri(modelAddress, "script"), script, Json);
+        using var reply = await http.PutAsJsonAsync(new Uri(ModelAddress, "script"), script, Json);
         reply.EnsureSuccessStatusCode();
     }
 
@@ -66,12 +67,13 @@ sealed class ModelStage : IAsyncDisposable
         await Task.Delay(AnswerTakes);
     }
 
-    /// <summary>What the model was asked for suggestions, by the number of the newest turn each answers.</summary>
-    public async Task<IReadOnlyDictionary<long, ModelRequest>> Requests()
+    /// <summary>What a model was asked, by the number of the newest turn each request answers.</summary>
+    /// <param name="name">The model; the gateway's for suggestions by default.</param>
+    public async Task<IReadOnlyDictionary<long, ModelRequest>> Requests(string name = Suggestions)
     {
-        var record = await http.GetFromJsonAsync<JsonElement>(new Uri(modelAddress, "requests"), Json);
+        var record = await http.GetFromJsonAsync<JsonElement>(new Uri(ModelAddress, "requests"), Json);
         return record.GetProperty("requests").Deserialize<List<ModelRequest>>(Json)!
-            .Where(request => request is { Model: Suggestions, Marker: not null })
+            .Where(request => request.Model == name && request.Marker is not null)
             .GroupBy(request => request.Marker!.Value)
             .ToDictionary(turn => turn.Key, turn => turn.Last());
     }

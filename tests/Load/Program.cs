@@ -1,6 +1,12 @@
 using System.Text.Json;
 using Teleprompter.Tests.Load;
 
+if (args is ["echo", .. var model])
+{
+    await EchoServer.Run(model.Select(address => new Uri(address)).FirstOrDefault());
+    return 0;
+}
+
 var options = LoadOptions.Parse(args);
 switch (options?.Command)
 {
@@ -11,9 +17,9 @@ switch (options?.Command)
         Write(await IdleLoad.Run(options.Connections));
         return 0;
     case "model":
-        var model = await ModelLoad.Run(options.Calls, options.TurnEvery, options.Duration);
-        Write(model);
-        return model.Held == 0 ? 0 : 1;
+        var report = await ModelLoad.Run(options.Calls, options.TurnEvery, options.Duration);
+        Write(report);
+        return report.Held == 0 ? 0 : 1;
     case "cancel":
         Write(await CancelLoad.Run(options.Calls, options.Duration));
         return 0;
@@ -26,12 +32,9 @@ switch (options?.Command)
     case "faults":
         Write(await FaultsLoad.Run(options.Calls, options.TurnEvery, options.Duration));
         return 0;
-    case "echo":
-        await EchoServer.Run();
-        return 0;
     default:
         Console.Error.WriteLine(LoadOptions.Usage);
         return 2;
 }
 
-void Write<T>(T report) => Console.WriteLine(options.Json ? JsonSerializer.Serialize(report, LoadJson.Options) : report);
+void Write<T>(T found) => Console.WriteLine(options.Json ? JsonSerializer.Serialize(found, LoadJson.Options) : found);

@@ -44,11 +44,12 @@ sealed partial class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartModel() => Start(new ProcessStartInfo("dotnet", [typeof(ModelScript).Assembly.Location, "0"]));
 
     /// <summary>The floor: a Kestrel that sends back what it gets, under the garbage collector that the gateway has.</summary>
-    public static async Task<ServerProcess> StartEcho()
+    /// <param name="model">The model that it asks before; null for none.</param>
+    public static async Task<ServerProcess> StartEcho(Uri? model = null)
     {
         using var settings = JsonDocument.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(Gateway, "runtimeconfig.json")));
         var properties = settings.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
-        var start = new ProcessStartInfo("dotnet", [typeof(ServerProcess).Assembly.Location, "echo"]);
+        var start = new ProcessStartInfo("dotnet", [typeof(ServerProcess).Assembly.Location, "echo", .. model is null ? [] : (string[])[model.ToString()]]);
         foreach (var (property, variable) in (ReadOnlySpan<(string, string)>)[("System.GC.Server", "DOTNET_gcServer"), ("System.GC.Concurrent", "DOTNET_gcConcurrent")])
         {
             start.Environment.TryAdd(variable, properties.TryGetProperty(property, out var value) && value.GetBoolean() ? "1" : "0");

@@ -7,11 +7,15 @@ namespace Teleprompter.Tests.Load;
 sealed class Turns
 {
     readonly ConcurrentDictionary<long, long> waiting = [];
+    readonly ConcurrentDictionary<long, double> answers = [];
     long sent;
 
     public LatencyHistogram Latency { get; } = new();
 
     public long Sent => Interlocked.Read(ref sent);
+
+    /// <summary>How long each turn's answer took, in milliseconds.</summary>
+    public IReadOnlyDictionary<long, double> Answers => answers;
 
     /// <summary>Turns that nothing answered.</summary>
     public int Unanswered => waiting.Count;
@@ -27,7 +31,9 @@ sealed class Turns
     {
         if (waiting.TryRemove(turn, out var intendedAt))
         {
-            Latency.Record(Stopwatch.GetElapsedTime(intendedAt, readAt));
+            var latency = Stopwatch.GetElapsedTime(intendedAt, readAt);
+            Latency.Record(latency);
+            answers[turn] = latency.TotalMilliseconds;
         }
     }
 }
