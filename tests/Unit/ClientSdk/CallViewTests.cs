@@ -82,7 +82,8 @@ public sealed class CallViewTests
     {
         var gap = After(Started(1), Delta(2, 0, "That"), new Nudged("n-1", "Kim", "Slow down.") { Number = 3 }).Apply(Heard(9, "c-9", "Lost.")).View;
         var restored = new Restored(
-            [new SegmentView("c-9", Speaker.Customer, "Found.", Final: true, 0, 10)], null, [], null, new CallBrief("Sam"), gap.Status, 5000) { Number = 10 };
+            [new SegmentView("c-9", Speaker.Customer, "Found.", Final: true, 0, 10)], null, [], null, new CallBrief("Sam"), gap.Status, 5000)
+        { Number = 10 };
         var view = gap.Apply(restored).View;
         Assert.That(view.Suggestion, Is.Null, "an open suggestion that is absent is over");
         Assert.That(view.Segments.Single().Text, Is.EqualTo("Found."));
