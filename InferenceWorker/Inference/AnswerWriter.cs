@@ -36,8 +36,11 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     /// <summary>The turns the open stream answers, oldest first.</summary>
     public IReadOnlyList<UnansweredTurn> Turns { get; private set; } = [];
 
-    /// <summary>When an open stream without a word must be given up, on the call's clock; null when none is.</summary>
-    public TimeSpan? Due => Writing && firstWordsAt is null ? Max(grantedAt, Max(Turns[0].MatchedAt, resumedAt)) + patience : null;
+    /// <summary>
+    /// When an open stream without a word must be given up, on the call's clock; null when none is. Waiting for a free stream costs no patience: the rep was
+    /// told "busy".
+    /// </summary>
+    public TimeSpan? Due => Writing && firstWordsAt is null ? Max(Turns[0].MatchedAt + (grantedAt - askedAt), resumedAt) + patience : null;
 
     /// <summary>Takes a place in the line; a place that has a stream to itself already is kept.</summary>
     /// <param name="askedAgo">How long ago the oldest unanswered turn asked.</param>
