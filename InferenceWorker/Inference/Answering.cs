@@ -19,6 +19,7 @@ namespace Teleprompter.InferenceWorker.Inference;
 public sealed class Answering(Conversation conversation, CallStages stages, CallClock clock, ICallOutput output, ICallModel model)
 {
     readonly SuggestionDesk desk = new(conversation, output);
+    readonly CardDisplay cards = new(conversation, output);
     readonly SettledTurns settled = new(output);
     readonly AnswerWriter writer = new(model, stages.Coalescing.FirstWordsWithin, clock);
     readonly List<UnansweredTurn> unanswered = [];
@@ -89,7 +90,7 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
             return;
         }
 
-        ShowCardOf(unanswered[^1]);
+        cards.Show(unanswered[^1]);
         var oldestAge = clock.Now - unanswered[0].Turn.EndedAt;
         switch (Coalescing.Decide(writer.Writing, writer.CancelsInARow, oldestAge, stages.Coalescing))
         {
@@ -218,7 +219,7 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
     {
         if (desk.Open is null)
         {
-            desk.Start([.. writer.Turns.Select(turn => turn.Turn.Id)], SuggestionSource.Model, CardOf(writer.Turns)?.Match?.Card.Id);
+            desk.Start([.. writer.Turns.Select(turn => turn.Turn.Id)], SuggestionSource.Model, CardDisplay.NewestWithCard(writer.Turns)?.Match?.Card.Id);
         }
 
         desk.Write(words);
@@ -227,7 +228,7 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
     CallContext ContextFor(IReadOnlyList<UnansweredTurn> turns) => new(
         conversation.Brief,
         conversation.Language,
-        [.. turns.Where(turn => turn.Match is not null).Select(ViewOf).Reverse().DistinctBy(card => card.CardId, StringComparer.Ordinal)],
+        cards.Of(turns),
         conversation.Summary?.Text,
         conversation.Lines,
         [.. turns.Select(turn => turn.Turn.Text)],
@@ -247,7 +248,7 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
     /// <summary>One answer to every turn that waits: the newest turn with a card speaks, the older ones go into it.</summary>
     void AnswerFromPlaybook(TurnOutcome without, SettleReason reason)
     {
-        if (CardOf(unanswered) is not { Match: { } match } answered)
+        if (CardDisplay.NewestWithCard(unanswered) is not { Match: { } match } answered)
         {
             SettleAll(without, reason);
             return;
@@ -259,30 +260,11 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
             return;
         }
 
-        var card = ShowCardOf(answered)!;
+        var card = cards.Show(answered)!;
         desk.Start([.. unanswered.Select(waiting => waiting.Turn.Id)], SuggestionSource.Playbook, card.CardId);
         desk.Write(card.Text);
         SettleAnswered([.. unanswered], answered, SettleReason.ByPlaybook, desk.Complete(card.PlaybookVersion, PlaybookLatency(unanswered[0], answered)));
     }
-
-    CardView? ShowCardOf(UnansweredTurn waiting)
-    {
-        if (waiting.Match is null)
-        {
-            return null;
-        }
-
-        var view = ViewOf(waiting);
-        if (conversation.Card is not { } shown || shown with { TurnId = view.TurnId } != view)
-        {
-            output.Emit(new CardShown(view.CardId, view.TurnId, view.Title, view.Text, view.Fact, view.Source, view.PlaybookVersion));
-            WorkerTelemetry.Cards.Add(1);
-        }
-
-        return conversation.Card = view;
-    }
-
-    CardView ViewOf(UnansweredTurn turn) => turn.Match!.Card.Fill(conversation.Brief, turn.Turn.Id, turn.PlaybookVersion);
 
     void SettleAnswered(IReadOnlyList<UnansweredTurn> turns, UnansweredTurn answered, SettleReason by, string suggestionId)
     {
@@ -304,8 +286,6 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
             settled.Settle(waiting.Turn.Id, outcome, reason);
         }
     }
-
-    static UnansweredTurn? CardOf(IEnumerable<UnansweredTurn> turns) => turns.LastOrDefault(turn => turn.Match is not null);
 
     static SuggestionLatency PlaybookLatency(UnansweredTurn oldest, UnansweredTurn newest) => new(
         TurnMs: (newest.Turn.EndedAt - newest.Turn.HeardAt).TotalMilliseconds,
