@@ -3,18 +3,18 @@ namespace Teleprompter.Tests.ScriptedModel;
 /// <summary>Every request of a server, as it stands now. Thread-safe.</summary>
 public sealed class RequestLog
 {
-    readonly Lock _lock = new();
-    readonly List<ModelRequest> _requests = [];
-    TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Lock sync = new();
+    readonly List<ModelRequest> requests = [];
+    TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>All of them, in the order received.</summary>
     public IReadOnlyList<ModelRequest> All
     {
         get
         {
-            lock (_lock)
+            lock (sync)
             {
-                return [.. _requests];
+                return [.. requests];
             }
         }
     }
@@ -29,12 +29,12 @@ public sealed class RequestLog
         using var deadline = new CancellationTokenSource(timeout);
         while (true)
         {
-            Task changed;
+            Task nextChange;
             IReadOnlyList<ModelRequest> all;
-            lock (_lock)
+            lock (sync)
             {
-                changed = _changed.Task;
-                all = [.. _requests];
+                nextChange = changed.Task;
+                all = [.. requests];
             }
 
             if (condition(all))
@@ -44,7 +44,7 @@ public sealed class RequestLog
 
             try
             {
-                await changed.WaitAsync(deadline.Token);
+                await nextChange.WaitAsync(deadline.Token);
             }
             catch (OperationCanceledException late)
             {
@@ -55,22 +55,22 @@ public sealed class RequestLog
 
     internal ModelRequest Add(Func<int, ModelRequest> create)
     {
-        lock (_lock)
+        lock (sync)
         {
-            _requests.Add(create(_requests.Count + 1));
+            requests.Add(create(requests.Count + 1));
             Signal();
-            return _requests[^1];
+            return requests[^1];
         }
     }
 
     /// <summary>The first end stands: an abort seen while the last bytes leave changes nothing.</summary>
     internal void Update(int number, Func<ModelRequest, ModelRequest> change)
     {
-        lock (_lock)
+        lock (sync)
         {
-            if (_requests[number - 1].End == RequestEnd.Open)
+            if (requests[number - 1].End == RequestEnd.Open)
             {
-                _requests[number - 1] = change(_requests[number - 1]);
+                requests[number - 1] = change(requests[number - 1]);
                 Signal();
             }
         }
@@ -78,7 +78,7 @@ public sealed class RequestLog
 
     void Signal()
     {
-        _changed.TrySetResult();
-        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        changed.TrySetResult();
+        changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

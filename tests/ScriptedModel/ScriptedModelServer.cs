@@ -11,27 +11,27 @@ namespace Teleprompter.Tests.ScriptedModel;
 /// </summary>
 public sealed class ScriptedModelServer : IAsyncDisposable
 {
-    readonly WebApplication _app;
-    readonly Lock _lock = new();
-    ModelScript _script;
-    Random _random;
-    int _faults;
-    int _open;
+    readonly WebApplication app;
+    readonly Lock sync = new();
+    ModelScript script;
+    Random random;
+    int faults;
+    int open;
 
     ScriptedModelServer(ModelScript script, int port)
     {
-        (_script, _random) = (script, new Random(script.Seed));
+        (this.script, random) = (script, new Random(script.Seed));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
-        _app = builder.Build();
-        _app.MapPost("/v1/chat/completions", Complete);
-        _app.MapGet("/v1/models", () => Results.Text(ChatCompletion.Models(), "application/json"));
-        _app.MapGet("/script", () => Script);
-        _app.MapPut("/script", (ModelScript next) => { Script = next; });
-        _app.MapGet("/requests", () => new { NowMs, Requests = Requests.All });
+        app = builder.Build();
+        app.MapPost("/v1/chat/completions", Complete);
+        app.MapGet("/v1/models", () => Results.Text(ChatCompletion.Models(), "application/json"));
+        app.MapGet("/script", () => Script);
+        app.MapPut("/script", (ModelScript next) => { Script = next; });
+        app.MapGet("/requests", () => new { NowMs, Requests = Requests.All });
     }
 
     /// <summary>The machine's monotonic clock, in milliseconds: the same in every process of the machine.</summary>
@@ -42,29 +42,29 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     {
         get
         {
-            lock (_lock)
+            lock (sync)
             {
-                return _script;
+                return script;
             }
         }
 
         set
         {
-            lock (_lock)
+            lock (sync)
             {
-                (_script, _random, _faults) = (value, new Random(value.Seed), 0);
+                (script, random, faults) = (value, new Random(value.Seed), 0);
             }
         }
     }
 
     /// <summary>What to set as <c>Model:Endpoint</c>.</summary>
-    public Uri Endpoint => new(_app.Urls.Single() + "/v1");
+    public Uri Endpoint => new(app.Urls.Single() + "/v1");
 
     /// <summary>Every request of chat completions.</summary>
     public RequestLog Requests { get; } = new();
 
     /// <summary>Chat completions under way now.</summary>
-    public int OpenRequests => Volatile.Read(ref _open);
+    public int OpenRequests => Volatile.Read(ref open);
 
     /// <summary>Starts a server.</summary>
     /// <param name="script">How it answers; the default script when null.</param>
@@ -73,15 +73,15 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     public static async Task<ScriptedModelServer> StartAsync(ModelScript? script = null, int port = 0, CancellationToken cancellation = default)
     {
         var server = new ScriptedModelServer(script ?? new ModelScript(), port);
-        await server._app.StartAsync(cancellation);
+        await server.app.StartAsync(cancellation);
         return server;
     }
 
     /// <summary>Waits until the process is told to stop.</summary>
-    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+    public Task WaitForShutdownAsync() => app.WaitForShutdownAsync();
 
     /// <summary>Stops at once; open requests are cut.</summary>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     async Task Complete(HttpContext http)
     {
@@ -94,7 +94,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         var reply = new ScriptedReply(http, script, Requests, request, seed, faulty);
         try
         {
-            if (Interlocked.Increment(ref _open) > script.Concurrency)
+            if (Interlocked.Increment(ref open) > script.Concurrency)
             {
                 await reply.Reject(StatusCodes.Status429TooManyRequests);
                 return;
@@ -110,7 +110,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _open);
+            Interlocked.Decrement(ref open);
         }
     }
 
@@ -122,14 +122,14 @@ public sealed class ScriptedModelServer : IAsyncDisposable
 
     ModelScript Draw(string model, out int seed, out bool faulty)
     {
-        lock (_lock)
+        lock (sync)
         {
-            seed = _random.Next();
-            var struck = _random.NextDouble() < _script.FaultRate;
-            faulty = struck && (_script.FaultModel is null || string.Equals(_script.FaultModel, model, StringComparison.Ordinal))
-                && (_script.FaultCount is null || _faults < _script.FaultCount);
-            _faults += faulty ? 1 : 0;
-            return _script;
+            seed = random.Next();
+            var struck = random.NextDouble() < script.FaultRate;
+            faulty = struck && (script.FaultModel is null || string.Equals(script.FaultModel, model, StringComparison.Ordinal))
+                && (script.FaultCount is null || faults < script.FaultCount);
+            faults += faulty ? 1 : 0;
+            return script;
         }
     }
 }

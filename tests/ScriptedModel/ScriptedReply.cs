@@ -5,9 +5,9 @@ namespace Teleprompter.Tests.ScriptedModel;
 /// <summary>Answers one request by the script, each token at its own due time, so that a late one delays none after it.</summary>
 sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log, ModelRequest request, int seed, bool faulty)
 {
-    readonly Random _jitter = new(seed);
-    readonly CancellationToken _aborted = http.RequestAborted;
-    double _dueMs = request.ReceivedMs;
+    readonly Random jitter = new(seed);
+    readonly CancellationToken aborted = http.RequestAborted;
+    double dueMs = request.ReceivedMs;
 
     ModelFault Fault => faulty ? script.Fault : ModelFault.None;
 
@@ -21,7 +21,7 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
 
         if (Fault == ModelFault.HangBeforeHeaders)
         {
-            await Task.Delay(Timeout.Infinite, _aborted);
+            await Task.Delay(Timeout.Infinite, aborted);
         }
 
         await (request.Streamed ? Stream(tokens, finish) : Whole(tokens, finish));
@@ -37,7 +37,7 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
         }
 
         http.Response.ContentType = "application/json";
-        await http.Response.WriteAsync(ChatCompletion.Error(status), _aborted);
+        await http.Response.WriteAsync(ChatCompletion.Error(status), aborted);
     }
 
     async Task Whole(IReadOnlyList<string> tokens, string finish)
@@ -49,7 +49,7 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
         }
 
         http.Response.ContentType = "application/json";
-        await http.Response.WriteAsync(ChatCompletion.Whole(request, tokens, finish), _aborted);
+        await http.Response.WriteAsync(ChatCompletion.Whole(request, tokens, finish), aborted);
         log.Update(request.Number, r => r with { TokensSent = tokens.Count });
         End(RequestEnd.Completed);
     }
@@ -57,10 +57,10 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
     async Task Stream(IReadOnlyList<string> tokens, string finish)
     {
         http.Response.ContentType = "text/event-stream";
-        await http.Response.Body.FlushAsync(_aborted);
+        await http.Response.Body.FlushAsync(aborted);
         if (Fault == ModelFault.HangAfterHeaders)
         {
-            await Task.Delay(Timeout.Infinite, _aborted);
+            await Task.Delay(Timeout.Infinite, aborted);
         }
 
         await Due(script.FirstToken);
@@ -99,7 +99,7 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
         switch (Fault)
         {
             case ModelFault.HangMidStream:
-                await Task.Delay(Timeout.Infinite, _aborted);
+                await Task.Delay(Timeout.Infinite, aborted);
                 return true;
             case ModelFault.Stall:
                 await Due(script.StallFor);
@@ -125,23 +125,23 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
         {
             var wide = Array.FindIndex(bytes, b => b >= 0xC0);
             var middle = wide >= 0 ? wide + 1 : bytes.Length / 2;
-            await http.Response.Body.WriteAsync(bytes.AsMemory(0, middle), _aborted);
-            await http.Response.Body.FlushAsync(_aborted);
-            await Task.Delay(1, _aborted);
+            await http.Response.Body.WriteAsync(bytes.AsMemory(0, middle), aborted);
+            await http.Response.Body.FlushAsync(aborted);
+            await Task.Delay(1, aborted);
             bytes = bytes[middle..];
         }
 
-        await http.Response.Body.WriteAsync(bytes, _aborted);
-        await http.Response.Body.FlushAsync(_aborted);
+        await http.Response.Body.WriteAsync(bytes, aborted);
+        await http.Response.Body.FlushAsync(aborted);
     }
 
     async Task Due(TimeSpan after)
     {
-        _dueMs += after.TotalMilliseconds + (_jitter.NextDouble() * script.Jitter.TotalMilliseconds);
-        var left = _dueMs - ScriptedModelServer.NowMs;
+        dueMs += after.TotalMilliseconds + (jitter.NextDouble() * script.Jitter.TotalMilliseconds);
+        var left = dueMs - ScriptedModelServer.NowMs;
         if (left > 0)
         {
-            await Task.Delay((int)Math.Ceiling(left), _aborted);
+            await Task.Delay((int)Math.Ceiling(left), aborted);
         }
     }
 

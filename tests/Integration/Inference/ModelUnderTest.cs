@@ -11,18 +11,18 @@ namespace Teleprompter.Tests.Integration.Inference;
 /// <summary>A started host with the model's part of the worker, and the scripted model it asks.</summary>
 sealed class ModelUnderTest : IAsyncDisposable
 {
-    readonly IHost _host;
+    readonly IHost host;
 
-    ModelUnderTest(ScriptedModelServer server, IHost host) => (Server, _host) = (server, host);
+    ModelUnderTest(ScriptedModelServer server, IHost host) => (Server, this.host) = (server, host);
 
     /// <summary>A prompt of one message.</summary>
     public static ModelPrompt Prompt { get; } = new([new PromptMessage(PromptRole.User, "The price is too high.")], MaxTokens: 150);
 
     public ScriptedModelServer Server { get; }
 
-    public ILanguageModel Model => _host.Services.GetRequiredService<ILanguageModel>();
+    public ILanguageModel Model => host.Services.GetRequiredService<ILanguageModel>();
 
-    public AdmissionGate Gate => _host.Services.GetRequiredService<AdmissionGate>();
+    public AdmissionGate Gate => host.Services.GetRequiredService<AdmissionGate>();
 
     /// <summary>The requests since the warm-up.</summary>
     public IReadOnlyList<ModelRequest> Requests => [.. Server.Requests.All.Where(IsOurs)];
@@ -55,7 +55,7 @@ sealed class ModelUnderTest : IAsyncDisposable
     /// <summary>Changes a setting of the running host.</summary>
     public void Set(string setting, string value)
     {
-        var configuration = _host.Services.GetRequiredService<IConfiguration>();
+        var configuration = host.Services.GetRequiredService<IConfiguration>();
         configuration[setting] = value;
         ((IConfigurationRoot)configuration).Reload();
     }
@@ -108,8 +108,8 @@ sealed class ModelUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
-        _host.Dispose();
+        await host.StopAsync();
+        host.Dispose();
         await Server.DisposeAsync();
     }
 
