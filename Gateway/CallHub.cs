@@ -58,7 +58,7 @@ public sealed class CallHub(CallDoor door, LiveCalls calls, CallIntake intake) :
     public Task Resume() => intake.Take(Call, new PauseSet(Paused: false));
 
     /// <inheritdoc/>
-    public Task SwapSpeakers() => intake.Take(Call, new SpeakersSwapped());
+    public Task SwapSpeakers() => intake.Take(Call, new SpeakersSwapped(!Call.Swapped));
 
     /// <inheritdoc/>
     public Task Resync() => intake.Pass(Call, new SnapshotAsked(Context.ConnectionId));

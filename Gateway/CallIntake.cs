@@ -62,6 +62,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     {
         Refuse(problem);
         call.Paused = input is PauseSet set ? set.Paused : call.Paused;
+        call.Swapped = input is SpeakersSwapped swap ? swap.Swapped : call.Swapped;
         await calls.Tell(call, input);
         await Keep(call, input);
     }
@@ -70,7 +71,14 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     /// <param name="call">The call.</param>
     /// <param name="input">What happened.</param>
     /// <returns>When passed on.</returns>
-    public Task Pass(LiveCall call, CallInput input) => calls.Tell(call, input);
+    /// <exception cref="CallStoreUnavailableException">The bus is away.</exception>
+    public async Task Pass(LiveCall call, CallInput input)
+    {
+        if (!await calls.Tell(call, input))
+        {
+            throw new CallStoreUnavailableException("The bus is not reachable.");
+        }
+    }
 
     /// <summary>Refuses a message, if something is wrong with it.</summary>
     /// <param name="problem">What is wrong, or null.</param>
@@ -94,7 +102,10 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
                 await calls.Tell(call, new StorageChanged(StorageState.Full));
                 throw new HubException("The call is too long to be kept any further. It goes on live; end it and start a new one to keep what comes.");
             case AppendResult.Fenced:
-                throw new HubException("The call is held elsewhere now. Resume it.");
+                await calls.Move(call);
+                throw new CallStoreUnavailableException("The call has just changed hands.");
+            case AppendResult.Unknown when await calls.Tell(call, new StoreLost()):
+                throw new CallStoreUnavailableException("The store has lost the call; its owner puts it back.");
             default:
                 throw new HubException("The call has expired. Start a new one.");
         }

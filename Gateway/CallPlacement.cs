@@ -3,8 +3,8 @@ using Teleprompter.Bus;
 
 namespace Teleprompter.Gateway;
 
-/// <summary>Finds each call a worker: the owner it has, while that one lives, else a live one that claims it.</summary>
-/// <param name="store">Decides who owns a call.</param>
+/// <summary>Finds each call a worker: the one that owns it while that one is alive and stays, else the less loaded of two others.</summary>
+/// <param name="store">Decides between gateways that want the same call.</param>
 /// <param name="workers">Who is alive.</param>
 public sealed class CallPlacement(ICallStore store, WorkerDirectory workers)
 {
@@ -15,11 +15,11 @@ public sealed class CallPlacement(ICallStore store, WorkerDirectory workers)
     /// <param name="callId">The call.</param>
     /// <param name="current">Its owner; null when nobody owned it yet.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Who owns it now.</returns>
-    /// <exception cref="HubException">No worker is alive, or the call is gone.</exception>
-    public async Task<CallOwnership> Place(string callId, CallOwnership? current, CancellationToken cancellationToken)
+    /// <returns>Who owns it now; null when the store has no such call.</returns>
+    /// <exception cref="HubException">No worker is alive.</exception>
+    public async Task<CallOwnership?> Place(string callId, CallOwnership? current, CancellationToken cancellationToken)
     {
-        while (current is null || !workers.IsAlive(current.WorkerId))
+        while (current is null || workers.IsGone(current.WorkerId) || workers.IsDraining(current.WorkerId))
         {
             var chosen = workers.Choose();
             if (chosen is null && await workers.WaitForHeartbeat(Patience, cancellationToken))
@@ -32,8 +32,11 @@ public sealed class CallPlacement(ICallStore store, WorkerDirectory workers)
                 throw new HubException("No worker is running, so nothing would answer. Start one, then try again.");
             }
 
-            current = await store.Claim(callId, current?.WorkerId, chosen, current?.Epoch ?? 0, cancellationToken)
-                ?? throw new HubException("The call has expired. Start a new one.");
+            current = await store.Claim(callId, current?.WorkerId, chosen, current?.Epoch ?? 0, cancellationToken);
+            if (current is null)
+            {
+                return null;
+            }
         }
 
         return current;

@@ -19,13 +19,17 @@ public sealed class CallRelay
     readonly string connectionId;
     readonly GatewaySpans spans;
     readonly TimeProvider time;
+    readonly TailWatch tail = new();
+    readonly ShownStatus status = new();
     long epoch;
     long lastSeq;
     long number;
     bool awaitingSnapshot = true;
     bool begun;
     bool ended;
+    bool behind;
     string? openSuggestionId;
+    long waitingSince;
     long sendingSince = NotSending;
 
     /// <summary>Creates the relay of a connection.</summary>
@@ -37,6 +41,7 @@ public sealed class CallRelay
     public CallRelay(string connectionId, long epoch, long number, GatewaySpans spans, TimeProvider time)
     {
         (this.connectionId, this.epoch, this.number, this.spans, this.time) = (connectionId, epoch, number, spans, time);
+        waitingSince = time.GetTimestamp();
     }
 
     /// <summary>Tells the call's owner that the reader fell behind, caught up, or missed something.</summary>
@@ -44,6 +49,65 @@ public sealed class CallRelay
 
     /// <summary>How long the connection has not taken the event that is being sent; zero when none is.</summary>
     public TimeSpan Stalled => Volatile.Read(ref sendingSince) is var since and not NotSending ? time.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>How long the connection has been waiting for a snapshot that was asked for; zero when it is not, or when it is the connection that does not read.</summary>
+    public TimeSpan Waiting => awaitingSnapshot && !behind && !ended ? time.GetElapsedTime(waitingSince) : TimeSpan.Zero;
+
+    /// <summary>No suggestion is open or on its way: a change of owner disturbs nobody.</summary>
+    public bool AtBoundary => openSuggestionId is null && !status.Thinking;
+
+    /// <summary>The connection has fallen behind, and its owner was told.</summary>
+    public bool Behind => behind;
+
+    /// <summary>The call is over for this connection.</summary>
+    public bool Ended => ended;
+
+    /// <summary>Whether storage can be reached: where a worker cannot say it, the gateway does.</summary>
+    /// <param name="away">It cannot.</param>
+    public void SetStorage(bool away)
+    {
+        lock (outbox)
+        {
+            if (status.SetStorage(away) is { } changed && !awaitingSnapshot && !ended)
+            {
+                Enqueue(changed);
+            }
+        }
+    }
+
+    /// <summary>Compares what the owner says it has sent with what came.</summary>
+    /// <param name="beat">The call's part of the owner's heartbeat.</param>
+    public void Compare(CallBeat beat)
+    {
+        lock (outbox)
+        {
+            if (beat.Epoch == epoch && !awaitingSnapshot && !ended && tail.Misses(beat.LastSeq, lastSeq))
+            {
+                AskSnapshot("lostTail");
+            }
+        }
+    }
+
+    /// <summary>The connection does not take what is sent to it: nothing more is queued until it does, then it gets one snapshot.</summary>
+    public void FallBehind()
+    {
+        lock (outbox)
+        {
+            if (!behind && !ended)
+            {
+                GatewayTelemetry.Drop("readerBehind");
+                (awaitingSnapshot, behind) = (true, true);
+                TellOwner?.Invoke(new ClientDetached(connectionId, (long)Stalled.TotalMilliseconds));
+            }
+        }
+    }
+
+    /// <summary>Asks the owner for the state once more: what was asked for has not come.</summary>
+    public void AskAgain()
+    {
+        waitingSince = time.GetTimestamp();
+        TellOwner?.Invoke(new ClientAttached(connectionId));
+    }
 
     /// <summary>Another worker owns the call now: what the old one had open is over.</summary>
     /// <param name="newEpoch">The new ownership.</param>
@@ -54,7 +118,8 @@ public sealed class CallRelay
             if (newEpoch > epoch)
             {
                 epoch = newEpoch;
-                awaitingSnapshot = true;
+                tail.Reset();
+                Await();
                 Withdraw(WithdrawReason.WorkerLost);
             }
         }
@@ -115,7 +180,7 @@ public sealed class CallRelay
         }
 
         begun = true;
-        awaitingSnapshot = false;
+        (awaitingSnapshot, behind) = (false, false);
         lastSeq = message.Seq;
         openSuggestionId = ((Restored)message.Event).Suggestion?.SuggestionId;
         Enqueue(message.Event);
@@ -135,19 +200,24 @@ public sealed class CallRelay
             return false;
         }
 
-        GatewayTelemetry.Drop("gap");
-        awaitingSnapshot = true;
-        TellOwner?.Invoke(new SnapshotAsked(connectionId));
+        AskSnapshot("gap");
         return false;
     }
 
+    void AskSnapshot(string reason)
+    {
+        GatewayTelemetry.Drop(reason);
+        Await();
+        TellOwner?.Invoke(new SnapshotAsked(connectionId));
+    }
+
+    void Await() => (awaitingSnapshot, waitingSince) = (true, time.GetTimestamp());
+
     void Enqueue(CallEvent callEvent)
     {
-        if (!outbox.Writer.TryWrite(callEvent with { Number = number + 1 }))
+        if (!outbox.Writer.TryWrite(status.Show(callEvent) with { Number = number + 1 }))
         {
-            GatewayTelemetry.Drop("readerBehind");
-            awaitingSnapshot = true;
-            TellOwner?.Invoke(new ClientDetached(connectionId));
+            FallBehind();
             return;
         }
 
@@ -164,8 +234,10 @@ public sealed class CallRelay
     {
         lock (outbox)
         {
-            if (awaitingSnapshot && !ended)
+            if (behind && !ended)
             {
+                Await();
+                behind = false;
                 TellOwner?.Invoke(new ClientAttached(connectionId));
             }
         }

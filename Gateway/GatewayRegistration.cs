@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Lifecycle;
 using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway;
@@ -23,9 +25,11 @@ public static class GatewayRegistration
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CallStoreOptions>().BindConfiguration(CallStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WorkerDirectory>().AddHostedService(provider => provider.GetRequiredService<WorkerDirectory>());
-        services.AddSingleton<LiveCalls>().AddHostedService(provider => provider.GetRequiredService<LiveCalls>());
-        services.AddSingleton<CallPlacement>().AddSingleton<CallDoor>().AddSingleton<CallIntake>().AddSingleton<MessageGate>();
-        services.AddHealthChecks();
+        services.AddSingleton<LiveCalls>().AddHostedService<CallUpkeep>();
+        services.AddSingleton<CallPlacement>().AddSingleton<CallRegister>().AddSingleton<CallDoor>().AddSingleton<CallIntake>().AddSingleton<MessageGate>();
+        services.AddHealthPages().Add(HealthPages.Check("workers", provider => provider.GetRequiredService<WorkerDirectory>().Alive == 0
+            ? HealthCheckResult.Degraded("No worker is heard of: nothing answers.")
+            : HealthCheckResult.Healthy()));
         services
             .AddSignalR(options =>
             {
@@ -49,11 +53,11 @@ public static class GatewayRegistration
     /// <param name="app">The gateway.</param>
     public static void MapGateway(this WebApplication app)
     {
+        app.UseMiddleware<DrainGate>();
         app.UseMiddleware<OriginGate>();
         app.UsePages();
         app.MapHub<CallHub>("/hubs/call", options => options.Transports = HttpTransportType.WebSockets);
-        app.MapHealthChecks("/health/live");
-        app.MapHealthChecks("/health/ready");
+        app.MapHealthPages();
     }
 
     static void RequireLoopback(ListenOptions endpoint, bool allowRemote)

@@ -18,6 +18,9 @@ public static class GatewayTelemetry
     static readonly Counter<long> StartedCounter =
         Meter.CreateCounter<long>("teleprompter.calls.started", "{call}", "Calls started by kind.");
 
+    static readonly Counter<long> MovedCounter =
+        Meter.CreateCounter<long>("teleprompter.calls.moved", "{call}", "Calls given to another worker by reason.");
+
     static readonly Counter<long> ClampedCounter =
         Meter.CreateCounter<long>("teleprompter.segments.clamped", "{segment}", "Segments whose times were not plausible.");
 
@@ -40,6 +43,10 @@ public static class GatewayTelemetry
     /// <summary>Counts a call.</summary>
     /// <param name="kind">new, resumed, or the reason why a resume became a new call.</param>
     public static void Start(string kind) => StartedCounter.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    /// <summary>Counts a call that was given to another worker.</summary>
+    /// <param name="reason">lost or drain.</param>
+    public static void Move(string reason) => MovedCounter.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Counts a segment whose times were not plausible.</summary>
     public static void Clamp() => ClampedCounter.Add(1);

@@ -8,10 +8,12 @@ namespace Teleprompter.Gateway;
 /// <param name="Ledger">The life of its segments.</param>
 /// <param name="Clock">Its clock.</param>
 /// <param name="Relay">Brings the connection its events.</param>
+/// <param name="Since">When the connection was accepted, in milliseconds since 1970.</param>
 /// <param name="Spans">Measures the gateway's part.</param>
 public sealed record LiveCall(
     CallRecord Record,
     string ConnectionId,
+    long Since,
     SegmentLedger Ledger,
     CallClock Clock,
     CallRelay Relay,
@@ -25,8 +27,17 @@ public sealed record LiveCall(
     /// <summary>Off the record: nothing said is passed on.</summary>
     public bool Paused { get; set; }
 
-    /// <summary>The client ended it.</summary>
-    public bool Closed { get; set; }
+    /// <summary>The channels are reversed.</summary>
+    public bool Swapped { get; set; }
+
+    /// <summary>What the owner must know of the connection.</summary>
+    public ClientAttached Attached => new(ConnectionId, Since);
+
+    /// <summary>The connection in this gateway's heartbeat.</summary>
+    public ConnectionBeat Beat => new(Record.CallId, Ownership.Epoch, Attached, Interlocked.Read(ref seq));
+
+    /// <summary>Held by whoever looks for a new owner, so that only one does.</summary>
+    public SemaphoreSlim Moving { get; } = new(1, 1);
 
     /// <summary>Cancelled when the connection is gone.</summary>
     public CancellationTokenSource Gone { get; } = new();
@@ -34,5 +45,5 @@ public sealed record LiveCall(
     /// <summary>Addresses an input to the owner.</summary>
     /// <param name="input">What happened.</param>
     /// <returns>The message.</returns>
-    public ToWorker Address(CallInput input) => new(Record.CallId, Ownership.Epoch, Interlocked.Increment(ref seq), input);
+    public ToWorker Address(CallInput input) => new(Record.CallId, Ownership.Epoch, ConnectionId, Interlocked.Increment(ref seq), input);
 }

@@ -4,17 +4,19 @@ using Teleprompter.Bus;
 
 namespace Teleprompter.Gateway;
 
-/// <summary>The calls whose sockets this gateway holds. Closes connections that stopped reading.</summary>
+/// <summary>The calls whose sockets this gateway holds, and the way to their owners.</summary>
 /// <param name="bus">Carries what clients say to the owners.</param>
 /// <param name="placement">Finds a new owner when one is gone.</param>
 /// <param name="workers">Who is alive.</param>
-/// <param name="time">The clock.</param>
-public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDirectory workers, TimeProvider time) : BackgroundService
+public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDirectory workers)
 {
-    /// <summary>A connection that has not taken an event for so long is closed; its client comes back and gets a snapshot.</summary>
-    public static readonly TimeSpan StalledAtMost = TimeSpan.FromSeconds(10);
-
     readonly ConcurrentDictionary<string, (LiveCall Call, HubCallerContext Connection)> calls = new(StringComparer.Ordinal);
+
+    /// <summary>Every call, with its connection.</summary>
+    public IEnumerable<(LiveCall Call, HubCallerContext Connection)> All => calls.Select(entry => entry.Value);
+
+    /// <summary>How many there are.</summary>
+    public int Count => calls.Count;
 
     /// <summary>The call a connection holds.</summary>
     /// <param name="connectionId">The connection.</param>
@@ -36,8 +38,8 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
     public async Task Attach(LiveCall call, HubCallerContext connection)
     {
         calls[call.ConnectionId] = (call, connection);
-        call.Relay.TellOwner = input => _ = Tell(call, input);
-        await Tell(call, new ClientAttached(call.ConnectionId));
+        call.Relay.TellOwner = input => _ = Tell(call, input is ClientAttached ? call.Attached : input);
+        await Tell(call, call.Attached);
     }
 
     /// <summary>A connection is gone.</summary>
@@ -52,38 +54,56 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
         }
     }
 
-    /// <summary>Tells the owner what happened. An owner that nobody can reach any more is replaced.</summary>
+    /// <summary>Tells the owner what happened. An owner that nobody can reach any more is replaced, and the new one told.</summary>
     /// <param name="call">The call.</param>
     /// <param name="input">What happened.</param>
-    /// <returns>When handed to the bus.</returns>
-    public async Task Tell(LiveCall call, CallInput input)
+    /// <returns>Whether the bus took it; while it is away, what is lost here is found again by its sequence number.</returns>
+    /// <exception cref="HubException">The owner is gone, and no other worker is alive.</exception>
+    public async Task<bool> Tell(LiveCall call, CallInput input)
     {
-        if (await bus.Publish(BusChannels.Worker(call.Ownership.WorkerId), call.Address(input)) > 0 || call.Gone.IsCancellationRequested)
+        var owner = call.Ownership.WorkerId;
+        var received = await Publish(call, input);
+        if (received == 0 && !call.Gone.IsCancellationRequested)
         {
-            return;
+            workers.Lose(owner);
+            await Move(call);
+            received = await Publish(call, input);
         }
 
-        workers.Forget(call.Ownership.WorkerId);
-        call.Ownership = await placement.Place(call.Record.CallId, call.Ownership, call.Gone.Token);
-        call.Relay.MoveTo(call.Ownership.Epoch);
-        await bus.Publish(BusChannels.Worker(call.Ownership.WorkerId), call.Address(new ClientAttached(call.ConnectionId)));
-        await bus.Publish(BusChannels.Worker(call.Ownership.WorkerId), call.Address(input));
+        return received is not null;
     }
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Gives a call to another worker, if its owner is gone or wants to be rid of it.</summary>
+    /// <param name="call">The call.</param>
+    /// <returns>When the new owner was told; at once when the owner stays.</returns>
+    /// <exception cref="HubException">No worker is alive.</exception>
+    public async Task Move(LiveCall call)
     {
-        using var sweep = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        while (await sweep.WaitForNextTickAsync(stoppingToken))
+        await call.Moving.WaitAsync(call.Gone.Token);
+        try
         {
-            foreach (var (call, connection) in calls.Values)
+            var before = call.Ownership;
+            var after = await placement.Place(call.Record.CallId, before, call.Gone.Token);
+            if (after is null)
             {
-                if (call.Relay.Stalled > StalledAtMost)
-                {
-                    GatewayTelemetry.Drop("readerStalled");
-                    connection.Abort();
-                }
+                // The store and the owner went together. The client comes back, is told that its call is unknown, and starts anew.
+                GatewayTelemetry.Drop("callLost");
+                calls.GetValueOrDefault(call.ConnectionId).Connection?.Abort();
+            }
+            else if (after.Epoch > before.Epoch)
+            {
+                GatewayTelemetry.Move(workers.IsDraining(before.WorkerId) ? "drain" : "lost");
+                call.Ownership = after;
+                call.Relay.MoveTo(after.Epoch);
+                _ = bus.Publish(BusChannels.Worker(before.WorkerId), new ToWorker(call.Record.CallId, before.Epoch, call.ConnectionId, Seq: 0, new CallMoved()));
+                await Publish(call, call.Attached);
             }
         }
+        finally
+        {
+            call.Moving.Release();
+        }
     }
+
+    Task<long?> Publish(LiveCall call, CallInput input) => bus.Publish(BusChannels.Worker(call.Ownership.WorkerId), call.Address(input));
 }

@@ -8,7 +8,7 @@ namespace Teleprompter.InferenceWorker;
 /// <summary>
 /// One call's actor: one mailbox, one reader loop, one timer. Everything that happens to the call goes through the mailbox, so its pipeline
 /// needs no locks. A full mailbox refuses the newest input, which is counted and logged; the loop does not wait for anything slower than the processor,
-/// so that means the machine is overwhelmed.
+/// so that means the machine is overwhelmed. Whenever in doubt (inputs lost, lease lost, store lost), the call is rebuilt from the store.
 /// </summary>
 /// <param name="callId">The call.</param>
 /// <param name="epoch">The ownership this worker acts under.</param>
@@ -20,8 +20,11 @@ public sealed partial class Call(string callId, long epoch, CallServices service
 
     readonly Channel<CallInput> mailbox = Channel.CreateBounded<CallInput>(new BoundedChannelOptions(MailboxCapacity) { SingleReader = true });
     readonly BusChannel<FromWorker> outbound = BusChannels.Call(callId);
+    readonly Presence presence = new();
+    CallJournal? journal;
     long seq;
-    volatile bool fenced;
+    volatile bool retired;
+    volatile bool owes;
     volatile bool over;
 
     /// <summary>The ownership this worker acts under.</summary>
@@ -29,6 +32,12 @@ public sealed partial class Call(string callId, long epoch, CallServices service
 
     /// <summary>The loop has ended; a client that comes back needs a new one.</summary>
     public bool IsOver => over;
+
+    /// <summary>Somebody reads.</summary>
+    public bool IsRead => !presence.Away;
+
+    /// <summary>How the call stands, for the worker's heartbeat.</summary>
+    public CallBeat Beat => new(callId, epoch, Volatile.Read(ref seq));
 
     /// <summary>Puts an input into the mailbox.</summary>
     /// <param name="input">What happened.</param>
@@ -44,10 +53,10 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         return !over;
     }
 
-    /// <summary>Ends the loop without a word: a newer ownership has taken the call.</summary>
+    /// <summary>Ends the loop without a word: another worker owns the call now.</summary>
     public void Retire()
     {
-        fenced = true;
+        retired = true;
         mailbox.Writer.TryComplete();
     }
 
@@ -58,7 +67,10 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     {
         try
         {
-            await HandleInputs(cancellationToken);
+            List<CallInput> missed = [];
+            while (await Recall(missed, cancellationToken) is { } stored && !await HandleInputs(stored, missed, cancellationToken))
+            {
+            }
         }
         finally
         {
@@ -75,48 +87,155 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         return late;
     }
 
-    async Task HandleInputs(CancellationToken cancellationToken)
-    {
-        if (await services.Store.Read(callId, cancellationToken) is not { } stored)
-        {
-            LogUnknown(callId);
-            return;
-        }
-
-        var clock = new CallClock(services.Time, stored.Record.StartedAt);
-        var pipeline = new CallPipeline(stored, services.Stages, clock, this, new CallModel(callId, services.Model, services.Time, TryPost));
-        await using var alarm = services.Time.CreateTimer(_ => TryPost(new DeadlinePassed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await foreach (var input in mailbox.Reader.ReadAllAsync(cancellationToken))
-        {
-            Handle(pipeline, input);
-            if (pipeline.Over || fenced)
-            {
-                return;
-            }
-
-            alarm.Change(pipeline.Due is { } due ? Later(due - clock.Now) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-    }
-
     /// <inheritdoc/>
     public void Emit(CallEvent callEvent, string? connectionId = null)
     {
-        if (!fenced)
+        // What is not said still counts: the gateway sees the gap and asks, once this worker may speak again.
+        var number = Interlocked.Increment(ref seq);
+        if (retired || !services.Lease.Held)
         {
-            _ = services.Bus.Publish(outbound, new FromWorker(epoch, ++seq, callEvent, connectionId));
+            WorkerTelemetry.Fence();
+            return;
         }
+
+        _ = services.Bus.Publish(outbound, new FromWorker(epoch, number, callEvent, connectionId));
     }
 
     /// <inheritdoc/>
-    public void Keep(CallInput entry) => _ = KeepAsync(entry);
+    public void Keep(CallInput entry)
+    {
+        journal?.Note(entry);
+        _ = Append(entry);
+    }
 
-    static TimeSpan Later(TimeSpan wait) => wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    /// <summary>The call as the store has it, put back there first if the store has lost it. Null when it is not this worker's, or nobody's.</summary>
+    async Task<StoredCall?> Recall(List<CallInput> missed, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var stored = await services.Store.Read(callId, cancellationToken);
+                if (stored is null && journal is not null)
+                {
+                    LogRestored(callId);
+                    await services.Store.Restore(journal.Call, cancellationToken);
+                    stored = await services.Store.Read(callId, cancellationToken);
+                }
+
+                if (stored is null)
+                {
+                    LogUnknown(callId);
+                }
+
+                return stored?.Ownership is { } owner && owner.Epoch > epoch ? null : stored;
+            }
+            catch (CallStoreUnavailableException) when (journal is not null)
+            {
+                if (!await WaitForRecheck(missed, cancellationToken))
+                {
+                    return null;
+                }
+            }
+        }
+    }
+
+    /// <summary>Handles inputs until the call is over or has to be rebuilt.</summary>
+    /// <returns>Whether it is over.</returns>
+    async Task<bool> HandleInputs(StoredCall stored, List<CallInput> missed, CancellationToken cancellationToken)
+    {
+        var unkept = journal?.TakeUnkept() ?? [];
+        journal = new CallJournal(stored);
+        foreach (var entry in unkept)
+        {
+            Keep(entry);
+        }
+
+        var clock = new CallClock(services.Time, stored.Record.StartedAt);
+        var pipeline = new CallPipeline(stored, services.Stages, clock, this, new CallModel(callId, services.Model, services.Time, TryPost), presence);
+        try
+        {
+            pipeline.GoOn();
+            foreach (var input in missed)
+            {
+                Handle(pipeline, input);
+            }
+
+            missed.Clear();
+            await using var alarm = services.Time.CreateTimer(_ => TryPost(new DeadlinePassed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            while (!pipeline.Over && !retired)
+            {
+                alarm.Change(pipeline.Due is { } due ? Later(due - clock.Now) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                if (!await mailbox.Reader.WaitToReadAsync(cancellationToken))
+                {
+                    break;
+                }
+
+                while (!pipeline.Over && !retired && mailbox.Reader.TryRead(out var input))
+                {
+                    switch (input)
+                    {
+                        case RecheckWanted or StoreLost:
+                            return false;
+                        case LeaseLost:
+                            pipeline.Interrupt();
+                            return !await WaitForRecheck(missed, cancellationToken);
+                        default:
+                            Handle(pipeline, input);
+                            break;
+                    }
+                }
+            }
+
+            return true;
+        }
+        finally
+        {
+            pipeline.Interrupt();
+        }
+    }
+
+    /// <summary>Waits, silent, until the store may be read again; what gateways say meanwhile is handled after that.</summary>
+    /// <returns>False when the call was taken away.</returns>
+    async Task<bool> WaitForRecheck(List<CallInput> missed, CancellationToken cancellationToken)
+    {
+        while (await mailbox.Reader.WaitToReadAsync(cancellationToken))
+        {
+            while (!retired && mailbox.Reader.TryRead(out var input))
+            {
+                if (input is RecheckWanted)
+                {
+                    return true;
+                }
+
+                if (missed.Count < MailboxCapacity)
+                {
+                    missed.Add(input);
+                }
+                else
+                {
+                    WorkerTelemetry.DropInput("silent");
+                }
+            }
+        }
+
+        return false;
+    }
 
     void Handle(CallPipeline pipeline, CallInput input)
     {
         try
         {
+            journal!.Note(input);
             pipeline.Handle(input);
+            if (input is EntryNotKept { Entry: var entry })
+            {
+                journal.NoteUnkept(entry);
+            }
+            else if (input is StorageChanged { State: StorageState.Ready })
+            {
+                journal.TakeUnkept().ToList().ForEach(unkept => _ = Append(unkept));
+            }
         }
 #pragma warning disable CA1031 // One bad input must not end the call.
         catch (Exception error)
@@ -127,31 +246,41 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         }
     }
 
-    async Task KeepAsync(CallInput entry)
+    async Task Append(CallInput entry)
     {
         try
         {
             var result = await services.Store.Append(callId, epoch, entry, CancellationToken.None);
-            if (result != AppendResult.Kept)
+            switch (result)
             {
-                WorkerTelemetry.NotKept.Add(1, new KeyValuePair<string, object?>("reason", result));
+                case AppendResult.Kept when owes: owes = false; TryPost(new StorageChanged(StorageState.Ready)); return;
+                case AppendResult.Kept: return;
+                case AppendResult.Fenced: Retire(); break;
+                case AppendResult.Unknown: TryPost(new RecheckWanted()); break;
+                case AppendResult.Full: TryPost(new StorageChanged(StorageState.Full)); break;
             }
 
-            fenced |= result == AppendResult.Fenced;
-            TryPost(new StorageChanged(result == AppendResult.Full ? StorageState.Full : StorageState.Ready));
+            WorkerTelemetry.NotKept.Add(1, new KeyValuePair<string, object?>("reason", result));
         }
         catch (CallStoreUnavailableException)
         {
             WorkerTelemetry.NotKept.Add(1, new KeyValuePair<string, object?>("reason", "unavailable"));
+            owes = true;
+            TryPost(new EntryNotKept(entry));
             TryPost(new StorageChanged(StorageState.Unavailable));
         }
     }
+
+    static TimeSpan Later(TimeSpan wait) => wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
 
     [LoggerMessage(LogLevel.Error, "Call {CallId}: the mailbox is full; an input was refused")]
     partial void LogMailboxFull(string callId);
 
     [LoggerMessage(LogLevel.Warning, "Call {CallId} is not in the store; nothing to work on")]
     partial void LogUnknown(string callId);
+
+    [LoggerMessage(LogLevel.Warning, "Call {CallId}: the store lost it; putting it back")]
+    partial void LogRestored(string callId);
 
     [LoggerMessage(LogLevel.Error, "Call {CallId}: handling {Input} failed with {Error}; the call goes on")]
     partial void LogHandlerFailed(string callId, string input, string error);

@@ -26,7 +26,8 @@ public sealed class CallPipeline
     readonly SummaryKeeper summary;
     readonly StatusFacts facts;
     readonly TurnDetector turns = new();
-    readonly Presence presence = new();
+    readonly Presence presence;
+    bool closed;
 
     /// <summary>Creates the pipeline and lets it hear again all that was kept of the call.</summary>
     /// <param name="call">The call as the store has it.</param>
@@ -34,9 +35,10 @@ public sealed class CallPipeline
     /// <param name="clock">The call's clock.</param>
     /// <param name="output">Where events and entries go.</param>
     /// <param name="model">Writes the answers.</param>
-    public CallPipeline(StoredCall call, CallStages stages, CallClock clock, ICallOutput output, ICallModel model)
+    /// <param name="presence">Who reads; outlives a rebuilt pipeline.</param>
+    public CallPipeline(StoredCall call, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, Presence presence)
     {
-        (this.stages, this.clock, this.output) = (stages, clock, output);
+        (this.stages, this.clock, this.output, this.presence) = (stages, clock, output, presence);
         conversation = new Conversation(call.Record.Brief, call.Record.Language);
         answering = new Answering(conversation, stages, clock, output, model);
         summary = new SummaryKeeper(conversation, stages.Summary, clock, output, model);
@@ -53,6 +55,18 @@ public sealed class CallPipeline
     /// <summary>When a <see cref="DeadlinePassed"/> is wanted next, on the call's clock; null for never.</summary>
     public TimeSpan? Due => Earliest(presence.Due, Earliest(turns.Due, answering.Due));
 
+    /// <summary>Takes up a call that was being read when it had to be rebuilt: its reader gets the state as it is now.</summary>
+    public void GoOn()
+    {
+        if (presence is { Away: false, ConnectionId: { } reader })
+        {
+            Show(reader);
+        }
+    }
+
+    /// <summary>Takes back what is open and closes its stream: this pipeline is given up.</summary>
+    public void Interrupt() => answering.Withdraw(WithdrawReason.WorkerLost);
+
     /// <summary>Takes whatever happens to the call.</summary>
     /// <param name="input">What happened.</param>
     public void Handle(CallInput input)
@@ -68,8 +82,8 @@ public sealed class CallPipeline
             case FeedbackGiven given: TakeFeedback(given); break;
             case PauseSet set: Pause(set); break;
             case SpeakersSwapped swapped: Swap(swapped); break;
-            case ClientAttached attached: Attach(attached.ConnectionId); break;
-            case ClientDetached detached: presence.Detach(detached.ConnectionId, clock.Now); break;
+            case ClientAttached attached: Attach(attached); break;
+            case ClientDetached detached: presence.Detach(detached, clock.Now); break;
             case SnapshotAsked asked: SendSnapshot(asked.ConnectionId); break;
             case StorageChanged changed: facts.Storage = changed.State; break;
             case DeadlinePassed: Elapse(); break;
@@ -167,9 +181,21 @@ public sealed class CallPipeline
         AnswerLastTurn();
     }
 
-    void Attach(string connectionId)
+    void Attach(ClientAttached attached)
     {
-        presence.Attach(connectionId);
+        if (closed)
+        {
+            output.Emit(new CallEnded(EndReason.Ended));
+            Over = true;
+            return;
+        }
+
+        presence.Attach(attached);
+        Show(presence.ConnectionId!);
+    }
+
+    void Show(string connectionId)
+    {
         SendSnapshot(connectionId);
         answering.Resume(clock.Now - AnswerableFor);
         AnswerLastTurn();
@@ -228,6 +254,7 @@ public sealed class CallPipeline
             return;
         }
 
+        closed |= entry is CallClosed;
         conversation.Apply(entry);
         if (entry is SuggestionFinished finished)
         {

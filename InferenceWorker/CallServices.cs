@@ -7,5 +7,12 @@ namespace Teleprompter.InferenceWorker;
 /// <param name="Store">Keeps what must not be lost.</param>
 /// <param name="Stages">The pure stages.</param>
 /// <param name="Model">The model.</param>
+/// <param name="Lease">The right to speak.</param>
 /// <param name="Time">The clock.</param>
-public sealed record CallServices(IMessageBus Bus, ICallStore Store, CallStages Stages, ModelServices Model, TimeProvider Time);
+public sealed record CallServices(
+    IMessageBus Bus,
+    ICallStore Store,
+    CallStages Stages,
+    ModelServices Model,
+    WorkerLease Lease,
+    TimeProvider Time);

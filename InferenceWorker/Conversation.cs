@@ -95,8 +95,8 @@ public sealed class Conversation(CallBrief brief, string? language)
             case PauseSet set:
                 Paused = set.Paused;
                 break;
-            case SpeakersSwapped:
-                Swapped = !Swapped;
+            case SpeakersSwapped swapped:
+                Swapped = swapped.Swapped;
                 break;
             case FeedbackGiven { Feedback: var feedback }:
                 var index = suggestions.FindIndex(s => s.SuggestionId == feedback.SuggestionId);

@@ -1,3 +1,5 @@
+using Teleprompter.Bus;
+
 namespace Teleprompter.InferenceWorker;
 
 /// <summary>Whether somebody reads this call, and since when nobody does.</summary>
@@ -11,6 +13,7 @@ public sealed class Presence
 
     TimeSpan? awaySince;
     bool streamEnded;
+    long since;
 
     /// <summary>The connection that holds the call; null before the first.</summary>
     public string? ConnectionId { get; private set; }
@@ -21,23 +24,28 @@ public sealed class Presence
     /// <summary>When <see cref="Elapse"/> has something to say; null while somebody reads.</summary>
     public TimeSpan? Due => awaySince + (streamEnded ? CallOutlivesSocketBy : StreamOutlivesSocketBy);
 
-    /// <summary>A connection took the call.</summary>
-    /// <param name="connectionId">The connection.</param>
-    public void Attach(string connectionId)
+    /// <summary>A connection took the call. One older than the call's is passed over: the newest wins, however late an older one is heard of.</summary>
+    /// <param name="attached">The connection.</param>
+    public void Attach(ClientAttached attached)
     {
-        ConnectionId = connectionId;
+        if (attached.Since < since && attached.ConnectionId != ConnectionId)
+        {
+            return;
+        }
+
+        (ConnectionId, since) = (attached.ConnectionId, attached.Since);
         awaySince = null;
         streamEnded = false;
     }
 
     /// <summary>A connection went away.</summary>
-    /// <param name="connectionId">The connection; ignored when it does not hold the call.</param>
+    /// <param name="detached">The connection, ignored when it does not hold the call, and how long it has been away.</param>
     /// <param name="now">The call's clock.</param>
-    public void Detach(string connectionId, TimeSpan now)
+    public void Detach(ClientDetached detached, TimeSpan now)
     {
-        if (connectionId == ConnectionId)
+        if (detached.ConnectionId == ConnectionId)
         {
-            awaySince ??= now;
+            awaySince ??= now - TimeSpan.FromMilliseconds(detached.AwayForMs);
         }
     }
 

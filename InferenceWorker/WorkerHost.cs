@@ -1,122 +1,126 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
+using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
 
 namespace Teleprompter.InferenceWorker;
 
-/// <summary>The worker: says that it lives, and gives each input to the call it belongs to.</summary>
+/// <summary>The worker: says that it lives, holds its lease by hearing itself, and passes on what it hears. Any of its loops that ends ends the process.</summary>
 /// <param name="services">What its calls share.</param>
+/// <param name="calls">The calls it owns.</param>
 /// <param name="playbook">Its cards.</param>
-/// <param name="loggers">Makes the calls' loggers.</param>
+/// <param name="store">Tells when the store goes away, comes back, or has lost its data.</param>
 /// <param name="logger">Logs without customer words.</param>
-public sealed partial class WorkerHost(CallServices services, PlaybookLibrary playbook, ILoggerFactory loggers, ILogger<WorkerHost> logger) : BackgroundService
+public sealed partial class WorkerHost(CallServices services, OwnedCalls calls, PlaybookLibrary playbook, StoreWatch store, ILogger<WorkerHost> logger)
+    : BackgroundService
 {
     static readonly string Version = typeof(WorkerHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
-    readonly ConcurrentDictionary<string, Call> calls = new(StringComparer.Ordinal);
+    readonly Lock leaseEdge = new();
+    bool silent;
+    volatile bool draining;
 
     /// <summary>This worker's name on the bus, new with every start: a restarted worker remembers nothing and must not be taken for the old one.</summary>
     public string WorkerId { get; } = $"w-{Guid.CreateVersion7():N}";
+
+    /// <summary>Says at once that this worker takes no new calls and wants to be rid of those it has.</summary>
+    public void StartDraining()
+    {
+        draining = true;
+        SayAlive();
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var inbox = await services.Bus.Subscribe(BusChannels.Worker(WorkerId), stoppingToken);
-        services.Model.Model.StateChanged += TellCalls;
+        await using var gateways = await services.Bus.Subscribe(BusChannels.Gateways(WorkerId), stoppingToken);
+        await using var workers = await services.Bus.Subscribe(BusChannels.Workers, stoppingToken);
+        services.Model.Model.StateChanged += (_, _) => calls.TellAll(new ModelStateMoved());
+        store.Changed += (_, changed) => TellCalls(changed.Change);
         LogStarted(WorkerId);
-        var heartbeats = SendHeartbeats(stoppingToken);
-        var inputs = GiveInputs(inbox, stoppingToken);
-        await await Task.WhenAny(heartbeats, inputs);
+        await await Task.WhenAny(
+            Beat(stoppingToken),
+            Each(workers, HearSelf, stoppingToken),
+            Each(gateways, heartbeat => calls.Hear(heartbeat, stoppingToken), stoppingToken),
+            Each(inbox, message => calls.Give(message, stoppingToken), stoppingToken));
     }
 
-    void TellCalls(object? sender, EventArgs args)
-    {
-        foreach (var call in calls.Values)
-        {
-            call.TryPost(new ModelStateMoved());
-        }
-    }
-
-    async Task SendHeartbeats(CancellationToken cancellationToken)
+    async Task Beat(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(WorkerHeartbeat.Interval, services.Time);
         do
         {
-            var heartbeat = new WorkerHeartbeat(
-                WorkerId, Version, calls.Count, Draining: false, playbook.Current.Version, playbook.Errors.Count);
-            await services.Bus.Publish(BusChannels.Workers, heartbeat);
+            SayAlive();
+            calls.Sweep();
+            FallSilent();
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    async Task GiveInputs(IBusSubscription<ToWorker> inbox, CancellationToken cancellationToken)
+    void SayAlive()
     {
-        await foreach (var message in inbox.WithCancellation(cancellationToken))
-        {
-            Give(message, cancellationToken);
-        }
+        var heartbeat = new WorkerHeartbeat(
+            WorkerId, Version, services.Time.GetTimestamp(), calls.Beats, draining, playbook.Current.Version, playbook.Errors.Count);
+        _ = services.Bus.Publish(BusChannels.Workers, heartbeat);
     }
 
-    void Give(ToWorker message, CancellationToken cancellationToken)
+    void FallSilent()
     {
-        if (Find(message, cancellationToken)?.TryPost(message.Input) != true)
+        lock (leaseEdge)
         {
-            WorkerTelemetry.DropInput("notMyCall");
-        }
-    }
-
-    /// <summary>The call a message belongs to. A client that attaches brings its call with it: it is taken from the store.</summary>
-    Call? Find(ToWorker message, CancellationToken cancellationToken)
-    {
-        if (calls.TryGetValue(message.CallId, out var call) && call.Epoch == message.Epoch && !call.IsOver)
-        {
-            return call;
-        }
-
-        if (message.Input is not ClientAttached || call?.Epoch > message.Epoch)
-        {
-            return null;
-        }
-
-        var taken = new Call(message.CallId, message.Epoch, services, loggers.CreateLogger<Call>());
-        calls[message.CallId] = taken;
-        call?.Retire();
-        _ = RunToItsEnd(message.CallId, taken, cancellationToken);
-        return taken;
-    }
-
-    async Task RunToItsEnd(string callId, Call call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var late = await call.Run(cancellationToken);
-            calls.TryRemove(KeyValuePair.Create(callId, call));
-            foreach (var input in late)
+            if (!silent && !services.Lease.Held)
             {
-                Give(new ToWorker(callId, call.Epoch, Seq: 0, input), cancellationToken);
+                silent = true;
+                LogLeaseLost();
+                calls.TellAll(new LeaseLost());
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+    }
+
+    void HearSelf(WorkerHeartbeat heartbeat)
+    {
+        if (heartbeat.WorkerId != WorkerId)
         {
-            // The worker stops.
+            return;
         }
-        catch (CallStoreUnavailableException)
+
+        // Together with FallSilent: the last thing a call is told must be how the lease stands.
+        lock (leaseEdge)
         {
-            LogCallNotTaken(callId);
+            if (services.Lease.Confirm(heartbeat.SentAt))
+            {
+                silent = false;
+                LogLeaseRegained();
+                calls.TellAll(new RecheckWanted());
+            }
         }
-        finally
+    }
+
+    void TellCalls(StoreChange change) => calls.TellAll(change switch
+    {
+        StoreChange.Away => new StorageChanged(StorageState.Unavailable),
+        StoreChange.Back => new StorageChanged(StorageState.Ready),
+        _ => new RecheckWanted(),
+    });
+
+    static async Task Each<T>(IBusSubscription<T> messages, Action<T> handle, CancellationToken cancellationToken)
+    {
+        await foreach (var message in messages.WithCancellation(cancellationToken))
         {
-            calls.TryRemove(KeyValuePair.Create(callId, call));
+            handle(message);
         }
     }
 
     [LoggerMessage(LogLevel.Information, "Worker {WorkerId} is ready")]
     partial void LogStarted(string workerId);
 
-    [LoggerMessage(LogLevel.Warning, "Call {CallId} could not be taken: the store is away")]
-    partial void LogCallNotTaken(string callId);
+    [LoggerMessage(LogLevel.Warning, "This worker's heartbeats do not come back: it falls silent until they do")]
+    partial void LogLeaseLost();
+
+    [LoggerMessage(LogLevel.Warning, "This worker's heartbeats come back: it reads its calls again")]
+    partial void LogLeaseRegained();
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Teleprompter.Bus;
+using Teleprompter.Bus.Lifecycle;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
@@ -25,6 +27,19 @@ public static class WorkerRegistration
                 provider.GetRequiredService<ContextAssembler>(),
                 provider.GetRequiredService<RollingSummary>(),
                 provider.GetRequiredService<IOptions<CoalescingOptions>>().Value))
+            .AddSingleton<WorkerLease>()
             .AddSingleton<CallServices>()
-            .AddHostedService<WorkerHost>();
+            .AddSingleton<OwnedCalls>()
+            .AddSingleton<WorkerHost>()
+            .AddHostedService(provider => provider.GetRequiredService<WorkerHost>());
+
+    /// <summary>Adds what a worker needs that is a process of its own: health, and draining on SIGTERM.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddWorkerProcess(this IServiceCollection services)
+    {
+        services.AddOptions<CallStoreOptions>().BindConfiguration(CallStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHealthPages();
+        return services.AddDraining().AddSingleton<IDrain, WorkerDrain>();
+    }
 }

@@ -31,6 +31,12 @@ public static class WorkerTelemetry
     /// <summary>Entries the store did not keep, by reason.</summary>
     public static Counter<long> NotKept { get; } = Meter.CreateCounter<long>("teleprompter.store.not_kept", "{entry}", "Entries the store did not keep by reason.");
 
+    static readonly Counter<long> Fenced =
+        Meter.CreateCounter<long>("teleprompter.events.fenced", "{event}", "Events not sent because the worker's lease had run out or its call was taken over.");
+
+    /// <summary>Counts an event that was not sent.</summary>
+    public static void Fence() => Fenced.Add(1);
+
     /// <summary>Counts an input that was not handled.</summary>
     /// <param name="reason">Why, in camelCase.</param>
     public static void DropInput(string reason) => InputsDropped.Add(1, new KeyValuePair<string, object?>("reason", reason));

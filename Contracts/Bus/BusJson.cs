@@ -8,6 +8,7 @@ namespace Teleprompter.Bus;
 [JsonSerializable(typeof(ToWorker))]
 [JsonSerializable(typeof(FromWorker))]
 [JsonSerializable(typeof(WorkerHeartbeat))]
+[JsonSerializable(typeof(GatewayHeartbeat))]
 [JsonSerializable(typeof(CallInput))]
 [JsonSerializable(typeof(CallRecord))]
 public sealed partial class BusJson : JsonSerializerContext;

@@ -19,6 +19,8 @@ namespace Teleprompter.Bus;
 [JsonDerivedType(typeof(StorageChanged), "storageChanged")]
 [JsonDerivedType(typeof(ClientAttached), "clientAttached")]
 [JsonDerivedType(typeof(ClientDetached), "clientDetached")]
+[JsonDerivedType(typeof(CallMoved), "callMoved")]
+[JsonDerivedType(typeof(StoreLost), "storeLost")]
 [JsonDerivedType(typeof(SnapshotAsked), "snapshotAsked")]
 [JsonDerivedType(typeof(SuggestNowAsked), "suggestNowAsked")]
 public abstract record CallInput;
@@ -39,8 +41,9 @@ public sealed record FeedbackGiven(SuggestionFeedback Feedback) : CallInput;
 /// <param name="Paused">Off the record.</param>
 public sealed record PauseSet(bool Paused) : CallInput;
 
-/// <summary>The channels are reversed, before and from now on. Kept.</summary>
-public sealed record SpeakersSwapped : CallInput;
+/// <summary>Whether the channels are reversed, for what was said before and from now on. Kept.</summary>
+/// <param name="Swapped">They are.</param>
+public sealed record SpeakersSwapped(bool Swapped) : CallInput;
 
 /// <summary>The client ended the call. Kept; a closed call cannot be resumed.</summary>
 public sealed record CallClosed : CallInput;
@@ -61,11 +64,19 @@ public sealed record StorageChanged(StorageState State) : CallInput;
 
 /// <summary>A connection took the call; it gets a <see cref="Restored"/>, any older connection loses the call.</summary>
 /// <param name="ConnectionId">The connection.</param>
-public sealed record ClientAttached(string ConnectionId) : CallInput;
+/// <param name="Since">When it was accepted, in milliseconds since 1970: an older connection never takes a call from a newer one.</param>
+public sealed record ClientAttached(string ConnectionId, long Since = 0) : CallInput;
 
 /// <summary>A connection went away, or stopped reading.</summary>
 /// <param name="ConnectionId">The connection; ignored when it is no longer the call's.</param>
-public sealed record ClientDetached(string ConnectionId) : CallInput;
+/// <param name="AwayForMs">How long nobody has been reading already, in milliseconds.</param>
+public sealed record ClientDetached(string ConnectionId, long AwayForMs = 0) : CallInput;
+
+/// <summary>Another worker owns the call now.</summary>
+public sealed record CallMoved : CallInput;
+
+/// <summary>The store does not know the call any more.</summary>
+public sealed record StoreLost : CallInput;
 
 /// <summary>A connection lost track and needs a <see cref="Restored"/>.</summary>
 /// <param name="ConnectionId">The connection; ignored when it is no longer the call's.</param>

@@ -43,6 +43,17 @@ public interface ICallStore
     /// <returns>The call, or null when it is unknown or expired.</returns>
     ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default);
 
+    /// <summary>Puts a whole call back, under the ownership it has, if nothing is kept of it: how an owner mends a store that lost its data.</summary>
+    /// <param name="call">The call as its owner remembers it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it was put back.</returns>
+    ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default);
+
+    /// <summary>Names this life of the store. Another name than before means that what was kept is gone.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The name.</returns>
+    ValueTask<string> Incarnation(CancellationToken cancellationToken = default);
+
     /// <summary>Sets how long a call is still kept from now on.</summary>
     /// <param name="callId">The call; an unknown one is ignored.</param>
     /// <param name="timeToLive">How long; zero or less forgets it at once.</param>

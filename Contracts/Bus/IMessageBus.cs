@@ -13,8 +13,8 @@ public interface IMessageBus
     /// <typeparam name="T">The channel's payload.</typeparam>
     /// <param name="channel">Where to.</param>
     /// <param name="message">What.</param>
-    /// <returns>How many subscriptions got it; 0 when nobody listens or the bus is away. Never throws for trouble of the transport.</returns>
-    Task<long> Publish<T>(BusChannel<T> channel, T message);
+    /// <returns>How many subscriptions got it, 0 when nobody listens; null when the bus is away. Never throws for trouble of the transport.</returns>
+    Task<long?> Publish<T>(BusChannel<T> channel, T message);
 
     /// <summary>Listens to a channel. Once awaited, every later message arrives.</summary>
     /// <typeparam name="T">The channel's payload.</typeparam>

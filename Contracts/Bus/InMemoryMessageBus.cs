@@ -10,11 +10,11 @@ public sealed class InMemoryMessageBus : IMessageBus
     readonly ConcurrentDictionary<string, ImmutableArray<object>> subscriptions = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public Task<long> Publish<T>(BusChannel<T> channel, T message)
+    public Task<long?> Publish<T>(BusChannel<T> channel, T message)
     {
         if (!subscriptions.TryGetValue(channel.Name, out var listeners))
         {
-            return Task.FromResult(0L);
+            return Task.FromResult<long?>(0);
         }
 
         foreach (var listener in listeners)
@@ -22,7 +22,7 @@ public sealed class InMemoryMessageBus : IMessageBus
             ((Subscription<T>)listener).Offer(message);
         }
 
-        return Task.FromResult((long)listeners.Length);
+        return Task.FromResult<long?>(listeners.Length);
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ namespace Teleprompter.Bus;
 /// <summary>Something that happened to a call, on its way to the worker that owns it.</summary>
 /// <param name="CallId">The call.</param>
 /// <param name="Epoch">The ownership the gateway believes in; a worker drops older ones.</param>
-/// <param name="Seq">Contiguous per gateway connection, from 1.</param>
+/// <param name="ConnectionId">The connection it came by.</param>
+/// <param name="Seq">Contiguous per connection, from 1; 0 for what counts in no sequence.</param>
 /// <param name="Input">What happened.</param>
-public sealed record ToWorker(string CallId, long Epoch, long Seq, CallInput Input);
+public sealed record ToWorker(string CallId, long Epoch, string ConnectionId, long Seq, CallInput Input);

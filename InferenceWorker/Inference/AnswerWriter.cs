@@ -9,6 +9,9 @@ namespace Teleprompter.InferenceWorker.Inference;
 /// <param name="clock">The call's clock.</param>
 public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock clock)
 {
+    // Of the whole process, so that a rebuilt call never takes the last words of its former self.
+    static long lastWritingId;
+
     AdmissionTicket? ticket;
     CancellationTokenSource? stream;
     long writingId;
@@ -80,7 +83,8 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     public void Begin(IReadOnlyList<UnansweredTurn> turns, ModelPrompt prompt)
     {
         (Turns, stream, startedAt, firstWordsAt) = (turns, new CancellationTokenSource(), clock.Now, null);
-        model.Write(++writingId, prompt, stream.Token);
+        writingId = Interlocked.Increment(ref lastWritingId);
+        model.Write(writingId, prompt, stream.Token);
     }
 
     /// <summary>Notes that words came.</summary>

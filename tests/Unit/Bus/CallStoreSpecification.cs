@@ -21,7 +21,7 @@ public abstract class CallStoreSpecification
     public async Task What_was_appended_is_read_in_order(CancellationToken cancellationToken)
     {
         var (callId, epoch) = await OwnedCall(cancellationToken);
-        CallInput[] entries = [Final("1"), new BriefChanged(Brief), Final("2"), new PauseSet(Paused: true), new SpeakersSwapped()];
+        CallInput[] entries = [Final("1"), new BriefChanged(Brief), Final("2"), new PauseSet(Paused: true), new SpeakersSwapped(Swapped: true)];
         foreach (var entry in entries)
         {
             Assert.That(await Store.Append(callId, epoch, entry, cancellationToken), Is.EqualTo(AppendResult.Kept));

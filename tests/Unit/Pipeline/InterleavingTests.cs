@@ -105,7 +105,7 @@ public sealed class InterleavingTests
                 () => cards, new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
             var record = new CallRecord(callId, "hash", null, time.GetUtcNow(), CallBrief.Empty, null);
             clock = new CallClock(time, record.StartedAt);
-            pipeline = new CallPipeline(new StoredCall(record, new("w1", 1), []), stages, clock, this, model);
+            pipeline = new CallPipeline(new StoredCall(record, new("w1", 1), []), stages, clock, this, model, new Presence());
             Attach();
         }
 

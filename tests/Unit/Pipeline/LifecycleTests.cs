@@ -55,7 +55,7 @@ public sealed class LifecycleTests
         var words = call.Say(Speaker.Rep, "The price is too high.");
         call.Events.Clear();
 
-        call.Give(new SpeakersSwapped());
+        call.Give(new SpeakersSwapped(Swapped: true));
 
         Assert.That(call.Events.OfType<Restored>().Single().Segments.Single().Speaker, Is.EqualTo(Speaker.Customer));
         Assert.That(call.Settled.Single(), Has.Property("TurnId").EqualTo(words).And.Property("Outcome").EqualTo(TurnOutcome.Suggested));

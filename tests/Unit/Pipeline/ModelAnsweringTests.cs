@@ -302,7 +302,7 @@ public sealed class ModelAnsweringTests
         call.Say(Speaker.Rep, "That is too expensive for us.");
         call.Wait(TimeSpan.FromSeconds(5));
 
-        call.Give(new SpeakersSwapped());
+        call.Give(new SpeakersSwapped(Swapped: true));
         call.Wait(TimeSpan.FromSeconds(1));
         call.Model.Says("Worth it?");
         call.Model.Ends();

@@ -32,7 +32,7 @@ sealed class PipelineRun : ICallOutput
         var context = Options.Create(new ContextOptions());
         var stages = new CallStages(() => Cards, new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
         var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
-        pipeline = new CallPipeline(stored, stages, new CallClock(Time, record.StartedAt), this, Model);
+        pipeline = new CallPipeline(stored, stages, new CallClock(Time, record.StartedAt), this, Model, new Presence());
         if (attached)
         {
             Give(new ClientAttached(Connection));

@@ -1,0 +1,31 @@
+namespace Teleprompter.Gateway;
+
+/// <summary>Decides what a live call needs.</summary>
+public static class Upkeep
+{
+    /// <summary>A connection that has taken nothing for so long is not being read: a stream nobody reads still costs money.</summary>
+    public static readonly TimeSpan BehindAfter = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>A connection that has taken nothing for so long is closed.</summary>
+    public static readonly TimeSpan ClosedAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>A snapshot that has not come for so long is asked for again.</summary>
+    public static readonly TimeSpan SnapshotWithin = TimeSpan.FromSeconds(1);
+
+    /// <summary>A call of a draining worker waits for so long, at most, for a moment that disturbs nobody.</summary>
+    public static readonly TimeSpan BoundaryWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>Decides.</summary>
+    /// <param name="call">How the call stands.</param>
+    /// <returns>What it needs.</returns>
+    public static UpkeepStep Decide(UpkeepFacts call) => call switch
+    {
+        { Ended: true } => UpkeepStep.None,
+        { Stalled: var stalled } when stalled >= ClosedAfter => UpkeepStep.Close,
+        { OwnerGone: true } => UpkeepStep.Move,
+        { OwnerDrainingFor: { } drainingFor, AtBoundary: var quiet } when quiet || drainingFor >= BoundaryWithin => UpkeepStep.Move,
+        { Behind: false, Stalled: var stalled } when stalled >= BehindAfter => UpkeepStep.FallBehind,
+        { Waiting: var waiting } when waiting >= SnapshotWithin => UpkeepStep.AskAgain,
+        _ => UpkeepStep.None,
+    };
+}

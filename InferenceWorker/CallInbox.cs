@@ -1,0 +1,89 @@
+using Teleprompter.Bus;
+
+namespace Teleprompter.InferenceWorker;
+
+/// <summary>What arrived for one call and what did not, and whether the gateway that holds its connection is alive.</summary>
+public sealed class CallInbox
+{
+    readonly Lock sync = new();
+    readonly TailWatch tail = new();
+    ClientAttached? holder;
+    long received;
+    long heardAt;
+    bool silent;
+
+    /// <summary>Notes an input.</summary>
+    /// <param name="message">The input.</param>
+    /// <param name="now">The machine's monotonic clock.</param>
+    /// <returns>Whether inputs before it were lost.</returns>
+    public bool Receive(ToWorker message, long now)
+    {
+        lock (sync)
+        {
+            if (message.Input is ClientAttached attached && attached.ConnectionId != holder?.ConnectionId)
+            {
+                Take(attached, Math.Max(0, message.Seq - 1), now);
+            }
+
+            if (message.ConnectionId != holder?.ConnectionId || message.Seq == 0)
+            {
+                return false;
+            }
+
+            var lost = message.Seq > received + 1;
+            received = Math.Max(received, message.Seq);
+            return lost;
+        }
+    }
+
+    /// <summary>Compares a gateway's heartbeat with what arrived.</summary>
+    /// <param name="beat">The call's part of it.</param>
+    /// <param name="now">The machine's monotonic clock.</param>
+    /// <returns>What follows.</returns>
+    public InboxStep Hear(ConnectionBeat beat, long now)
+    {
+        lock (sync)
+        {
+            if (beat.Attached.ConnectionId != holder?.ConnectionId)
+            {
+                return holder is null || beat.Attached.Since > holder.Since ? InboxStep.Attach : InboxStep.None;
+            }
+
+            var wasSilent = silent;
+            (heardAt, silent) = (now, false);
+            if (tail.Misses(beat.LastSeq, received))
+            {
+                received = beat.LastSeq;
+                return InboxStep.Recheck;
+            }
+
+            return wasSilent ? InboxStep.Attach : InboxStep.None;
+        }
+    }
+
+    /// <summary>Judges whether the gateway that holds the connection is gone; said once.</summary>
+    /// <param name="time">The clock.</param>
+    /// <returns>The connection that must be taken for gone; null for none.</returns>
+    public string? Silent(TimeProvider time)
+    {
+        lock (sync)
+        {
+            if (holder is null || silent || time.GetElapsedTime(heardAt) < GatewayHeartbeat.Timeout)
+            {
+                return null;
+            }
+
+            silent = true;
+            return holder.ConnectionId;
+        }
+    }
+
+    void Take(ClientAttached attached, long alreadyReceived, long now)
+    {
+        if (attached.Since >= (holder?.Since ?? 0))
+        {
+            (holder, received, heardAt, silent) = (attached, alreadyReceived, now, false);
+            tail.Reset();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Teleprompter.Bus;
+
+namespace Teleprompter.InferenceWorker;
+
+/// <summary>All that the store should have of a call, in the owner's memory: what a store that lost its data is mended with.</summary>
+/// <param name="stored">The call as it was read.</param>
+public sealed class CallJournal(StoredCall stored)
+{
+    readonly List<CallInput> entries = [.. stored.Entries];
+    readonly List<CallInput> unkept = [];
+
+    /// <summary>The call as it should be kept.</summary>
+    public StoredCall Call => stored with { Entries = [.. entries] };
+
+    /// <summary>Notes what happened, if it is of the kind that is kept.</summary>
+    /// <param name="input">What happened.</param>
+    public void Note(CallInput input)
+    {
+        if (input is SegmentHeard { Segment.Final: true } or BriefChanged or FeedbackGiven or PauseSet or SpeakersSwapped or CallClosed or SuggestionFinished or SummaryMade)
+        {
+            entries.Add(input);
+        }
+    }
+
+    /// <summary>Notes an entry that the store was not there to take.</summary>
+    /// <param name="entry">The entry.</param>
+    public void NoteUnkept(CallInput entry) => unkept.Add(entry);
+
+    /// <summary>Takes out what the store still has to be given.</summary>
+    /// <returns>The entries.</returns>
+    public IReadOnlyList<CallInput> TakeUnkept()
+    {
+        CallInput[] taken = [.. unkept];
+        unkept.Clear();
+        return taken;
+    }
+}
