@@ -43,6 +43,15 @@ public interface ICallStore
     /// <returns>The call, or null when it is unknown or expired.</returns>
     ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Puts a whole call back, if nothing is kept of it: what its owner does with its memory when the store comes back empty. Its owner and
+    /// epoch come back with it, so that older writers stay fenced; its time to live starts anew. What is put back is not held to the cap.
+    /// </summary>
+    /// <param name="call">All of the call.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it was put back; false when something is kept of it, which stays as it is.</returns>
+    ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default);
+
     /// <summary>Sets how long a call is still kept from now on.</summary>
     /// <param name="callId">The call; an unknown one is ignored.</param>
     /// <param name="timeToLive">How long; zero or less forgets it at once.</param>

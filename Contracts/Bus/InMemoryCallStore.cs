@@ -54,7 +54,7 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
             return ValueTask.FromResult(AppendResult.Unknown);
         }
 
-        var size = JsonSerializer.SerializeToUtf8Bytes(entry, BusJson.Default.CallInput).Length;
+        var size = Size(entry);
         lock (call)
         {
             if (epoch < (call.Ownership?.Epoch ?? 0))
@@ -89,6 +89,16 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
     }
 
     /// <inheritdoc/>
+    public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default)
+    {
+        ForgetExpired();
+        var entry = new Entry(call.Record) { Ownership = call.Ownership, ExpiresAt = time.GetUtcNow() + options.Value.Retention };
+        entry.Entries.AddRange(call.Entries);
+        entry.Bytes = call.Entries.Sum(Size);
+        return ValueTask.FromResult(calls.TryAdd(call.Record.CallId, entry));
+    }
+
+    /// <inheritdoc/>
     public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default)
     {
         if (Find(callId) is { } call)
@@ -101,6 +111,8 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
 
         return ValueTask.CompletedTask;
     }
+
+    static long Size(CallInput entry) => JsonSerializer.SerializeToUtf8Bytes(entry, BusJson.Default.CallInput).Length;
 
     Entry? Find(string callId) => calls.TryGetValue(callId, out var call) && call.ExpiresAt > time.GetUtcNow() ? call : null;
 
