@@ -1,8 +1,18 @@
+using Teleprompter.Bus.Lifecycle;
+using Teleprompter.Bus.Redis;
 using Teleprompter.Gateway;
 
 var builder = WebApplication.CreateBuilder(args);
+if (builder.Configuration.GetConnectionString("Redis") is { } redis)
+{
+    builder.Services.AddRedisSeams(redis).AddDraining().AddSingleton<IDrain, GatewayDrain>();
+}
+else
+{
+    builder.Services.AddEmbeddedWorker(builder.Configuration);
+}
+
 builder.AddGateway();
-builder.Services.AddEmbeddedWorker(builder.Configuration);
 
 var app = builder.Build();
 app.MapGateway();

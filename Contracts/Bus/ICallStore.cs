@@ -43,10 +43,13 @@ public interface ICallStore
     /// <returns>The call, or null when it is unknown or expired.</returns>
     ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default);
 
-    /// <summary>Puts a whole call back, under the ownership it has, if nothing is kept of it: how an owner mends a store that lost its data.</summary>
-    /// <param name="call">The call as its owner remembers it.</param>
+    /// <summary>
+    /// Puts a whole call back, if nothing is kept of it: what its owner does with its memory when the store comes back empty. Its owner and
+    /// epoch come back with it, so that older writers stay fenced; its time to live starts anew. What is put back is not held to the cap.
+    /// </summary>
+    /// <param name="call">All of the call.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it was put back.</returns>
+    /// <returns>Whether it was put back; false when something is kept of it, which stays as it is.</returns>
     ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default);
 
     /// <summary>Names this life of the store. Another name than before means that what was kept is gone.</summary>

@@ -54,7 +54,7 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
             return ValueTask.FromResult(AppendResult.Unknown);
         }
 
-        var size = SizeOf(entry);
+        var size = Size(entry);
         lock (call)
         {
             if (epoch < (call.Ownership?.Epoch ?? 0))
@@ -94,7 +94,7 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
         ForgetExpired();
         var entry = new Entry(call.Record) { Ownership = call.Ownership, ExpiresAt = time.GetUtcNow() + options.Value.Retention };
         entry.Entries.AddRange(call.Entries);
-        entry.Bytes = call.Entries.Sum(SizeOf);
+        entry.Bytes = call.Entries.Sum(Size);
         return ValueTask.FromResult(calls.TryAdd(call.Record.CallId, entry));
     }
 
@@ -115,7 +115,7 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
         return ValueTask.CompletedTask;
     }
 
-    static long SizeOf(CallInput entry) => JsonSerializer.SerializeToUtf8Bytes(entry, BusJson.Default.CallInput).Length;
+    static long Size(CallInput entry) => JsonSerializer.SerializeToUtf8Bytes(entry, BusJson.Default.CallInput).Length;
 
     Entry? Find(string callId) => calls.TryGetValue(callId, out var call) && call.ExpiresAt > time.GetUtcNow() ? call : null;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Threading.Channels;
 
 namespace Teleprompter.Bus;
 
@@ -19,7 +18,7 @@ public sealed class InMemoryMessageBus : IMessageBus
 
         foreach (var listener in listeners)
         {
-            ((Subscription<T>)listener).Offer(message);
+            ((Inbox<T>)listener).Offer(message);
         }
 
         return Task.FromResult<long?>(listeners.Length);
@@ -29,12 +28,12 @@ public sealed class InMemoryMessageBus : IMessageBus
     public ValueTask<IBusSubscription<T>> Subscribe<T>(BusChannel<T> channel, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var subscription = new Subscription<T>(this, channel.Name);
+        var subscription = new Inbox<T>(inbox => Remove(channel.Name, inbox));
         subscriptions.AddOrUpdate(channel.Name, _ => [subscription], (_, others) => others.Add(subscription));
         return ValueTask.FromResult<IBusSubscription<T>>(subscription);
     }
 
-    void Remove(string channel, object subscription)
+    ValueTask Remove(string channel, object subscription)
     {
         while (subscriptions.TryGetValue(channel, out var listeners))
         {
@@ -44,41 +43,10 @@ public sealed class InMemoryMessageBus : IMessageBus
                 : subscriptions.TryUpdate(channel, rest, listeners);
             if (done)
             {
-                return;
+                break;
             }
         }
-    }
 
-    sealed class Subscription<T> : IBusSubscription<T>
-    {
-        readonly InMemoryMessageBus bus;
-        readonly string channel;
-        readonly Channel<T> unread;
-        long dropped;
-
-        public Subscription(InMemoryMessageBus bus, string channel)
-        {
-            (this.bus, this.channel) = (bus, channel);
-            var options = new BoundedChannelOptions(IBusSubscription<T>.Capacity)
-            {
-                FullMode = BoundedChannelFullMode.DropOldest,
-                SingleReader = true,
-            };
-            unread = Channel.CreateBounded<T>(options, _ => Interlocked.Increment(ref dropped));
-        }
-
-        public long Dropped => Interlocked.Read(ref dropped);
-
-        public void Offer(T message) => unread.Writer.TryWrite(message);
-
-        public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-            unread.Reader.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-
-        public ValueTask DisposeAsync()
-        {
-            bus.Remove(channel, this);
-            unread.Writer.TryComplete();
-            return ValueTask.CompletedTask;
-        }
+        return ValueTask.CompletedTask;
     }
 }

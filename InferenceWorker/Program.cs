@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Teleprompter.Bus.Lifecycle;
+using Teleprompter.Bus.Redis;
+using Teleprompter.InferenceWorker;
+
+const string DefaultAddress = "http://localhost:5081";
+
+var builder = WebApplication.CreateBuilder(args);
+var redis = builder.Configuration.GetConnectionString("Redis")
+    ?? throw new InvalidOperationException(
+        "A worker of its own meets the gateways on Redis: set ConnectionStrings:Redis, for example to localhost:6379. Without Redis, run the Gateway: it has a worker inside.");
+if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
+{
+    builder.WebHost.UseUrls(DefaultAddress);
+}
+
+builder.Services.AddSingleton(TimeProvider.System).AddRedisSeams(redis).AddInferenceWorker(builder.Configuration).AddWorkerProcess();
+
+var app = builder.Build();
+app.MapHealthPages();
+app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"The worker is ready; its health is at {string.Join(" and ", app.Urls)}/health/ready"));
+await app.RunAsync();
