@@ -93,7 +93,9 @@ public sealed class CallRelay
     {
         lock (outbox)
         {
-            if (!behind && !ended)
+            // The one event it was stuck at may have gone through in this moment; nobody would then notice that it caught up.
+            var stuck = Stalled > TimeSpan.Zero || outbox.Reader.TryPeek(out _);
+            if (stuck && !behind && !ended)
             {
                 GatewayTelemetry.Drop("readerBehind");
                 (awaitingSnapshot, behind) = (true, true);

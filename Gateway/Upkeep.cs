@@ -20,8 +20,8 @@ public static class Upkeep
     /// <returns>What it needs.</returns>
     public static UpkeepStep Decide(UpkeepFacts call) => call switch
     {
-        { Ended: true } => UpkeepStep.None,
         { Stalled: var stalled } when stalled >= ClosedAfter => UpkeepStep.Close,
+        { Ended: true } => UpkeepStep.None,
         { OwnerGone: true } => UpkeepStep.Move,
         { OwnerDrainingFor: { } drainingFor, AtBoundary: var quiet } when quiet || drainingFor >= BoundaryWithin => UpkeepStep.Move,
         { Behind: false, Stalled: var stalled } when stalled >= BehindAfter => UpkeepStep.FallBehind,

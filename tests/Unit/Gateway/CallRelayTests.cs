@@ -157,6 +157,90 @@ public sealed class CallRelayTests
         Assert.That(relay.Stalled, Is.EqualTo(TimeSpan.Zero));
     }
 
+    [Test]
+    public void A_lost_last_event_is_asked_for_at_the_second_heartbeat_that_tells_of_it()
+    {
+        var relay = Relay();
+        relay.Relay(Snapshot(seq: 1));
+
+        relay.Compare(new CallBeat("call", 7, LastSeq: 2));
+        Assert.That(told, Is.Empty, "the event may be on its way");
+
+        relay.Compare(new CallBeat("call", 7, LastSeq: 2));
+        Assert.That(told, Is.EqualTo([new SnapshotAsked(Me)]));
+    }
+
+    [Test]
+    public void A_heartbeat_of_another_owner_tells_nothing()
+    {
+        var relay = Relay();
+        relay.Relay(Snapshot(seq: 1));
+
+        relay.Compare(new CallBeat("call", 6, LastSeq: 9));
+        relay.Compare(new CallBeat("call", 6, LastSeq: 9));
+
+        Assert.That(told, Is.Empty);
+    }
+
+    [Test]
+    public async Task Storage_that_the_gateway_cannot_reach_is_called_unavailable_until_it_can(CancellationToken cancellationToken)
+    {
+        var relay = Relay();
+        relay.Relay(Snapshot(seq: 1));
+
+        relay.SetStorage(away: true);
+        relay.SetStorage(away: true);
+        relay.SetStorage(away: false);
+
+        var events = await Ended(relay, cancellationToken);
+        Assert.That(
+            events.OfType<StatusChanged>().Select(changed => changed.Status.Storage),
+            Is.EqualTo([StorageState.Unavailable, StorageState.Ready]));
+    }
+
+    [Test]
+    public void A_snapshot_that_does_not_come_is_waited_for_until_it_is_asked_for_again()
+    {
+        var relay = Relay();
+        time.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.That(relay.Waiting, Is.EqualTo(TimeSpan.FromSeconds(1.5)));
+
+        relay.AskAgain();
+
+        Assert.That(told, Is.EqualTo([new ClientAttached(Me)]));
+        Assert.That(relay.Waiting, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_reader_stuck_at_one_event_is_away_since_then_and_gets_a_snapshot_when_it_reads_on(CancellationToken cancellationToken)
+    {
+        var relay = Relay();
+        relay.Relay(Snapshot(seq: 1));
+        var client = new StuckClient();
+        var pump = relay.Pump(client, cancellationToken);
+        time.Advance(TimeSpan.FromSeconds(2.5));
+
+        relay.FallBehind();
+        relay.FallBehind();
+        Assert.That(told, Is.EqualTo([new ClientDetached(Me, 2500)]));
+
+        client.Release();
+        relay.Relay(new FromWorker(7, 2, new CallEnded(EndReason.Ended)));
+        await pump;
+        Assert.That(told[^1], Is.EqualTo(new ClientAttached(Me)).Or.EqualTo(new ClientDetached(Me, 2500)));
+    }
+
+    [Test]
+    public void A_reader_that_caught_up_in_the_same_moment_is_not_behind()
+    {
+        var relay = Relay();
+
+        relay.FallBehind();
+
+        Assert.That(told, Is.Empty);
+        Assert.That(relay.Behind, Is.False);
+    }
+
     static FromWorker Delta(long seq) => new(7, seq, new SuggestionDelta("s-1", (int)seq, "words"));
 
     static FromWorker Snapshot(long seq, string connection = Me) => new(

@@ -1,0 +1,47 @@
+using Teleprompter.Gateway;
+
+namespace Teleprompter.Tests.Unit.Gateway;
+
+public sealed class UpkeepTests
+{
+    static readonly UpkeepFacts Well = new(
+        Ended: false, Stalled: default, Behind: false, Waiting: default, AtBoundary: true, OwnerGone: false, OwnerDrainingFor: null);
+
+    [Test]
+    public void A_call_that_is_well_needs_nothing() => Assert.That(Upkeep.Decide(Well), Is.EqualTo(UpkeepStep.None));
+
+    [Test]
+    public void A_call_whose_owner_is_gone_gets_another() =>
+        Assert.That(Upkeep.Decide(Well with { OwnerGone = true, AtBoundary = false }), Is.EqualTo(UpkeepStep.Move));
+
+    [Test]
+    public void A_draining_owner_keeps_a_call_until_its_suggestion_is_finished()
+    {
+        var drained = Well with { OwnerDrainingFor = TimeSpan.Zero };
+
+        Assert.That(Upkeep.Decide(drained with { AtBoundary = false }), Is.EqualTo(UpkeepStep.None));
+        Assert.That(Upkeep.Decide(drained), Is.EqualTo(UpkeepStep.Move));
+    }
+
+    [Test]
+    public void A_suggestion_that_does_not_finish_does_not_keep_a_draining_owner_for_ever() => Assert.That(
+        Upkeep.Decide(Well with { OwnerDrainingFor = Upkeep.BoundaryWithin, AtBoundary = false }),
+        Is.EqualTo(UpkeepStep.Move));
+
+    [Test]
+    public void Nobody_writes_for_a_connection_that_does_not_read_and_in_the_end_it_is_closed()
+    {
+        Assert.That(Upkeep.Decide(Well with { Stalled = TimeSpan.FromSeconds(2.4) }), Is.EqualTo(UpkeepStep.None));
+        Assert.That(Upkeep.Decide(Well with { Stalled = TimeSpan.FromSeconds(2.5) }), Is.EqualTo(UpkeepStep.FallBehind));
+        Assert.That(Upkeep.Decide(Well with { Stalled = TimeSpan.FromSeconds(2.6), Behind = true }), Is.EqualTo(UpkeepStep.None));
+        Assert.That(Upkeep.Decide(Well with { Stalled = TimeSpan.FromSeconds(10), Behind = true, Ended = true }), Is.EqualTo(UpkeepStep.Close));
+    }
+
+    [Test]
+    public void A_snapshot_that_does_not_come_is_asked_for_again() =>
+        Assert.That(Upkeep.Decide(Well with { Waiting = TimeSpan.FromSeconds(1) }), Is.EqualTo(UpkeepStep.AskAgain));
+
+    [Test]
+    public void A_call_that_is_over_for_its_connection_is_left_alone() =>
+        Assert.That(Upkeep.Decide(Well with { Ended = true, OwnerGone = true }), Is.EqualTo(UpkeepStep.None));
+}
