@@ -42,13 +42,8 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
     /// <inheritdoc/>
     public async ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default)
     {
-        var found = (RedisValue[]?)await Run(RedisScripts.Read, RedisNames.Call(callId), [], cancellationToken);
-        return found is null
-            ? null
-            : new StoredCall(
-                JsonSerializer.Deserialize((byte[]?)found[0], BusJson.Default.CallRecord)!,
-                Ownership(found.AsSpan(1)),
-                [.. found.Skip(3).Select(entry => JsonSerializer.Deserialize((byte[]?)entry, BusJson.Default.CallInput)!)]);
+        var found = await Run(RedisScripts.Read, RedisNames.Call(callId), [], cancellationToken);
+        return found.IsNull ? null : Stored((RedisValue[]?)found ?? []);
     }
 
     /// <inheritdoc/>
@@ -65,6 +60,11 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
     /// <inheritdoc/>
     public async ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
         await Write(RedisScripts.Expire, callId, cancellationToken, Milliseconds(timeToLive));
+
+    static StoredCall Stored(RedisValue[] parts) => new(
+        JsonSerializer.Deserialize((byte[]?)parts[0], BusJson.Default.CallRecord)!,
+        Ownership(parts.AsSpan(1)),
+        [.. parts.Skip(3).Select(entry => JsonSerializer.Deserialize((byte[]?)entry, BusJson.Default.CallInput)!)]);
 
     static RedisValue Json(CallRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, BusJson.Default.CallRecord);
 
@@ -90,7 +90,10 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
 
         try
         {
-            return await Evaluate(script, keys, values).WaitAsync(RedisLink.AnswerTimeout, cancellationToken);
+            var answer = await Evaluate(script, keys, values).WaitAsync(RedisLink.AnswerTimeout, cancellationToken);
+            // The client answers one after the other on one thread; whoever awaits this must not hold that up.
+            await Task.Yield();
+            return answer;
         }
         catch (Exception e) when (RedisTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
         {

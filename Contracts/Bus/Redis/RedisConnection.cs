@@ -114,14 +114,14 @@ public sealed partial class RedisConnection : BackgroundService
     async Task CheckBus()
     {
         var session = Bus.Required;
-        if (await Subscriptions.Intact(session))
+        if (await Subscriptions.Amiss(session) is not { } amiss)
         {
             misses = 0;
             return;
         }
 
         Interlocked.Increment(ref mended);
-        LogSubscriptionsLost();
+        LogSubscriptionsLost(amiss);
         if (++misses <= ResubscribeAtMost)
         {
             await Subscriptions.Resubscribe(session);
@@ -193,8 +193,8 @@ public sealed partial class RedisConnection : BackgroundService
     [LoggerMessage(LogLevel.Information, "Redis is reachable")]
     partial void LogReachable();
 
-    [LoggerMessage(LogLevel.Warning, "Redis does not deliver everything this process listens to; subscribing again")]
-    partial void LogSubscriptionsLost();
+    [LoggerMessage(LogLevel.Warning, "Redis does not deliver everything this process listens to ({Amiss}); subscribing again")]
+    partial void LogSubscriptionsLost(string amiss);
 
     [LoggerMessage(LogLevel.Warning, "Replacing a connection to Redis")]
     partial void LogRebuilding();

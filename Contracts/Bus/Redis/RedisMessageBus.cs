@@ -115,6 +115,8 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
 
             var sent = session.Subscriber.PublishAsync(RedisNames.Channel(name), payload);
             await ((Task)sent).WaitAsync(RedisLink.AnswerTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The client answers on the one thread that also delivers messages; whoever awaits this must not hold that up.
+            await Task.Yield();
             if (!sent.IsCompleted)
             {
                 // It takes up room until the client lets go of it.

@@ -5,7 +5,7 @@ namespace Teleprompter.Bus.Redis;
 
 /// <summary>
 /// The channels this process listens to. The client can lose a subscription without saying so (its start under load is one occasion), so
-/// <see cref="Intact"/> asks Redis itself: a ping on a channel of our own must come back, and Redis must count as many channels for our
+/// <see cref="Amiss"/> asks Redis itself: a ping on a channel of our own must come back, and Redis must count as many channels for our
 /// connection as there should be.
 /// </summary>
 /// <param name="link">The connection to listen on.</param>
@@ -63,10 +63,10 @@ sealed class RedisSubscriptions(RedisLink link)
         }
     }
 
-    /// <summary>Whether everything that should be subscribed is.</summary>
+    /// <summary>Asks whether everything that should be subscribed is.</summary>
     /// <param name="session">The multiplexer.</param>
-    /// <returns>False when something is missing. Throws what <see cref="RedisTrouble"/> knows when Redis does not answer.</returns>
-    public async Task<bool> Intact(RedisSession session)
+    /// <returns>What is amiss, or null. Throws what <see cref="RedisTrouble"/> knows when Redis does not answer.</returns>
+    public async Task<string?> Amiss(RedisSession session)
     {
         var (expected, before, settled) = State();
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -76,14 +76,18 @@ sealed class RedisSubscriptions(RedisLink link)
         await Task.WhenAll(clients, reached).WaitAsync(RedisLink.AnswerTimeout);
         if (await reached == 0)
         {
-            return false;
+            return "the ping reached nobody";
         }
 
         await answer.Task.WaitAsync(RedisLink.AnswerTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!answer.Task.IsCompleted)
+        {
+            return "the ping did not come back";
+        }
+
         var found = Subscribed((string?)await clients ?? "", session.ClientName);
         var (_, after, _) = State();
-        var comparable = settled && before == after;
-        return answer.Task.IsCompleted && (!comparable || found >= expected);
+        return settled && before == after && found < expected ? $"{found} of {expected} channels" : null;
     }
 
     /// <summary>Makes the client drop a channel as its own faults do: behind our back.</summary>
@@ -126,6 +130,7 @@ sealed class RedisSubscriptions(RedisLink link)
     {
         underWay++;
         await change.WaitAsync(RedisLink.AnswerTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Yield();
         lock (sync)
         {
             underWay--;

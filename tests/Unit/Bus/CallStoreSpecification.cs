@@ -125,6 +125,58 @@ public abstract class CallStoreSpecification
         Assert.That(await Store.Read(callId, cancellationToken), Is.Not.Null);
     }
 
+    [Test]
+    public async Task A_lost_call_is_put_back_whole_and_stays_fenced(CancellationToken cancellationToken)
+    {
+        var (callId, old) = await OwnedCall(cancellationToken);
+        var owner = await Store.Claim(callId, "w1", "w2", old, cancellationToken);
+        await Store.Append(callId, owner!.Epoch, Final("1"), cancellationToken);
+        await Store.Append(callId, owner.Epoch, new PauseSet(Paused: true), cancellationToken);
+        var memory = await Store.Read(callId, cancellationToken);
+        await Store.Expire(callId, TimeSpan.Zero, cancellationToken);
+        Assert.That(await Store.Append(callId, owner.Epoch, Final("2"), cancellationToken), Is.EqualTo(AppendResult.Unknown));
+
+        Assert.That(await Store.Restore(memory!, cancellationToken), Is.True);
+
+        var stored = await Store.Read(callId, cancellationToken);
+        Assert.That(stored!.Record, Is.EqualTo(memory!.Record));
+        Assert.That(stored.Ownership, Is.EqualTo(owner));
+        Assert.That(stored.Entries, Is.EqualTo(memory.Entries));
+        Assert.That(await Store.Append(callId, old, Final("3"), cancellationToken), Is.EqualTo(AppendResult.Fenced));
+        Assert.That(await Store.Append(callId, owner.Epoch, Final("3"), cancellationToken), Is.EqualTo(AppendResult.Kept));
+    }
+
+    [Test]
+    public async Task A_call_that_nobody_owned_is_put_back_without_an_owner(CancellationToken cancellationToken)
+    {
+        await Store.Restore(new StoredCall(Record("unowned"), Ownership: null, []), cancellationToken);
+
+        Assert.That((await Store.Read("unowned", cancellationToken))!.Ownership, Is.Null);
+        Assert.That((await Store.Claim("unowned", null, "w1", 0, cancellationToken))!.WorkerId, Is.EqualTo("w1"));
+    }
+
+    [Test]
+    public async Task A_kept_call_is_not_replaced_by_what_is_put_back(CancellationToken cancellationToken)
+    {
+        var (callId, epoch) = await OwnedCall(cancellationToken);
+        await Store.Append(callId, epoch, Final("1"), cancellationToken);
+
+        Assert.That(await Store.Restore(new StoredCall(Record(callId), new CallOwnership("w2", epoch + 1), []), cancellationToken), Is.False);
+
+        var stored = await Store.Read(callId, cancellationToken);
+        Assert.That(stored!.Ownership, Is.EqualTo(new CallOwnership("w1", epoch)));
+        Assert.That(stored.Entries, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_is_put_back_counts_towards_the_cap(CancellationToken cancellationToken)
+    {
+        var entries = Enumerable.Range(1, 31).Select(i => Final($"{i}", new string('x', 2000))).ToArray();
+        await SmallStore.Restore(new StoredCall(Record("put back"), new CallOwnership("w1", 1), entries), cancellationToken);
+
+        Assert.That(await SmallStore.Append("put back", 1, Final("more", new string('x', 3000)), cancellationToken), Is.EqualTo(AppendResult.Full));
+    }
+
     static SegmentHeard Final(string segmentId, string text = "How much is it?") =>
         new(new TranscriptSegment(segmentId, Speaker.Customer, text, Final: true));
 

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Teleprompter.Tests.Integration.Redis;
+
+/// <summary>
+/// A real redis-server on a port of its own, without anything on disk, that can be killed, paused, started again on the same port and
+/// emptied. Dies with the test.
+/// </summary>
+sealed class RedisServer : IAsyncDisposable
+{
+    const int Kill9 = 9;
+    const int Continue18 = 18;
+    const int Stop19 = 19;
+    static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
+
+    readonly string? password;
+    Process? process;
+
+    RedisServer(int port, string? password) => (Port, this.password) = (port, password);
+
+    public int Port { get; }
+
+    /// <summary>With the password, if there is one.</summary>
+    public string ConnectionString => password is null ? $"127.0.0.1:{Port}" : $"127.0.0.1:{Port},password={password}";
+
+    /// <summary>A server that is not running yet.</summary>
+    public static RedisServer Stopped(string? password = null)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new RedisServer(((IPEndPoint)listener.LocalEndpoint).Port, password);
+    }
+
+    /// <summary>A server that answers.</summary>
+    public static async Task<RedisServer> Start(string? password = null)
+    {
+        var server = Stopped(password);
+        await server.Start();
+        return server;
+    }
+
+    /// <summary>Starts it, again if need be, empty and on the same port. Returns when it answers.</summary>
+    public async Task Start()
+    {
+        List<string> arguments = ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--logfile", "/dev/null"];
+        if (password is not null)
+        {
+            arguments.AddRange(["--requirepass", password]);
+        }
+
+        process = Process.Start(new ProcessStartInfo("redis-server", arguments) { UseShellExecute = false })
+            ?? throw new InvalidOperationException("redis-server did not start.");
+        AppDomain.CurrentDomain.ProcessExit += KillLeftover;
+        await Poll.Until(Answers, StartWithin, "redis-server answers");
+    }
+
+    /// <summary>SIGKILL. Returns when it is gone.</summary>
+    public async Task Kill()
+    {
+        if (process is { } running)
+        {
+            AppDomain.CurrentDomain.ProcessExit -= KillLeftover;
+            process = null;
+            Signal(running, Kill9);
+            await running.WaitForExitAsync();
+            running.Dispose();
+        }
+    }
+
+    /// <summary>SIGSTOP: connections stay open and nothing is answered.</summary>
+    public void Pause() => Signal(process!, Stop19);
+
+    /// <summary>SIGCONT.</summary>
+    public void Continue() => Signal(process!, Continue18);
+
+    /// <summary>Forgets all data.</summary>
+    public Task FlushAll() => Command("FLUSHALL");
+
+    /// <summary>Runs a command on a connection of its own.</summary>
+    /// <returns>Redis' reply; the elements of an array are on a line each.</returns>
+    /// <exception cref="InvalidOperationException">Redis answered with an error.</exception>
+    public async Task<string> Command(params string[] command)
+    {
+        await using var connection = await RespConnection.Connect(Port);
+        if (password is not null)
+        {
+            await connection.Send("AUTH", password);
+        }
+
+        return await connection.Send(command);
+    }
+
+    public async ValueTask DisposeAsync() => await Kill();
+
+    static void Signal(Process process, int signal)
+    {
+        if (SendSignal(process.Id, signal) != 0)
+        {
+            throw new InvalidOperationException($"Signal {signal} did not reach redis-server.");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int SendSignal(int processId, int signal);
+
+    void KillLeftover(object? sender, EventArgs e) => process?.Kill();
+
+    async Task<bool> Answers()
+    {
+        try
+        {
+            return await Command("PING") == "PONG";
+        }
+        catch (SocketException) when (process is { HasExited: false })
+        {
+            return false;
+        }
+    }
+}
