@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway;
 
@@ -29,7 +30,7 @@ public sealed class CallPlacement(ICallStore store, WorkerDirectory workers)
 
             if (chosen is null)
             {
-                throw new HubException("No worker is running, so nothing would answer. Start one, then try again.");
+                throw new HubException(new Refusal("No worker is running, so nothing would answer. Start one, then try again.", MayRetry: true).ToString());
             }
 
             current = await store.Claim(callId, current?.WorkerId, chosen, current?.Epoch ?? 0, cancellationToken);

@@ -16,14 +16,16 @@ public sealed class GatewaySpans(TimeProvider time)
     (string SuggestionId, long ReceivedAt)? open;
     TimeSpan? untilFirstWords;
 
-    /// <summary>Notes that the segment that ends a turn came in.</summary>
+    /// <summary>Notes that the segment that ends a turn came in; only its first coming counts.</summary>
     /// <param name="turnId">The turn.</param>
     public void Receive(string turnId)
     {
-        if (received.Count < TurnsKept)
+        if (received.Count >= TurnsKept && !received.ContainsKey(turnId))
         {
-            received[turnId] = time.GetTimestamp();
+            received.TryRemove(received.MinBy(turn => turn.Value).Key, out _);
         }
+
+        received.TryAdd(turnId, time.GetTimestamp());
     }
 
     /// <summary>Sees an event go out, and adds the bus to a completed suggestion's latency.</summary>

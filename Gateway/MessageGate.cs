@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway;
 
@@ -18,7 +19,7 @@ public sealed partial class MessageGate(IOptions<GatewayOptions> options, TimePr
         if (!BucketOf(invocationContext.Context).TryTake(time.GetElapsedTime(origin)))
         {
             GatewayTelemetry.Refuse("tooMany");
-            throw new HubException($"Too many messages: {options.Value.MessagesPerSecond} a second are taken in the long run. Send interims less often.");
+            throw Retry($"Too many messages: {options.Value.MessagesPerSecond} a second are taken in the long run. Send interims less often.");
         }
 
         try
@@ -28,15 +29,17 @@ public sealed partial class MessageGate(IOptions<GatewayOptions> options, TimePr
         catch (CallStoreUnavailableException error)
         {
             GatewayTelemetry.Refuse("storeUnavailable");
-            throw new HubException("Storage is not reachable, so this was not kept. Keep it, and send it again.", error);
+            throw Retry("Storage is not reachable, so this was not kept. Keep it, and send it again.", error);
         }
         catch (Exception error) when (error is not (HubException or OperationCanceledException))
         {
             GatewayTelemetry.Refuse("failed");
             LogFailed(invocationContext.HubMethodName, error.GetType().Name);
-            throw new HubException("That failed on our side and changed nothing. Try again.", error);
+            throw Retry("That failed on our side and changed nothing. Try again.", error);
         }
     }
+
+    static HubException Retry(string message, Exception? error = null) => new(new Refusal(message, MayRetry: true).ToString(), error);
 
     TokenBucket BucketOf(HubCallerContext connection)
     {

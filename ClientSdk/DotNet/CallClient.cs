@@ -12,6 +12,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
     readonly CallClientOptions options;
     readonly CallLink link;
     readonly TranscriptSender sender;
+    readonly FeedbackSender feedbacks;
     readonly ProgressMeter progress;
     readonly EventFeed feed = new();
     readonly CancellationTokenSource stop = new();
@@ -35,6 +36,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
         progress = new ProgressMeter(options.Time);
         link = new CallLink(options, this);
         sender = new TranscriptSender(link, options, gate, SegmentSent);
+        feedbacks = new FeedbackSender(link, options, gate, stop.Token);
     }
 
     /// <summary>What is known of the call.</summary>
@@ -52,11 +54,17 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
     /// <summary>The call's clock; zero before it has started.</summary>
     public TimeSpan Elapsed => Locked(() => phase is ConnectionPhase.Idle or ConnectionPhase.Connecting ? TimeSpan.Zero : options.Time.GetElapsedTime(clockOrigin));
 
-    /// <summary>Finals that the gateway has not acknowledged yet; they are sent again after a reconnect. At most 200 wait.</summary>
+    /// <summary>Finals that the gateway has not acknowledged yet; they are sent again after a reconnect, and where it could not take them just then. At most 200 wait.</summary>
     public int Unacknowledged => Locked(() => sender.Waiting);
 
     /// <summary>Segments given up: interims while disconnected, everything while paused, finals beyond the 200 that wait.</summary>
     public long Dropped => Locked(() => sender.Dropped);
+
+    /// <summary>Feedback that the gateway has not acknowledged yet. At most 50 wait.</summary>
+    public int FeedbackWaiting => Locked(() => feedbacks.Waiting);
+
+    /// <summary>Feedback given up beyond the 50 that wait.</summary>
+    public long FeedbackDropped => Locked(() => feedbacks.Lost);
 
     /// <summary>Events that readers of <see cref="Events"/> lost because they fell behind.</summary>
     public long EventsDropped => feed.Dropped;
@@ -121,19 +129,18 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
         }
     }
 
-    /// <summary>What the rep did with a suggestion.</summary>
+    /// <summary>
+    /// What the rep did with a suggestion. It counts in <see cref="View"/> at once and is kept until the gateway has stored it, over reconnects too; at
+    /// most 50 wait. A refusal is told through <see cref="CallClientOptions.Trouble"/>.
+    /// </summary>
     /// <param name="feedback">The suggestion and what was done.</param>
-    /// <returns>When stored.</returns>
-    /// <exception cref="CallRefusedException">It is not valid.</exception>
-    /// <exception cref="CallDisconnectedException">There is no connection now.</exception>
-    public Task SendFeedback(SuggestionFeedback feedback)
+    public void SendFeedback(SuggestionFeedback feedback)
     {
         lock (gate)
         {
             view = view.With(feedback);
+            feedbacks.Send(feedback);
         }
-
-        return link.Invoke(nameof(ICallHub.SendFeedback), feedback);
     }
 
     /// <summary>Asks for a suggestion although nobody put a question.</summary>
@@ -224,6 +231,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
             }
 
             sender.Resend();
+            feedbacks.Resend();
             if (pauseWanted is true)
             {
                 Forget(Want(paused: true));

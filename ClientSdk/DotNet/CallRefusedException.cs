@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.SignalR;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.ClientSdk;
 
 /// <summary>The gateway refused a message, which changed nothing. The message says what is wrong, in the gateway's own words.</summary>
 public sealed class CallRefusedException : Exception
 {
-    const string Marker = "HubException: ";
-
     /// <summary>Creates it with a default message.</summary>
     public CallRefusedException()
         : this("The gateway refused the message.")
@@ -28,10 +27,13 @@ public sealed class CallRefusedException : Exception
     {
     }
 
+    /// <summary>Whether the same message may be sent again a little later: the reason will pass.</summary>
+    public bool MayRetry { get; init; }
+
     /// <summary>Takes the gateway's own words out of SignalR's error.</summary>
     internal static CallRefusedException From(HubException error)
     {
-        var at = error.Message.IndexOf(Marker, StringComparison.Ordinal);
-        return new CallRefusedException(at < 0 ? error.Message : error.Message[(at + Marker.Length)..], error);
+        var refusal = Refusal.Read(error.Message);
+        return new CallRefusedException(refusal.Message, error) { MayRetry = refusal.MayRetry };
     }
 }

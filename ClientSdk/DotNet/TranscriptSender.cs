@@ -22,6 +22,7 @@ sealed class TranscriptSender : IDisposable
     readonly ITimer turnTimer;
     readonly ITimer resendTimer;
     readonly HashSet<TranscriptSegment> resent = new(ReferenceEqualityComparer.Instance);
+    readonly RefusedFinals refused;
     TurnDebounce debounce;
     long dropped;
     bool resending;
@@ -32,6 +33,7 @@ sealed class TranscriptSender : IDisposable
         debounce = new TurnDebounce(options.Language);
         turnTimer = NewTimer(() => SendAll(debounce.Elapse(Now)));
         resendTimer = NewTimer(ResendSome);
+        refused = new RefusedFinals(options, gate, outbox, Deliver);
     }
 
     public int Waiting => outbox.Count;
@@ -66,12 +68,14 @@ sealed class TranscriptSender : IDisposable
     {
         resending = false;
         Arm(resendTimer, null);
+        refused.Clear();
     }
 
     public void Dispose()
     {
         turnTimer.Dispose();
         resendTimer.Dispose();
+        refused.Dispose();
     }
 
     void ResendSome()
@@ -125,6 +129,10 @@ sealed class TranscriptSender : IDisposable
         try
         {
             await link.Invoke(nameof(ICallHub.SendTranscript), segment);
+            lock (gate)
+            {
+                refused.Accepted();
+            }
         }
         catch (CallDisconnectedException)
         {
@@ -133,6 +141,15 @@ sealed class TranscriptSender : IDisposable
         catch (CallRefusedException error)
         {
             options.Trouble?.Invoke(error.Message);
+            if (error.MayRetry && segment.Final)
+            {
+                lock (gate)
+                {
+                    refused.Add(segment);
+                }
+
+                return;
+            }
         }
 
         lock (gate)

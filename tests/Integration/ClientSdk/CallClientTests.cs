@@ -200,6 +200,49 @@ public sealed class CallClientTests
         Assert.That(client.SuggestNow, Throws.InstanceOf<CallRefusedException>().With.Message.EqualTo("Not now."));
 
     [Test]
+    public async Task A_final_that_could_not_be_stored_is_sent_again_until_it_is(CancellationToken cancellationToken)
+    {
+        gateway.Refuses = "retry: Storage is not reachable.";
+        client.Hear(Final("c-1", "Is it safe?"));
+        await Next(gateway.Heard, cancellationToken);
+        await Next(gateway.Heard, cancellationToken);
+        Assert.That(client.Unacknowledged, Is.EqualTo(1));
+        gateway.Refuses = null;
+        Assert.That((await Next(gateway.Heard, cancellationToken)).SegmentId, Is.EqualTo("c-1"));
+        await Until(() => client.Unacknowledged == 0, cancellationToken);
+        Assert.That(trouble, Has.All.EqualTo("Storage is not reachable."));
+    }
+
+    [Test]
+    public async Task A_final_that_is_wrong_is_given_up_and_said_so(CancellationToken cancellationToken)
+    {
+        gateway.Refuses = "text is empty.";
+        client.Hear(Final("c-1", "Is it safe?"));
+        await Until(() => client.Unacknowledged == 0, cancellationToken);
+        Assert.That(trouble, Is.EqualTo(new[] { "text is empty." }));
+    }
+
+    [Test]
+    public async Task Feedback_is_kept_over_a_lost_connection_and_a_refusal_that_passes_in_its_order(CancellationToken cancellationToken)
+    {
+        gateway.Refuses = "retry: Too many messages.";
+        client.Hear(Interim("c-1", "hang up"));
+        client.SendFeedback(new SuggestionFeedback("s-1", FeedbackKind.Pinned));
+        client.SendFeedback(new SuggestionFeedback("s-1", FeedbackKind.Unpinned));
+        await Next(gateway.Feedback, cancellationToken);
+        gateway.Refuses = null;
+        await Until(() => client.FeedbackWaiting == 0, cancellationToken);
+        var kinds = new List<FeedbackKind>();
+        while (gateway.Feedback.Reader.TryRead(out var feedback))
+        {
+            kinds.Add(feedback.Kind);
+        }
+
+        Assert.That(kinds[^1], Is.EqualTo(FeedbackKind.Unpinned));
+        Assert.That(kinds[..^1], Is.Not.Empty.And.All.EqualTo(FeedbackKind.Pinned));
+    }
+
+    [Test]
     public async Task A_gateway_that_is_not_there_is_tried_again_and_again(CancellationToken cancellationToken)
     {
         await using var other = await FakeGateway.Start();
@@ -212,6 +255,15 @@ public sealed class CallClientTests
         await Next(attempts, cancellationToken);
         await Next(attempts, cancellationToken);
         Assert.That(waiting.StatusLine.Kind, Is.EqualTo(StatusKind.Connecting));
+    }
+
+    static async Task Until(Func<bool> holds, CancellationToken cancellationToken)
+    {
+        while (!holds())
+        {
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     static async Task<T> Next<T>(Channel<T> channel, CancellationToken cancellationToken) => await channel.Reader.ReadAsync(cancellationToken);

@@ -40,6 +40,12 @@ sealed class FakeGateway : IAsyncDisposable
     /// <summary>Whether a final is stored; while false, its acknowledgement never comes.</summary>
     public bool Stores { get; set; } = true;
 
+    /// <summary>What the gateway refuses words and feedback with; null while it takes them.</summary>
+    public string? Refuses { get; set; }
+
+    /// <summary>Feedback that came in, refused or not.</summary>
+    public Channel<SuggestionFeedback> Feedback { get; } = Channel.CreateUnbounded<SuggestionFeedback>();
+
     /// <summary>An event that overtakes the reply to a start.</summary>
     public CallEvent? SentBeforeTheReply { get; set; }
 
@@ -63,6 +69,14 @@ sealed class FakeGateway : IAsyncDisposable
         app.Services.GetRequiredService<IHubContext<Hub, ICallClient>>().Clients.Client(connectionId!).Receive(callEvent);
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    void Judge()
+    {
+        if (Refuses is { } words)
+        {
+            throw new HubException(words);
+        }
+    }
 
 #pragma warning disable CA1822 // SignalR invokes no static methods.
     public sealed class Hub(FakeGateway gateway) : Hub<ICallClient>, ICallHub
@@ -89,6 +103,7 @@ sealed class FakeGateway : IAsyncDisposable
         public Task SendTranscript(TranscriptSegment segment)
         {
             gateway.Heard.Writer.TryWrite(segment);
+            gateway.Judge();
             if (segment.Text == "hang up")
             {
                 Context.Abort();
@@ -99,7 +114,12 @@ sealed class FakeGateway : IAsyncDisposable
 
         public Task UpdateBrief(CallBrief brief) => Ask(nameof(UpdateBrief));
 
-        public Task SendFeedback(SuggestionFeedback feedback) => Ask(nameof(SendFeedback));
+        public Task SendFeedback(SuggestionFeedback feedback)
+        {
+            gateway.Feedback.Writer.TryWrite(feedback);
+            gateway.Judge();
+            return Task.CompletedTask;
+        }
 
         public Task Acknowledge(Progress progress)
         {

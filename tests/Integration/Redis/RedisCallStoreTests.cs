@@ -42,7 +42,7 @@ public sealed class RedisCallStoreTests : CallStoreSpecification
     public async Task Nothing_of_a_call_outlives_its_retention(CancellationToken cancellationToken)
     {
         await Store.Restore(new StoredCall(Start, new CallOwnership("w1", 1), [new PauseSet(Paused: true)]), cancellationToken);
-        await Store.Append("c1", 1, new SpeakersSwapped(), cancellationToken);
+        await Store.Append("c1", 1, new SpeakersSwapped(Swapped: true), cancellationToken);
         Assert.That(await server.Command("DBSIZE"), Is.EqualTo("2"));
 
         await Wait(TimeSpan.FromMinutes(30));

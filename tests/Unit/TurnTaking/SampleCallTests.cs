@@ -1,3 +1,4 @@
+using Teleprompter.ClientSdk;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.TurnDetection;
 
@@ -81,7 +82,7 @@ public sealed class SampleCallTests
     }
 
     /// <summary>The turn behind each ended customer turn that deserves an answer. A trigger counts for the turn in which its last words were said.</summary>
-    static IEnumerable<CallTurn> Triggers(SampleCall call)
+    static IEnumerable<LabelledTurn> Triggers(SampleCall call)
     {
         List<string> words = [];
         var lastId = "";

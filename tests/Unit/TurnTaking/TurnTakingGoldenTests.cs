@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Teleprompter.ClientSdk;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.TurnTaking;
 using Teleprompter.Tests.Unit.Repository;

@@ -1,3 +1,4 @@
+using Teleprompter.ClientSdk;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.TurnTaking;
 

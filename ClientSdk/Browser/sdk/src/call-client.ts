@@ -1,8 +1,10 @@
 import { apply, newView, withFeedback, type CallView } from "./call-view.js";
 import { CallLink, LinkLost } from "./call-link.js";
 import { systemClock, type Clock } from "./clock.js";
-import { plainError, signalRConnection, type HubConnection } from "./hub-connection.js";
+import { FeedbackSender } from "./feedback-sender.js";
+import { signalRConnection, type HubConnection } from "./hub-connection.js";
 import type { CallBrief, CallEvent, CallHub, FeedbackKind, Progress, StartCallReply, StartCallRequest, TranscriptSegment } from "./messages.js";
+import { readRefusal } from "./refusal.js";
 import type { ConnectionState } from "./status-line.js";
 import { Timings, type Timing } from "./timings.js";
 import { TranscriptSender } from "./transcript-sender.js";
@@ -14,7 +16,9 @@ export interface CallTicket {
 }
 
 export interface CallClientOptions {
-  /** Makes a new connection for every attempt; a SignalR connection to `/hubs/call` when absent. */
+  /** The gateway's address, e.g. `http://localhost:5080`; the page's own origin when absent. A gateway lets in the origins of its `Gateway:AllowedOrigins`. */
+  readonly gateway?: string;
+  /** Makes a new connection for every attempt; a SignalR connection to `/hubs/call` of the gateway when absent. */
   readonly connect?: () => HubConnection;
   readonly clock?: Clock;
   /** A number from 0 to 1, for the jitter. */
@@ -41,6 +45,7 @@ export class CallClient {
   readonly #clock: Clock;
   readonly #link: CallLink;
   readonly #sender: TranscriptSender;
+  readonly #feedbacks: FeedbackSender;
   readonly #language: string | undefined;
   readonly #timings = new Timings();
   readonly #listeners = new Set<() => void>();
@@ -56,24 +61,29 @@ export class CallClient {
 
   /** Told, in plain words, what a request failed of. */
   onError: (message: string) => void = () => {};
+  /** Told, in plain words, why an attempt to connect failed; the client goes on trying. */
+  onConnectFailed: (message: string) => void = () => {};
   /** Told when a call could not be taken up again and a new one began in its place. */
   onStartedAnew: () => void = () => {};
 
   constructor(options: CallClientOptions = {}) {
     this.#clock = options.clock ?? systemClock;
     this.#language = options.language;
-    const connect = options.connect ?? (() => signalRConnection("/hubs/call"));
+    const random = options.random ?? Math.random;
+    const connect = options.connect ?? (() => signalRConnection(`${(options.gateway ?? "").replace(/\/$/, "")}/hubs/call`));
     this.#link = new CallLink(connect, {
       request: () => this.#request(),
       opened: (reply) => this.#opened(reply),
       received: (event) => this.#received(event),
       lost: () => this.#lost(),
-    }, this.#clock, options.random ?? Math.random);
-    this.#sender = new TranscriptSender(this.#link, this.#clock, options.language, {
-      finalSent: (segment, again) => this.#timings.sent(segment, again, this.#clock.now()),
+      failed: (error) => this.onConnectFailed(readRefusal(error).message),
+    }, this.#clock, random);
+    this.#sender = new TranscriptSender(this.#link, this.#clock, random, options.language, {
+      finalSent: (segment) => this.#timings.sent(segment, this.#clock.now()),
       refused: (message) => this.onError(message),
       changed: () => this.#changed(),
     });
+    this.#feedbacks = new FeedbackSender(this.#link, this.#clock, random, (message) => this.onError(message));
   }
 
   /** What is known of the call. */
@@ -105,6 +115,16 @@ export class CallClient {
   /** Segments that were given up: interims while disconnected, everything while paused, finals beyond what waits. */
   get dropped(): number {
     return this.#sender.dropped;
+  }
+
+  /** Feedback that the gateway has not confirmed yet. */
+  get feedbackWaiting(): number {
+    return this.#feedbacks.waiting;
+  }
+
+  /** Feedback given up beyond the 50 that wait. */
+  get feedbackDropped(): number {
+    return this.#feedbacks.lost;
   }
 
   /** What this client measured of a suggestion. */
@@ -156,10 +176,10 @@ export class CallClient {
     this.#changed();
   }
 
-  /** What the rep did with a suggestion. */
+  /** What the rep did with a suggestion. It counts in {@link view} at once and is kept until the gateway has stored it; at most 50 wait. */
   feedback(suggestionId: string, kind: FeedbackKind): void {
     this.#view = withFeedback(this.#view, suggestionId, kind);
-    this.#ask("SendFeedback", { suggestionId, kind });
+    this.#feedbacks.send({ suggestionId, kind });
     this.#changed();
   }
 
@@ -194,6 +214,7 @@ export class CallClient {
   /** Lets go of the call without ending it: whoever holds the ticket can take it up again. */
   close(): void {
     this.#sender.close();
+    this.#feedbacks.close();
     this.#link.close();
     this.#listeners.clear();
   }
@@ -224,6 +245,7 @@ export class CallClient {
     this.#unacknowledged = 0;
     this.#phase = "open";
     this.#sender.resend();
+    this.#feedbacks.resend();
     if (this.#pauseWanted !== null) this.#want(this.#pauseWanted);
     if (startedAnew) this.onStartedAnew();
     this.#changed();
@@ -279,6 +301,7 @@ export class CallClient {
   #finish(phase: "ended" | "moved"): void {
     this.#phase = phase;
     this.#sender.close();
+    this.#feedbacks.close();
     this.#link.close();
     this.#changed();
   }
@@ -298,14 +321,14 @@ export class CallClient {
       (error: unknown) => {
         if (error instanceof LinkLost) return;
         settled();
-        this.onError(plainError(error));
+        this.onError(readRefusal(error).message);
       },
     );
     this.#changed();
   }
 
   #ask<Method extends keyof CallHub>(method: Method, ...args: Parameters<CallHub[Method]>): void {
-    this.#link.invoke(method, ...args).catch((error: unknown) => this.onError(plainError(error)));
+    this.#link.invoke(method, ...args).catch((error: unknown) => this.onError(readRefusal(error).message));
   }
 
   #changed(): void {

@@ -11,6 +11,8 @@ export interface LinkEvents {
   received(event: CallEvent): void;
   /** The connection was lost or could not be made; the link keeps trying. */
   lost(): void;
+  /** An attempt to connect failed. */
+  failed(error: unknown): void;
 }
 
 /** How long one attempt to connect and start may take, in milliseconds. */
@@ -89,8 +91,10 @@ export class CallLink {
         this.#attempt = 0;
         this.#events.opened(reply);
         for (const event of early) if (mine()) this.#events.received(event);
-      } catch {
-        if (mine()) this.#retry();
+      } catch (error) {
+        if (!mine()) return;
+        this.#retry();
+        this.#events.failed(error);
       }
     })();
   }

@@ -25,10 +25,3 @@ export function signalRConnection(url: string): HubConnection {
     .build();
 }
 
-/** The hub's own words, without SignalR's preamble. */
-export function plainError(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const marker = "HubException: ";
-  const at = message.indexOf(marker);
-  return at < 0 ? message : message.slice(at + marker.length);
-}

@@ -2,7 +2,7 @@ import type { SuggestionLatency, TranscriptSegment } from "./messages.js";
 
 /** What the client measured of one suggestion, in milliseconds; null where it was not. */
 export interface Timing {
-  /** Segment sent to first words received, less the gateway's own span. */
+  /** Segment sent for the first time to first words received, less the gateway's own span. */
   readonly networkMs: number | null;
   /** First words received to painted. */
   readonly renderMs: number | null;
@@ -26,12 +26,9 @@ export class Timings {
   readonly #marks = new Map<string, Marks>();
   #askedAt: number | null = null;
 
-  /**
-   * A final was sent. The gateway's span begins with its first arrival, so that the same final with the end of its turn changes
-   * nothing; one that goes again after a lost connection does.
-   */
-  sent(segment: TranscriptSegment, again: boolean, at: number): void {
-    if (again || !this.#sent.has(segment.segmentId)) remember(this.#sent, segment.segmentId, at);
+  /** A final was sent. Only the first time counts: one that goes again, with the end of its turn or after a lost connection, has cost the rep the wait. */
+  sent(segment: TranscriptSegment, at: number): void {
+    if (!this.#sent.has(segment.segmentId)) remember(this.#sent, segment.segmentId, at);
   }
 
   /** The rep asked for a suggestion. */

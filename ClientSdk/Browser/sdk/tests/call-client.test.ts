@@ -49,6 +49,14 @@ describe("A client starts a call", () => {
     expect(client.connection.phase).toBe("open");
   });
 
+  it("and says why an attempt failed", async () => {
+    const failures: string[] = [];
+    client.onConnectFailed = (message) => failures.push(message);
+    hub.answers.StartCall = () => Promise.reject(new Error("HubException: retry: No worker is running."));
+    await start();
+    expect(failures).toEqual(["No worker is running."]);
+  });
+
   it("and gives up an attempt that hangs", async () => {
     hub.answers.StartCall = () => new Promise(() => {});
     await start();
@@ -219,6 +227,20 @@ describe("A client acknowledges", () => {
     expect(client.timing("s-1").networkMs).toBe(4);
   });
 
+  it("the network's part from the first sending when the final had to go again", async () => {
+    await start();
+    hub.answers.SendTranscript = () => new Promise(() => {});
+    client.hear(line("customer", "c-1", "Is it safe?"));
+    hub.reachable = false;
+    hub.cut();
+    await clock.advance(200);
+    hub.reachable = true;
+    delete hub.answers.SendTranscript;
+    await clock.advance(300);
+    hub.suggest("s-1", "c-1", "Yes.", "security");
+    expect(client.timing("s-1").networkMs).toBe(498.5);
+  });
+
   it("the painting of a suggestion that came whole once it is painted", async () => {
     await start();
     client.hear(line("customer", "c-1", "Why is it so expensive?"));
@@ -255,6 +277,53 @@ describe("A client", () => {
     expect(errors).toEqual(["text is longer than 2,000 characters."]);
     expect(client.unsent).toBe(0);
     expect(client.connection.phase).toBe("open");
+  });
+
+  it("sends a final again that storage could not take, after growing waits, and answers new words meanwhile", async () => {
+    await start();
+    hub.answers.SendTranscript = () => Promise.reject(new Error("HubException: retry: Storage is not reachable."));
+    client.hear(line("customer", "c-1", "Is it safe?"));
+    await settled();
+    expect(client.unsent).toBe(1);
+    expect(clock.planned).toEqual([500]);
+    await clock.advance(500);
+    expect(clock.planned).toEqual([1000]);
+    expect(hub.told("SendTranscript")).toHaveLength(2);
+    delete hub.answers.SendTranscript;
+    client.hear(line("customer", "c-2", "Is it fast?"));
+    expect(hub.told("SendTranscript").at(-1)).toMatchObject({ segmentId: "c-2" });
+    await clock.advance(1000);
+    expect(hub.told("SendTranscript").at(-1)).toMatchObject({ segmentId: "c-1" });
+    expect(client.unsent).toBe(0);
+    expect(clock.planned).toEqual([]);
+  });
+
+  it("keeps feedback over a lost connection and a refusal that passes, in its order", async () => {
+    await start();
+    hub.reachable = false;
+    hub.cut();
+    client.feedback("s-1", "pinned");
+    client.feedback("s-1", "unpinned");
+    expect(client.feedbackWaiting).toBe(2);
+    hub.reachable = true;
+    hub.answers.SendFeedback = () => Promise.reject(new Error("HubException: retry: Too many messages."));
+    await clock.advance(0);
+    expect(hub.told("SendFeedback")).toHaveLength(1);
+    delete hub.answers.SendFeedback;
+    await clock.advance(500);
+    expect(hub.told("SendFeedback").map((each) => (each as { kind: string }).kind)).toEqual(["pinned", "pinned", "unpinned"]);
+    expect(client.feedbackWaiting).toBe(0);
+  });
+
+  it("gives up the oldest feedback beyond fifty, counted", async () => {
+    await start();
+    hub.reachable = false;
+    hub.cut();
+    for (let n = 1; n <= 53; n++) client.feedback(`s-${n}`, "used");
+    expect([client.feedbackWaiting, client.feedbackDropped]).toEqual([50, 3]);
+    hub.reachable = true;
+    await clock.advance(0);
+    expect(hub.told("SendFeedback")[0]).toEqual({ suggestionId: "s-4", kind: "used" });
   });
 
   it("sends nothing that is said off the record", async () => {

@@ -1,20 +1,24 @@
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.TurnTaking;
 
-namespace Teleprompter.Tests.Unit.TurnTaking;
+namespace Teleprompter.ClientSdk;
 
 /// <summary>
-/// What a streaming recogniser would give for a sample call: interim text word by word, a segment a sentence. The twin of the browser's script,
-/// pinned by the same golden case.
+/// What a streaming recogniser would give for a written-down call: interim text word by word, a segment a sentence. Words share the turn's time by
+/// their length. The twin of the browser's script, pinned by the same golden case.
 /// </summary>
-static class CallScript
+public static class CallScript
 {
-    /// <summary>A word shows this long after it began, a final comes this long after its last word.</summary>
+    /// <summary>A word shows this long after it began, a final comes this long after its last word; in milliseconds.</summary>
     public const long RecognitionMs = 120;
 
-    /// <summary>The breath between two sentences of a turn.</summary>
+    /// <summary>The breath between two sentences of a turn, in milliseconds.</summary>
     public const long BreathMs = 340;
 
+    /// <summary>Expands a call.</summary>
+    /// <param name="turns">What is said.</param>
+    /// <param name="play">Begins every segment's id, so that a call can be played twice in one connection.</param>
+    /// <returns>The segments, by time.</returns>
     public static IReadOnlyList<TimedSegment> Of(IReadOnlyList<CallTurn> turns, string play) =>
         [.. turns.SelectMany((turn, index) => Speak(turn, $"{play}-{index + 1}")).OrderBy(timed => timed.AtMs)];
 

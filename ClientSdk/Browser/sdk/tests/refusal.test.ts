@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { readRefusal } from "../src/refusal.js";
+import { golden } from "./golden.js";
+
+interface Case {
+  readonly name: string;
+  readonly error: string;
+  readonly message: string;
+  readonly mayRetry: boolean;
+}
+
+describe("A refusal is read", () => {
+  it.each(golden<Case[]>("refusals.json"))("$name", ({ error, message, mayRetry }) => {
+    expect(readRefusal(new Error(error))).toEqual({ message, mayRetry });
+  });
+});

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Teleprompter.ClientSdk;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Cli.Check;
+
+/// <summary>Opens a call, asks one question and watches what comes, as a side panel would.</summary>
+static class CallCheck
+{
+    const string AskForCard = "No card and no model answers this question. Give --question one that your cards know, or look at Playbook:Folder and Model in the gateway's configuration.";
+    const string AskForWorker = "Nothing came. Look at the log for a running worker.";
+
+    /// <summary>Longer than a model may take for its whole answer (15 s) after being held (8 s).</summary>
+    static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(25);
+
+    static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs it.</summary>
+    /// <returns>Who answered; null when nobody did.</returns>
+    /// <exception cref="GatewayUnreachableException">The call cannot be opened.</exception>
+    public static async Task<string?> Run(Uri gateway, string question, Action<CheckStep> report, CancellationToken stop)
+    {
+        var started = Stopwatch.GetTimestamp();
+        IAsyncEnumerable<CallEvent>? events = null;
+        await using var client = await GatewayCall.Open(
+            new CallClientOptions(gateway), message => report(new CheckStep("refused", Ok: false, null, message)), opening => events = opening.Events(stop), stop);
+        report(new CheckStep("open a call", Ok: true, Elapsed(started), client.StatusLine.Text));
+
+        var seen = new Sights();
+        using var patience = new CancellationTokenSource(AnsweredWithin);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
+        await using var reader = events!.GetAsyncEnumerator(either.Token);
+        started = Stopwatch.GetTimestamp();
+        client.Hear(new TranscriptSegment("check-1", Speaker.Customer, question, Final: true, EndOfTurn: true));
+        try
+        {
+            while (seen.Settled is null && await reader.MoveNextAsync())
+            {
+                seen = seen.With(reader.Current, Elapsed(started));
+            }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // Out of patience: what was not seen is reported as missing.
+        }
+
+        foreach (var step in seen.Steps())
+        {
+            report(step);
+        }
+
+        report(await End(client));
+        return seen.Completed?.What.Source.ToString().ToLowerInvariant();
+    }
+
+    static async Task<CheckStep> End(CallClient client)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await client.EndCall().WaitAsync(EndsWithin);
+            return new CheckStep("end the call", Ok: true, Elapsed(started), "");
+        }
+        catch (Exception error) when (error is TimeoutException or CallRefusedException)
+        {
+            return new CheckStep("end the call", Ok: false, null, $"{error.Message} It ends by itself two minutes from now.");
+        }
+    }
+
+    static double Elapsed(long started) => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+
+    sealed record Sights(
+        (double Ms, string Title)? Card = null,
+        double? FirstWordMs = null,
+        (double Ms, SuggestionCompleted What)? Completed = null,
+        (double Ms, TurnSettled What)? Settled = null)
+    {
+        public Sights With(CallEvent callEvent, double ms) => callEvent switch
+        {
+            CardShown card when Card is null => this with { Card = (ms, card.Title) },
+            SuggestionDelta when FirstWordMs is null => this with { FirstWordMs = ms },
+            SuggestionCompleted completed => this with { Completed = (ms, completed) },
+            TurnSettled settled => this with { Settled = (ms, settled) },
+            _ => this,
+        };
+
+        public IEnumerable<CheckStep> Steps()
+        {
+            var answered = Completed is not null;
+            var advice = Settled is null ? AskForWorker : AskForCard;
+            // A model may answer where no card fits: then the missing card is no fault.
+            yield return new("first card", Card is not null || answered, Card?.Ms, Card?.Title ?? (answered ? "No card fits; the model answered." : advice));
+            yield return new("first word", FirstWordMs is not null, FirstWordMs, FirstWordMs is null ? advice : "");
+            yield return new("suggestion complete", answered, Completed?.Ms, Completed is { What: var what } ? $"by the {what.Source.ToString().ToLowerInvariant()}" : advice);
+            yield return new("turn settled", Settled is not null, Settled?.Ms, Settled is { What: var turn } ? $"{turn.Outcome}, {turn.Reason}" : AskForWorker);
+        }
+    }
+}

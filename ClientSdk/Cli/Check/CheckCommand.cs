@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace Teleprompter.Cli.Check;
+
+/// <summary><c>teleprompter check</c>.</summary>
+static class CheckCommand
+{
+    /// <summary>Creates it.</summary>
+    public static Command Create()
+    {
+        var url = CliCommand.Url();
+        var question = new Option<string>("--question")
+        {
+            Description = "What the customer asks; your cards should know it.",
+            DefaultValueFactory = _ => "That is too expensive, isn't it?",
+        };
+        var command = new Command("check", "Says whether a deployment works end to end: asks one question in a call of its own, as a rep's side panel would, and ends it.")
+        {
+            url, question, CliCommand.Json(),
+        };
+        command.Does(async (parsed, screen, stop) =>
+        {
+            var steps = new List<CheckStep>();
+            void Report(CheckStep step)
+            {
+                steps.Add(step);
+                screen.Line($"{(step.Ok ? "ok    " : "FAILED")}  {step.Name,-20} {(step.Ms is { } ms ? $"{ms,8:F1} ms" : "           ")}  {step.Note}");
+            }
+
+            var gateway = parsed.GetRequiredValue(url);
+            await HealthCheck.Run(gateway, Report, stop);
+            var answeredBy = await CallCheck.Run(gateway, parsed.GetRequiredValue(question), Report, stop);
+            var healthy = steps.TrueForAll(step => step.Ok);
+            if (screen.IsJson)
+            {
+                screen.Json(new CheckReport(gateway, healthy, answeredBy, steps));
+            }
+
+            return healthy ? ExitCode.Ok : ExitCode.NotWell;
+        });
+        return command;
+    }
+}

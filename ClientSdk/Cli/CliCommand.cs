@@ -1,0 +1,56 @@
+using System.CommandLine;
+
+namespace Teleprompter.Cli;
+
+/// <summary>What all commands share: their errors become one plain line and an exit code.</summary>
+static class CliCommand
+{
+    /// <summary>The gateway's address.</summary>
+    public static Option<Uri> Url() => new("--url")
+    {
+        Description = "The gateway's address.",
+        DefaultValueFactory = _ => new Uri("http://localhost:5080"),
+        CustomParser = parsed => Uri.TryCreate(parsed.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : Fail<Uri>(parsed, $"--url: '{parsed.Tokens[0].Value}' is no address. Write it as in http://localhost:5080."),
+    };
+
+    /// <summary>One JSON document instead of text.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON document on stdout, and everything else on stderr." };
+
+    /// <summary>Sets what a command does.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="run">Does it; its result is the exit code.</param>
+    public static void Does(this Command command, Func<ParseResult, Screen, CancellationToken, Task<int>> run) =>
+        command.SetAction(async (parsed, stop) =>
+        {
+            var json = parsed.CommandResult.Command.Options.OfType<Option<bool>>().Any(option => option.Name == "--json" && parsed.GetValue(option));
+            var screen = new Screen(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, json);
+            try
+            {
+                return await run(parsed, screen, stop);
+            }
+            catch (InputException error)
+            {
+                screen.Error(error.Message);
+                return ExitCode.WrongInput;
+            }
+            catch (GatewayUnreachableException error)
+            {
+                screen.Error(error.Message);
+                return ExitCode.Unreachable;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return ExitCode.Stopped;
+            }
+        });
+
+    /// <summary>Reports a wrong value.</summary>
+    public static T? Fail<T>(System.CommandLine.Parsing.ArgumentResult parsed, string message)
+        where T : class
+    {
+        parsed.AddError(message);
+        return null;
+    }
+}

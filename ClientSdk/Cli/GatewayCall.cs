@@ -1,0 +1,52 @@
+using Teleprompter.ClientSdk;
+
+namespace Teleprompter.Cli;
+
+/// <summary>Gets into a call, or says why not: a command does not try for ever.</summary>
+static class GatewayCall
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Creates a client and opens its call.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="trouble">Told what goes wrong once the call is open.</param>
+    /// <param name="listen">Begins to listen before the first event can come.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="GatewayUnreachableException">The gateway does not answer.</exception>
+    public static async Task<CallClient> Open(CallClientOptions options, Action<string> trouble, Action<CallClient> listen, CancellationToken stop)
+    {
+        string? why = null;
+        var opened = false;
+        var refused = new CancellationTokenSource();
+        var client = new CallClient(options with
+        {
+            Trouble = message =>
+            {
+                why = message;
+                if (Volatile.Read(ref opened))
+                {
+                    trouble(message);
+                }
+                else
+                {
+                    refused.CancelAfter(TimeSpan.FromSeconds(1.5));
+                }
+            },
+        });
+        listen(client);
+        refused.CancelAfter(Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(refused.Token, stop);
+        try
+        {
+            await client.ConnectAsync(either.Token);
+            Volatile.Write(ref opened, value: true);
+            return client;
+        }
+        catch (OperationCanceledException)
+        {
+            await client.DisposeAsync();
+            stop.ThrowIfCancellationRequested();
+            throw new GatewayUnreachableException(options.Gateway, why);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Teleprompter.InferenceWorker.Playbook;
+
+namespace Teleprompter.Cli.Match;
+
+/// <summary><c>teleprompter match</c>.</summary>
+static class MatchCommand
+{
+    /// <summary>Creates it.</summary>
+    public static Command Create()
+    {
+        var playbook = new Option<string>("--playbook") { Description = "The folder of the cards.", Required = true };
+        var questions = new Option<string>("--questions")
+        {
+            Description = "CSV with the columns text and card; an empty card means that none should fire.",
+            Required = true,
+        };
+        var precision = Share("--min-precision");
+        var recall = Share("--min-recall");
+        var command = new Command("match", "Says how well the cards of a playbook find the questions they are for, and which they miss. Needs no gateway.")
+        {
+            playbook, questions, precision, recall, CliCommand.Json(),
+        };
+        command.Does((parsed, screen, _) =>
+        {
+            var edition = ReadPlaybook(parsed.GetRequiredValue(playbook));
+            var report = Ask(edition, ReadQuestions(parsed.GetRequiredValue(questions), edition));
+            if (screen.IsJson)
+            {
+                screen.Json(report);
+            }
+            else
+            {
+                Write(screen, report);
+            }
+
+            var reached = report.Precision >= parsed.GetValue(precision) && report.Recall >= parsed.GetValue(recall);
+            return Task.FromResult(reached ? ExitCode.Ok : ExitCode.NotWell);
+        });
+        return command;
+    }
+
+    static Option<double> Share(string name)
+    {
+        var share = new Option<double>(name) { Description = "End with exit code 1 below this, 0 to 1." };
+        share.Validators.Add(parsed =>
+        {
+            if (parsed.GetValueOrDefault<double>() is not (>= 0 and <= 1))
+            {
+                parsed.AddError($"{name} lies between 0 and 1.");
+            }
+        });
+        return share;
+    }
+
+    static PlaybookEdition ReadPlaybook(string root)
+    {
+        if (!Directory.Exists(root))
+        {
+            throw new InputException($"There is no folder {root}. Name the folder of your cards with --playbook.");
+        }
+
+        var folder = new PlaybookFolder(root);
+        var edition = folder.Scan()!;
+        return folder.Errors.Count == 0 ? edition : throw new InputException(string.Join(
+            Environment.NewLine,
+            folder.Errors.Select(error => $"{Path.Combine(root, error.File)}:{error.Line}: {error.Message}")));
+    }
+
+    static IReadOnlyList<Question> ReadQuestions(string file, PlaybookEdition edition)
+    {
+        try
+        {
+            using var content = File.OpenText(file);
+            return QuestionFile.Read(file, content, edition.Cards.Select(card => card.Id).ToHashSet(StringComparer.Ordinal));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{file} cannot be read: {error.Message}");
+        }
+    }
+
+    static MatchReport Ask(PlaybookEdition edition, IReadOnlyList<Question> questions)
+    {
+        // The first round pays for the runtime's compiling, the second is what a call sees.
+        foreach (var question in questions)
+        {
+            edition.Match(question.Text);
+        }
+
+        var times = new List<double>(questions.Count);
+        var answers = new List<(Question, string?)>(questions.Count);
+        foreach (var question in questions)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var match = edition.Match(question.Text);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            answers.Add((question, match?.Card.Id));
+        }
+
+        return MatchReport.Of(answers, times);
+    }
+
+    static void Write(Screen screen, MatchReport report)
+    {
+        foreach (var miss in report.Misses)
+        {
+            screen.Line($"line {miss.Line}: {Named(miss.Card)} wanted, [yellow]{Named(miss.Fired)}[/] fired: {miss.Text}");
+        }
+
+        screen.Line($"{report.Questions} questions, {report.Misses.Count} missed");
+        screen.Line($"accuracy {report.Accuracy:F3}, precision {report.Precision:F3}, recall {report.Recall:F3}");
+        screen.Line($"time a question: p50 {report.MsAQuestion.P50:F3} ms, p99 {report.MsAQuestion.P99:F3} ms");
+    }
+
+    static string Named(string? card) => string.IsNullOrEmpty(card) ? "none" : card;
+}

@@ -1,0 +1,39 @@
+using Teleprompter.ClientSdk;
+
+namespace Teleprompter.Cli.Replay;
+
+/// <summary>Speaks a written-down call into a live one.</summary>
+/// <param name="cues">The segments and their moments.</param>
+/// <param name="speed">1 for speaking pace.</param>
+/// <param name="time">The clock.</param>
+sealed class ReplayPlayer(IReadOnlyList<TimedSegment> cues, double speed, TimeProvider time)
+{
+    /// <summary>Above this, interims would pass what a connection may send (25 messages a second); finals alone are sent.</summary>
+    const double InterimsUpTo = 4;
+
+    /// <summary>How long the call is, in its own time.</summary>
+    public TimeSpan Length { get; } = TimeSpan.FromMilliseconds(cues.Count == 0 ? 0 : cues[^1].AtMs);
+
+    /// <summary>Plays it to its end.</summary>
+    /// <param name="client">Takes each segment when its moment has come.</param>
+    /// <param name="stop">Stops speaking.</param>
+    public async Task Play(CallClient client, CancellationToken stop)
+    {
+        var begun = time.GetTimestamp();
+        var startedMs = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (atMs, segment) in cues.Where(cue => speed <= InterimsUpTo || cue.Segment.Final))
+        {
+            var wait = TimeSpan.FromMilliseconds(atMs / speed) - time.GetElapsedTime(begun);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, time, stop);
+            }
+
+            // Times are those of the live call, at its pace.
+            var endMs = (long)client.Elapsed.TotalMilliseconds;
+            var startMs = startedMs.TryGetValue(segment.SegmentId, out var known) ? known : Math.Max(0, endMs - (long)((segment.EndMs - segment.StartMs) / speed));
+            startedMs[segment.SegmentId] = startMs;
+            client.Hear(segment with { StartMs = startMs, EndMs = endMs });
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Teleprompter.ClientSdk;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Cli.Replay;
+
+/// <summary>Writes what a rep would see, a line for each final sentence, card and suggestion.</summary>
+/// <param name="screen">Where to.</param>
+/// <param name="client">The call.</param>
+sealed class ReplayPrinter(Screen screen, CallClient client)
+{
+    readonly HashSet<(Speaker, string)> said = [];
+    StatusLine? status;
+
+    /// <summary>Writes an event, if a reader wants to know of it.</summary>
+    public void Print(CallEvent callEvent)
+    {
+        switch (callEvent)
+        {
+            case TranscriptUpdated { Final: true } heard when said.Add((heard.Speaker, heard.SegmentId)):
+                screen.Line($"{Clock}  {(heard.Speaker is Speaker.Rep ? "rep     " : "customer")}  {heard.Text}");
+                break;
+            case CardShown card:
+                screen.Line($"{Clock}  [blue]card    [/]  {card.Title} ({card.CardId})");
+                break;
+            case SuggestionCompleted suggestion:
+                var source = suggestion.Source is SuggestionSource.Model ? "model" : "playbook";
+                screen.Line($"{Clock}  [green]say     [/]  {suggestion.Text} [dim]({source}, {suggestion.Latency.ServerMs / 1000:F2} s)[/]");
+                break;
+            case SuggestionWithdrawn withdrawn:
+                screen.Line($"{Clock}  [yellow]withdrawn[/] {withdrawn.Reason.ToString()}");
+                break;
+        }
+
+        var line = client.StatusLine;
+        if (line.Kind != status?.Kind && line.Kind is not (StatusKind.Thinking or StatusKind.Listening or StatusKind.Ended))
+        {
+            screen.Line($"{Clock}  [yellow]status  [/]  {line.Text}");
+        }
+
+        status = line;
+    }
+
+    string Clock => client.Elapsed.ToString(@"mm\:ss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Teleprompter.ClientSdk;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Cli.Replay;
+
+/// <summary>One replay, from connecting to the report.</summary>
+sealed class ReplayRun(Uri gateway, CallBrief brief, IReadOnlyList<CallTurn> turns, double speed, Screen screen)
+{
+    /// <summary>How long the last turns may take: longer than level 1 waits (6 s), an answer is held (8 s) and a model writes (15 s).</summary>
+    static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(30);
+
+    static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
+
+    readonly ReplayTally tally = new();
+    readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Runs it.</summary>
+    /// <param name="stop">Ends the call early, and politely.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Run(CancellationToken stop)
+    {
+        Task reading = Task.CompletedTask;
+        await using var client = await GatewayCall.Open(
+            new CallClientOptions(gateway) { Brief = brief },
+            message => screen.Line($"[yellow]refused[/]  {message}"),
+            opening => reading = Read(opening),
+            stop);
+        var cues = CallScript.Of(turns, "replay");
+        var player = new ReplayPlayer(cues, speed, TimeProvider.System);
+        await screen.Under(async show =>
+        {
+            using var shown = new CancellationTokenSource();
+            var showing = Show(client, player.Length, show, shown.Token);
+            await PlayAndSettle(client, player, cues, stop);
+            ShowDone(player.Length, stop);
+#pragma warning disable VSTHRD003 // Runs on the thread pool and waits for nobody here.
+            await End(client, reading);
+#pragma warning restore VSTHRD003
+            await shown.CancelAsync();
+            await showing;
+        });
+
+        var report = tally.Report() with { Stopped = stop.IsCancellationRequested };
+        if (screen.IsJson)
+        {
+            screen.Json(report);
+        }
+        else
+        {
+            ReplayReportView.Write(screen, report);
+        }
+
+        return report switch
+        {
+            { Stopped: true } => ExitCode.Stopped,
+            { Unanswered: > 0 } => ExitCode.NotWell,
+            _ => ExitCode.Ok,
+        };
+    }
+
+    async Task PlayAndSettle(CallClient client, ReplayPlayer player, IReadOnlyList<TimedSegment> cues, CancellationToken stop)
+    {
+        try
+        {
+            await player.Play(client, stop);
+            var last = cues.LastOrDefault(cue => cue.Segment is { Speaker: Speaker.Customer, Final: true })?.Segment.SegmentId;
+            using var patience = new CancellationTokenSource(SettlesWithin);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
+            while (!Holds(() => tally.IsSettled && (last is null || tally.Ended(last))))
+            {
+                await changed.Reader.ReadAsync(either.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped, or out of patience: the report says what is missing.
+        }
+    }
+
+    static async Task End(CallClient client, Task reading)
+    {
+        try
+        {
+            await client.EndCall().WaitAsync(EndsWithin);
+            await reading.WaitAsync(EndsWithin);
+        }
+        catch (Exception error) when (error is TimeoutException or CallRefusedException)
+        {
+            // The gateway ends it by itself two minutes after the connection is gone.
+        }
+    }
+
+    async Task Read(CallClient client)
+    {
+        var printer = new ReplayPrinter(screen, client);
+        await foreach (var callEvent in client.Events())
+        {
+            lock (tally)
+            {
+                tally.Add(callEvent);
+            }
+
+            printer.Print(callEvent);
+            changed.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>On a terminal, one line that changes; elsewhere a line for each quarter.</summary>
+    async Task Show(CallClient client, TimeSpan length, Action<string> show, CancellationToken stop)
+    {
+        var quarter = 0;
+        using var tick = new PeriodicTimer(ProgressEvery);
+        while (!stop.IsCancellationRequested)
+        {
+            var at = client.Elapsed * speed < length ? client.Elapsed * speed : length;
+            var open = client.View.Suggestion?.Text;
+            show(string.Create(CultureInfo.InvariantCulture, $"{at:mm\\:ss} of {length:mm\\:ss} · {client.StatusLine.Text}{(open is null ? "" : $" · {open}")}"));
+            var reached = (int)(at * 4 / length);
+            if (!screen.IsTerminal && reached < 4 && reached > quarter)
+            {
+                quarter = reached;
+                screen.Line($"progress  {reached * 25} % of {length:mm\\:ss}");
+            }
+
+            try
+            {
+                await tick.WaitForNextTickAsync(stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    void ShowDone(TimeSpan length, CancellationToken stop)
+    {
+        if (!screen.IsTerminal && !stop.IsCancellationRequested)
+        {
+            screen.Line($"progress  100 % of {length:mm\\:ss}");
+        }
+    }
+
+    bool Holds(Func<bool> condition)
+    {
+        lock (tally)
+        {
+            return condition();
+        }
+    }
+}

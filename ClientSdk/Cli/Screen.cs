@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Teleprompter.Cli;
+
+/// <summary>
+/// Where a command writes. On a terminal with colours and a progress line; elsewhere plain lines. With JSON, one document on stdout at the end
+/// and nothing else there.
+/// </summary>
+sealed class Screen
+{
+    /// <summary>Wide enough that nothing is wrapped where a program reads.</summary>
+    const int PlainWidth = 10_000;
+
+    static readonly JsonSerializerOptions JsonFormat = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    };
+
+    readonly TextWriter output;
+    readonly TextWriter error;
+    readonly IAnsiConsole console;
+
+    public Screen(TextWriter output, TextWriter error, bool json)
+    {
+        (this.output, this.error, IsJson) = (output, error, json);
+        IsTerminal = !json && ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        console = IsTerminal ? AnsiConsole.Console : Plain(json ? error : output);
+    }
+
+    /// <summary>Whether one JSON document is asked for.</summary>
+    public bool IsJson { get; }
+
+    /// <summary>Whether a person watches.</summary>
+    public bool IsTerminal { get; }
+
+    /// <summary>Writes a line with Spectre's markup, to stderr where stdout is kept for JSON. Its arguments are text, whatever they hold.</summary>
+    public void Line(FormattableString markup) => console.MarkupLineInterpolated(CultureInfo.InvariantCulture, FormattableStringFactory.Create(
+        markup.Format,
+        [.. markup.GetArguments().Select(argument => argument is string words ? PlainText.Of(words) : argument)]));
+
+    /// <summary>Writes a table.</summary>
+    public void Write(IRenderable table) => console.Write(table);
+
+    /// <summary>Writes the document that <c>--json</c> asked for.</summary>
+    public void Json<T>(T document) => output.WriteLine(JsonSerializer.Serialize(document, JsonFormat));
+
+    /// <summary>Says what went wrong, on stderr.</summary>
+    public void Error(string message)
+    {
+        foreach (var line in message.AsSpan().EnumerateLines())
+        {
+            error.WriteLine(PlainText.Of(line.ToString()));
+        }
+    }
+
+    /// <summary>Runs work under a line that shows how it goes; without a terminal there is no such line.</summary>
+    /// <param name="work">Gets what sets the line.</param>
+    public async Task Under(Func<Action<string>, Task> work)
+    {
+        if (IsTerminal)
+        {
+            await console.Status().StartAsync("…", line => work(text => line.Status(Markup.Escape(PlainText.Of(text)))));
+        }
+        else
+        {
+            await work(_ => { });
+        }
+    }
+
+    static IAnsiConsole Plain(TextWriter writer)
+    {
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        plain.Profile.Width = PlainWidth;
+        plain.Profile.Capabilities.Unicode = false;
+        return plain;
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Teleprompter.Cli.Check;
+using Teleprompter.Cli.Match;
+using Teleprompter.Cli.Replay;
+
+namespace Teleprompter.Cli;
+
+/// <summary>The <c>teleprompter</c> command.</summary>
+static class TeleprompterCommand
+{
+    /// <summary>Runs the command.</summary>
+    /// <param name="arguments">What was typed.</param>
+    /// <param name="configuration">Where it writes, and how long it may take to stop.</param>
+    /// <param name="stop">Stops it, besides Ctrl-C.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(IReadOnlyList<string> arguments, InvocationConfiguration configuration, CancellationToken stop = default)
+    {
+        var parsed = Create().Parse(arguments);
+        var exitCode = await parsed.InvokeAsync(configuration, stop);
+        return parsed.Action is ParseErrorAction ? ExitCode.WrongInput : exitCode;
+    }
+
+    static RootCommand Create() => new(
+        "Replays calls against a gateway, tests playbook cards, and checks deployments.\n\n"
+        + "Exit codes: 0 all is well; 1 not all is well (turns unanswered, a figure missed, a step failed); 2 wrong input or usage; "
+        + "3 the gateway cannot be reached; 130 stopped with Ctrl-C.")
+    {
+        ReplayCommand.Create(),
+        MatchCommand.Create(),
+        CheckCommand.Create(),
+    };
+}

@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using Teleprompter.Tests.Integration.Gateway;
+using Teleprompter.Tests.ScriptedModel;
+
+namespace Teleprompter.Tests.Integration.Cli;
+
+/// <summary>The real command against the real gateway.</summary>
+[CancelAfter(60_000)]
+public sealed class CommandTests
+{
+    const string Call = "rep: So what do you think?\ncustomer: That is too expensive, isn't it?\nrep: Let us see.\n";
+
+    string folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => folder = Directory.CreateTempSubdirectory("teleprompter-cli-").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+
+    [Test]
+    public async Task A_replayed_call_shows_its_transcript_its_card_and_where_the_time_went(CancellationToken cancellationToken)
+    {
+        await using var gateway = await RunningGateway.Start();
+        var run = await CommandRun.Of(cancellationToken, "replay", Write("call.txt", Call), "--url", $"{gateway.Address}", "--speed", "4");
+        Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);
+        Assert.That(run.Output, Does.Contain("customer  That is too expensive, isn't it?").And.Contain("(price-too-high)").And.Contain("progress  100 %"));
+        Assert.That(run.Output, Does.Match("1 customer turns, 0 unanswered").And.Match(@"server, all of it\s+\d+\.\d\s+\d+\.\d\s+\d+\.\d"));
+        Assert.That(run.Output, Does.Not.Contain("\u001b"));
+    }
+
+    [Test]
+    public async Task With_json_stdout_is_one_document(CancellationToken cancellationToken)
+    {
+        await using var gateway = await RunningGateway.Start();
+        var run = await CommandRun.Of(cancellationToken, "replay", Write("call.txt", Call), "--url", $"{gateway.Address}", "--speed", "10", "--json");
+        var report = JsonNode.Parse(run.Output)!;
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(((int)report["turns"]!, (int)report["suggestions"]!, (string?)report["outcomes"]![0]!["reason"]), Is.EqualTo((1, 1, "byPlaybook")));
+        Assert.That(run.Error, Does.Contain("too expensive"));
+    }
+
+    [Test]
+    public async Task Stopped_with_ctrl_c_it_ends_the_call_and_still_says_what_it_saw(CancellationToken cancellationToken)
+    {
+        await using var gateway = await RunningGateway.Start();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = CommandRun.Of(stop.Token, "replay", Write("call.txt", string.Concat(Enumerable.Repeat(Call, 50))), "--url", $"{gateway.Address}");
+        stop.CancelAfter(TimeSpan.FromSeconds(2));
+        var run = await running;
+        Assert.That(run.ExitCode, Is.EqualTo(130), run.Error);
+        Assert.That(run.Output, Does.Contain("unanswered"));
+    }
+
+    [Test]
+    public async Task A_model_that_writes_control_characters_and_markup_is_shown_as_text(CancellationToken cancellationToken)
+    {
+        await using var model = await ScriptedModelServer.StartAsync(new ModelScript { Text = "Say [red]this[/] \u001b[31mnow." }, cancellation: cancellationToken);
+        await using var gateway = await RunningGateway.Start(null, $"--Model:Endpoint={model.Endpoint}", "--Model:Name=scripted", "--Model:ApiKey=none");
+        var run = await CommandRun.Of(cancellationToken, "replay", Write("call.txt", Call), "--url", $"{gateway.Address}", "--speed", "10");
+        Assert.That(run.Output, Does.Contain("Say [red]this[/]").And.Not.Contain("\u001b"), run.Error);
+    }
+
+    [Test]
+    public async Task A_healthy_deployment_passes_every_step_of_the_check(CancellationToken cancellationToken)
+    {
+        await using var gateway = await RunningGateway.Start();
+        var run = await CommandRun.Of(cancellationToken, "check", "--url", $"{gateway.Address}", "--json");
+        var report = JsonNode.Parse(run.Output)!;
+        Assert.That(run.ExitCode, Is.Zero, run.Output);
+        Assert.That(((bool)report["healthy"]!, (string?)report["answeredBy"]), Is.EqualTo((true, "playbook")));
+        Assert.That(
+            report["steps"]!.AsArray().Select(step => (string?)step!["name"]),
+            Is.EqualTo(new[] { "/health/live", "/health/ready", "open a call", "first card", "first word", "suggestion complete", "turn settled", "end the call" }));
+    }
+
+    [Test]
+    public async Task A_check_whose_question_no_card_knows_fails_and_says_what_to_do(CancellationToken cancellationToken)
+    {
+        await using var gateway = await RunningGateway.Start();
+        var run = await CommandRun.Of(cancellationToken, "check", "--url", $"{gateway.Address}", "--question", "Did you see the game last night?");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Output, Does.Match("FAILED  first card.*--question"));
+    }
+
+    [TestCase("check")]
+    [TestCase("replay")]
+    public async Task A_gateway_that_is_not_there_is_named_with_what_to_do(string command, CancellationToken cancellationToken)
+    {
+        string[] file = command == "replay" ? [Write("call.txt", Call)] : [];
+        var run = await CommandRun.Of(cancellationToken, [command, .. file, "--url", "http://127.0.0.1:9"]);
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Error, Does.Contain("http://127.0.0.1:9").And.Contain("--url"));
+    }
+
+    [Test]
+    public async Task A_question_that_missed_its_card_is_listed_with_what_fired_instead(CancellationToken cancellationToken)
+    {
+        var questions = Write("q.csv", "text,card\nThat is too expensive.,price-too-high\n\"That's too expensive, really.\",trial-or-pilot\nDid you see the game?,\n");
+        var arguments = new[] { "match", "--playbook", Cards(), "--questions", questions };
+        var run = await CommandRun.Of(cancellationToken, arguments);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.Contain("line 3: trial-or-pilot wanted, price-too-high fired: That's too expensive, really."));
+        Assert.That(run.Output, Does.Contain("accuracy 0.667, precision 0.500, recall 0.500"));
+
+        Assert.That((await CommandRun.Of(cancellationToken, [.. arguments, "--min-precision", "0.9"])).ExitCode, Is.EqualTo(1));
+        var json = JsonNode.Parse((await CommandRun.Of(cancellationToken, [.. arguments, "--json"])).Output)!;
+        Assert.That((int)json["questions"]!, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Wrong_input_ends_with_two_and_names_the_place(CancellationToken cancellationToken)
+    {
+        var call = Write("call.txt", "rep: Hi.\nnobody\n");
+        await Fails(["replay", call], $"{call}:2: ");
+        await Fails(["replay", Path.Combine(folder, "gone.txt")], "gone.txt");
+        await Fails(["match", "--playbook", Path.Combine(folder, "gone"), "--questions", call], "no folder");
+        await Fails(["replay", call, "--speed", "0"], "--speed");
+        await Fails(["check", "--url", "nowhere"], "--url");
+        await Fails(["match"], "--playbook");
+
+        async Task Fails(string[] arguments, string words)
+        {
+            var run = await CommandRun.Of(cancellationToken, arguments);
+            Assert.That((run.ExitCode, run.Error), Is.EqualTo((2, run.Error)), run.Output);
+            Assert.That(run.Error, Does.Contain(words));
+        }
+    }
+
+    string Write(string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    static string Cards() => Path.Combine(AppContext.BaseDirectory, "playbook");
+}
