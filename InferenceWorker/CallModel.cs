@@ -25,7 +25,8 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
     public void Release(AdmissionTicket ticket) => services.Gate.Release(ticket);
 
     /// <inheritdoc/>
-    public void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation) => _ = Stream(writingId, prompt, cancellation);
+    public void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate) =>
+        _ = Stream(writingId, prompt, cancellation, tooLate);
 
     /// <inheritdoc/>
     public bool TrySummarize(ModelPrompt prompt)
@@ -65,12 +66,12 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
         post(new SummaryEnded(text.ToString(), failed));
     }
 
-    async Task Stream(long writingId, ModelPrompt prompt, CancellationToken cancellation)
+    async Task Stream(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate)
     {
         ModelFailure? failure = null;
         try
         {
-            await foreach (var words in services.Model.Stream(prompt, cancellation).Merge(DeltaMerger.Window, time, cancellation))
+            await foreach (var words in services.Model.Stream(prompt, cancellation, tooLate).Merge(DeltaMerger.Window, time, cancellation))
             {
                 post(new WordsWritten(writingId, words));
             }

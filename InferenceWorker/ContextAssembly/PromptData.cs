@@ -35,8 +35,10 @@ static partial class PromptData
             return "";
         }
 
+        // Most lines hold nothing to replace, and a prompt has many of them.
         var visible = Visible(text);
-        return RoleTag().Replace(Markup().Replace(visible, ""), "${role}").Trim();
+        var plain = visible.AsSpan().ContainsAny('<', '[') ? Markup().Replace(visible, "") : visible;
+        return (plain.AsSpan().ContainsAny(':', '：') ? RoleTag().Replace(plain, "${role}") : plain).Trim();
     }
 
     /// <summary>The beginning of a text, cut after a word.</summary>
@@ -105,6 +107,7 @@ static partial class PromptData
     static string Visible(string text)
     {
         var clean = new StringBuilder(text.Length);
+        Span<char> pair = stackalloc char[2];
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
@@ -116,7 +119,7 @@ static partial class PromptData
             }
             else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format || rune.Value is 0x200C or 0x200D)
             {
-                clean.Append(rune.ToString());
+                clean.Append(pair[..rune.EncodeToUtf16(pair)]);
             }
         }
 

@@ -14,6 +14,7 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
 
     AdmissionTicket? ticket;
     CancellationTokenSource? stream;
+    CancellationTokenSource? tooLate;
     long writingId;
     TimeSpan askedAt;
     TimeSpan grantedAt;
@@ -82,9 +83,9 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     /// <param name="prompt">What to ask.</param>
     public void Begin(IReadOnlyList<UnansweredTurn> turns, ModelPrompt prompt)
     {
-        (Turns, stream, startedAt, firstWordsAt) = (turns, new CancellationTokenSource(), clock.Now, null);
+        (Turns, stream, tooLate, startedAt, firstWordsAt) = (turns, new CancellationTokenSource(), new CancellationTokenSource(), clock.Now, null);
         writingId = Interlocked.Increment(ref lastWritingId);
-        model.Write(writingId, prompt, stream.Token);
+        model.Write(writingId, prompt, stream.Token, tooLate.Token);
     }
 
     /// <summary>Notes that words came.</summary>
@@ -111,6 +112,13 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     {
         CancelsInARow++;
         CloseStream();
+    }
+
+    /// <summary>Closes the stream because its first words do not come, which unlike any other end speaks against the model; gives the place up.</summary>
+    public void GiveUp()
+    {
+        tooLate?.Cancel();
+        Stop();
     }
 
     /// <summary>Closes the stream, if one is open, and gives the place up.</summary>
@@ -147,7 +155,8 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     {
         stream?.Cancel();
         stream?.Dispose();
-        stream = null;
+        tooLate?.Dispose();
+        stream = tooLate = null;
         firstWordsAt = null;
     }
 

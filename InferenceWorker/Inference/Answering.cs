@@ -183,6 +183,7 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
     {
         if (writer.Due <= clock.Now)
         {
+            writer.GiveUp();
             Fail();
         }
     }

@@ -21,7 +21,8 @@ public interface ICallModel
     /// <param name="writingId">Names the answer in what comes back.</param>
     /// <param name="prompt">What to ask.</param>
     /// <param name="cancellation">Closes the stream at once.</param>
-    void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation);
+    /// <param name="tooLate">Closes it too, where no word came: nobody waits any longer for the first, which speaks against the model.</param>
+    void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate);
 
     /// <summary>
     /// Has a summary written, if there is room that no turn needs; it is cut off when one does. It comes back as one <see cref="SummaryEnded"/>.

@@ -21,10 +21,10 @@ sealed partial class LanguageModel(ModelSet models, AdmissionGate gate, TimeProv
     public ModelState State => models.State;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> Stream(ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> Stream(ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellation, CancellationToken tooLate = default)
     {
         using var request = InferenceTelemetry.ModelRequest();
-        await using var stream = await request.Watch(Open(prompt, cancellation));
+        await using var stream = await request.Watch(Open(prompt, cancellation, tooLate));
         InferenceTelemetry.FirstToken(stream.TimeToFirstToken);
         for (var text = stream.First; text is not null; text = await request.Watch(stream.Next()))
         {
@@ -34,7 +34,7 @@ sealed partial class LanguageModel(ModelSet models, AdmissionGate gate, TimeProv
         request.Answered();
     }
 
-    async Task<ModelStream> Open(ModelPrompt prompt, CancellationToken cancellation)
+    async Task<ModelStream> Open(ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate)
     {
         if (!models.MayBeAsked)
         {
@@ -47,7 +47,7 @@ sealed partial class LanguageModel(ModelSet models, AdmissionGate gate, TimeProv
         for (var i = 0; i < route.Count; i++)
         {
             var left = models.Options.FirstTokenTimeout - time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero || (failure is not null && route[i] == route[i - 1] && !CuredByAMoment(failure)))
+            if (left <= TimeSpan.Zero || tooLate.IsCancellationRequested || (failure is not null && route[i] == route[i - 1] && !CuredByAMoment(failure)))
             {
                 break;
             }
@@ -56,7 +56,7 @@ sealed partial class LanguageModel(ModelSet models, AdmissionGate gate, TimeProv
             var patience = fallbackWaits && models.Options.FallbackAfter < left ? models.Options.FallbackAfter : left;
             try
             {
-                return await ModelStream.Open(route[i], prompt, patience, models.Options, time, cancellation);
+                return await ModelStream.Open(route[i], prompt, patience, models.Options, time, cancellation, tooLate);
             }
             catch (ModelException fault)
             {

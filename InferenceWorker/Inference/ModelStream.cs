@@ -13,6 +13,7 @@ sealed class ModelStream : IAsyncDisposable
     readonly TimeProvider time;
     readonly long started;
     readonly CancellationToken caller;
+    readonly CancellationTokenRegistration givingUp;
     readonly CancellationTokenSource patience;
     readonly CancellationTokenSource abort;
     readonly IAsyncEnumerator<StreamingChatCompletionUpdate> updates;
@@ -21,12 +22,13 @@ sealed class ModelStream : IAsyncDisposable
     bool answered;
     bool failed;
 
-    ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller)
+    ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller, CancellationToken tooLate)
     {
         (this.model, this.options, this.time, this.caller) = (model, options, time, caller);
         started = time.GetTimestamp();
         charactersLeft = prompt.MaxTokens * CharactersPerToken;
         patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        givingUp = tooLate.Register(patience.Cancel);
         abort = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token);
         var settings = new ChatCompletionOptions { MaxOutputTokenCount = prompt.MaxTokens };
         updates = model.Client.CompleteChatStreamingAsync(prompt.Messages.Select(Message), settings, abort.Token).GetAsyncEnumerator(abort.Token);
@@ -41,12 +43,19 @@ sealed class ModelStream : IAsyncDisposable
     /// <summary>Asks, and waits for the first text.</summary>
     /// <exception cref="ModelException">The model failed before its first text.</exception>
     public static async Task<ModelStream> Open(
-        ChatModel model, ModelPrompt prompt, TimeSpan patience, ModelOptions options, TimeProvider time, CancellationToken cancellation)
+        ChatModel model,
+        ModelPrompt prompt,
+        TimeSpan patience,
+        ModelOptions options,
+        TimeProvider time,
+        CancellationToken cancellation,
+        CancellationToken tooLate = default)
     {
-        var stream = new ModelStream(model, prompt, options, time, cancellation);
+        var stream = new ModelStream(model, prompt, options, time, cancellation, tooLate);
         try
         {
             stream.First = await stream.Read(patience, ModelFailure.FirstTokenTimeout);
+            await stream.givingUp.DisposeAsync();
             stream.answered = true;
             stream.TimeToFirstToken = time.GetElapsedTime(stream.started);
             return stream;
@@ -71,6 +80,7 @@ sealed class ModelStream : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await givingUp.DisposeAsync();
         await abort.CancelAsync();
         await updates.DisposeAsync();
         if (answered && !failed)
@@ -92,7 +102,8 @@ sealed class ModelStream : IAsyncDisposable
             patience.CancelAfter(Timeout.InfiniteTimeSpan);
             return text;
         }
-        catch (Exception) when (caller.IsCancellationRequested)
+        // A stream that was too late has failed, even if it is cancelled as well by now.
+        catch (Exception) when (caller.IsCancellationRequested && !patience.IsCancellationRequested)
         {
             throw new OperationCanceledException(caller);
         }

@@ -20,11 +20,15 @@ static class FaultsLoad
         ("answering in 5 s", new() { FirstToken = TimeSpan.FromSeconds(5) }),
     ];
 
-    public static async Task<FaultsReport> Run(int calls, TimeSpan turnEvery, TimeSpan duration)
+    /// <param name="calls">How many.</param>
+    /// <param name="turnEvery">The time between two turns of a call.</param>
+    /// <param name="duration">How long each fault lasts.</param>
+    /// <param name="only">The number of one fault, from 1; 0 for all, one after the other.</param>
+    public static async Task<FaultsReport> Run(int calls, TimeSpan turnEvery, TimeSpan duration, int only)
     {
         var machine = MachineReading.Now();
         var reports = new List<FaultReport>();
-        foreach (var (name, script) in faults)
+        foreach (var (name, script) in only == 0 ? faults : [faults[only - 1]])
         {
             reports.Add(await Run(name, script, calls, turnEvery, duration));
         }

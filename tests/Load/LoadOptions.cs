@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>What a run is told.</summary>
-sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan TurnEvery, TimeSpan Duration, bool Json)
+sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan TurnEvery, TimeSpan Duration, int Fault, bool Json)
 {
     public const string Usage = """
         Measures a gateway in a process of its own on this machine, beside the floor: a bare WebSocket on the same Kestrel.
@@ -18,6 +18,7 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
           queue   [--calls 40]                              all ask at once for three streams: who waits, how long, and what becomes of it
           torrent [--calls 1] [--every 0.25] [--seconds 20] one sentence after the other: how long a suggestion is on screen
           faults  [--calls 5] [--every 1.5] [--seconds 20]  the model hangs, fails, is slow, and comes back
+                  [--fault 1 to 4]                          only one of these
 
           --json                                            writes the figures as JSON
         """;
@@ -34,7 +35,7 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
             "faults" => (5, 1.5),
             _ => (50, 2),
         };
-        var options = new LoadOptions(command, calls, 1000, TimeSpan.FromSeconds(every), TimeSpan.FromSeconds(20), Json: false);
+        var options = new LoadOptions(command, calls, 1000, TimeSpan.FromSeconds(every), TimeSpan.FromSeconds(20), Fault: 0, Json: false);
         for (var i = 1; i < arguments.Length; i++)
         {
             var value = i + 1 < arguments.Length && double.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 0;
@@ -42,6 +43,7 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
             {
                 ("--json", _) => options with { Json = true },
                 ("--calls", > 0) => options with { Calls = (int)value },
+                ("--fault", >= 1 and <= 4) => options with { Fault = (int)value },
                 ("--connections", > 0) => options with { Connections = (int)value },
                 ("--every", > 0) => options with { TurnEvery = TimeSpan.FromSeconds(value) },
                 ("--seconds", > 0) => options with { Duration = TimeSpan.FromSeconds(value) },

@@ -30,7 +30,7 @@ switch (options?.Command)
         Write(await TorrentLoad.Run(options.Calls, options.TurnEvery, options.Duration));
         return 0;
     case "faults":
-        Write(await FaultsLoad.Run(options.Calls, options.TurnEvery, options.Duration));
+        Write(await FaultsLoad.Run(options.Calls, options.TurnEvery, options.Duration, options.Fault));
         return 0;
     default:
         Console.Error.WriteLine(LoadOptions.Usage);

@@ -1,3 +1,4 @@
+using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.Tests.ScriptedModel;
 
@@ -119,6 +120,42 @@ public sealed class ModelCancellationTests
 
         test.Server.Script = new ModelScript { FirstToken = TimeSpan.Zero, TokenPace = TimeSpan.Zero };
         Assert.That(await test.Answer(), Is.EqualTo(ModelScript.SalesAnswer));
+    }
+
+    [TestCase(ModelFault.HangBeforeHeaders)]
+    [TestCase(ModelFault.HangAfterHeaders)]
+    public async Task Questions_given_up_as_too_late_count_against_the_model_and_are_not_asked_again(ModelFault fault)
+    {
+        await using var test = await ModelUnderTest.Start(new ModelScript { Fault = fault });
+        var round = 0;
+        while (test.Model.State == ModelState.Ready)
+        {
+            Assert.That(++round, Is.LessThanOrEqualTo(4), "the breaker should have opened");
+            using var tooLate = new CancellationTokenSource();
+            var failure = test.Failure(tooLate: tooLate.Token);
+            await test.Server.Requests.Until(_ => test.Requests.Count == round, TimeSpan.FromSeconds(5));
+            await tooLate.CancelAsync();
+            Assert.That(await failure, Is.EqualTo(ModelFailure.FirstTokenTimeout));
+            Assert.That((await test.Last(request => request.End != RequestEnd.Open)).End, Is.EqualTo(RequestEnd.Aborted));
+        }
+
+        Assert.That(test.Model.State, Is.EqualTo(ModelState.Unavailable));
+        Assert.That(test.Requests, Has.Count.EqualTo(round));
+    }
+
+    [Test]
+    public async Task An_answer_that_began_is_never_too_late()
+    {
+        await using var test = await ModelUnderTest.Start(new ModelScript { FirstToken = TimeSpan.Zero, TokenPace = TimeSpan.FromMilliseconds(1) });
+        using var tooLate = new CancellationTokenSource();
+        var answer = "";
+        await foreach (var delta in test.Model.Stream(ModelUnderTest.Prompt, CancellationToken.None, tooLate.Token))
+        {
+            answer += delta;
+            await tooLate.CancelAsync();
+        }
+
+        Assert.That(answer, Is.EqualTo(ModelScript.SalesAnswer));
     }
 
     /// <summary>With 40 rounds, the 99th percentile is the worst.</summary>

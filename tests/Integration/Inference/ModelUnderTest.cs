@@ -61,10 +61,10 @@ sealed class ModelUnderTest : IAsyncDisposable
     }
 
     /// <summary>Asks and reads the whole answer.</summary>
-    public async Task<string> Answer(ModelPrompt? prompt = null, CancellationToken cancellation = default)
+    public async Task<string> Answer(ModelPrompt? prompt = null, CancellationToken cancellation = default, CancellationToken tooLate = default)
     {
         var answer = "";
-        await foreach (var delta in Model.Stream(prompt ?? Prompt, cancellation))
+        await foreach (var delta in Model.Stream(prompt ?? Prompt, cancellation, tooLate))
         {
             answer += delta;
         }
@@ -73,8 +73,8 @@ sealed class ModelUnderTest : IAsyncDisposable
     }
 
     /// <summary>Asks, and tells how it failed.</summary>
-    public async Task<ModelFailure> Failure(ModelPrompt? prompt = null) =>
-        (await Assert.ThrowsAsync<ModelException>(async () => await Answer(prompt)))!.Failure;
+    public async Task<ModelFailure> Failure(ModelPrompt? prompt = null, CancellationToken tooLate = default) =>
+        (await Assert.ThrowsAsync<ModelException>(async () => await Answer(prompt, tooLate: tooLate)))!.Failure;
 
     /// <summary>Asks, and expects that the question is withdrawn.</summary>
     public async Task Withdrawn(CancellationToken cancellation) =>

@@ -29,8 +29,8 @@ sealed class FakeModel(ManualTimeProvider time, Action<CallInput> post) : ICallM
 
     public void Release(AdmissionTicket ticket) => Gate.Release(ticket);
 
-    public void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation) =>
-        Streams.Add(new Stream(writingId, prompt, cancellation));
+    public void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate) =>
+        Streams.Add(new Stream(writingId, prompt, cancellation, tooLate));
 
     public bool TrySummarize(ModelPrompt prompt)
     {
@@ -44,8 +44,10 @@ sealed class FakeModel(ManualTimeProvider time, Action<CallInput> post) : ICallM
     /// <summary>The newest stream ends.</summary>
     public void Ends(ModelFailure? failure = null) => post(new WritingEnded(Last.Id, failure));
 
-    public sealed record Stream(long Id, ModelPrompt Prompt, CancellationToken Cancellation)
+    public sealed record Stream(long Id, ModelPrompt Prompt, CancellationToken Cancellation, CancellationToken TooLate)
     {
         public bool Open => !Cancellation.IsCancellationRequested;
+
+        public bool GivenUp => TooLate.IsCancellationRequested;
     }
 }

@@ -160,6 +160,39 @@ public sealed class ModelAnsweringTests
     }
 
     [Test]
+    public void Silence_beyond_the_customers_patience_speaks_against_the_model_however_often_it_was_asked_anew()
+    {
+        var call = WithModel();
+        var turns = 0;
+        while (call.Model.Streams.Count(stream => stream.GivenUp) < new ModelOptions().BreakerMinimumRequests)
+        {
+            call.Customer($"Question {++turns}, what about the price?");
+            call.Wait(TimeSpan.FromSeconds(1.5));
+        }
+
+        Assert.That(turns, Is.LessThanOrEqualTo(12), "by then the breaker opens, in a call that is alone and whose customer never waits for a whole answer");
+        Assert.That(call.Model.Streams.TrueForAll(stream => !stream.Open), Is.True);
+    }
+
+    [Test]
+    public void Neither_a_newer_turn_nor_an_answer_that_began_speaks_against_the_model()
+    {
+        var call = WithModel();
+        for (var i = 1; i <= 40; i++)
+        {
+            call.Customer($"Question {i}, what about the price?");
+            call.Wait(TimeSpan.FromSeconds(0.25));
+            if (i % 4 == 0)
+            {
+                call.Model.Says("Well, ");
+                call.Wait(TimeSpan.FromSeconds(i % 8));
+            }
+        }
+
+        Assert.That(call.Model.Streams.Exists(stream => stream.GivenUp), Is.False);
+    }
+
+    [Test]
     public void When_the_model_answers_again_the_status_says_so()
     {
         var call = WithModel();
