@@ -20,6 +20,17 @@ sealed class EchoCall : ITurnTaker
         return call;
     }
 
+    public static async Task<IReadOnlyList<EchoCall>> StartAll(Uri server, int count)
+    {
+        var calls = new List<EchoCall>();
+        while (calls.Count < count)
+        {
+            calls.AddRange(await Task.WhenAll(Enumerable.Range(0, Math.Min(10, count - calls.Count)).Select(_ => Start(server))));
+        }
+
+        return calls;
+    }
+
     public void TakeTurn(Turns turns, long intendedAt)
     {
         this.turns = turns;

@@ -8,11 +8,13 @@ namespace Teleprompter.Tests.Load;
 
 /// <summary>
 /// The floor: what a WebSocket on Kestrel costs when the server does nothing but send a message back; with a model, nothing but ask it first, and send the
-/// message back at the first token.
+/// message back at the first token; with Redis, nothing but send it there and back first.
 /// </summary>
 static class EchoServer
 {
-    public static async Task Run(Uri? model)
+    /// <summary>Runs until it is killed.</summary>
+    /// <param name="behind">What a message goes by before it is sent back: a model's address, or <c>redis:HOST:PORT</c>; null for nothing.</param>
+    public static async Task Run(string? behind)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -20,13 +22,18 @@ static class EchoServer
         app.Urls.Add("http://127.0.0.1:0");
         app.UseWebSockets();
         using var http = new HttpClient();
-        app.Run(context => Echo(context, () => model is null ? null : new BareModel(http, model)));
+        await using var redis = behind is not null && behind.StartsWith(RedisPrefix, StringComparison.Ordinal) ? await BareRedis.Start(behind[RedisPrefix.Length..]) : null;
+        var model = behind is null || redis is not null ? null : new Uri(behind);
+        app.Run(context => Echo(context, redis, () => model is null ? null : new BareModel(http, model)));
         await app.StartAsync();
         Console.WriteLine(app.Urls.First());
         await app.WaitForShutdownAsync();
     }
 
-    static async Task Echo(HttpContext context, Func<BareModel?> ask)
+    /// <summary>What tells Redis from a model.</summary>
+    public const string RedisPrefix = "redis:";
+
+    static async Task Echo(HttpContext context, BareRedis? redis, Func<BareModel?> ask)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var buffer = new byte[4096];
@@ -39,16 +46,10 @@ static class EchoServer
             }
 
             using var model = ask();
-            if (model is not null)
-            {
-                await model.FirstToken(buffer.AsMemory(0, received.Count));
-            }
-
+            await (model?.FirstToken(buffer.AsMemory(0, received.Count)) ?? Task.CompletedTask);
+            await (redis?.RoundTrip(buffer.AsMemory(0, received.Count)) ?? Task.CompletedTask);
             await socket.SendAsync(buffer.AsMemory(0, received.Count), WebSocketMessageType.Text, received.EndOfMessage, context.RequestAborted);
-            if (model is not null)
-            {
-                await model.Rest();
-            }
+            await (model?.Rest() ?? Task.CompletedTask);
         }
     }
 }

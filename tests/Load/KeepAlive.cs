@@ -3,7 +3,7 @@ namespace Teleprompter.Tests.Load;
 /// <summary>Pings every call once a second, as real clients do, spread over the second.</summary>
 static class KeepAlive
 {
-    const int Slices = 20;
+    const int Slices = 100;
 
     public static async Task Run(Func<IEnumerable<LiveCall>> calls, CancellationToken stop)
     {

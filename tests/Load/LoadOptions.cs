@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>What a run is told.</summary>
-sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan TurnEvery, TimeSpan Duration, int Fault, bool Json)
+sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan TurnEvery, TimeSpan Duration, int Fault, bool Redis, bool Json, string? Write)
 {
     public const string Usage = """
         Measures a gateway in a process of its own on this machine, beside the floor: a bare WebSocket on the same Kestrel.
@@ -13,7 +13,11 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
 
         With the scripted model in a process of its own (300 ms to the first token, 40 tokens at 20 ms):
 
+          live    [--calls 500] [--every 6] [--seconds 24]  many live calls: what is added to the model's own time, CPU, memory, tokens
+          climb   [--calls 250] [--every 6] [--seconds 8]   more calls step by step, until added p99 passes 25 ms: how many, and what gives way
+          stuck   [--calls 50] [--every 0.5] [--seconds 60] one client and then ten that never read: what the others notice
           model   [--calls 50] [--every 2] [--seconds 20]   what is added to the model's own time until the first words are on the wire
+                  [--redis]                                 the same with gateway and worker apart, over a redis-server of its own
           cancel  [--calls 50] [--seconds 20]               a newer turn comes: time until the model sees the older stream closed
           queue   [--calls 40]                              all ask at once for three streams: who waits, how long, and what becomes of it
           torrent [--calls 1] [--every 0.25] [--seconds 20] one sentence after the other: how long a suggestion is on screen
@@ -21,6 +25,8 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
                   [--fault 1 to 4]                          only one of these
 
           --json                                            writes the figures as JSON
+
+          docs    [--write README.md]                       runs live, idle, climb and stuck, and writes their table as Markdown: about four minutes
         """;
 
     /// <summary>Reads the command line.</summary>
@@ -30,18 +36,24 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
         var command = arguments.FirstOrDefault() ?? "";
         var (calls, every) = command switch
         {
+            "live" => (500, 6),
+            "climb" => (250, 6),
+            "stuck" => (50, 0.5),
             "queue" => (40, 2),
             "torrent" => (1, 0.25),
             "faults" => (5, 1.5),
             _ => (50, 2),
         };
-        var options = new LoadOptions(command, calls, 1000, TimeSpan.FromSeconds(every), TimeSpan.FromSeconds(20), Fault: 0, Json: false);
+        var seconds = command switch { "live" => 24, "climb" => 8, "stuck" => 60, _ => 20 };
+        var options = new LoadOptions(command, calls, 1000, TimeSpan.FromSeconds(every), TimeSpan.FromSeconds(seconds), Fault: 0, Redis: false, Json: false, Write: null);
         for (var i = 1; i < arguments.Length; i++)
         {
             var value = i + 1 < arguments.Length && double.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 0;
             var next = (arguments[i], value) switch
             {
                 ("--json", _) => options with { Json = true },
+                ("--redis", _) => options with { Redis = true },
+                ("--write", _) when i + 1 < arguments.Length => options with { Write = arguments[i + 1] },
                 ("--calls", > 0) => options with { Calls = (int)value },
                 ("--fault", >= 1 and <= 4) => options with { Fault = (int)value },
                 ("--connections", > 0) => options with { Connections = (int)value },
@@ -54,7 +66,7 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
                 return null;
             }
 
-            i += next.Json == options.Json ? 1 : 0;
+            i += arguments[i] is "--json" or "--redis" ? 0 : 1;
             options = next;
         }
 

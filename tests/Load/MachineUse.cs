@@ -8,6 +8,9 @@ namespace Teleprompter.Tests.Load;
 /// <param name="Cores">Processors.</param>
 sealed record MachineUse(double BusyPercent, double StealPercent, int Cores)
 {
+    public static MachineUse Mean(IReadOnlyCollection<MachineUse> uses) =>
+        new(uses.Average(use => use.BusyPercent), uses.Average(use => use.StealPercent), uses.First().Cores);
+
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Cores} cores, {BusyPercent:F0} % busy (all processes), {StealPercent:F1} % stolen by the host");
 }

@@ -13,11 +13,12 @@ static class ModelLoad
     /// <summary>Lets the last answers of the relay end before the next round.</summary>
     static readonly TimeSpan RelayEnds = TimeSpan.FromSeconds(1);
 
-    public static async Task<ModelReport> Run(int calls, TimeSpan turnEvery, TimeSpan duration)
+    public static async Task<ModelReport> Run(int calls, TimeSpan turnEvery, TimeSpan duration, bool apart)
     {
-        await using var stage = await ModelStage.Start(calls, "--Admission:Slots=1000");
-        await using var floor = await ServerProcess.StartEcho();
-        await using var relay = await ServerProcess.StartEcho(stage.ModelAddress);
+        const string AllAdmitted = "--Admission:Slots=1000";
+        await using var stage = apart ? await ModelStage.StartApart(calls, AllAdmitted) : await ModelStage.Start(calls, AllAdmitted);
+        await using var floor = await ServerProcess.StartEcho(stage.Redis is { } redis ? EchoServer.RedisPrefix + redis : null);
+        await using var relay = await ServerProcess.StartEcho(stage.ModelAddress.ToString());
         var echoes = new List<EchoCall>();
         var relayed = new List<EchoCall>();
         for (var i = 0; i < calls; i++)
@@ -35,9 +36,9 @@ static class ModelLoad
         var machine = MachineReading.Now();
         for (var round = 0; round < Rounds; round++)
         {
-            var before = stage.GatewayCpu;
+            var before = stage.Cpu;
             await stage.Speak(turnEvery, duration / Rounds);
-            cpu += stage.GatewayCpu - before;
+            cpu += stage.Cpu - before;
             await OpenLoop.Run(echoes, bare, turnEvery, duration / Rounds);
             await OpenLoop.Run(relayed, bareWithModel, turnEvery, duration / Rounds);
             await Task.Delay(RelayEnds);
@@ -55,6 +56,7 @@ static class ModelLoad
         var spans = stage.Calls.SelectMany(call => Spans(call, requests, begunMs)).ToList();
         return new ModelReport(
             calls,
+            apart,
             turnEvery.TotalSeconds,
             duration.TotalSeconds,
             Rounds,

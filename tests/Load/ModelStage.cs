@@ -1,64 +1,56 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Teleprompter.Tests.ScriptedModel;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>Live calls on a gateway, and the scripted model behind it, each server in a process of its own.</summary>
+/// <summary>Live calls, of which everything is kept, on a gateway with the scripted model behind it.</summary>
 sealed class ModelStage : IAsyncDisposable
 {
-    const string Suggestions = "suggestions";
-
     /// <summary>The longest time from a turn to the end of its answer where nothing goes wrong.</summary>
     static readonly TimeSpan AnswerTakes = TimeSpan.FromSeconds(2);
 
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
     readonly CancellationTokenSource stop = new();
-    readonly HttpClient http = new();
-    readonly ServerProcess gateway;
-    readonly ServerProcess model;
+    readonly ModelServers servers;
     readonly Task pings;
 
-    ModelStage(ServerProcess gateway, ServerProcess model, Uri modelAddress, IReadOnlyList<RecordedCall> calls)
+    ModelStage(ModelServers servers, IReadOnlyList<RecordedCall> calls)
     {
-        (this.gateway, this.model, ModelAddress, Calls) = (gateway, model, modelAddress, calls);
+        (this.servers, Calls) = (servers, calls);
         pings = KeepAlive.Run(() => calls.Select(call => call.Live), stop.Token);
     }
 
-    public Uri ModelAddress { get; }
+    public Uri ModelAddress => servers.ModelAddress;
 
     public IReadOnlyList<RecordedCall> Calls { get; }
 
-    public TimeSpan GatewayCpu => gateway.ProcessorTime;
+    /// <summary>Redis between gateway and worker; null where they are one process.</summary>
+    public string? Redis => servers.Redis?.Address;
 
-    /// <summary>Starts both servers and the calls.</summary>
+    /// <summary>Processor time of gateway and worker.</summary>
+    public TimeSpan Cpu => servers.Gateway.ProcessorTime + (servers.Worker?.ProcessorTime ?? TimeSpan.Zero);
+
+    /// <summary>Starts the servers and the calls.</summary>
     /// <param name="calls">How many.</param>
     /// <param name="settings">The gateway's further settings, as on its command line.</param>
-    public static async Task<ModelStage> Start(int calls, params string[] settings)
-    {
-        var model = await ServerProcess.StartModel();
-        var address = new Uri($"http://{model.Address.Authority}/");
+    public static async Task<ModelStage> Start(int calls, params string[] settings) => await Start(await ModelServers.Start(settings), calls);
 
-        // Summaries go by another name, so that they are not taken for suggestions.
-        var gateway = await ServerProcess.StartGateway(
-            [$"--Model:Endpoint={address}v1", $"--Model:Name={Suggestions}", "--Model:SummaryName=summaries", .. settings]);
+    /// <summary>Starts the servers, with gateway and worker apart, and the calls.</summary>
+    /// <param name="calls">How many.</param>
+    /// <param name="settings">The worker's further settings, as on its command line.</param>
+    public static async Task<ModelStage> StartApart(int calls, params string[] settings) => await Start(await ModelServers.StartApart(settings), calls);
+
+    static async Task<ModelStage> Start(ModelServers servers, int calls)
+    {
         var live = new List<RecordedCall>();
         for (var i = 0; i < calls; i++)
         {
-            live.Add(await RecordedCall.Start(gateway.Address));
+            live.Add(await RecordedCall.Start(servers.Gateway.Address));
         }
 
-        return new ModelStage(gateway, model, address, live);
+        return new ModelStage(servers, live);
     }
 
     /// <summary>Tells the model how to answer from now on.</summary>
-    public async Task Script(ModelScript script)
-    {
-        using var reply = await http.PutAsJsonAsync(new Uri(ModelAddress, "script"), script, Json);
-        reply.EnsureSuccessStatusCode();
-    }
+    public Task Script(ModelScript script) => servers.Script(script);
 
     /// <summary>Lets every customer take a turn in every period, and waits until the last is answered.</summary>
     public async Task Speak(TimeSpan turnEvery, TimeSpan duration)
@@ -69,14 +61,7 @@ sealed class ModelStage : IAsyncDisposable
 
     /// <summary>What a model was asked, by the number of the newest turn each request answers.</summary>
     /// <param name="name">The model; the gateway's for suggestions by default.</param>
-    public async Task<IReadOnlyDictionary<long, ModelRequest>> Requests(string name = Suggestions)
-    {
-        var record = await http.GetFromJsonAsync<JsonElement>(new Uri(ModelAddress, "requests"), Json);
-        return record.GetProperty("requests").Deserialize<List<ModelRequest>>(Json)!
-            .Where(request => request.Model == name && request.Marker is not null)
-            .GroupBy(request => request.Marker!.Value)
-            .ToDictionary(turn => turn.Key, turn => turn.Last());
-    }
+    public Task<IReadOnlyDictionary<long, ModelRequest>> Requests(string name = ModelServers.Suggestions) => servers.Requests(name);
 
     public async ValueTask DisposeAsync()
     {
@@ -87,9 +72,7 @@ sealed class ModelStage : IAsyncDisposable
             await call.DisposeAsync();
         }
 
-        await gateway.DisposeAsync();
-        await model.DisposeAsync();
-        http.Dispose();
+        await servers.DisposeAsync();
         stop.Dispose();
     }
 }

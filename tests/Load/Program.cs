@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Teleprompter.Tests.Load;
 
-if (args is ["echo", .. var model])
+if (args is ["echo", .. var behind])
 {
-    await EchoServer.Run(model.Select(address => new Uri(address)).FirstOrDefault());
+    await EchoServer.Run(behind.FirstOrDefault());
     return 0;
 }
 
@@ -16,8 +16,17 @@ switch (options?.Command)
     case "idle":
         Write(await IdleLoad.Run(options.Connections));
         return 0;
+    case "live":
+        Write(await LiveLoad.Run(options.Calls, options.TurnEvery, options.Duration));
+        return 0;
+    case "climb":
+        Write(await ClimbLoad.Run(options.Calls, options.TurnEvery, options.Duration));
+        return 0;
+    case "stuck":
+        Write(await StuckLoad.Run(options.Calls, options.TurnEvery, options.Duration));
+        return 0;
     case "model":
-        var report = await ModelLoad.Run(options.Calls, options.TurnEvery, options.Duration);
+        var report = await ModelLoad.Run(options.Calls, options.TurnEvery, options.Duration, options.Redis);
         Write(report);
         return report.Held == 0 ? 0 : 1;
     case "cancel":
@@ -31,6 +40,15 @@ switch (options?.Command)
         return 0;
     case "faults":
         Write(await FaultsLoad.Run(options.Calls, options.TurnEvery, options.Duration, options.Fault));
+        return 0;
+    case "docs":
+        var table = await DocsLoad.Run();
+        Console.WriteLine(table);
+        if (options.Write is { } file)
+        {
+            await File.WriteAllTextAsync(file, LoadTable.Into(await File.ReadAllTextAsync(file), table));
+        }
+
         return 0;
     default:
         Console.Error.WriteLine(LoadOptions.Usage);

@@ -16,14 +16,13 @@ sealed partial class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            process.Refresh();
-            return process.TotalProcessorTime;
-        }
-    }
+    public TimeSpan ProcessorTime => Reading.Cpu;
+
+    /// <summary>What it has used until now.</summary>
+    public ProcessReading Reading => ProcessReading.Of(process);
+
+    /// <summary>What it last said of itself; null for a server that was not told to.</summary>
+    public Vitals? Vitals { get; private set; }
 
     /// <summary>Resident memory, in bytes.</summary>
     public long Memory
@@ -37,19 +36,28 @@ sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>The gateway as it is built, with its embedded worker; without settings, it has no model.</summary>
     /// <param name="settings">Further settings, as on its command line.</param>
-    public static Task<ServerProcess> StartGateway(params string[] settings) =>
-        Start(new ProcessStartInfo("dotnet", [Gateway, "--urls", "http://127.0.0.1:0", .. settings]));
+    public static Task<ServerProcess> StartGateway(params string[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Gateway, "--urls", "http://127.0.0.1:0", .. settings]);
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        return Start(start);
+    }
+
+    /// <summary>A worker in a process of its own.</summary>
+    /// <param name="settings">Its settings, as on its command line.</param>
+    public static Task<ServerProcess> StartWorker(params string[] settings) =>
+        Start(new ProcessStartInfo("dotnet", [Worker, "--urls", "http://127.0.0.1:0", .. settings]));
 
     /// <summary>The scripted model.</summary>
     public static Task<ServerProcess> StartModel() => Start(new ProcessStartInfo("dotnet", [typeof(ModelScript).Assembly.Location, "0"]));
 
     /// <summary>The floor: a Kestrel that sends back what it gets, under the garbage collector that the gateway has.</summary>
-    /// <param name="model">The model that it asks before; null for none.</param>
-    public static async Task<ServerProcess> StartEcho(Uri? model = null)
+    /// <param name="behind">What a message goes by before, as <see cref="EchoServer.Run"/> has it; null for nothing.</param>
+    public static async Task<ServerProcess> StartEcho(string? behind = null)
     {
         using var settings = JsonDocument.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(Gateway, "runtimeconfig.json")));
         var properties = settings.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
-        var start = new ProcessStartInfo("dotnet", [typeof(ServerProcess).Assembly.Location, "echo", .. model is null ? [] : (string[])[model.ToString()]]);
+        var start = new ProcessStartInfo("dotnet", [typeof(ServerProcess).Assembly.Location, "echo", .. behind is null ? [] : (string[])[behind]]);
         foreach (var (property, variable) in (ReadOnlySpan<(string, string)>)[("System.GC.Server", "DOTNET_gcServer"), ("System.GC.Concurrent", "DOTNET_gcConcurrent")])
         {
             start.Environment.TryAdd(variable, properties.TryGetProperty(property, out var value) && value.GetBoolean() ? "1" : "0");
@@ -65,8 +73,12 @@ sealed partial class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    static string Gateway { get; } =
-        typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Gateway").Value!;
+    static string Gateway { get; } = Built("Gateway");
+
+    static string Worker { get; } = Built("InferenceWorker");
+
+    static string Built(string product) =>
+        typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == product).Value!;
 
     static async Task<ServerProcess> Start(ProcessStartInfo start)
     {
@@ -79,12 +91,21 @@ sealed partial class ServerProcess : IAsyncDisposable
             said.Add(line);
             if (LoopbackAddress().Match(line) is { Success: true } match)
             {
-                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return new ServerProcess(process, new Uri(string.Create(CultureInfo.InvariantCulture, $"ws://{match.Groups["address"].Value}/")));
+                var server = new ServerProcess(process, new Uri(string.Create(CultureInfo.InvariantCulture, $"ws://{match.Groups["address"].Value}/")));
+                _ = server.ReadVitals();
+                return server;
             }
         }
 
         throw new InvalidOperationException($"{start.ArgumentList[0]} did not start: {string.Join(Environment.NewLine, said)}");
+    }
+
+    async Task ReadVitals()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            Vitals = Vitals.Parse(line) ?? Vitals;
+        }
     }
 
     [GeneratedRegex(@"http://(?<address>127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

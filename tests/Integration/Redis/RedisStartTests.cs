@@ -95,7 +95,7 @@ public sealed class RedisStartTests
         Assert.That(silences, Is.All.LessThan(SilentAtMost));
     }
 
-    static Task<long> Say(RedisPeer peer, string callId) =>
+    static Task<long?> Say(RedisPeer peer, string callId) =>
         peer.Bus.Publish(BusChannels.Call(callId), new FromWorker(1, 1, new Contracts.SuggestionDelta("s", 0, "words")));
 
     // Beside the thread pool: what is wanted is a busy machine, not a starved pool.
