@@ -159,15 +159,16 @@ public sealed class CallRelay
     /// <returns>When over.</returns>
     public async Task Pump(ICallClient client, CancellationToken cancellationToken)
     {
-        await foreach (var callEvent in outbox.Reader.ReadAllAsync(cancellationToken))
+        while (await outbox.Reader.WaitToReadAsync(cancellationToken))
         {
-            Volatile.Write(ref sendingSince, time.GetTimestamp());
-            await client.Receive(callEvent);
-            Volatile.Write(ref sendingSince, NotSending);
-            if (!outbox.Reader.TryPeek(out _))
+            while (outbox.Reader.TryRead(out var callEvent))
             {
-                CatchUp();
+                Volatile.Write(ref sendingSince, time.GetTimestamp());
+                await client.Receive(callEvent);
+                Volatile.Write(ref sendingSince, NotSending);
             }
+
+            CatchUp();
         }
     }
 
