@@ -255,6 +255,7 @@ public sealed class CallRelay
     void End(CallEvent last)
     {
         ended = true;
+        Withdraw(WithdrawReason.CallEnded);
         Enqueue(last);
         outbox.Writer.TryComplete();
     }

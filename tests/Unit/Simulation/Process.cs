@@ -38,11 +38,13 @@ sealed class Process(World world, string name) : SynchronizationContext
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        world.RequireThread();
-        if (!IsDead)
+        if (IsDead)
         {
-            ready.Enqueue((d, state));
+            return;
         }
+
+        world.RequireThread();
+        ready.Enqueue((d, state));
     }
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing waits for another continuation.");

@@ -84,7 +84,7 @@ sealed class Screen(SimulatedClient client, long number)
         var open = restored.Suggestion;
         if (openId is not null && open?.SuggestionId != openId)
         {
-            client.Over(openId);
+            client.Over(this, openId);
         }
         else if (openId is not null && !open!.Text.StartsWith(text, StringComparison.Ordinal))
         {
@@ -103,7 +103,7 @@ sealed class Screen(SimulatedClient client, long number)
     string? Close(string suggestionId)
     {
         openId = null;
-        client.Over(suggestionId);
+        client.Over(this, suggestionId);
         return null;
     }
 }

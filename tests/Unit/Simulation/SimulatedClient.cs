@@ -56,8 +56,8 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
 
         var socket = new Socket(world, world.Pick(gateways), this, string.Create(CultureInfo.InvariantCulture, $"{letter}{++sockets}"));
         (Current, opening) = (socket, true);
-        screens[socket] = new Screen(this, lastNumber);
         var resume = call is null ? null : new ResumeRequest(call.CallId, call.ResumeToken, lastNumber);
+        screens[socket] = new Screen(this, resume?.LastNumber ?? 0);
         world.Tell($"{socket.ConnectionId} opens at {socket.Gateway.Process.Name}");
         socket.Invoke(hub => hub.StartCall(new StartCallRequest(Resume: resume)), reply => Started(socket, reply), problem => StartFailed(socket, problem));
     }
@@ -164,7 +164,13 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
         return null;
     }
 
-    public void Over(string suggestionId) => over.Add(suggestionId);
+    public void Over(Screen screen, string suggestionId)
+    {
+        if (screen == Screen)
+        {
+            over.Add(suggestionId);
+        }
+    }
 
     public bool IsMine(string text) => text.Contains($"topic {letter}", StringComparison.Ordinal);
 

@@ -201,6 +201,12 @@ sealed class Storm
 
     void Harm()
     {
+        workers.RemoveAll(worker => worker.Process.IsDead);
+        if (workers.Count == 0 || gateways.Count == 0)
+        {
+            return;
+        }
+
         var worker = World.Pick(workers);
         var gateway = World.Pick(gateways);
         switch (World.Random.Next(24))

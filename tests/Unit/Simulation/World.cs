@@ -5,6 +5,9 @@ namespace Teleprompter.Tests.Unit.Simulation;
 /// </summary>
 sealed class World(int seed)
 {
+    const int MostRunsAtOnce = 100_000;
+    const int MostEventsInASecond = 20_000;
+
     readonly PriorityQueue<Action, (long Due, long Order)> agenda = new();
     readonly List<Process> processes = [];
     readonly int thread = Environment.CurrentManagedThreadId;
@@ -48,11 +51,16 @@ sealed class World(int seed)
     {
         var until = Now + by.Ticks;
         RunToIdle();
+        var events = 0;
         while (Broken is null && agenda.TryPeek(out _, out var next) && next.Due <= until)
         {
             Now = next.Due;
             agenda.Dequeue()();
             RunToIdle();
+            if (++events > MostEventsInASecond * (1 + by.TotalSeconds))
+            {
+                Break("more happens than anybody asked for");
+            }
         }
 
         Now = until;
@@ -63,14 +71,20 @@ sealed class World(int seed)
     {
         if (Environment.CurrentManagedThreadId != thread)
         {
-            Broken = "The code left the simulated thread: it hops to the thread pool somewhere.";
+            Broken = $"The code left the simulated thread: {Environment.StackTrace}";
         }
     }
 
     void RunToIdle()
     {
-        while (true)
+        for (var runs = 0; ; runs++)
         {
+            if (runs == MostRunsAtOnce)
+            {
+                Break("something runs for ever while no time passes");
+                return;
+            }
+
             var ready = 0;
             foreach (var process in processes)
             {
