@@ -7,10 +7,13 @@ namespace Teleprompter.Gateway;
 /// <summary>Finds each call a worker: the one that owns it while that one is alive and stays, else the less loaded of two others.</summary>
 /// <param name="store">Decides between gateways that want the same call.</param>
 /// <param name="workers">Who is alive.</param>
-public sealed class CallPlacement(ICallStore store, WorkerDirectory workers)
+/// <param name="time">The clock.</param>
+public sealed class CallPlacement(ICallStore store, WorkerDirectory workers, TimeProvider time)
 {
-    /// <summary>How long a call waits for a first worker to show up: as long as it takes a started one to be heard.</summary>
+    /// <summary>How long a call waits for a worker to show up: as long as it takes a started one to be heard.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Places a call.</summary>
     /// <param name="callId">The call.</param>
@@ -20,17 +23,19 @@ public sealed class CallPlacement(ICallStore store, WorkerDirectory workers)
     /// <exception cref="HubException">No worker is alive.</exception>
     public async Task<CallOwnership?> Place(string callId, CallOwnership? current, CancellationToken cancellationToken)
     {
+        var start = time.GetTimestamp();
         while (current is null || workers.IsGone(current.WorkerId) || workers.IsDraining(current.WorkerId))
         {
             var chosen = workers.Choose();
-            if (chosen is null && await workers.WaitForHeartbeat(Patience, cancellationToken))
-            {
-                continue;
-            }
-
             if (chosen is null)
             {
-                throw new HubException(new Refusal("No worker is running, so nothing would answer. Start one, then try again.", MayRetry: true).ToString());
+                if (time.GetElapsedTime(start) >= Patience)
+                {
+                    throw new HubException(new Refusal("No worker is running, so nothing would answer. Start one, then try again.", MayRetry: true).ToString());
+                }
+
+                await Task.Delay(LookEvery, time, cancellationToken);
+                continue;
             }
 
             current = await store.Claim(callId, current?.WorkerId, chosen, current?.Epoch ?? 0, cancellationToken);

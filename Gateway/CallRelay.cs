@@ -161,15 +161,16 @@ public sealed class CallRelay
     /// <returns>When over.</returns>
     public async Task Pump(ICallClient client, CancellationToken cancellationToken)
     {
-        await foreach (var callEvent in outbox.Reader.ReadAllAsync(cancellationToken))
+        while (await outbox.Reader.WaitToReadAsync(cancellationToken))
         {
-            Volatile.Write(ref sendingSince, time.GetTimestamp());
-            await client.Receive(callEvent);
-            Volatile.Write(ref sendingSince, NotSending);
-            if (!outbox.Reader.TryPeek(out _))
+            while (outbox.Reader.TryRead(out var callEvent))
             {
-                CatchUp();
+                Volatile.Write(ref sendingSince, time.GetTimestamp());
+                await client.Receive(callEvent);
+                Volatile.Write(ref sendingSince, NotSending);
             }
+
+            CatchUp();
         }
     }
 
@@ -256,6 +257,7 @@ public sealed class CallRelay
     void End(CallEvent last)
     {
         ended = true;
+        Withdraw(WithdrawReason.CallEnded);
         Enqueue(last);
         outbox.Writer.TryComplete();
     }

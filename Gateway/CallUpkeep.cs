@@ -67,7 +67,7 @@ public sealed class CallUpkeep(LiveCalls calls, WorkerDirectory workers, IMessag
             case UpkeepStep.FallBehind:
                 call.Relay.FallBehind();
                 break;
-            case UpkeepStep.Move when call.Moving.CurrentCount > 0:
+            case UpkeepStep.Move when call.Moving.IsCompleted:
                 _ = Move(call);
                 break;
             case UpkeepStep.AskAgain:

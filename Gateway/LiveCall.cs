@@ -36,11 +36,25 @@ public sealed record LiveCall(
     /// <summary>The connection in this gateway's heartbeat.</summary>
     public ConnectionBeat Beat => new(Record.CallId, Ownership.Epoch, Attached, Interlocked.Read(ref seq));
 
-    /// <summary>Held by whoever looks for a new owner, so that only one does.</summary>
-    public SemaphoreSlim Moving { get; } = new(1, 1);
+    /// <summary>The search for a new owner, under way or done: whoever wants one meanwhile waits for the same.</summary>
+    public Task Moving { get; private set; } = Task.CompletedTask;
 
     /// <summary>Cancelled when the connection is gone.</summary>
     public CancellationTokenSource Gone { get; } = new();
+
+    /// <summary>The connection is gone.</summary>
+    public void Leave() => Gone.Cancel();
+
+    /// <summary>Looks for a new owner, unless that is under way.</summary>
+    /// <param name="look">The search.</param>
+    /// <returns>The search under way.</returns>
+    public Task Move(Func<Task> look)
+    {
+        lock (Gone)
+        {
+            return Moving.IsCompleted ? Moving = look() : Moving;
+        }
+    }
 
     /// <summary>Addresses an input to the owner.</summary>
     /// <param name="input">What happened.</param>

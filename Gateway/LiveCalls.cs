@@ -49,7 +49,7 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
     {
         if (calls.TryRemove(connectionId, out var live))
         {
-            await live.Call.Gone.CancelAsync();
+            live.Call.Leave();
             await Tell(live.Call, new ClientDetached(connectionId));
         }
     }
@@ -77,31 +77,25 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
     /// <param name="call">The call.</param>
     /// <returns>When the new owner was told; at once when the owner stays.</returns>
     /// <exception cref="HubException">No worker is alive.</exception>
-    public async Task Move(LiveCall call)
+    public Task Move(LiveCall call) => call.Move(() => Replace(call));
+
+    async Task Replace(LiveCall call)
     {
-        await call.Moving.WaitAsync(call.Gone.Token);
-        try
+        var before = call.Ownership;
+        var after = await placement.Place(call.Record.CallId, before, call.Gone.Token);
+        if (after is null)
         {
-            var before = call.Ownership;
-            var after = await placement.Place(call.Record.CallId, before, call.Gone.Token);
-            if (after is null)
-            {
-                // The store and the owner went together. The client comes back, is told that its call is unknown, and starts anew.
-                GatewayTelemetry.Drop("callLost");
-                calls.GetValueOrDefault(call.ConnectionId).Connection?.Abort();
-            }
-            else if (after.Epoch > before.Epoch)
-            {
-                GatewayTelemetry.Move(workers.IsDraining(before.WorkerId) ? "drain" : "lost");
-                call.Ownership = after;
-                call.Relay.MoveTo(after.Epoch);
-                _ = bus.Publish(BusChannels.Worker(before.WorkerId), new ToWorker(call.Record.CallId, before.Epoch, call.ConnectionId, Seq: 0, new CallMoved()));
-                await Publish(call, call.Attached);
-            }
+            // The store and the owner went together. The client comes back, is told that its call is unknown, and starts anew.
+            GatewayTelemetry.Drop("callLost");
+            calls.GetValueOrDefault(call.ConnectionId).Connection?.Abort();
         }
-        finally
+        else if (after.Epoch > before.Epoch)
         {
-            call.Moving.Release();
+            GatewayTelemetry.Move(workers.IsDraining(before.WorkerId) ? "drain" : "lost");
+            call.Ownership = after;
+            call.Relay.MoveTo(after.Epoch);
+            _ = bus.Publish(BusChannels.Worker(before.WorkerId), new ToWorker(call.Record.CallId, before.Epoch, call.ConnectionId, Seq: 0, new CallMoved()));
+            await Publish(call, call.Attached);
         }
     }
 

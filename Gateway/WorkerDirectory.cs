@@ -9,14 +9,14 @@ namespace Teleprompter.Gateway;
 /// </summary>
 /// <param name="bus">Brings the heartbeats.</param>
 /// <param name="time">The clock.</param>
-public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time) : BackgroundService
+/// <param name="random">Draws the workers to choose from; thread-safe.</param>
+public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random random) : BackgroundService
 {
     // A worker unheard of is gone as well, so this only keeps the lists short.
     static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(1);
 
     readonly ConcurrentDictionary<string, Sighting> workers = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, long> lost = new(StringComparer.Ordinal);
-    TaskCompletionSource changed = NewSignal();
     long listeningSince = time.GetTimestamp();
     long heardAt = time.GetTimestamp();
 
@@ -66,26 +66,9 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time) : Backgr
         }
 
 #pragma warning disable CA5394 // Spreads load; guards nothing.
-        Random.Shared.Shuffle(alive);
+        random.Shuffle(alive);
 #pragma warning restore CA5394
         return alive.Take(2).MinBy(sighting => sighting.Calls.Count)!.Heartbeat.WorkerId;
-    }
-
-    /// <summary>Waits for the next heartbeat of any worker.</summary>
-    /// <param name="timeout">How long at most.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether one came.</returns>
-    public async Task<bool> WaitForHeartbeat(TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Volatile.Read(ref changed).Task.WaitAsync(timeout, time, cancellationToken);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
     }
 
     /// <inheritdoc/>
@@ -96,7 +79,6 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time) : Backgr
         await foreach (var heartbeat in heartbeats.WithCancellation(stoppingToken))
         {
             Hear(heartbeat);
-            Interlocked.Exchange(ref changed, NewSignal()).SetResult();
         }
     }
 
@@ -127,8 +109,6 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time) : Backgr
             }
         }
     }
-
-    static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     bool CanJudge => time.GetElapsedTime(listeningSince) >= WorkerHeartbeat.Timeout && time.GetElapsedTime(heardAt) < WorkerHeartbeat.Timeout;
 

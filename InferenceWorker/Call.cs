@@ -30,8 +30,8 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     /// <summary>The ownership this worker acts under.</summary>
     public long Epoch => epoch;
 
-    /// <summary>The loop has ended; a client that comes back needs a new one.</summary>
-    public bool IsOver => over;
+    /// <summary>The loop has ended, or is about to; a client that comes back needs a new one.</summary>
+    public bool IsOver => over || retired;
 
     /// <summary>Somebody reads.</summary>
     public bool IsRead => !presence.Away;
@@ -44,13 +44,13 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     /// <returns>False when the call is over here; a refusal by a full mailbox is counted and logged, not told.</returns>
     public bool TryPost(CallInput input)
     {
-        if (!mailbox.Writer.TryWrite(input) && !over)
+        if (!mailbox.Writer.TryWrite(input) && !IsOver)
         {
             WorkerTelemetry.DropInput("mailboxFull");
             LogMailboxFull(callId);
         }
 
-        return !over;
+        return !IsOver;
     }
 
     /// <summary>Ends the loop without a word: another worker owns the call now.</summary>
@@ -199,7 +199,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     /// <returns>False when the call was taken away.</returns>
     async Task<bool> WaitForRecheck(List<CallInput> missed, CancellationToken cancellationToken)
     {
-        while (await mailbox.Reader.WaitToReadAsync(cancellationToken))
+        while (!retired && await mailbox.Reader.WaitToReadAsync(cancellationToken))
         {
             while (!retired && mailbox.Reader.TryRead(out var input))
             {

@@ -56,9 +56,12 @@ public static class DeltaMerger
         finally
         {
             // The source may be waiting for its next item, and must not be disposed of before it gave up.
-            await stop.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Cancel(stop);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             await source.DisposeAsync();
         }
     }
+
+    // At once, not on another thread: the stream must be closed when its cancellation is.
+    static void Cancel(CancellationTokenSource source) => source.Cancel();
 }

@@ -208,7 +208,7 @@ public sealed class CallRelayTests
         relay.AskAgain();
 
         Assert.That(told, Is.EqualTo([new ClientAttached(Me)]));
-        Assert.That(relay.Waiting, Is.Zero);
+        Assert.That(relay.Waiting, Is.EqualTo(TimeSpan.Zero));
     }
 
     [Test]

@@ -1,0 +1,301 @@
+using System.Globalization;
+using Teleprompter.Contracts;
+using Teleprompter.Gateway;
+
+namespace Teleprompter.Tests.Unit.Simulation;
+
+/// <summary>A client as the SDK is one, in short: one call, finals sent until acknowledged, back by any gateway when its connection is gone.</summary>
+/// <param name="world">Its world.</param>
+/// <param name="letter">Marks all that is said in its call, whatever becomes of the call.</param>
+/// <param name="doors">The gateways there are.</param>
+/// <param name="epochs">The ownership each suggestion was made under.</param>
+sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<SimulatedGateway>> doors, IReadOnlyDictionary<string, long> epochs)
+{
+    static readonly TimeSpan GatewaySilentFor = TimeSpan.FromSeconds(4);
+
+    readonly Dictionary<Socket, Screen> screens = [];
+    readonly List<Final> finals = [];
+    readonly HashSet<string> over = new(StringComparer.Ordinal);
+    StartCallReply? call;
+    long lastNumber;
+    long epochShown;
+    int sockets;
+    int said;
+    int offTheRecord;
+    bool opening;
+    bool watching;
+
+    public char Letter => letter;
+
+    public Socket? Current { get; private set; }
+
+    public Screen? Screen => Current is null ? null : screens[Current];
+
+    public string? CallId => call?.CallId;
+
+    public bool Paused { get; private set; }
+
+    public bool Attached => call is not null && Current is { IsCut: false } && !opening;
+
+    /// <summary>What the store promised to keep.</summary>
+    public IEnumerable<string> Acknowledged => finals.Where(final => final.Acknowledged).Select(final => final.Segment.SegmentId);
+
+    /// <summary>Tells whether what the call had promised to keep may be gone, and forgets the excuse.</summary>
+    public Func<string, bool> LossIsExcused { private get; set; } = _ => false;
+
+    /// <summary>Opens a connection; one that is open already stays, and loses the call.</summary>
+    public void Connect()
+    {
+        Watch();
+        var gateways = doors().Where(gateway => !gateway.Process.IsDead).ToList();
+        if (gateways.Count == 0)
+        {
+            world.After(TimeSpan.FromMilliseconds(500), () => Reconnect());
+            return;
+        }
+
+        var socket = new Socket(world, world.Pick(gateways), this, string.Create(CultureInfo.InvariantCulture, $"{letter}{++sockets}"));
+        (Current, opening) = (socket, true);
+        var resume = call is null ? null : new ResumeRequest(call.CallId, call.ResumeToken, lastNumber);
+        screens[socket] = new Screen(this, resume?.LastNumber ?? 0);
+        world.Tell($"{socket.ConnectionId} opens at {socket.Gateway.Process.Name}");
+        socket.Invoke(hub => hub.StartCall(new StartCallRequest(Resume: resume)), reply => Started(socket, reply), problem => StartFailed(socket, problem));
+    }
+
+    public void Say(Speaker speaker, string words)
+    {
+        said++;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{words} topic {letter}{said}?");
+        var final = new Final(new TranscriptSegment(string.Create(CultureInfo.InvariantCulture, $"{letter}-{said}"), speaker, text, Final: true));
+        finals.Add(final);
+        if (Attached)
+        {
+            Send(Current!, final);
+        }
+    }
+
+    public string LastQuestion => string.Create(CultureInfo.InvariantCulture, $"{letter}{said}");
+
+    public void Do(Func<CallHub, Task> method)
+    {
+        if (Attached)
+        {
+            Current!.Invoke(async hub => { await method(hub); return true; }, _ => { }, _ => { });
+        }
+    }
+
+    public void SetPaused(bool paused)
+    {
+        (Paused, offTheRecord) = (true, offTheRecord + 1);
+        if (Attached)
+        {
+            Current!.Invoke(
+                async hub => { await (paused ? hub.Pause() : hub.Resume()); return true; },
+                _ => (Paused, offTheRecord) = (paused, offTheRecord + 1),
+                _ => { });
+        }
+    }
+
+    public void End()
+    {
+        if (Attached)
+        {
+            world.Tell($"{letter} ends its call");
+            Current!.Invoke(async hub => { await hub.EndCall(); return true; }, _ => { }, _ => { });
+        }
+    }
+
+    public void Receive(Socket socket, CallEvent callEvent)
+    {
+        var screen = screens[socket];
+        if (screen.Show(callEvent) is { } problem)
+        {
+            world.Break($"{socket.ConnectionId} at {socket.Gateway.Process.Name}: {problem}");
+            return;
+        }
+
+        if (socket == Current)
+        {
+            lastNumber = screen.Number;
+        }
+
+        if (callEvent is CallEnded ended)
+        {
+            world.Tell($"{socket.ConnectionId} hears callEnded({ended.Reason})");
+            if (socket == Current && ended.Reason != EndReason.MovedElsewhere)
+            {
+                Forget();
+            }
+
+            socket.Cut();
+        }
+    }
+
+    public void Closed(Socket socket)
+    {
+        if (screens.TryGetValue(socket, out var screen) && screen.OpenId is { } open)
+        {
+            world.Tell($"{socket.ConnectionId} is closed with {open} open");
+        }
+
+        screens.Remove(socket);
+        if (socket == Current)
+        {
+            (Current, opening) = (null, false);
+            world.After(world.Between(0, 600), Reconnect);
+        }
+    }
+
+    /// <summary>Judges whether a suggestion may appear: not once it was over, and not from an owner before the last one that was shown.</summary>
+    public string? MayShow(string suggestionId)
+    {
+        var epoch = epochs.GetValueOrDefault(suggestionId);
+        if (over.Contains(suggestionId))
+        {
+            return $"{suggestionId} is shown again after its end";
+        }
+
+        if (epoch < epochShown)
+        {
+            return $"{suggestionId} of epoch {epoch} is shown after one of {epochShown}";
+        }
+
+        epochShown = epoch;
+        return null;
+    }
+
+    public void Over(Screen screen, string suggestionId)
+    {
+        if (screen == Screen)
+        {
+            over.Add(suggestionId);
+        }
+    }
+
+    public bool IsMine(string text) => text.Contains($"topic {letter}", StringComparison.Ordinal);
+
+    /// <summary>Judges whether words are the beginning of one answer to this call.</summary>
+    public string? WrongWords(string text, SuggestionSource source)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (source == SuggestionSource.Playbook)
+        {
+            return text is SimulatedWorker.PriceAnswer or SimulatedWorker.SecurityAnswer ? null : $"\"{text}\" is no card";
+        }
+
+        var parts = text.Split(' ', 5);
+        if (parts.Length < 4 || (parts[1][0] != letter && parts[1] != "?"))
+        {
+            return $"words of another call: {text}";
+        }
+
+        var whole = SimulatedModel.Answer(parts[1], parts[3].TrimEnd(':'));
+        return whole.StartsWith(text, StringComparison.Ordinal) ? null : $"\"{text}\" is no beginning of \"{whole}\"";
+    }
+
+    void Started(Socket socket, StartCallReply reply)
+    {
+        if (socket != Current)
+        {
+            return;
+        }
+
+        opening = false;
+        if (call is not null && !reply.Resumed)
+        {
+            world.Tell($"{letter}'s call is unknown; a new one is started");
+            if (!LossIsExcused(call.CallId))
+            {
+                world.Break($"{letter}: the call was lost without need");
+            }
+
+            Forget();
+            finals.RemoveAll(final => final.Acknowledged);
+        }
+
+        call = reply;
+        foreach (var final in finals.Where(final => !final.Acknowledged))
+        {
+            Send(socket, final);
+        }
+    }
+
+    void StartFailed(Socket socket, string problem)
+    {
+        world.Tell($"{socket.ConnectionId} is refused: {problem}");
+        socket.Cut();
+    }
+
+    /// <summary>The call is over: the next one starts with nothing known.</summary>
+    void Forget()
+    {
+        (call, epochShown, Paused) = (null, 0, false);
+        finals.RemoveAll(final => final.Acknowledged);
+    }
+
+    void Reconnect()
+    {
+        if (Current is null)
+        {
+            Connect();
+        }
+    }
+
+    void Send(Socket socket, Final final)
+    {
+        var record = offTheRecord;
+        socket.Invoke(
+            async hub => { await hub.SendTranscript(final.Segment); return true; },
+            _ => Acknowledge(final, kept: !Paused && record == offTheRecord),
+            _ => world.After(world.Between(400, 700), () =>
+            {
+                if (socket == Current && Attached && !final.Acknowledged && finals.Contains(final))
+                {
+                    Send(socket, final);
+                }
+            }));
+    }
+
+    void Acknowledge(Final final, bool kept)
+    {
+        if (kept)
+        {
+            final.Acknowledged = true;
+        }
+        else
+        {
+            finals.Remove(final);
+        }
+    }
+
+    /// <summary>A gateway that says nothing any more is given up.</summary>
+    void Watch()
+    {
+        if (watching)
+        {
+            return;
+        }
+
+        watching = true;
+        Look();
+
+        void Look()
+        {
+            if (Current is { } socket && socket.Gateway.Process.FrozenSince is { } since && world.Now - since > GatewaySilentFor.Ticks)
+            {
+                socket.Cut();
+            }
+
+            world.After(TimeSpan.FromMilliseconds(500), Look);
+        }
+    }
+
+    sealed record Final(TranscriptSegment Segment)
+    {
+        public bool Acknowledged { get; set; }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.SignalR;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.Gateway;
+
+namespace Teleprompter.Tests.Unit.Simulation;
+
+/// <summary>A gateway process: the real hub and all behind it, with sockets that are objects.</summary>
+sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<ICallClient>
+{
+    readonly World world;
+    readonly List<Socket> sockets = [];
+    LiveCalls? calls;
+    CallDoor? door;
+    CallIntake? intake;
+
+    public SimulatedGateway(World world, SimulatedBus bus, SimulatedStore store, string name)
+    {
+        this.world = world;
+        Process = world.Start(name);
+        Bus = bus.Connect(Process);
+        Process.Run(() => Start(store.Connect(Process)));
+    }
+
+    public Process Process { get; }
+
+    public SimulatedBus.Port Bus { get; }
+
+    public bool Runs => Process is { IsDead: false, FrozenSince: null };
+
+    public IReadOnlyList<Socket> Sockets => sockets;
+
+    IHubClients<ICallClient> IHubContext<CallHub, ICallClient>.Clients => this;
+
+    IGroupManager IHubContext<CallHub, ICallClient>.Groups => throw new NotSupportedException();
+
+    ICallClient IHubClients<ICallClient>.All => throw new NotSupportedException();
+
+    public CallHub NewHub(HubCallerContext connection) => new(door!, calls!, intake!) { Context = connection };
+
+    public void Accept(Socket socket) => sockets.Add(socket);
+
+    public void Forget(Socket socket) => sockets.Remove(socket);
+
+    public void Kill()
+    {
+        Process.Kill();
+        world.After(world.Between(0, 50), () => Bus.Closed = true);
+        foreach (var socket in sockets.ToArray())
+        {
+            socket.Cut();
+        }
+    }
+
+    public ICallClient Client(string connectionId) => sockets.First(socket => socket.ConnectionId == connectionId);
+
+    ICallClient IHubClients<ICallClient>.AllExcept(IReadOnlyList<string> excludedConnectionIds) => throw new NotSupportedException();
+
+    ICallClient IHubClients<ICallClient>.Clients(IReadOnlyList<string> connectionIds) => throw new NotSupportedException();
+
+    ICallClient IHubClients<ICallClient>.Group(string groupName) => throw new NotSupportedException();
+
+    ICallClient IHubClients<ICallClient>.GroupExcept(string groupName, IReadOnlyList<string> excludedConnectionIds) => throw new NotSupportedException();
+
+    ICallClient IHubClients<ICallClient>.Groups(IReadOnlyList<string> groupNames) => throw new NotSupportedException();
+
+    ICallClient IHubClients<ICallClient>.User(string userId) => throw new NotSupportedException();
+
+    ICallClient IHubClients<ICallClient>.Users(IReadOnlyList<string> userIds) => throw new NotSupportedException();
+
+    void Start(ICallStore store)
+    {
+        var time = Process.Time;
+        var watch = new StoreWatch(store, time);
+        var directory = new WorkerDirectory(Bus, time, new Random(world.Random.Next()));
+        var placement = new CallPlacement(store, directory, time);
+        calls = new LiveCalls(Bus, placement, directory);
+        door = new CallDoor(new CallRegister(store, watch, time), Bus, placement, this, time);
+        intake = new CallIntake(calls, store);
+        _ = MustNotEnd(RunDirectory(directory, CancellationToken.None));
+        _ = MustNotEnd(RunWatch(watch, CancellationToken.None));
+        _ = MustNotEnd(RunUpkeep(new CallUpkeep(calls, directory, Bus, watch, time), CancellationToken.None));
+    }
+
+    async Task MustNotEnd(Task loop)
+    {
+        await loop;
+        world.Break($"{Process.Name}: a loop of the gateway has ended");
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "ExecuteAsync")]
+    static extern Task RunDirectory(WorkerDirectory directory, CancellationToken stoppingToken);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "ExecuteAsync")]
+    static extern Task RunWatch(StoreWatch watch, CancellationToken stoppingToken);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "ExecuteAsync")]
+    static extern Task RunUpkeep(CallUpkeep upkeep, CancellationToken stoppingToken);
+}

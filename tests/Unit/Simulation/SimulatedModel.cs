@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Inference;
+
+namespace Teleprompter.Tests.Unit.Simulation;
+
+/// <summary>A model that writes, word by word, which question it answers and for which worker, so that a screen shows where its words come from.</summary>
+sealed class SimulatedModel(Process process) : ILanguageModel
+{
+    const string Topic = "topic ";
+
+    static readonly TimeSpan ClosedWithin = TimeSpan.FromMilliseconds(500);
+
+    readonly World world = process.World;
+    readonly List<OpenStream> open = [];
+
+    public event EventHandler? StateChanged
+    {
+        add { }
+        remove { }
+    }
+
+    public ModelState State => ModelState.Ready;
+
+    public double Failing { get; set; }
+
+    /// <summary>Streams open for suggestions, by the call's letter.</summary>
+    public IEnumerable<char> Open => open.Select(stream => stream.Letter);
+
+    /// <summary>The whole answer to a question.</summary>
+    public static string Answer(string question, string worker) => string.Concat(Pieces(question, worker));
+
+    public async IAsyncEnumerable<string> Stream(
+        ModelPrompt prompt,
+        [EnumeratorCancellation] CancellationToken cancellation,
+        CancellationToken tooLate = default)
+    {
+        if (prompt.Use == ModelUse.Summary)
+        {
+            await Task.Delay(world.Between(100, 600), process.Time, cancellation);
+            yield return "They talked about topics.";
+            yield break;
+        }
+
+        var question = NewestQuestion(prompt.Messages[^1].Text);
+        var stream = new OpenStream(question[0]);
+        open.Add(stream);
+        using var watch = cancellation.Register(() => stream.CancelledAt = world.Now);
+        try
+        {
+            await Task.Delay(world.Between(20, 500), process.Time, cancellation);
+            foreach (var piece in Pieces(question, process.Name))
+            {
+                if (world.Chance(Failing))
+                {
+                    throw new ModelException(ModelFailure.Stalled);
+                }
+
+                yield return piece;
+                await Task.Delay(world.Between(10, 200), process.Time, cancellation);
+            }
+        }
+        finally
+        {
+            open.Remove(stream);
+        }
+    }
+
+    public void Check()
+    {
+        foreach (var stream in open)
+        {
+            if (stream.CancelledAt is { } cancelledAt && Math.Max(cancelledAt, process.ThawedAt) + ClosedWithin.Ticks < world.Now)
+            {
+                world.Break($"{process.Name}: a stream of call {stream.Letter} outlives its cancellation");
+            }
+        }
+    }
+
+    static IEnumerable<string> Pieces(string question, string worker)
+    {
+        yield return $"On {question} for {worker}:";
+        for (var i = 0; i < 3 + (question.Length > 1 ? question[^1] % 5 : 0); i++)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $" point {i}");
+        }
+    }
+
+    static string NewestQuestion(string prompt)
+    {
+        var at = prompt.LastIndexOf(Topic, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return "?";
+        }
+
+        at += Topic.Length;
+        var end = at;
+        while (end < prompt.Length && char.IsAsciiLetterOrDigit(prompt[end]))
+        {
+            end++;
+        }
+
+        return prompt[at..end];
+    }
+
+    sealed record OpenStream(char Letter)
+    {
+        public long? CancelledAt { get; set; }
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Options;
+using Teleprompter.Bus;
+
+namespace Teleprompter.Tests.Unit.Simulation;
+
+/// <summary>The real in-memory store, a way off, that may be away, and may lose what it kept.</summary>
+sealed class SimulatedStore
+{
+    readonly World world;
+    readonly TimeProvider time;
+    InMemoryCallStore kept;
+    int lives;
+
+    public SimulatedStore(World world, TimeProvider time)
+    {
+        (this.world, this.time) = (world, time);
+        kept = NewStore();
+    }
+
+    public bool Away { get; set; }
+
+    public void Flush()
+    {
+        kept = NewStore();
+        lives++;
+    }
+
+    /// <summary>What is kept of a call right now.</summary>
+    public StoredCall? Peek(string callId)
+    {
+        StoredCall? found = null;
+        _ = Read();
+        return found;
+
+        async Task Read() => found = await kept.Read(callId);
+    }
+
+    public ICallStore Connect(Process process) => new Port(this, process);
+
+    InMemoryCallStore NewStore() => new(time, Options.Create(new CallStoreOptions()));
+
+    sealed class Port(SimulatedStore store, Process process) : ICallStore
+    {
+        readonly World world = store.world;
+        long up;
+
+        public async ValueTask Open(CallRecord record, CancellationToken cancellationToken = default) => await Ask(async kept =>
+        {
+            await kept.Open(record, cancellationToken);
+            return true;
+        });
+
+        public ValueTask<CallOwnership?> Claim(
+            string callId, string? expectedOwner, string newOwner, long highestEpochSeen, CancellationToken cancellationToken = default) =>
+            Ask(kept => kept.Claim(callId, expectedOwner, newOwner, highestEpochSeen, cancellationToken));
+
+        public ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default) =>
+            Ask(kept => kept.Append(callId, epoch, entry, cancellationToken));
+
+        public ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default) => Ask(kept => kept.Read(callId, cancellationToken));
+
+        public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default) => Ask(kept => kept.Restore(call, cancellationToken));
+
+        public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) => Ask(_ => ValueTask.FromResult($"life {store.lives}"));
+
+        public async ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) => await Ask(async kept =>
+        {
+            await kept.Expire(callId, timeToLive, cancellationToken);
+            return true;
+        });
+
+        ValueTask<T> Ask<T>(Func<InMemoryCallStore, ValueTask<T>> question)
+        {
+            var answer = new TaskCompletionSource<T>();
+            up = Math.Max(up, world.Now + Delay());
+            world.At(up, () => _ = Reach());
+            return new ValueTask<T>(answer.Task);
+
+            async Task Reach()
+            {
+                var reached = !store.Away;
+                var result = reached ? await question(store.kept) : default;
+                world.At(world.Now + Delay(), () => process.Run(() =>
+                {
+                    // An answer that is lost on its way back leaves open what the store did.
+                    if (reached && !store.Away)
+                    {
+                        answer.TrySetResult(result!);
+                    }
+                    else
+                    {
+                        answer.TrySetException(new CallStoreUnavailableException());
+                    }
+                }));
+            }
+        }
+
+        long Delay() => world.Random.Next(0, 40) == 0 ? world.Random.Next(100_0000) : world.Random.Next(3_0000);
+    }
+}

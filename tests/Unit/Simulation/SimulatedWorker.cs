@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Teleprompter.Bus;
+using Teleprompter.InferenceWorker;
+using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Playbook;
+
+namespace Teleprompter.Tests.Unit.Simulation;
+
+/// <summary>A worker process: the real worker, on a simulated bus, store, model and clock.</summary>
+sealed class SimulatedWorker
+{
+    static readonly PlaybookEdition Cards = PlaybookEdition.Create(
+        [
+            new("price", "Price", ["The price is too high", "That is too expensive"], PriceAnswer, null, null),
+            new("security", "Security", ["Is our data secure", "How do you keep our data safe"], SecurityAnswer, null, null),
+        ],
+        []);
+
+    static readonly IOptions<ContextOptions> Context = Options.Create(new ContextOptions());
+
+    static readonly CallStages Stages = new(
+        () => Cards, new ContextAssembler(Context, Options.Create(new ModelOptions())), new RollingSummary(Context), new CoalescingOptions());
+
+    public const string PriceAnswer = "What would make it worth it?";
+
+    public const string SecurityAnswer = "Yes. Which rules must you meet?";
+
+    readonly World world;
+    OwnedCalls? calls;
+    WorkerDrain? drain;
+
+    public SimulatedWorker(World world, SimulatedBus bus, SimulatedStore store, string name)
+    {
+        this.world = world;
+        Process = world.Start(name);
+        Bus = bus.Connect(Process);
+        Model = new SimulatedModel(Process);
+        Process.Run(() => Start(store.Connect(Process)));
+    }
+
+    public Process Process { get; }
+
+    public SimulatedBus.Port Bus { get; }
+
+    public SimulatedModel Model { get; }
+
+    public bool Draining { get; private set; }
+
+    public bool Runs => Process is { IsDead: false, FrozenSince: null };
+
+    public IReadOnlyList<CallBeat> Calls => calls?.Beats ?? [];
+
+    public void Drain()
+    {
+        Draining = true;
+        Process.Run(() => _ = DrainAndLeave());
+    }
+
+    public void Kill()
+    {
+        Process.Kill();
+        world.After(world.Between(0, 50), () => Bus.Closed = true);
+    }
+
+    void Start(ICallStore store)
+    {
+        var time = Process.Time;
+        var loggers = new DefectLoggers(world, Process.Name);
+        var model = new ModelServices(Model, new AdmissionGate(Options.Create(new AdmissionOptions { Slots = 8 }), time));
+        var services = new CallServices(Bus, store, Stages, model, new WorkerLease(time), time);
+        calls = new OwnedCalls(services, loggers, loggers.CreateLogger<OwnedCalls>());
+        var watch = new StoreWatch(store, time);
+        var library = new PlaybookLibrary(Options.Create(new PlaybookOptions()), new HostingEnvironment { ContentRootPath = "." }, time, NullLogger<PlaybookLibrary>.Instance);
+        var host = new WorkerHost(services, calls, library, watch, loggers.CreateLogger<WorkerHost>()) { WorkerId = Process.Name };
+        drain = new WorkerDrain(host, calls, time);
+        _ = MustNotEnd(RunHost(host, CancellationToken.None));
+        _ = MustNotEnd(RunWatch(watch, CancellationToken.None));
+    }
+
+    async Task DrainAndLeave()
+    {
+        await drain!.Drain(CancellationToken.None);
+        Kill();
+    }
+
+    async Task MustNotEnd(Task loop)
+    {
+        await loop;
+        world.Break($"{Process.Name}: a loop of the worker has ended");
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "ExecuteAsync")]
+    static extern Task RunHost(WorkerHost host, CancellationToken stoppingToken);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "ExecuteAsync")]
+    static extern Task RunWatch(StoreWatch watch, CancellationToken stoppingToken);
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Teleprompter.Tests.Unit.Simulation;
+
+/// <summary>
+/// Thousands of runs of calls, gateways, workers, bus and store on a clock of their own, each with the faults its seed draws. A failing seed prints itself and
+/// what happened; <c>SIMULATION_SEED</c> runs that one alone, <c>SIMULATION_SEEDS</c> sets how many are tried.
+/// </summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class SimulationTests
+{
+    const int Steps = 200;
+    const int Ranges = 4;
+
+    static readonly int Seeds = Setting("SIMULATION_SEEDS") ?? 2000;
+
+    static IEnumerable<int> Range() => Setting("SIMULATION_SEED") is null ? Enumerable.Range(0, Ranges) : [0];
+
+    [TestCaseSource(nameof(Range))]
+    public void Whatever_breaks_and_when_every_promise_to_the_client_is_kept(int range)
+    {
+        var seeds = Setting("SIMULATION_SEED") is { } only ? [only] : Enumerable.Range(0, Seeds).Where(seed => seed % Ranges == range);
+        var failures = new List<string>();
+        foreach (var seed in seeds)
+        {
+            var storm = new Storm(seed, calls: 2 + (seed % 2), workersAtStart: 2 + (seed / 2 % 2));
+            try
+            {
+                storm.Run(Steps);
+            }
+#pragma warning disable CA1031 // Names the seed.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                storm.World.Break(error.ToString());
+            }
+
+            if (storm.World.Broken is { } broken)
+            {
+                failures.Add($"Seed {seed}: {broken}{(failures.Count < 2 ? Environment.NewLine + string.Join(Environment.NewLine, storm.World.Trace) : "")}");
+            }
+        }
+
+        Assert.That(failures, Is.Empty, string.Join(Environment.NewLine, failures.Take(20)));
+    }
+
+    static int? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
+}
