@@ -132,6 +132,8 @@ public sealed partial class Call(string callId, long epoch, CallServices service
             }
             catch (CallStoreUnavailableException) when (journal is not null)
             {
+                // A store that failed once, too shortly for anybody to be told, must not silence the call for good.
+                await using var again = services.Time.CreateTimer(_ => TryPost(new RecheckWanted()), null, StoreWatch.Interval, Timeout.InfiniteTimeSpan);
                 if (!await WaitForRecheck(missed, cancellationToken))
                 {
                     return null;

@@ -24,8 +24,12 @@ sealed class Screen(SimulatedClient client, long number)
 
     public HashSet<string> Completed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The last thing shown of a turn, for whoever reads a failing seed.</summary>
+    public CallEvent? Last { get; private set; }
+
     public string? Show(CallEvent callEvent)
     {
+        Last = callEvent is TurnSettled or TranscriptUpdated ? callEvent : Last;
         if (callEvent.Number != ++Number)
         {
             return $"event {callEvent.Number} came where {Number} was due";
@@ -51,7 +55,7 @@ sealed class Screen(SimulatedClient client, long number)
                 }
 
                 (openId, text, nextIndex, source) = (started.SuggestionId, "", 0, started.Source);
-                return client.MayShow(started.SuggestionId);
+                return client.MayShow(this, started.SuggestionId);
             case SuggestionDelta delta when (delta.SuggestionId, delta.Index) != (openId, nextIndex):
                 return $"delta {delta.Index} of {delta.SuggestionId} came where {nextIndex} of {openId} was due";
             case SuggestionDelta delta:
@@ -97,7 +101,7 @@ sealed class Screen(SimulatedClient client, long number)
             Completed.Add(done.Text);
         }
 
-        return open is null ? null : client.MayShow(open.SuggestionId);
+        return open is null ? null : client.MayShow(this, open.SuggestionId);
     }
 
     string? Close(string suggestionId)

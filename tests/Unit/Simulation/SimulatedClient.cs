@@ -23,6 +23,7 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
     int said;
     int offTheRecord;
     bool opening;
+    bool ending;
     bool watching;
 
     public char Letter => letter;
@@ -101,6 +102,7 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
         if (Attached)
         {
             world.Tell($"{letter} ends its call");
+            ending = true;
             Current!.Invoke(async hub => { await hub.EndCall(); return true; }, _ => { }, _ => { });
         }
     }
@@ -147,8 +149,13 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
     }
 
     /// <summary>Judges whether a suggestion may appear: not once it was over, and not from an owner before the last one that was shown.</summary>
-    public string? MayShow(string suggestionId)
+    public string? MayShow(Screen screen, string suggestionId)
     {
+        if (screen != Screen)
+        {
+            return null;
+        }
+
         var epoch = epochs.GetValueOrDefault(suggestionId);
         if (over.Contains(suggestionId))
         {
@@ -208,7 +215,7 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
         if (call is not null && !reply.Resumed)
         {
             world.Tell($"{letter}'s call is unknown; a new one is started");
-            if (!LossIsExcused(call.CallId))
+            if (!ending && !LossIsExcused(call.CallId))
             {
                 world.Break($"{letter}: the call was lost without need");
             }
@@ -233,7 +240,7 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
     /// <summary>The call is over: the next one starts with nothing known.</summary>
     void Forget()
     {
-        (call, epochShown, Paused) = (null, 0, false);
+        (call, epochShown, Paused, ending) = (null, 0, false, false);
         finals.RemoveAll(final => final.Acknowledged);
     }
 

@@ -383,9 +383,9 @@ sealed class Storm
         {
             World.Break($"{client.Letter} has {owners.Count} owners");
         }
-        else if (!screen.Completed.Contains(SimulatedModel.Answer(client.LastQuestion, owners[0].Process.Name)))
+        else if (!screen.Completed.Any(text => text.StartsWith($"On {client.LastQuestion} ", StringComparison.Ordinal)))
         {
-            World.Break($"{client.Letter}: {client.LastQuestion} was not answered within 8 s by {owners[0].Process.Name}; shown: {string.Join(" | ", screen.Completed)}");
+            World.Break($"{client.Letter}: {client.LastQuestion} was not answered within 8 s by {owners[0].Process.Name}; {store.Peek(callId)?.Entries.OfType<SegmentHeard>().Any(heard => heard.Segment.SegmentId.EndsWith(client.LastQuestion[1..], StringComparison.Ordinal))} kept; last: {screen.Last}; status {screen.Snapshot?.Status}; shown: {string.Join(" | ", screen.Completed)}");
         }
     }
 
