@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Teleprompter.Bus;
 using Teleprompter.Bus.Lifecycle;
+using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway;
@@ -30,6 +31,10 @@ public static class GatewayRegistration
         services.AddHealthPages().Add(HealthPages.Check("workers", provider => provider.GetRequiredService<WorkerDirectory>().Alive == 0
             ? HealthCheckResult.Degraded("No worker is heard of: nothing answers.")
             : HealthCheckResult.Healthy()));
+        services
+            .AddProcessMetrics("teleprompter-gateway")
+            .AddGauge<LiveCalls>("teleprompter.gateway.calls", "{call}", "Calls whose sockets this gateway holds.", calls => calls.Count)
+            .AddGauge<WorkerDirectory>("teleprompter.gateway.workers", "{worker}", "Workers this gateway hears of.", workers => workers.Alive);
         services
             .AddSignalR(options =>
             {
@@ -58,6 +63,7 @@ public static class GatewayRegistration
         app.UsePages();
         app.MapHub<CallHub>("/hubs/call", options => options.Transports = HttpTransportType.WebSockets);
         app.MapHealthPages();
+        app.MapMetricsPage();
     }
 
     static void RequireLoopback(ListenOptions endpoint, bool allowRemote)

@@ -262,7 +262,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
                 case AppendResult.Full: TryPost(new StorageChanged(StorageState.Full)); break;
             }
 
-            WorkerTelemetry.NotKept.Add(1, new KeyValuePair<string, object?>("reason", result));
+            WorkerTelemetry.NotKept.Add(1, new KeyValuePair<string, object?>("reason", WorkerTelemetry.Word(result)));
         }
         catch (CallStoreUnavailableException)
         {

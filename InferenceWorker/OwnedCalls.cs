@@ -15,6 +15,9 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
     /// <summary>How every call stands, for the worker's heartbeat.</summary>
     public IReadOnlyList<CallBeat> Beats => [.. calls.Values.Select(owned => owned.Call.Beat)];
 
+    /// <summary>How many there are.</summary>
+    public int Count => calls.Count;
+
     /// <summary>Calls that somebody reads.</summary>
     public int Read => calls.Values.Count(owned => owned.Call.IsRead);
 

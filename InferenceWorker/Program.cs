@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Teleprompter.Bus.Lifecycle;
+using Teleprompter.Bus.Observing;
 using Teleprompter.Bus.Redis;
 using Teleprompter.InferenceWorker;
 
@@ -21,5 +22,6 @@ builder.Services.AddSingleton(TimeProvider.System).AddRedisSeams(redis).AddInfer
 
 var app = builder.Build();
 app.MapHealthPages();
+app.MapMetricsPage();
 app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"The worker is ready; its health is at {string.Join(" and ", app.Urls)}/health/ready"));
 await app.RunAsync();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Bus.Lifecycle;
+using Teleprompter.Bus.Observing;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
@@ -30,16 +31,18 @@ public static class WorkerRegistration
             .AddSingleton<WorkerLease>()
             .AddSingleton<CallServices>()
             .AddSingleton<OwnedCalls>()
+            .AddGauge<OwnedCalls>("teleprompter.worker.calls", "{call}", "Calls this worker owns.", calls => calls.Count)
             .AddSingleton<WorkerHost>()
             .AddHostedService(provider => provider.GetRequiredService<WorkerHost>());
 
-    /// <summary>Adds what a worker needs that is a process of its own: health, and draining on SIGTERM.</summary>
+    /// <summary>Adds what a worker needs that is a process of its own: health, metrics, and draining on SIGTERM.</summary>
     /// <param name="services">The host's services.</param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddWorkerProcess(this IServiceCollection services)
     {
         services.AddOptions<CallStoreOptions>().BindConfiguration(CallStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHealthPages();
+        services.AddProcessMetrics("teleprompter-worker");
         return services.AddDraining().AddSingleton<IDrain, WorkerDrain>();
     }
 }

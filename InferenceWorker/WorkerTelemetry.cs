@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 namespace Teleprompter.InferenceWorker;
 
@@ -33,6 +34,13 @@ public static class WorkerTelemetry
 
     static readonly Counter<long> Fenced =
         Meter.CreateCounter<long>("teleprompter.events.fenced", "{event}", "Events not sent because the worker's lease had run out or its call was taken over.");
+
+    /// <summary>How a label says a value: in camelCase, as clients hear it.</summary>
+    /// <typeparam name="T">What it is a value of.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <returns>Its word.</returns>
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     /// <summary>Counts an event that was not sent.</summary>
     public static void Fence() => Fenced.Add(1);

@@ -30,6 +30,18 @@ public sealed class AdmissionGate : IDisposable
         timer = time.CreateTimer(_ => Change(static _ => { }), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>How full it is now.</summary>
+    public AdmissionLoad Load
+    {
+        get
+        {
+            lock (sync)
+            {
+                return line.Load(time.GetElapsedTime(origin));
+            }
+        }
+    }
+
     /// <summary>
     /// Asks for a stream. A call has one ticket: an older one of the same call is released. <paramref name="changed"/> hears of every later change of
     /// state, on any thread, outside any lock, and must return at once; two changes close together may be heard in either order, and one may be heard

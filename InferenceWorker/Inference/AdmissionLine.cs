@@ -22,6 +22,14 @@ sealed class AdmissionLine(AdmissionOptions options)
     /// <summary>The streams granted now; for a while more than <see cref="Slots"/> after a rate limit.</summary>
     public int Granted => granted.Count;
 
+    /// <summary>How full it is.</summary>
+    public AdmissionLoad Load(TimeSpan now)
+    {
+        Widen(now);
+        var pending = Math.Min(waiting.Count, options.Pending);
+        return new AdmissionLoad(Slots, granted.Count - spare.Count, pending, waiting.Count - pending);
+    }
+
     /// <summary>Whether a stream could be granted that no call needs.</summary>
     public bool HasRoom(TimeSpan now) => granted.Count < Slots && now >= pausedUntil && waiting.Count == 0;
 

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Teleprompter.Bus.Observing;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Inference;
 
@@ -19,8 +21,14 @@ public static class InferenceRegistration
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
         services.AddSingleton<IValidateOptions<AdmissionOptions>, AdmissionOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<AdmissionGate>();
-        services.AddSingleton<ModelSet>();
+        services.AddSingleton<AdmissionGate>()
+            .AddGauge<AdmissionGate>("teleprompter.admission.slots", "{slot}", "Model streams allowed at once; fewer than set after a rate limit.", gate => gate.Load.Slots)
+            .AddGauge<AdmissionGate>("teleprompter.admission.slots.used", "{slot}", "Slots that calls use; work that yields to them is left out.", gate => gate.Load.Used)
+            .AddGauge<AdmissionGate>("teleprompter.admission.pending", "{call}", "Calls next in line for a slot.", gate => gate.Load.Pending)
+            .AddGauge<AdmissionGate>("teleprompter.admission.held", "{call}", "Calls held behind those: their reps see the card and busy.", gate => gate.Load.Held);
+        services.AddSingleton<ModelSet>()
+            .AddGauge<ModelSet>("teleprompter.model.unavailable", unit: null, "Whether the playbook answers because every model rests.", models => models.State == ModelState.Unavailable ? 1 : 0)
+            .AddGauge<ModelSet>("teleprompter.model.breakers.open", "{breaker}", "Circuit breakers that are open.", models => models.All.Count(model => model.Breaker.IsOpen));
         services.AddSingleton<ILanguageModel, LanguageModel>();
         services.AddHostedService<ModelReadiness>();
         return services;

@@ -5,7 +5,7 @@ namespace Teleprompter.InferenceWorker.Inference;
 /// <summary>What is counted of models and admission. No labels of calls, users or texts.</summary>
 static class InferenceTelemetry
 {
-    static readonly Meter Meter = new("Teleprompter.InferenceWorker");
+    static readonly Meter Meter = new(WorkerTelemetry.MeterName);
 
     static readonly UpDownCounter<int> OpenRequests = Meter.CreateUpDownCounter<int>(
         "teleprompter.model.open_requests", "{request}", "Model requests under way.");
@@ -40,15 +40,12 @@ static class InferenceTelemetry
 
     public static void Ticket(AdmissionState state, TimeSpan waited)
     {
-        Tickets.Add(1, new KeyValuePair<string, object?>("state", Name(state)));
+        Tickets.Add(1, new KeyValuePair<string, object?>("state", WorkerTelemetry.Word(state)));
         if (state == AdmissionState.Granted)
         {
             Waits.Record(waited.TotalSeconds);
         }
     }
-
-    static string Name<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     /// <summary>One request, from asking to whatever ends it; one that ends neither answered nor failed was cancelled.</summary>
     public sealed class RequestRecord : IDisposable
@@ -69,7 +66,7 @@ static class InferenceTelemetry
             }
             catch (ModelException fault)
             {
-                outcome = Name(fault.Failure);
+                outcome = WorkerTelemetry.Word(fault.Failure);
                 throw;
             }
         }

@@ -32,7 +32,7 @@ public sealed class SettledTurns(ICallOutput output)
         output.Emit(new TurnSettled(turnId, outcome, reason, suggestionId));
         WorkerTelemetry.Turns.Add(
             1,
-            new KeyValuePair<string, object?>("outcome", outcome),
-            new KeyValuePair<string, object?>("reason", reason));
+            new KeyValuePair<string, object?>("outcome", WorkerTelemetry.Word(outcome)),
+            new KeyValuePair<string, object?>("reason", WorkerTelemetry.Word(reason)));
     }
 }

@@ -62,7 +62,7 @@ public sealed class SuggestionDesk(Conversation conversation, ICallOutput output
             done.TurnIds);
         conversation.Apply(finished);
         output.Keep(finished);
-        WorkerTelemetry.Suggestions.Add(1, new KeyValuePair<string, object?>("source", done.Source));
+        WorkerTelemetry.Suggestions.Add(1, new KeyValuePair<string, object?>("source", WorkerTelemetry.Word(done.Source)));
         return done.SuggestionId;
     }
 
@@ -76,7 +76,7 @@ public sealed class SuggestionDesk(Conversation conversation, ICallOutput output
         }
 
         output.Emit(new SuggestionWithdrawn(open.SuggestionId, reason));
-        WorkerTelemetry.Withdrawn.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        WorkerTelemetry.Withdrawn.Add(1, new KeyValuePair<string, object?>("reason", WorkerTelemetry.Word(reason)));
         open = null;
     }
 

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace Teleprompter.Tests.ScriptedModel;
 
 /// <summary>
-/// A language model for tests, on a loopback port: speaks the OpenAI chat-completions protocol, streamed and whole, answers by a
+/// A language model for tests: speaks the OpenAI chat-completions protocol, streamed and whole, answers by a
 /// <see cref="ModelScript"/>, and keeps a record of every request. <c>PUT /script</c> changes the script, <c>GET /requests</c> tells the record.
 /// </summary>
 public sealed class ScriptedModelServer : IAsyncDisposable
@@ -18,12 +18,12 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     int faults;
     int open;
 
-    ScriptedModelServer(ModelScript script, int port)
+    ScriptedModelServer(ModelScript script, int port, IPAddress address)
     {
         (this.script, random) = (script, new Random(script.Seed));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address, port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         app = builder.Build();
@@ -68,11 +68,13 @@ public sealed class ScriptedModelServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="script">How it answers; the default script when null.</param>
-    /// <param name="port">A loopback port; 0 for a free one.</param>
+    /// <param name="port">A port; 0 for a free one.</param>
+    /// <param name="address">Where it listens; loopback when null.</param>
     /// <param name="cancellation">Gives up starting.</param>
-    public static async Task<ScriptedModelServer> StartAsync(ModelScript? script = null, int port = 0, CancellationToken cancellation = default)
+    public static async Task<ScriptedModelServer> StartAsync(
+        ModelScript? script = null, int port = 0, IPAddress? address = null, CancellationToken cancellation = default)
     {
-        var server = new ScriptedModelServer(script ?? new ModelScript(), port);
+        var server = new ScriptedModelServer(script ?? new ModelScript(), port, address ?? IPAddress.Loopback);
         await server.app.StartAsync(cancellation);
         return server;
     }

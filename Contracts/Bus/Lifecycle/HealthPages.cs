@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Teleprompter.Bus.Observing;
 
 namespace Teleprompter.Bus.Lifecycle;
 
@@ -21,6 +22,9 @@ public static class HealthPages
     {
         services.AddSingleton<Readiness>();
         services.AddSingleton<StoreWatch>().AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
+        services
+            .AddGauge<StoreWatch>("teleprompter.store.away", unit: null, "Whether storage cannot be reached.", store => store.IsAway ? 1 : 0)
+            .AddGauge<Readiness>("teleprompter.draining", unit: null, "Whether the process hands over what it holds.", readiness => readiness.Draining ? 1 : 0);
         var checks = services.AddHealthChecks();
         checks.Services.Configure<HealthCheckServiceOptions>(options =>
         {

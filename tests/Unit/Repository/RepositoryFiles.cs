@@ -1,9 +1,11 @@
 namespace Teleprompter.Tests.Unit.Repository;
 
-/// <summary>Finds the files that C# and TypeScript tests share.</summary>
+/// <summary>Finds the files of the repository that tests read.</summary>
 static class RepositoryFiles
 {
     public static string Golden => Path.Combine(Root, "tests", "Golden");
+
+    public static string Deploy => Path.Combine(Root, "deploy");
 
     static string Root { get; } = FindRoot();
 

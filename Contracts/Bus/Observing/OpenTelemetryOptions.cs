@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Teleprompter.Bus.Observing;
+
+/// <summary>Who gets to see the metrics. Section <c>OpenTelemetry</c>.</summary>
+public sealed class OpenTelemetryOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "OpenTelemetry";
+
+    /// <summary>
+    /// A collector to push to once a minute by OTLP over gRPC, for example <c>http://localhost:4317</c>. None by default; OpenTelemetry's own
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, with the variables beside it, does the same.
+    /// </summary>
+    [Url(ErrorMessage = "OpenTelemetry:Endpoint must be the address of an OTLP collector, for example http://localhost:4317.")]
+    public string? Endpoint { get; set; }
+
+    /// <summary>
+    /// The port, one of those in <c>Urls</c>, on which <c>/metrics</c> answers whoever can reach it, and no other port does. None by default: then it answers
+    /// connections from this machine only, which includes those of a proxy on it.
+    /// </summary>
+    [Range(1, 65535, ErrorMessage = "OpenTelemetry:MetricsPort must lie between 1 and 65535 and be one of the ports in Urls.")]
+    public int? MetricsPort { get; set; }
+}
