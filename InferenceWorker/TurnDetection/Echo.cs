@@ -6,6 +6,12 @@ static class Echo
     /// <summary>Fewer words than this are never an echo: people repeat short phrases for good reasons.</summary>
     public const int FewestWords = 4;
 
+    /// <summary>
+    /// Longer turns are never an echo, and of the rep only twice as many words are looked at: nobody says more in the ten seconds that count, and comparing
+    /// thousands of words would hold up every other call.
+    /// </summary>
+    public const int MostWords = 60;
+
     /// <summary>More than this share of the words must be the rep's, in their order.</summary>
     public const double Share = 0.8;
 
@@ -17,10 +23,12 @@ static class Echo
     /// <param name="rep">What the rep said lately.</param>
     public static bool Of(ReadOnlySpan<SpokenWord> turn, ReadOnlySpan<SpokenWord> rep)
     {
-        if (turn.Length < FewestWords)
+        if (turn.Length is < FewestWords or > MostWords)
         {
             return false;
         }
+
+        rep = rep[Math.Max(0, rep.Length - 2 * MostWords)..];
 
         var longest = turn.Length + turn.Length / 4;
         var needed = (int)(Share * turn.Length) + 1;
