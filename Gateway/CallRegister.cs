@@ -40,7 +40,7 @@ public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvide
         }
 
         var stored = await store.Read(callId, cancellationToken);
-        if (stored is null && watch.MayMissCalls)
+        if (stored is null && await watch.MayMissCalls(cancellationToken))
         {
             throw new CallStoreUnavailableException("The store has just come back; the call's owner may not have put it back yet.");
         }

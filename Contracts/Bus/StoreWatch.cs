@@ -13,6 +13,7 @@ public sealed class StoreWatch(ICallStore store, TimeProvider time) : Background
     /// <summary>How long owners have to put their calls back after the store lost them; until then an unknown call may only be not back yet.</summary>
     public static readonly TimeSpan Recovery = TimeSpan.FromSeconds(3);
 
+    readonly SemaphoreSlim looking = new(1, 1);
     string? incarnation;
     long unsettledSince = time.GetTimestamp();
     bool unsettled;
@@ -23,8 +24,14 @@ public sealed class StoreWatch(ICallStore store, TimeProvider time) : Background
     /// <summary>It does not answer.</summary>
     public bool IsAway { get; private set; }
 
-    /// <summary>It is away, or came back so recently that calls may still be missing from it.</summary>
-    public bool MayMissCalls => IsAway || (unsettled && time.GetElapsedTime(unsettledSince) < Recovery);
+    /// <summary>Looks now whether the store is away, or came back so recently that calls may still be missing from it: it may have lost everything since it was last looked at.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether calls may be missing.</returns>
+    public async Task<bool> MayMissCalls(CancellationToken cancellationToken)
+    {
+        await Look(cancellationToken);
+        return IsAway || (unsettled && time.GetElapsedTime(unsettledSince) < Recovery);
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,6 +46,7 @@ public sealed class StoreWatch(ICallStore store, TimeProvider time) : Background
 
     async Task Look(CancellationToken cancellationToken)
     {
+        await looking.WaitAsync(cancellationToken);
         try
         {
             var current = await store.Incarnation(cancellationToken);
@@ -60,6 +68,17 @@ public sealed class StoreWatch(ICallStore store, TimeProvider time) : Background
                 Become(StoreChange.Away);
             }
         }
+        finally
+        {
+            looking.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        looking.Dispose();
+        base.Dispose();
     }
 
     void Become(StoreChange change)

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using Teleprompter.Tests.ScriptedModel;
+
+namespace Teleprompter.Tests.Integration.Faults;
+
+/// <summary>
+/// Hours of talk with a random fault every half minute, from a seed; started by <c>tests/soak.sh</c>. What clients saw is checked after every fault, and the
+/// memory of every process is sampled and told.
+/// </summary>
+[Explicit("Runs for as long as SOAK_MINUTES says.")]
+[NonParallelizable]
+public sealed class SoakRun
+{
+    const int Talkers = 20;
+    static readonly TimeSpan FaultEvery = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>The part of a run that counts as warm-up, and how much a process that lived through the rest of it may grow.</summary>
+    const double WarmUp = 0.3;
+    const double Growth = 1.2;
+
+    readonly List<(double AtMs, int Process, long Bytes)> memory = [];
+
+    [Test]
+    [CancelAfter(int.MaxValue)]
+    public async Task Hours_of_faults_break_nothing_and_memory_stays_flat()
+    {
+        var minutes = double.Parse(Setting("SOAK_MINUTES", "20"), CultureInfo.InvariantCulture);
+        var seed = int.Parse(Setting("SOAK_SEED", Environment.TickCount.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+        await Say($"seed {seed}, {minutes} minutes");
+#pragma warning disable CA5394 // Repeatable is what is wanted.
+        var random = new Random(seed);
+        await using var fleet = await Fleet.Start(gateways: 2, workers: 3);
+        var begun = ScriptedModelServer.NowMs;
+        for (var round = 1; ScriptedModelServer.NowMs - begun < minutes * 60_000; round++)
+        {
+            fleet.Model.Script = new ModelScript();
+            var clients = await fleet.Connect(Talkers);
+            clients.ToList().ForEach(client => client.Talk(TimeSpan.FromSeconds(3)));
+            var roundBegun = ScriptedModelServer.NowMs;
+            await Task.Delay(TimeSpan.FromSeconds(5));
+
+            var fault = Faults[random.Next(Faults.Length)];
+            await Say($"round {round} at {TimeSpan.FromMilliseconds(ScriptedModelServer.NowMs - begun):hh\\:mm\\:ss}: {fault.Name}");
+            await fault.Act(fleet, random);
+            await Task.Delay(FaultEvery - TimeSpan.FromMilliseconds(Math.Min(25_000, ScriptedModelServer.NowMs - roundBegun)));
+            Sample(fleet);
+
+            await fleet.EveryCallAnswers(Patience);
+            await fleet.AssertNothingBroke(frozen: fault.Freezes, untold: true);
+            await fleet.Mend();
+        }
+#pragma warning restore CA5394
+        await Say(Memory(begun));
+        Assert.That(Grown(begun), Is.Empty);
+    }
+
+    sealed record Fault(string Name, Func<Fleet, Random, Task> Act, bool Freezes = false);
+
+#pragma warning disable CA5394
+    static Fault[] Faults { get; } =
+    [
+        new("a worker is killed", (fleet, random) => Any(fleet.Workers, random).Kill()),
+        new("a worker is frozen for 4 s", (fleet, random) => Freeze(Any(fleet.Workers, random)), Freezes: true),
+        new("a worker is asked to leave", (fleet, random) => { Any(fleet.Workers, random).Terminate(); return Task.CompletedTask; }),
+        new("a gateway is killed", (fleet, random) => Any(fleet.Gateways, random).Kill()),
+        new("a gateway is frozen for 4 s", (fleet, random) => Freeze(Any(fleet.Gateways, random)), Freezes: true),
+        new("a gateway is asked to leave", (fleet, random) => { Any(fleet.Gateways, random).Terminate(); return Task.CompletedTask; }),
+        new("Redis is killed and started again", async (fleet, _) => { await fleet.KillRedis(); await Task.Delay(TimeSpan.FromSeconds(2)); await fleet.StartRedis(); }),
+        new("Redis is frozen for 4 s", async (fleet, _) => { fleet.Redis.Pause(); await Task.Delay(TimeSpan.FromSeconds(4)); fleet.Redis.Continue(); }, Freezes: true),
+        new("Redis forgets everything", (fleet, _) => fleet.Redis.FlushAll()),
+        new("subscriptions are killed", (fleet, _) => fleet.Redis.Command("CLIENT", "KILL", "TYPE", "pubsub")),
+        new("a worker is far from Redis for 5 s", (fleet, random) => Harm(Any(fleet.Workers, random).RedisLink, new Toxic { Latency = TimeSpan.FromMilliseconds(500) })),
+        new("a worker is cut off from Redis for 5 s", (fleet, random) => Harm(Any(fleet.Workers, random).RedisLink, new Toxic { Blackhole = true }), Freezes: true),
+        new("every connection is reset", (fleet, _) => { fleet.Gateways.ToList().ForEach(gateway => gateway.Door.ResetPeer()); return Task.CompletedTask; }),
+        new("the model fails half of the time for 5 s", async (fleet, random) =>
+        {
+            var faults = Enum.GetValues<ModelFault>();
+            fleet.Model.Script = new ModelScript { Fault = faults[random.Next(faults.Length)], FaultRate = 0.5, StallFor = TimeSpan.FromSeconds(3) };
+            await Task.Delay(TimeSpan.FromSeconds(5));
+            fleet.Model.Script = new ModelScript();
+        }),
+    ];
+
+    static T Any<T>(IReadOnlyList<T> all, Random random) => all[random.Next(all.Count)];
+#pragma warning restore CA5394
+
+    static async Task Freeze(FleetProcess process)
+    {
+        process.Freeze();
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        process.Thaw();
+    }
+
+    static async Task Harm(FaultProxy link, Toxic toxic)
+    {
+        link.Down = toxic;
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        link.Clear();
+    }
+
+    void Sample(Fleet fleet)
+    {
+        var now = ScriptedModelServer.NowMs;
+        memory.AddRange(fleet.Gateways.Concat(fleet.Workers).Where(process => process.Running).Select(process => (now, process.Id, process.Memory)));
+    }
+
+    /// <summary>Processes that lived through at least a quarter of the time after the warm-up and ended it larger than a fifth over their first sample of it.</summary>
+    List<string> Grown(double begunMs)
+    {
+        var end = memory.Max(sample => sample.AtMs);
+        var warm = begunMs + ((end - begunMs) * WarmUp);
+        return [.. memory.Where(sample => sample.AtMs >= warm).GroupBy(sample => sample.Process)
+            .Where(lived => lived.Max(sample => sample.AtMs) - lived.Min(sample => sample.AtMs) > (end - warm) / 4)
+            .Where(lived => lived.Last().Bytes > lived.First().Bytes * Growth)
+            .Select(lived => string.Create(CultureInfo.InvariantCulture, $"process {lived.Key} grew from {lived.First().Bytes >> 20} to {lived.Last().Bytes >> 20} MiB"))];
+    }
+
+    string Memory(double begunMs)
+    {
+        var told = new StringBuilder("resident memory, MiB, by process and minute:");
+        foreach (var lived in memory.GroupBy(sample => sample.Process))
+        {
+            told.Append(CultureInfo.InvariantCulture, $"{Environment.NewLine}{lived.Key}:");
+            foreach (var sample in lived)
+            {
+                told.Append(CultureInfo.InvariantCulture, $" {(sample.AtMs - begunMs) / 60_000:0.0}={sample.Bytes >> 20}");
+            }
+        }
+
+        return told.ToString();
+    }
+
+    static Task Say(string line) => TestContext.Progress.WriteLineAsync(line);
+
+    static string Setting(string name, string otherwise) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? set : otherwise;
+}

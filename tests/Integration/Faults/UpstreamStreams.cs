@@ -1,0 +1,42 @@
+using Teleprompter.Tests.ScriptedModel;
+
+namespace Teleprompter.Tests.Integration.Faults;
+
+/// <summary>Judges what the model was asked: one stream a call, and none that outlives its cancel.</summary>
+static class UpstreamStreams
+{
+    /// <summary>How long a stream may stay open beside the one that replaced it.</summary>
+    static readonly TimeSpan CancelWithin = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long two owners' streams may overlap when the older owner is alive but cut off: until it falls silent.</summary>
+    static readonly TimeSpan TakeoverWithin = TimeSpan.FromSeconds(4);
+
+    /// <summary>Judges.</summary>
+    /// <param name="requests">The model's record.</param>
+    /// <param name="clients">Whose calls; a request carries the number of its client's question.</param>
+    /// <param name="frozen">A process that was frozen could close nothing: its streams are not judged by time, only by number.</param>
+    /// <param name="untold">The older owner could not be told that it was replaced: it ends its streams when it has heard of no reader for a while.</param>
+    public static IEnumerable<string> Violations(IReadOnlyList<ModelRequest> requests, IReadOnlyList<FaultClient> clients, bool frozen, bool untold)
+    {
+        var names = clients.ToDictionary(client => (long)client.Number, client => client.Name);
+        var byCall = requests.Where(request => request is { Streamed: true, Marker: not null }).GroupBy(request => request.Marker!.Value / 10_000).Where(call => names.ContainsKey(call.Key));
+        foreach (var call in byCall)
+        {
+            ModelRequest[] streams = [.. call.OrderBy(request => request.ReceivedMs)];
+            for (var i = 1; i < streams.Length; i++)
+            {
+                var (older, newer) = (streams[i - 1], streams[i]);
+                var overlap = (older.EndedMs ?? ScriptedModelServer.NowMs) - newer.ReceivedMs;
+                if (overlap > (untold ? TakeoverWithin : CancelWithin).TotalMilliseconds && !frozen)
+                {
+                    yield return FormattableString.Invariant($"{names[call.Key]}: a stream stayed open {overlap:0} ms beside the one that replaced it (at {newer.ReceivedMs:0})");
+                }
+
+                if (i > 1 && streams[i - 2].EndedMs is var oldest && (oldest ?? ScriptedModelServer.NowMs) - newer.ReceivedMs > TakeoverWithin.TotalMilliseconds)
+                {
+                    yield return $"{names[call.Key]}: three streams are open at once";
+                }
+            }
+        }
+    }
+}
