@@ -44,7 +44,7 @@ public sealed class CallDoor(
         var events = await bus.Subscribe(BusChannels.Call(callId), cancellationToken);
         try
         {
-            var ownership = await placement.Place(callId, stored.Ownership, cancellationToken)
+            var ownership = await placement.Place(callId, stored.Ownership, doubted: false, cancellationToken)
                 ?? throw new HubException("The call has expired. Start a new one.");
             var spans = new GatewaySpans(time);
             var relay = new CallRelay(connection.ConnectionId, ownership.Epoch, number, spans, time);

@@ -44,12 +44,14 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
         }
 
         var heard = new SegmentHeard(Plausible(segment, call.Clock));
-        await calls.Tell(call, heard);
-        if (segment.Final)
+        if (!segment.Final)
         {
-            await Keep(call, heard);
-            call.Ledger.Note(segment);
+            await calls.Tell(call, heard);
+            return;
         }
+
+        await TellAndKeep(call, heard);
+        call.Ledger.Note(segment);
     }
 
     /// <summary>Takes what must be kept besides words: a brief, feedback, a pause, a swap, the end.</summary>
@@ -63,8 +65,15 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
         Refuse(problem);
         call.Paused = input is PauseSet set ? set.Paused : call.Paused;
         call.Swapped = input is SpeakersSwapped swap ? swap.Swapped : call.Swapped;
-        await calls.Tell(call, input);
-        await Keep(call, input);
+        try
+        {
+            await TellAndKeep(call, input);
+        }
+        catch (CallStoreUnavailableException) when (input is PauseSet or SpeakersSwapped)
+        {
+            // In force it is, whether or not it can be kept now: the owner keeps it when the store is back.
+            await calls.Tell(call, new KeepLater(input));
+        }
     }
 
     /// <summary>Takes what only matters now.</summary>
@@ -92,6 +101,18 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
         }
     }
 
+    async Task TellAndKeep(LiveCall call, CallInput input)
+    {
+        var told = call.Ownership.Epoch;
+        await calls.Tell(call, input);
+        await Keep(call, input);
+        if (call.Ownership.Epoch != told)
+        {
+            // The new owner may have read the store just before this was kept there.
+            await calls.Tell(call, input);
+        }
+    }
+
     async Task Keep(LiveCall call, CallInput input)
     {
         switch (await store.Append(call.Record.CallId, call.Ownership.Epoch, input))
@@ -102,7 +123,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
                 await calls.Tell(call, new StorageChanged(StorageState.Full));
                 throw new HubException("The call is too long to be kept any further. It goes on live; end it and start a new one to keep what comes.");
             case AppendResult.Fenced:
-                await calls.Move(call);
+                await calls.Move(call, doubted: true);
                 throw new CallStoreUnavailableException("The call has just changed hands.");
             case AppendResult.Unknown when await calls.Tell(call, new StoreLost()):
                 throw new CallStoreUnavailableException("The store has lost the call; its owner puts it back.");

@@ -18,11 +18,13 @@ public sealed class CallPlacement(ICallStore store, WorkerDirectory workers, Tim
     /// <summary>Places a call.</summary>
     /// <param name="callId">The call.</param>
     /// <param name="current">Its owner; null when nobody owned it yet.</param>
+    /// <param name="doubted">The store has refused a write under that ownership: it knows a newer one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Who owns it now; null when the store has no such call.</returns>
     /// <exception cref="HubException">No worker is alive.</exception>
-    public async Task<CallOwnership?> Place(string callId, CallOwnership? current, CancellationToken cancellationToken)
+    public async Task<CallOwnership?> Place(string callId, CallOwnership? current, bool doubted, CancellationToken cancellationToken)
     {
+        current = doubted ? (await store.Read(callId, cancellationToken))?.Ownership ?? current : current;
         var start = time.GetTimestamp();
         while (current is null || workers.IsGone(current.WorkerId) || workers.IsDraining(current.WorkerId))
         {

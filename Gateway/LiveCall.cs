@@ -30,6 +30,9 @@ public sealed record LiveCall(
     /// <summary>The channels are reversed.</summary>
     public bool Swapped { get; set; }
 
+    /// <summary>What holds for the call as the client set it: a new owner is told, since the store may not have taken it yet.</summary>
+    public IReadOnlyList<CallInput> Standing => [new PauseSet(Paused), new SpeakersSwapped(Swapped)];
+
     /// <summary>What the owner must know of the connection.</summary>
     public ClientAttached Attached => new(ConnectionId, Since);
 

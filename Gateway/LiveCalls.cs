@@ -75,14 +75,15 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
 
     /// <summary>Gives a call to another worker, if its owner is gone or wants to be rid of it.</summary>
     /// <param name="call">The call.</param>
+    /// <param name="doubted">The store has refused a write under the ownership that this gateway believes in.</param>
     /// <returns>When the new owner was told; at once when the owner stays.</returns>
     /// <exception cref="HubException">No worker is alive.</exception>
-    public Task Move(LiveCall call) => call.Move(() => Replace(call));
+    public Task Move(LiveCall call, bool doubted = false) => call.Move(() => Replace(call, doubted));
 
-    async Task Replace(LiveCall call)
+    async Task Replace(LiveCall call, bool doubted)
     {
         var before = call.Ownership;
-        var after = await placement.Place(call.Record.CallId, before, call.Gone.Token);
+        var after = await placement.Place(call.Record.CallId, before, doubted, call.Gone.Token);
         if (after is null)
         {
             // The store and the owner went together. The client comes back, is told that its call is unknown, and starts anew.
@@ -96,6 +97,10 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
             call.Relay.MoveTo(after.Epoch);
             _ = bus.Publish(BusChannels.Worker(before.WorkerId), new ToWorker(call.Record.CallId, before.Epoch, call.ConnectionId, Seq: 0, new CallMoved()));
             await Publish(call, call.Attached);
+            foreach (var standing in call.Standing)
+            {
+                await Publish(call, standing);
+            }
         }
     }
 

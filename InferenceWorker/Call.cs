@@ -119,8 +119,13 @@ public sealed partial class Call(string callId, long epoch, CallServices service
                 if (stored is null && journal is not null)
                 {
                     LogRestored(callId);
-                    await services.Store.Restore(journal.Call, cancellationToken);
+                    var whole = await services.Store.Restore(journal.Call, cancellationToken);
                     stored = await services.Store.Read(callId, cancellationToken);
+                    if (!whole && stored is not null)
+                    {
+                        // An older owner was faster, and may know less.
+                        journal.MissingFrom(stored).ToList().ForEach(journal.NoteUnkept);
+                    }
                 }
 
                 if (stored is null)
@@ -147,10 +152,11 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     async Task<bool> HandleInputs(StoredCall stored, List<CallInput> missed, CancellationToken cancellationToken)
     {
         var unkept = journal?.TakeUnkept() ?? [];
+        stored = stored with { Entries = [.. stored.Entries, .. journal?.MissingFrom(stored) ?? [], .. unkept] };
         journal = new CallJournal(stored);
         foreach (var entry in unkept)
         {
-            Keep(entry);
+            _ = Append(entry);
         }
 
         var clock = new CallClock(services.Time, stored.Record.StartedAt);
@@ -230,7 +236,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         {
             journal!.Note(input);
             pipeline.Handle(input);
-            if (input is EntryNotKept { Entry: var entry })
+            if (input is KeepLater { Entry: var entry })
             {
                 journal.NoteUnkept(entry);
             }
@@ -268,7 +274,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         {
             WorkerTelemetry.NotKept.Add(1, new KeyValuePair<string, object?>("reason", "unavailable"));
             owes = true;
-            TryPost(new EntryNotKept(entry));
+            TryPost(new KeepLater(entry));
             TryPost(new StorageChanged(StorageState.Unavailable));
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Teleprompter.Bus;
 
 namespace Teleprompter.InferenceWorker;
@@ -21,6 +22,25 @@ public sealed class CallJournal(StoredCall stored)
             entries.Add(input);
         }
     }
+
+    /// <summary>
+    /// What this worker knows and the store does not have, or not yet: words that are on their way there, and how the client has set the call if that was heard
+    /// here more often than it was kept.
+    /// </summary>
+    /// <param name="found">The call as it was read again.</param>
+    /// <returns>The entries.</returns>
+    public IReadOnlyList<CallInput> MissingFrom(StoredCall found)
+    {
+        var kept = found.Entries.Select(Written).ToHashSet(StringComparer.Ordinal);
+        var said = entries.Where(entry => entry is SegmentHeard or SuggestionFinished or SummaryMade or FeedbackGiven && !kept.Contains(Written(entry)));
+        return [.. said, .. Latest<PauseSet>(found), .. Latest<SpeakersSwapped>(found), .. Latest<BriefChanged>(found)];
+    }
+
+    IEnumerable<CallInput> Latest<T>(StoredCall found)
+        where T : CallInput =>
+        entries.OfType<T>().Count() > found.Entries.OfType<T>().Count() ? entries.OfType<T>().TakeLast(1) : [];
+
+    static string Written(CallInput entry) => JsonSerializer.Serialize(entry, BusJson.Default.CallInput);
 
     /// <summary>Notes an entry that the store was not there to take.</summary>
     /// <param name="entry">The entry.</param>

@@ -165,6 +165,11 @@ public sealed class CallPipeline
 
     void Pause(PauseSet set)
     {
+        if (set.Paused == conversation.Paused)
+        {
+            return;
+        }
+
         conversation.Apply(set);
         if (set.Paused)
         {
@@ -175,6 +180,11 @@ public sealed class CallPipeline
 
     void Swap(SpeakersSwapped swapped)
     {
+        if (swapped.Swapped == conversation.Swapped)
+        {
+            return;
+        }
+
         conversation.Apply(swapped);
         answering.Abandon(WithdrawReason.SpeakersSwapped, TurnOutcome.Abstained, SettleReason.SpeakersSwapped);
         SendSnapshot(presence.ConnectionId);

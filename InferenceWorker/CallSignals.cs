@@ -7,7 +7,3 @@ public sealed record LeaseLost : CallInput;
 
 /// <summary>What the store has of the call may be more, or less, than what is in memory: read it again. Never leaves the worker.</summary>
 public sealed record RecheckWanted : CallInput;
-
-/// <summary>The store did not take an entry because it was away. Never leaves the worker.</summary>
-/// <param name="Entry">The entry.</param>
-public sealed record EntryNotKept(CallInput Entry) : CallInput;

@@ -109,7 +109,7 @@ public sealed class Conversation(CallBrief brief, string? language)
             case SummaryMade made:
                 Summary = new ConversationSummary(made.Text, TimeSpan.FromMilliseconds(made.UntilMs));
                 break;
-            case SuggestionFinished finished:
+            case SuggestionFinished finished when !suggestions.Exists(s => s.SuggestionId == finished.Suggestion.SuggestionId):
                 suggestions.Add(finished.Suggestion);
                 if (suggestions.Count > SuggestionsKept)
                 {

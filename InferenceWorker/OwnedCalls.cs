@@ -10,6 +10,8 @@ namespace Teleprompter.InferenceWorker;
 /// <param name="logger">Logs without customer words.</param>
 public sealed partial class OwnedCalls(CallServices services, ILoggerFactory loggers, ILogger<OwnedCalls> logger)
 {
+    static readonly TimeSpan KeptWithin = TimeSpan.FromMilliseconds(250);
+
     readonly ConcurrentDictionary<string, (Call Call, CallInbox Inbox)> calls = new(StringComparer.Ordinal);
 
     /// <summary>How every call stands, for the worker's heartbeat.</summary>
@@ -55,7 +57,7 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
         if (inbox.Receive(message, services.Time.GetTimestamp()))
         {
             WorkerTelemetry.DropInput("lost");
-            call.TryPost(new RecheckWanted());
+            _ = RecheckSoon(call);
         }
     }
 
@@ -75,7 +77,7 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
                     break;
                 case InboxStep.Recheck:
                     WorkerTelemetry.DropInput("lostTail");
-                    owned.Call.TryPost(new RecheckWanted());
+                    _ = RecheckSoon(owned.Call);
                     break;
             }
         }
@@ -92,6 +94,13 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
                 call.TryPost(new ClientDetached(connectionId, (long)GatewayHeartbeat.Timeout.TotalMilliseconds));
             }
         }
+    }
+
+    /// <summary>Words are kept just after they were sent here: what was lost of them is in the store a moment later.</summary>
+    async Task RecheckSoon(Call call)
+    {
+        await Task.Delay(KeptWithin, services.Time);
+        call.TryPost(new RecheckWanted());
     }
 
     /// <summary>The call a message belongs to. A client that attaches brings its call with it: it is taken from the store.</summary>

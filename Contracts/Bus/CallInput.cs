@@ -21,6 +21,7 @@ namespace Teleprompter.Bus;
 [JsonDerivedType(typeof(ClientDetached), "clientDetached")]
 [JsonDerivedType(typeof(CallMoved), "callMoved")]
 [JsonDerivedType(typeof(StoreLost), "storeLost")]
+[JsonDerivedType(typeof(KeepLater), "keepLater")]
 [JsonDerivedType(typeof(SnapshotAsked), "snapshotAsked")]
 [JsonDerivedType(typeof(SuggestNowAsked), "suggestNowAsked")]
 public abstract record CallInput;
@@ -74,6 +75,10 @@ public sealed record ClientDetached(string ConnectionId, long AwayForMs = 0) : C
 
 /// <summary>Another worker owns the call now.</summary>
 public sealed record CallMoved : CallInput;
+
+/// <summary>An entry is in force, but the store was not there to take it: the owner keeps it when it is.</summary>
+/// <param name="Entry">The entry.</param>
+public sealed record KeepLater(CallInput Entry) : CallInput;
 
 /// <summary>The store does not know the call any more.</summary>
 public sealed record StoreLost : CallInput;

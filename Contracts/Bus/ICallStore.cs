@@ -45,11 +45,12 @@ public interface ICallStore
 
     /// <summary>
     /// Puts a whole call back, if nothing is kept of it: what its owner does with its memory when the store comes back empty. Its owner and
-    /// epoch come back with it, so that older writers stay fenced; its time to live starts anew. What is put back is not held to the cap.
+    /// epoch come back with it, so that older writers stay fenced; its time to live starts anew. What is put back is not held to the cap. Where an older owner was
+    /// faster, its entries stay and the ownership alone is put right.
     /// </summary>
     /// <param name="call">All of the call.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it was put back; false when something is kept of it, which stays as it is.</returns>
+    /// <returns>Whether it was put back; false when something is kept of it.</returns>
     ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default);
 
     /// <summary>Names this life of the store. Another name than before means that what was kept is gone.</summary>

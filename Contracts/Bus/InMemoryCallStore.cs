@@ -95,7 +95,16 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
         var entry = new Entry(call.Record) { Ownership = call.Ownership, ExpiresAt = time.GetUtcNow() + options.Value.Retention };
         entry.Entries.AddRange(call.Entries);
         entry.Bytes = call.Entries.Sum(Size);
-        return ValueTask.FromResult(calls.TryAdd(call.Record.CallId, entry));
+        var kept = calls.GetOrAdd(call.Record.CallId, entry);
+        lock (kept)
+        {
+            if (kept.Ownership?.Epoch < call.Ownership?.Epoch)
+            {
+                kept.Ownership = call.Ownership;
+            }
+        }
+
+        return ValueTask.FromResult(kept == entry);
     }
 
     /// <inheritdoc/>

@@ -61,7 +61,11 @@ static class RedisScripts
     /// <summary>ARGV: deadline, record, owner, epoch, retention in ms, then each entry. Returns whether it was put back.</summary>
     public const string Restore = InTime +
         """
-        if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+        local kept = redis.call('HGET', KEYS[1], 'epoch')
+        if kept then
+            if tonumber(kept) < tonumber(ARGV[4]) then redis.call('HSET', KEYS[1], 'owner', ARGV[3], 'epoch', ARGV[4]) end
+            return 0
+        end
         redis.call('DEL', KEYS[2])
         local bytes = 0
         for i = 6, #ARGV do

@@ -156,12 +156,25 @@ public abstract class CallStoreSpecification
     }
 
     [Test]
-    public async Task A_kept_call_is_not_replaced_by_what_is_put_back(CancellationToken cancellationToken)
+    public async Task What_an_older_owner_put_back_stays_but_the_newer_one_owns_it(CancellationToken cancellationToken)
     {
         var (callId, epoch) = await OwnedCall(cancellationToken);
         await Store.Append(callId, epoch, Final("1"), cancellationToken);
 
         Assert.That(await Store.Restore(new StoredCall(Record(callId), new CallOwnership("w2", epoch + 1), []), cancellationToken), Is.False);
+
+        var stored = await Store.Read(callId, cancellationToken);
+        Assert.That(stored!.Ownership, Is.EqualTo(new CallOwnership("w2", epoch + 1)));
+        Assert.That(stored.Entries, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_kept_call_is_not_replaced_by_what_an_older_owner_puts_back(CancellationToken cancellationToken)
+    {
+        var (callId, epoch) = await OwnedCall(cancellationToken);
+        await Store.Append(callId, epoch, Final("1"), cancellationToken);
+
+        Assert.That(await Store.Restore(new StoredCall(Record(callId), new CallOwnership("w0", epoch - 1), []), cancellationToken), Is.False);
 
         var stored = await Store.Read(callId, cancellationToken);
         Assert.That(stored!.Ownership, Is.EqualTo(new CallOwnership("w1", epoch)));
