@@ -53,8 +53,8 @@ public sealed class CallDoor(
             var live = new LiveCall(stored.Record, connection.ConnectionId, since, SegmentLedger.From(stored.Entries), clock, relay, spans)
             {
                 Ownership = ownership,
-                Paused = stored.Entries.OfType<PauseSet>().LastOrDefault()?.Paused ?? false,
-                Swapped = stored.Entries.OfType<SpeakersSwapped>().LastOrDefault()?.Swapped ?? false,
+                Pause = stored.Entries.OfType<PauseSet>().MaxBy(set => set.AtMs) ?? new PauseSet(Paused: false),
+                Swap = stored.Entries.OfType<SpeakersSwapped>().MaxBy(set => set.AtMs) ?? new SpeakersSwapped(Swapped: false),
             };
             _ = ReadEvents(events, live);
             _ = relay.Pump(hub.Clients.Client(connection.ConnectionId), live.Gone.Token);

@@ -52,13 +52,13 @@ public sealed class CallHub(CallDoor door, LiveCalls calls, CallIntake intake) :
     public Task SuggestNow() => intake.Pass(Call, new SuggestNowAsked());
 
     /// <inheritdoc/>
-    public Task Pause() => intake.Take(Call, new PauseSet(Paused: true));
+    public Task Pause() => intake.Take(Call, new PauseSet(Paused: true, Call.NowMs));
 
     /// <inheritdoc/>
-    public Task Resume() => intake.Take(Call, new PauseSet(Paused: false));
+    public Task Resume() => intake.Take(Call, new PauseSet(Paused: false, Call.NowMs));
 
     /// <inheritdoc/>
-    public Task SwapSpeakers() => intake.Take(Call, new SpeakersSwapped(!Call.Swapped));
+    public Task SwapSpeakers() => intake.Take(Call, new SpeakersSwapped(!Call.Swap.Swapped, Call.NowMs));
 
     /// <inheritdoc/>
     public Task Resync() => intake.Pass(Call, new SnapshotAsked(Context.ConnectionId));

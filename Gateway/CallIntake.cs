@@ -20,7 +20,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     public async Task Hear(LiveCall call, TranscriptSegment segment)
     {
         Refuse(MessageRules.Problem(segment));
-        if (call.Paused)
+        if (call.Pause.Paused)
         {
             GatewayTelemetry.Refuse("offTheRecord");
             return;
@@ -63,8 +63,8 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     public async Task Take(LiveCall call, CallInput input, string? problem = null)
     {
         Refuse(problem);
-        call.Paused = input is PauseSet set ? set.Paused : call.Paused;
-        call.Swapped = input is SpeakersSwapped swap ? swap.Swapped : call.Swapped;
+        call.Pause = input as PauseSet ?? call.Pause;
+        call.Swap = input as SpeakersSwapped ?? call.Swap;
         try
         {
             await TellAndKeep(call, input);

@@ -82,7 +82,7 @@ public sealed class CallUpkeep(LiveCalls calls, WorkerDirectory workers, IMessag
         call.Relay.Behind,
         call.Relay.Waiting,
         call.Relay.AtBoundary,
-        workers.IsGone(call.Ownership.WorkerId),
+        call.Doubted || workers.IsGone(call.Ownership.WorkerId),
         workers.DrainingFor(call.Ownership.WorkerId));
 
     async Task Move(LiveCall call)

@@ -24,14 +24,17 @@ public sealed record LiveCall(
     /// <summary>Who owns it.</summary>
     public required CallOwnership Ownership { get; set; }
 
-    /// <summary>Off the record: nothing said is passed on.</summary>
-    public bool Paused { get; set; }
+    /// <summary>Whether it is off the record, and since when; while it is, nothing said is passed on.</summary>
+    public PauseSet Pause { get; set; } = new(Paused: false);
 
-    /// <summary>The channels are reversed.</summary>
-    public bool Swapped { get; set; }
+    /// <summary>Whether the channels are reversed, and since when.</summary>
+    public SpeakersSwapped Swap { get; set; } = new(Swapped: false);
+
+    /// <summary>A claim was under way when the store failed to answer: it may have been granted, whatever this gateway believes.</summary>
+    public bool Doubted { get; set; }
 
     /// <summary>What holds for the call as the client set it: a new owner is told, since the store may not have taken it yet.</summary>
-    public IReadOnlyList<CallInput> Standing => [new PauseSet(Paused), new SpeakersSwapped(Swapped)];
+    public IReadOnlyList<CallInput> Standing => [Pause, Swap];
 
     /// <summary>What the owner must know of the connection.</summary>
     public ClientAttached Attached => new(ConnectionId, Since);
@@ -58,6 +61,9 @@ public sealed record LiveCall(
             return Moving.IsCompleted ? Moving = look() : Moving;
         }
     }
+
+    /// <summary>The call's clock, in milliseconds.</summary>
+    public long NowMs => (long)Clock.Now.TotalMilliseconds;
 
     /// <summary>Addresses an input to the owner.</summary>
     /// <param name="input">What happened.</param>

@@ -83,7 +83,10 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
     async Task Replace(LiveCall call, bool doubted)
     {
         var before = call.Ownership;
+        doubted |= call.Doubted;
+        call.Doubted = true;
         var after = await placement.Place(call.Record.CallId, before, doubted, call.Gone.Token);
+        call.Doubted = false;
         if (after is null)
         {
             // The store and the owner went together. The client comes back, is told that its call is unknown, and starts anew.

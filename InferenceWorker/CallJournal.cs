@@ -23,22 +23,14 @@ public sealed class CallJournal(StoredCall stored)
         }
     }
 
-    /// <summary>
-    /// What this worker knows and the store does not have, or not yet: words that are on their way there, and how the client has set the call if that was heard
-    /// here more often than it was kept.
-    /// </summary>
+    /// <summary>What this worker knows and the store does not have, or not yet: it may be on its way there. A brief is not among it, since for briefs the order counts.</summary>
     /// <param name="found">The call as it was read again.</param>
     /// <returns>The entries.</returns>
     public IReadOnlyList<CallInput> MissingFrom(StoredCall found)
     {
         var kept = found.Entries.Select(Written).ToHashSet(StringComparer.Ordinal);
-        var said = entries.Where(entry => entry is SegmentHeard or SuggestionFinished or SummaryMade or FeedbackGiven && !kept.Contains(Written(entry)));
-        return [.. said, .. Latest<PauseSet>(found), .. Latest<SpeakersSwapped>(found), .. Latest<BriefChanged>(found)];
+        return [.. entries.Where(entry => entry is not (BriefChanged or CallClosed) && !kept.Contains(Written(entry)))];
     }
-
-    IEnumerable<CallInput> Latest<T>(StoredCall found)
-        where T : CallInput =>
-        entries.OfType<T>().Count() > found.Entries.OfType<T>().Count() ? entries.OfType<T>().TakeLast(1) : [];
 
     static string Written(CallInput entry) => JsonSerializer.Serialize(entry, BusJson.Default.CallInput);
 

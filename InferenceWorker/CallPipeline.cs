@@ -165,13 +165,9 @@ public sealed class CallPipeline
 
     void Pause(PauseSet set)
     {
-        if (set.Paused == conversation.Paused)
-        {
-            return;
-        }
-
+        var before = conversation.Paused;
         conversation.Apply(set);
-        if (set.Paused)
+        if (conversation.Paused && !before)
         {
             answering.Abandon(WithdrawReason.Paused, TurnOutcome.Abstained, SettleReason.Paused);
             turns.Clear();
@@ -180,12 +176,13 @@ public sealed class CallPipeline
 
     void Swap(SpeakersSwapped swapped)
     {
-        if (swapped.Swapped == conversation.Swapped)
+        var before = conversation.Swapped;
+        conversation.Apply(swapped);
+        if (conversation.Swapped == before)
         {
             return;
         }
 
-        conversation.Apply(swapped);
         answering.Abandon(WithdrawReason.SpeakersSwapped, TurnOutcome.Abstained, SettleReason.SpeakersSwapped);
         SendSnapshot(presence.ConnectionId);
         AnswerLastTurn();

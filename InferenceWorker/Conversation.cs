@@ -18,6 +18,8 @@ public sealed class Conversation(CallBrief brief, string? language)
     readonly LinkedList<HeardSegment> segments = [];
     readonly Dictionary<(Speaker Channel, string SegmentId), LinkedListNode<HeardSegment>> bySegment = [];
     readonly List<FinishedSuggestionView> suggestions = [];
+    PauseSet pause = new(Paused: false);
+    SpeakersSwapped swap = new(Swapped: false);
 
     /// <summary>The brief that counts now.</summary>
     public CallBrief Brief { get; private set; } = brief;
@@ -29,10 +31,10 @@ public sealed class Conversation(CallBrief brief, string? language)
     public ConversationSummary? Summary { get; private set; }
 
     /// <summary>Off the record.</summary>
-    public bool Paused { get; private set; }
+    public bool Paused => pause.Paused;
 
     /// <summary>The channels are reversed.</summary>
-    public bool Swapped { get; private set; }
+    public bool Swapped => swap.Swapped;
 
     /// <summary>The card on the screen.</summary>
     public CardView? Card { get; set; }
@@ -92,11 +94,11 @@ public sealed class Conversation(CallBrief brief, string? language)
             case BriefChanged changed:
                 Brief = changed.Brief;
                 break;
-            case PauseSet set:
-                Paused = set.Paused;
+            case PauseSet set when set.AtMs >= pause.AtMs:
+                pause = set;
                 break;
-            case SpeakersSwapped swapped:
-                Swapped = swapped.Swapped;
+            case SpeakersSwapped swapped when swapped.AtMs >= swap.AtMs:
+                swap = swapped;
                 break;
             case FeedbackGiven { Feedback: var feedback }:
                 var index = suggestions.FindIndex(s => s.SuggestionId == feedback.SuggestionId);

@@ -41,6 +41,8 @@ public sealed partial class WorkerHost(CallServices services, OwnedCalls calls, 
         await using var workers = await services.Bus.Subscribe(BusChannels.Workers, stoppingToken);
         services.Model.Model.StateChanged += (_, _) => calls.TellAll(new ModelStateMoved());
         store.Changed += (_, changed) => TellCalls(changed.Change);
+        // It has no calls yet: starting slowly takes nobody's place.
+        services.Lease.Confirm(services.Time.GetTimestamp());
         LogStarted(WorkerId);
         await await Task.WhenAny(
             Beat(stoppingToken),

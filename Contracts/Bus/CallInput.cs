@@ -38,13 +38,15 @@ public sealed record BriefChanged(CallBrief Brief) : CallInput;
 /// <param name="Feedback">What.</param>
 public sealed record FeedbackGiven(SuggestionFeedback Feedback) : CallInput;
 
-/// <summary>Off or on the record. Kept.</summary>
+/// <summary>Off or on the record. Kept. The latest counts, in whatever order they come.</summary>
 /// <param name="Paused">Off the record.</param>
-public sealed record PauseSet(bool Paused) : CallInput;
+/// <param name="AtMs">When the client set it, on the call's clock, in milliseconds.</param>
+public sealed record PauseSet(bool Paused, long AtMs = 0) : CallInput;
 
-/// <summary>Whether the channels are reversed, for what was said before and from now on. Kept.</summary>
+/// <summary>Whether the channels are reversed, for what was said before and from now on. Kept. The latest counts, in whatever order they come.</summary>
 /// <param name="Swapped">They are.</param>
-public sealed record SpeakersSwapped(bool Swapped) : CallInput;
+/// <param name="AtMs">When the client set it, on the call's clock, in milliseconds.</param>
+public sealed record SpeakersSwapped(bool Swapped, long AtMs = 0) : CallInput;
 
 /// <summary>The client ended the call. Kept; a closed call cannot be resumed.</summary>
 public sealed record CallClosed : CallInput;
