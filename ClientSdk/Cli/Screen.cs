@@ -16,6 +16,9 @@ sealed class Screen
     /// <summary>Wide enough that nothing is wrapped where a program reads.</summary>
     const int PlainWidth = 10_000;
 
+    /// <summary>The spinner and the space behind it, and one cell left free: some terminals wrap after the last.</summary>
+    const int SpinnerWidth = 3;
+
     static readonly JsonSerializerOptions JsonFormat = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -25,12 +28,19 @@ sealed class Screen
     readonly TextWriter output;
     readonly TextWriter error;
     readonly IAnsiConsole console;
+    volatile bool showsProgress;
 
     public Screen(TextWriter output, TextWriter error, bool json)
+        : this(output, error, json, !json && ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected ? AnsiConsole.Console : null)
+    {
+    }
+
+    /// <summary>Writes to a terminal where there is one that can move its cursor.</summary>
+    internal Screen(TextWriter output, TextWriter error, bool json, IAnsiConsole? terminal)
     {
         (this.output, this.error, IsJson) = (output, error, json);
-        IsTerminal = !json && ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-        console = IsTerminal ? AnsiConsole.Console : Plain(json ? error : output);
+        IsTerminal = terminal is { Profile.Capabilities.Ansi: true };
+        console = IsTerminal ? terminal! : Plain(json ? error : output);
     }
 
     /// <summary>Whether one JSON document is asked for.</summary>
@@ -40,9 +50,20 @@ sealed class Screen
     public bool IsTerminal { get; }
 
     /// <summary>Writes a line with Spectre's markup, to stderr where stdout is kept for JSON. Its arguments are text, whatever they hold.</summary>
-    public void Line(FormattableString markup) => console.MarkupLineInterpolated(CultureInfo.InvariantCulture, FormattableStringFactory.Create(
-        markup.Format,
-        [.. markup.GetArguments().Select(argument => argument is string words ? PlainText.Of(words) : argument)]));
+    public void Line(FormattableString markup)
+    {
+        var plain = FormattableStringFactory.Create(
+            markup.Format,
+            [.. markup.GetArguments().Select(argument => argument is string words ? PlainText.Of(words) : argument)]);
+        if (showsProgress)
+        {
+            console.Write(new OverProgress(Markup.FromInterpolated(CultureInfo.InvariantCulture, plain)));
+        }
+        else
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, plain);
+        }
+    }
 
     /// <summary>Writes a table.</summary>
     public void Write(IRenderable table) => console.Write(table);
@@ -65,13 +86,21 @@ sealed class Screen
     {
         if (IsTerminal)
         {
-            await console.Status().StartAsync("…", line => work(text => line.Status(Markup.Escape(PlainText.Of(text)))));
+            await console.Status().StartAsync("…", async line =>
+            {
+                showsProgress = true;
+                await work(text => line.Status(Markup.Escape(Fit(PlainText.Of(text)))));
+                showsProgress = false;
+            });
         }
         else
         {
             await work(_ => { });
         }
     }
+
+    /// <summary>Cuts off what would not fit into one row beside the spinner.</summary>
+    string Fit(string text) => Segment.Truncate(new Segment(text), Math.Max(1, console.Profile.Width - SpinnerWidth))?.Text ?? "";
 
     static IAnsiConsole Plain(TextWriter writer)
     {

@@ -92,7 +92,7 @@ static class CallCheck
             yield return new("first card", Card is not null || answered, Card?.Ms, Card?.Title ?? (answered ? "No card fits; the model answered." : advice));
             yield return new("first word", FirstWordMs is not null, FirstWordMs, FirstWordMs is null ? advice : "");
             yield return new("suggestion complete", answered, Completed?.Ms, Completed is { What: var what } ? $"by the {what.Source.ToString().ToLowerInvariant()}" : advice);
-            yield return new("turn settled", Settled is not null, Settled?.Ms, Settled is { What: var turn } ? $"{turn.Outcome}, {turn.Reason}" : AskForWorker);
+            yield return new("turn settled", Settled is not null, Settled?.Ms, Settled is { What: var turn } ? $"{turn.Outcome.Words()}: {turn.Reason.Words()}" : AskForWorker);
         }
     }
 }

@@ -28,7 +28,7 @@ sealed class ReplayPrinter(Screen screen, CallClient client)
                 screen.Line($"{Clock}  [green]say     [/]  {suggestion.Text} [dim]({source}, {suggestion.Latency.ServerMs / 1000:F2} s)[/]");
                 break;
             case SuggestionWithdrawn withdrawn:
-                screen.Line($"{Clock}  [yellow]withdrawn[/] {withdrawn.Reason.ToString()}");
+                screen.Line($"{Clock}  [yellow]withdrawn[/] {withdrawn.Reason.Words()}");
                 break;
         }
 

@@ -14,12 +14,12 @@ static class ReplayReportView
         screen.Line($"{report.Coalesced} coalesced, {report.Held} held, {report.Withdrawn} withdrawn");
         foreach (var outcome in report.Outcomes)
         {
-            screen.Line($"  {outcome.Turns,4}  {Words(outcome.Outcome)}: {Words(outcome.Reason)}");
+            screen.Line($"  {outcome.Turns,4}  {outcome.Outcome.Words()}: {outcome.Reason.Words()}");
         }
 
         foreach (var withdrawn in report.WithdrawnBy)
         {
-            screen.Line($"  {withdrawn.Suggestions,4}  withdrawn: {Words(withdrawn.Reason)}");
+            screen.Line($"  {withdrawn.Suggestions,4}  withdrawn: {withdrawn.Reason.Words()}");
         }
 
         if (report.Suggestions > 0)
@@ -45,9 +45,4 @@ static class ReplayReportView
     }
 
     static string Number(double ms) => ms.ToString("F1", CultureInfo.InvariantCulture);
-
-    /// <summary>The words of a name in PascalCase: ByPlaybook becomes "by playbook".</summary>
-    static string Words<T>(T value)
-        where T : struct, Enum =>
-        string.Concat($"{value}".Select((letter, at) => char.IsUpper(letter) ? (at > 0 ? " " : "") + char.ToLowerInvariant(letter) : letter.ToString()));
 }

@@ -5,6 +5,9 @@ namespace Teleprompter.Cli.Replay;
 /// <summary>Counts what became of a call's turns. Fed with every event, in order.</summary>
 sealed class ReplayTally
 {
+    /// <summary>In milliseconds; asking for a stream that is free takes a little too.</summary>
+    const double HeldFrom = 1;
+
     readonly Dictionary<string, TurnSettled> settled = new(StringComparer.Ordinal);
     readonly HashSet<string> asked = new(StringComparer.Ordinal);
     readonly List<SuggestionCompleted> completed = [];
@@ -47,7 +50,7 @@ sealed class ReplayTally
         Cards: cards,
         Suggestions: completed.Count,
         Coalesced: settled.Values.Count(turn => turn.Outcome is TurnOutcome.Merged),
-        Held: completed.Count(suggestion => suggestion.Latency.HeldMs > 0) + settled.Values.Count(turn => turn.Reason is SettleReason.Held),
+        Held: completed.Count(suggestion => suggestion.Latency.HeldMs >= HeldFrom) + settled.Values.Count(turn => turn.Reason is SettleReason.Held),
         Withdrawn: withdrawn.Count,
         Outcomes: [.. settled.Values.GroupBy(turn => (turn.Outcome, turn.Reason)).OrderByDescending(group => group.Count())
             .Select(group => new OutcomeCount(group.Key.Outcome, group.Key.Reason, group.Count()))],

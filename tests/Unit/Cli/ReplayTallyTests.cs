@@ -38,6 +38,13 @@ public sealed class ReplayTallyTests
     }
 
     [Test]
+    public void A_suggestion_whose_stream_was_free_was_not_held()
+    {
+        var report = Report(new SuggestionCompleted("s-1", "", SuggestionSource.Model, null, null, new SuggestionLatency(1, 2, 3, 0.1, 5, 6, 17)));
+        Assert.That(report.Held, Is.Zero);
+    }
+
+    [Test]
     public void A_percentile_is_the_least_value_that_so_many_do_not_pass()
     {
         Assert.That(Percentiles.Of(Enumerable.Range(1, 200).Select(value => (double)value).Reverse()), Is.EqualTo(new Percentiles(200, 100, 190, 198)));

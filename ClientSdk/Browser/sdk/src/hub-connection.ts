@@ -16,12 +16,18 @@ export interface HubConnection {
  * @param url The hub, e.g. `/hubs/call`.
  */
 export function signalRConnection(url: string): HubConnection {
-  return new HubConnectionBuilder()
+  const connection = new HubConnectionBuilder()
     .withUrl(url, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
     .withKeepAliveInterval(1000)
     .withServerTimeout(4000)
     // It logs lost connections as errors; the status line tells the rep.
     .configureLogging(LogLevel.None)
     .build();
+  const start = connection.start.bind(connection);
+  // A browser does not tell a page why a WebSocket was refused, and SignalR guesses at causes that are never ours.
+  connection.start = () => start().catch(() => {
+    throw new Error(`The gateway did not let this page connect to ${connection.baseUrl}. Is it running there, and is ${globalThis.location?.origin ?? "this origin"} one of its Gateway:AllowedOrigins?`);
+  });
+  return connection;
 }
 
