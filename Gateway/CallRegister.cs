@@ -11,6 +11,9 @@ namespace Teleprompter.Gateway;
 /// <param name="time">The clock.</param>
 public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvider time)
 {
+    /// <summary>Draws so many bytes that nobody can guess: the ids and tokens of calls.</summary>
+    public Func<int, byte[]> Draw { private get; init; } = RandomNumberGenerator.GetBytes;
+
     /// <summary>Opens a call.</summary>
     /// <param name="request">What the client wants; valid.</param>
     /// <param name="subject">Who signed in; null without sign-in.</param>
@@ -57,7 +60,7 @@ public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvide
         return refusal is null ? stored : null;
     }
 
-    static string NewSecret(int bytes) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(bytes));
+    string NewSecret(int bytes) => Convert.ToHexStringLower(Draw(bytes));
 
     static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 

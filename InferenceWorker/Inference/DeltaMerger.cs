@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading.Channels;
 
 namespace Teleprompter.InferenceWorker.Inference;
 
@@ -21,44 +22,61 @@ public static class DeltaMerger
         this IAsyncEnumerable<string> deltas, TimeSpan window, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var source = deltas.GetAsyncEnumerator(stop.Token);
-        var next = source.MoveNextAsync().AsTask();
+
+        // What happens, in its order: a delta, or null for the end of the window. No longer than the answer, whose length is capped.
+        var happened = Channel.CreateUnbounded<string?>(new UnboundedChannelOptions { SingleReader = true });
+        await using var windowEnd = time.CreateTimer(_ => happened.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var reading = Read(deltas, happened.Writer, stop.Token);
         var merged = new StringBuilder();
-        var windowEnd = Task.CompletedTask;
+        var inWindow = false;
         try
         {
-            while (true)
+            while (await happened.Reader.WaitToReadAsync(cancellation))
             {
-                await Task.WhenAny(next, merged.Length > 0 ? windowEnd : next);
-                if (next.IsCompletedSuccessfully && await next)
+                while (happened.Reader.TryRead(out var delta))
                 {
-                    merged.Append(source.Current);
-                    next = source.MoveNextAsync().AsTask();
+                    inWindow &= delta is not null;
+                    merged.Append(delta);
+                    if (merged.Length > 0 && !inWindow)
+                    {
+                        // The window runs from here, however long the reader keeps the delta.
+                        inWindow = true;
+                        windowEnd.Change(window, Timeout.InfiniteTimeSpan);
+                        yield return merged.ToString();
+                        merged.Clear();
+                        cancellation.ThrowIfCancellationRequested();
+                    }
                 }
+            }
 
-                cancellation.ThrowIfCancellationRequested();
-                var over = next.IsCompleted && !(next.IsCompletedSuccessfully && await next);
-                if (merged.Length > 0 && (windowEnd.IsCompleted || over))
-                {
-                    // The window runs from here, however long the reader keeps the delta.
-                    windowEnd = Task.Delay(window, time, stop.Token);
-                    yield return merged.ToString();
-                    merged.Clear();
-                }
+            cancellation.ThrowIfCancellationRequested();
+            if (merged.Length > 0)
+            {
+                yield return merged.ToString();
+            }
 
-                if (over)
-                {
-                    await next;
-                    yield break;
-                }
+            await reading;
+        }
+        finally
+        {
+            // The stream must be closed when this is over.
+            Cancel(stop);
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
+    static async Task Read(IAsyncEnumerable<string> deltas, ChannelWriter<string?> happened, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var delta in deltas.WithCancellation(cancellation))
+            {
+                happened.TryWrite(delta);
             }
         }
         finally
         {
-            // The source may be waiting for its next item, and must not be disposed of before it gave up.
-            Cancel(stop);
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            await source.DisposeAsync();
+            happened.TryComplete();
         }
     }
 

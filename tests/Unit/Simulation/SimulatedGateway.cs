@@ -76,11 +76,18 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
         var directory = new WorkerDirectory(Bus, time, new Random(world.Random.Next()));
         var placement = new CallPlacement(store, directory, time);
         calls = new LiveCalls(Bus, placement, directory);
-        door = new CallDoor(new CallRegister(store, watch, time), Bus, placement, this, time);
+        door = new CallDoor(new CallRegister(store, watch, time) { Draw = Draw }, Bus, placement, this, time);
         intake = new CallIntake(calls, store);
         _ = MustNotEnd(RunDirectory(directory, CancellationToken.None));
         _ = MustNotEnd(RunWatch(watch, CancellationToken.None));
         _ = MustNotEnd(RunUpkeep(new CallUpkeep(calls, directory, Bus, watch, time), CancellationToken.None));
+    }
+
+    byte[] Draw(int bytes)
+    {
+        var drawn = new byte[bytes];
+        world.Random.NextBytes(drawn);
+        return drawn;
     }
 
     async Task MustNotEnd(Task loop)

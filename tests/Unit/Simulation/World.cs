@@ -18,6 +18,9 @@ sealed class World(int seed)
     /// <summary>The world's clock, in ticks.</summary>
     public long Now { get; private set; }
 
+    /// <summary>How much was on the agenda so far.</summary>
+    public long Planned => order;
+
     /// <summary>What happened so far, for whoever reads a failing seed.</summary>
     public List<string> Trace { get; } = [];
 
