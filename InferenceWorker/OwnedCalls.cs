@@ -12,6 +12,7 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
 {
     static readonly TimeSpan KeptWithin = TimeSpan.FromMilliseconds(250);
 
+    readonly Lock taking = new();
     readonly ConcurrentDictionary<string, (Call Call, CallInbox Inbox)> calls = new(StringComparer.Ordinal);
 
     /// <summary>How every call stands, for the worker's heartbeat.</summary>
@@ -105,6 +106,15 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
 
     /// <summary>The call a message belongs to. A client that attaches brings its call with it: it is taken from the store.</summary>
     (Call Call, CallInbox Inbox)? Find(ToWorker message, CancellationToken cancellationToken)
+    {
+        // Inputs and heartbeats come by two loops: both may bring the same call, and two actors of one call would speak at once.
+        lock (taking)
+        {
+            return Take(message, cancellationToken);
+        }
+    }
+
+    (Call Call, CallInbox Inbox)? Take(ToWorker message, CancellationToken cancellationToken)
     {
         var known = calls.TryGetValue(message.CallId, out var owned);
         if (known && owned.Call.Epoch == message.Epoch && !owned.Call.IsOver)
