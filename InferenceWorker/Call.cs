@@ -65,12 +65,15 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     /// <returns>What came in too late for this loop.</returns>
     public async Task<IReadOnlyList<CallInput>> Run(CancellationToken cancellationToken)
     {
+        StoredCall? stored;
         try
         {
             List<CallInput> missed = [];
-            while (await Recall(missed, cancellationToken) is { } stored && !await HandleInputs(stored, missed, cancellationToken))
+            do
             {
+                stored = await Recall(missed, cancellationToken);
             }
+            while (stored is not null && !await HandleInputs(stored, missed, cancellationToken));
         }
         finally
         {
@@ -78,8 +81,9 @@ public sealed partial class Call(string callId, long epoch, CallServices service
             mailbox.Writer.TryComplete();
         }
 
+        // Whoever attaches to a call that is not this worker's would be taken in and turned away for ever.
         var late = new List<CallInput>();
-        while (mailbox.Reader.TryRead(out var input))
+        while (stored is not null && mailbox.Reader.TryRead(out var input))
         {
             late.Add(input);
         }
