@@ -3,7 +3,7 @@ using Teleprompter.Bus.Redis;
 using Teleprompter.Gateway;
 
 var builder = WebApplication.CreateBuilder(args);
-if (builder.Configuration.GetConnectionString("Redis") is { } redis)
+if (builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
 {
     builder.Services.AddRedisSeams(redis).AddDraining().AddSingleton<IDrain, GatewayDrain>();
 }

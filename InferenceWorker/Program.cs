@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Teleprompter.Bus.Lifecycle;
 using Teleprompter.Bus.Observing;
@@ -10,8 +11,10 @@ using Teleprompter.InferenceWorker;
 const string DefaultAddress = "http://localhost:5081";
 
 var builder = WebApplication.CreateBuilder(args);
-var redis = builder.Configuration.GetConnectionString("Redis")
-    ?? throw new InvalidOperationException(
+builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:Microsoft", "Warning")] });
+var redis = builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } set
+    ? set
+    : throw new InvalidOperationException(
         "A worker of its own meets the gateways on Redis: set ConnectionStrings:Redis, for example to localhost:6379. Without Redis, run the Gateway: it has a worker inside.");
 if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
 {
