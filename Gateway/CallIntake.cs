@@ -58,7 +58,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     /// <param name="call">The call.</param>
     /// <param name="input">What happened.</param>
     /// <param name="problem">What is wrong with it; null when nothing is.</param>
-    /// <returns>When kept.</returns>
+    /// <returns>When kept; for a pause or a swap, when in force.</returns>
     /// <exception cref="HubException">It is not valid, or could not be kept.</exception>
     public async Task Take(LiveCall call, CallInput input, string? problem = null)
     {
