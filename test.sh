@@ -63,7 +63,7 @@ count_vitest "$results/vitest.json"
 
 for suite in Unit Integration EndToEnd; do
   echo "Running $suite"
-  dotnet test "tests/$suite" --no-build -v quiet --logger trx --results-directory "$results/$suite" -- NUnit.DefaultTimeout=120000
+  dotnet test "tests/$suite" --no-build -v quiet --logger "console;verbosity=minimal" --logger trx --results-directory "$results/$suite" -- NUnit.DefaultTimeout=120000
   count_trx "$results/$suite" "$suite"
 done
 finish
