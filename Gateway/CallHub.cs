@@ -26,6 +26,16 @@ public sealed class CallHub(CallDoor door, LiveCalls calls, CallIntake intake) :
     public Task SendTranscript(TranscriptSegment segment) => intake.Hear(Call, segment);
 
     /// <inheritdoc/>
+    public async Task SendAudio(IAsyncEnumerable<AudioFrame> frames)
+    {
+        var call = Call;
+        await foreach (var frame in frames.WithCancellation(Context.ConnectionAborted))
+        {
+            intake.Hear(call, frame);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task UpdateBrief(CallBrief brief) => intake.Take(Call, new BriefChanged(brief), MessageRules.Problem(brief));
 
     /// <inheritdoc/>

@@ -54,6 +54,22 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
         call.Ledger.Note(segment);
     }
 
+    /// <summary>Takes a moment of a voice. Never waits: a stream that did would hold up what the client says besides.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="frame">The moment.</param>
+    /// <exception cref="HubException">The frame is not valid.</exception>
+    public void Hear(LiveCall call, AudioFrame frame)
+    {
+        Refuse(MessageRules.Problem(frame));
+        if (call.Pause.Paused)
+        {
+            GatewayTelemetry.Refuse("offTheRecord");
+            return;
+        }
+
+        _ = calls.Tell(call, new AudioHeard(frame));
+    }
+
     /// <summary>Takes what must be kept besides words: a brief, feedback, a pause, a swap, the end.</summary>
     /// <param name="call">The call.</param>
     /// <param name="input">What happened.</param>

@@ -11,6 +11,7 @@ public static class MessageRules
     const int NotesLength = 4000;
     const int LanguageLength = 35;
     const int TokenLength = 128;
+    const int FrameBytes = 60 * 2 * AudioFrame.SampleRate / 1000;
 
     /// <summary>Judges the start of a call.</summary>
     /// <param name="request">The request.</param>
@@ -60,6 +61,20 @@ public static class MessageRules
 
         return IdProblem("segmentId", segment.SegmentId) ?? FieldProblem("text", segment.Text, TextLength);
     }
+
+    /// <summary>Judges a moment of a voice.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <returns>What is wrong, or null.</returns>
+    public static string? Problem(AudioFrame? frame) => frame switch
+    {
+        null => "SendAudio takes a stream of objects.",
+        { Pcm: null } => "pcm is missing.",
+        { Pcm.Length: > FrameBytes } => $"pcm has {frame.Pcm.Length} bytes; at most {FrameBytes} are taken: 60 ms of 16 kHz mono in 16 bits.",
+        { Pcm.Length: var odd } when odd % 2 != 0 => "pcm has an odd number of bytes; a sample has two.",
+        { Pcm.Length: 0, EndOfSpeech: false } => "pcm is empty; only the end of speech may be.",
+        { Number: < 0 } or { AtMs: < 0 } => "number and atMs must not be negative.",
+        _ => null,
+    };
 
     /// <summary>Judges feedback.</summary>
     /// <param name="feedback">The feedback.</param>

@@ -74,6 +74,7 @@ public sealed class CallPipeline
         switch (input)
         {
             case SegmentHeard heard: Hear(heard.Segment); break;
+            case AudioHeard: WorkerTelemetry.DropInput("notTranscribing"); break;
             case SuggestNowAsked: SuggestNow(); break;
             case AdmissionMoved moved: answering.Take(moved); break;
             case WordsWritten words: answering.Take(words); break;

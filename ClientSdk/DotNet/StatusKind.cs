@@ -31,6 +31,9 @@ public enum StatusKind
     /// <summary>One side's voice does not arrive.</summary>
     NotHearing,
 
+    /// <summary>Voices are not turned into words, or late.</summary>
+    NotTranscribing,
+
     /// <summary>The model does not answer; the playbook does.</summary>
     PlaybookOnly,
 

@@ -31,6 +31,9 @@ public sealed record StatusLine(StatusKind Kind, string Text)
         { Paused: true } => new(StatusKind.Paused, "Paused"),
         { Hearing: Hearing.RepOnly } => new(StatusKind.NotHearing, "Not hearing the customer"),
         { Hearing: Hearing.CustomerOnly } => new(StatusKind.NotHearing, "Not hearing you"),
+        { Transcription: TranscriptionState.Unavailable } => new(StatusKind.NotTranscribing, "Not transcribing, type what matters"),
+        { Transcription: TranscriptionState.Behind, LagMs: var lag } =>
+            new(StatusKind.NotTranscribing, string.Create(CultureInfo.InvariantCulture, $"Transcript is {lag / 1000.0:0.0} s behind")),
         { Model: ModelState.Unavailable } => new(StatusKind.PlaybookOnly, "Model unavailable, playbook only"),
         { Model: ModelState.Off } => new(StatusKind.PlaybookOnly, "Model switched off, playbook only"),
         { Busy: true } => new(StatusKind.Busy, "Busy, showing your playbook"),

@@ -9,6 +9,7 @@ namespace Teleprompter.Bus;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(SegmentHeard), "segmentHeard")]
+[JsonDerivedType(typeof(AudioHeard), "audioHeard")]
 [JsonDerivedType(typeof(BriefChanged), "briefChanged")]
 [JsonDerivedType(typeof(FeedbackGiven), "feedbackGiven")]
 [JsonDerivedType(typeof(PauseSet), "pauseSet")]
@@ -29,6 +30,10 @@ public abstract record CallInput;
 /// <summary>Words of either speaker. Kept when final.</summary>
 /// <param name="Segment">The words, with plausible times; the speaker is the channel they came in by, before any swap.</param>
 public sealed record SegmentHeard(TranscriptSegment Segment) : CallInput;
+
+/// <summary>A moment of a voice. Never kept: the words it becomes are, by the owner.</summary>
+/// <param name="Frame">It; the speaker is the channel it came in by, before any swap.</param>
+public sealed record AudioHeard(AudioFrame Frame) : CallInput;
 
 /// <summary>The brief changed. Kept.</summary>
 /// <param name="Brief">All of it.</param>

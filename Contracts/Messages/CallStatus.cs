@@ -7,10 +7,14 @@ namespace Teleprompter.Contracts;
 /// <param name="Thinking">A suggestion is being made.</param>
 /// <param name="Paused">The rep went off the record: nothing is transcribed, stored or answered.</param>
 /// <param name="Hearing">Whose voice is arriving.</param>
+/// <param name="Transcription">Whether voices are turned into words.</param>
+/// <param name="LagMs">How far the words are behind the voices, in milliseconds, in steps of 500; 0 unless behind.</param>
 public sealed record CallStatus(
     ModelState Model,
     StorageState Storage,
     bool Busy,
     bool Thinking,
     bool Paused,
-    Hearing Hearing);
+    Hearing Hearing,
+    TranscriptionState Transcription = TranscriptionState.None,
+    long LagMs = 0);

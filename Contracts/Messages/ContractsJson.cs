@@ -9,6 +9,7 @@ namespace Teleprompter.Contracts;
 [JsonSerializable(typeof(StartCallRequest))]
 [JsonSerializable(typeof(StartCallReply))]
 [JsonSerializable(typeof(TranscriptSegment))]
+[JsonSerializable(typeof(AudioFrame))]
 [JsonSerializable(typeof(CallBrief))]
 [JsonSerializable(typeof(SuggestionFeedback))]
 [JsonSerializable(typeof(Progress))]

@@ -13,6 +13,11 @@ public interface ICallHub
     /// <returns>When stored.</returns>
     Task SendTranscript(TranscriptSegment segment);
 
+    /// <summary>The voices of both speakers, or of one, as long as they are streamed. Words come back as <see cref="TranscriptUpdated"/>.</summary>
+    /// <param name="frames">A stream of frames; speech only. A frame that is not valid ends the stream with an error.</param>
+    /// <returns>When the stream has ended.</returns>
+    Task SendAudio(IAsyncEnumerable<AudioFrame> frames);
+
     /// <summary>A changed brief; it counts from the next suggestion, shown text is never edited.</summary>
     /// <param name="brief">All fields, not only the changed ones.</param>
     /// <returns>When stored.</returns>

@@ -6,7 +6,7 @@ type Unnumbered<Event> = Event extends CallEvent ? Omit<Event, "number"> : never
 /** A hub of one call, which a test speaks for: it remembers what it was told and sends what it is given. */
 export class FakeHub {
   readonly calls: { readonly method: string; readonly argument: unknown }[] = [];
-  status: CallStatus = { model: "none", storage: "ready", busy: false, thinking: false, paused: false, hearing: "both" };
+  status: CallStatus = { model: "none", storage: "ready", busy: false, thinking: false, paused: false, hearing: "both", transcription: "none", lagMs: 0 };
   brief: CallBrief = emptyBrief;
   segments: SegmentView[] = [];
   reachable = true;

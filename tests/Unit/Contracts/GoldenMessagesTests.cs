@@ -15,6 +15,7 @@ public sealed class GoldenMessagesTests
         ["request.startCall"] = typeof(StartCallRequest),
         ["reply.startCall"] = typeof(StartCallReply),
         ["request.sendTranscript"] = typeof(TranscriptSegment),
+        ["request.sendAudio"] = typeof(AudioFrame),
         ["request.updateBrief"] = typeof(CallBrief),
         ["request.sendFeedback"] = typeof(SuggestionFeedback),
         ["request.acknowledge"] = typeof(Progress),

@@ -50,7 +50,7 @@ export interface Applied {
 export function newView(number = 0, brief: CallBrief = emptyBrief): CallView {
   return {
     number, brief, stale: false, segments: [], suggestion: null, recent: [], card: null,
-    status: { model: "none", storage: "ready", busy: false, thinking: false, paused: false, hearing: "both" },
+    status: { model: "none", storage: "ready", busy: false, thinking: false, paused: false, hearing: "both", transcription: "none", lagMs: 0 },
     withdrawn: null, outcomes: [], nudges: [], ended: null,
   };
 }

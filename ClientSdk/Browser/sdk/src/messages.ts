@@ -59,6 +59,18 @@ export interface Progress {
   readonly renderMs?: number;
 }
 
+/** A moment of one speaker's voice: speech only, its end marked. */
+export interface AudioFrame {
+  readonly speaker: Speaker;
+  /** 0, 1, 2 … for each speaker of a connection; a gap is a loss, and counted. */
+  readonly number: number;
+  /** When the first sample was spoken, on the call's clock. */
+  readonly atMs: number;
+  /** Mono, 16 kHz, PCM16 little-endian, 20 to 60 ms, base64. */
+  readonly pcm: string;
+  readonly endOfSpeech: boolean;
+}
+
 export type FeedbackKind = "used" | "dismissed" | "pinned" | "unpinned";
 
 export interface SuggestionFeedback {
@@ -69,6 +81,7 @@ export interface SuggestionFeedback {
 export type ModelState = "none" | "ready" | "unavailable" | "off";
 export type StorageState = "ready" | "unavailable" | "full";
 export type Hearing = "both" | "repOnly" | "customerOnly";
+export type TranscriptionState = "none" | "ready" | "behind" | "unavailable";
 
 /** Facts about a call, of which {@link statusLine} picks one line. */
 export interface CallStatus {
@@ -78,6 +91,10 @@ export interface CallStatus {
   readonly thinking: boolean;
   readonly paused: boolean;
   readonly hearing: Hearing;
+  /** Whether voices are turned into words here; `none` refuses audio. */
+  readonly transcription: TranscriptionState;
+  /** How far the words are behind the voices; 0 unless behind. */
+  readonly lagMs: number;
 }
 
 export type SuggestionSource = "model" | "playbook";

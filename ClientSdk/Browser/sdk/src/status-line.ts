@@ -7,7 +7,7 @@ export type ConnectionState =
 
 /** What a line is about; a view gives each its own glyph, so that colour is never the only sign. */
 export type StatusKind =
-  | "idle" | "connecting" | "ended" | "moved" | "reconnecting" | "notStored" | "paused" | "notHearing"
+  | "idle" | "connecting" | "ended" | "moved" | "reconnecting" | "notStored" | "paused" | "notHearing" | "notTranscribing"
   | "playbookOnly" | "busy" | "thinking" | "listening";
 
 /** The one line that is true now. */
@@ -34,6 +34,8 @@ function fromFacts(status: CallStatus): StatusLine {
   if (status.paused) return { kind: "paused", text: "Paused" };
   if (status.hearing === "repOnly") return { kind: "notHearing", text: "Not hearing the customer" };
   if (status.hearing === "customerOnly") return { kind: "notHearing", text: "Not hearing you" };
+  if (status.transcription === "unavailable") return { kind: "notTranscribing", text: "Not transcribing, type what matters" };
+  if (status.transcription === "behind") return { kind: "notTranscribing", text: `Transcript is ${(status.lagMs / 1000).toFixed(1)} s behind` };
   if (status.model === "unavailable") return { kind: "playbookOnly", text: "Model unavailable, playbook only" };
   if (status.model === "off") return { kind: "playbookOnly", text: "Model switched off, playbook only" };
   if (status.busy) return { kind: "busy", text: "Busy, showing your playbook" };

@@ -10,7 +10,7 @@ interface Case {
   readonly text: string;
 }
 
-const well: CallStatus = { model: "ready", storage: "ready", busy: false, thinking: false, paused: false, hearing: "both" };
+const well: CallStatus = { model: "ready", storage: "ready", busy: false, thinking: false, paused: false, hearing: "both", transcription: "ready", lagMs: 0 };
 
 describe("The status line is the first that holds", () => {
   it.each(golden<Case[]>("status-line.json"))("$name", ({ connection, status, kind, text }) => {

@@ -38,6 +38,7 @@ function shape(kind: StatusKind) {
     case "busy": return <path d="M1 2.5h10M1 6h10M1 9.5h10" stroke="currentColor" stroke-width="1.8" />;
     case "playbookOnly": return <path d="M2 1.5h8v9H2zM4.2 1.5v9" fill="none" stroke="currentColor" stroke-width="1.5" />;
     case "paused": return <path d="M3.5 1.5v9M8.5 1.5v9" stroke="currentColor" stroke-width="2.4" />;
+    case "notTranscribing": return <path d="M1.5 2.5h9M1.5 6h4M1.5 9.5h2M7 7l4 4M11 7l-4 4" fill="none" stroke="currentColor" stroke-width="1.5" />;
     case "notHearing": return <path d="M6 1.5a4.5 4.5 0 1 0 .01 0M2.8 9.2l6.4-6.4" fill="none" stroke="currentColor" stroke-width="1.6" />;
     case "notStored": return <path d="M6 1.2 11 10.5H1zM6 4.8v2.6M6 8.4v1" fill="none" stroke="currentColor" stroke-width="1.4" />;
     case "connecting":

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Teleprompter.Contracts;
+
+/// <summary>Whether voices are turned into words here.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<TranscriptionState>))]
+public enum TranscriptionState
+{
+    /// <summary>Not configured: text comes from the client, audio is refused.</summary>
+    None,
+
+    /// <summary>They are, in time.</summary>
+    Ready,
+
+    /// <summary>They are, more than a second late.</summary>
+    Behind,
+
+    /// <summary>The transcriber does not answer now.</summary>
+    Unavailable,
+}
