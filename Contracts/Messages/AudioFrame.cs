@@ -12,5 +12,5 @@ public sealed record AudioFrame(Speaker Speaker, long Number, long AtMs, byte[] 
     public const int SampleRate = 16_000;
 
     /// <summary>How long the frame lasts.</summary>
-    public TimeSpan Duration => TimeSpan.FromSeconds(Pcm.Length / (2.0 * SampleRate));
+    public TimeSpan Duration() => TimeSpan.FromSeconds(Pcm.Length / (2.0 * SampleRate));
 }

@@ -25,6 +25,8 @@ sealed class FakeGateway : IAsyncDisposable
 
     public Channel<TranscriptSegment> Heard { get; } = Channel.CreateUnbounded<TranscriptSegment>();
 
+    public Channel<AudioFrame> Voices { get; } = Channel.CreateUnbounded<AudioFrame>();
+
     public Channel<Progress> Acknowledged { get; } = Channel.CreateUnbounded<Progress>();
 
     /// <summary>Names of the methods without an argument that were invoked.</summary>
@@ -98,6 +100,14 @@ sealed class FakeGateway : IAsyncDisposable
         {
             gateway.Left.Writer.TryWrite(Context.ConnectionId);
             return Task.CompletedTask;
+        }
+
+        public async Task SendAudio(IAsyncEnumerable<AudioFrame> frames)
+        {
+            await foreach (var frame in frames)
+            {
+                gateway.Voices.Writer.TryWrite(frame);
+            }
         }
 
         public Task SendTranscript(TranscriptSegment segment)
