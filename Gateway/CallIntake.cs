@@ -79,16 +79,25 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     public async Task Take(LiveCall call, CallInput input, string? problem = null)
     {
         Refuse(problem);
-        call.Pause = input as PauseSet ?? call.Pause;
-        call.Swap = input as SpeakersSwapped ?? call.Swap;
+        var (pause, swap) = (call.Pause, call.Swap);
+        call.Pause = input as PauseSet ?? pause;
+        call.Swap = input as SpeakersSwapped ?? swap;
         try
         {
             await TellAndKeep(call, input);
+            call.Owed = call.OwedBesides(input);
         }
         catch (CallStoreUnavailableException) when (input is PauseSet or SpeakersSwapped)
         {
-            // In force it is, whether or not it can be kept now: the owner keeps it when the store is back.
+            // In force it is, whether or not it can be kept now: the owner, or the next one, keeps it when the store is back.
+            call.Owed = [.. call.OwedBesides(input), input];
             await calls.Tell(call, new KeepLater(input));
+        }
+        catch
+        {
+            // Nobody was told but the client, that it failed.
+            (call.Pause, call.Swap) = (pause, swap);
+            throw;
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class CallPlacement(ICallStore store, WorkerDirectory workers, Tim
     {
         current = doubted ? (await store.Read(callId, cancellationToken))?.Ownership ?? current : current;
         var start = time.GetTimestamp();
-        while (current is null || workers.IsGone(current.WorkerId) || workers.IsDraining(current.WorkerId))
+        while (current is null or { WorkerId: "" } || workers.IsGone(current.WorkerId) || workers.IsDraining(current.WorkerId))
         {
             var chosen = workers.Choose();
             if (chosen is null)

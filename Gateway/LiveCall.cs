@@ -33,8 +33,16 @@ public sealed record LiveCall(
     /// <summary>A claim was under way when the store failed to answer: it may have been granted, whatever this gateway believes.</summary>
     public bool Doubted { get; set; }
 
+    /// <summary>What is in force although the store was not there to take it.</summary>
+    public IReadOnlyList<CallInput> Owed { get; set; } = [];
+
     /// <summary>What holds for the call as the client set it: a new owner is told, since the store may not have taken it yet.</summary>
-    public IReadOnlyList<CallInput> Standing => [Pause, Swap];
+    public IReadOnlyList<CallInput> Standing => [Pause, Swap, .. Owed.Select(owed => new KeepLater(owed))];
+
+    /// <summary>What is owed besides an input's kind: of each kind only the latest counts.</summary>
+    /// <param name="input">The input.</param>
+    /// <returns>It.</returns>
+    public IReadOnlyList<CallInput> OwedBesides(CallInput input) => [.. Owed.Where(owed => owed.GetType() != input.GetType())];
 
     /// <summary>What the owner must know of the connection.</summary>
     public ClientAttached Attached => new(ConnectionId, Since);

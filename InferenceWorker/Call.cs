@@ -243,8 +243,9 @@ public sealed partial class Call(string callId, long epoch, CallServices service
             if (input is KeepLater { Entry: var entry })
             {
                 journal.NoteUnkept(entry);
+                _ = KeepSoon();
             }
-            else if (input is StorageChanged { State: StorageState.Ready })
+            else if (input is OwedDue or StorageChanged { State: StorageState.Ready })
             {
                 journal.TakeUnkept().ToList().ForEach(unkept => _ = Append(unkept));
             }
@@ -256,6 +257,13 @@ public sealed partial class Call(string callId, long epoch, CallServices service
             WorkerTelemetry.DropInput("handlerFailed");
             LogHandlerFailed(callId, input.GetType().Name, error.GetType().Name);
         }
+    }
+
+    /// <summary>A store that failed too shortly for anybody to be told is not known to be back either.</summary>
+    async Task KeepSoon()
+    {
+        await Task.Delay(StoreWatch.Interval, services.Time);
+        TryPost(new OwedDue());
     }
 
     async Task Append(CallInput entry)

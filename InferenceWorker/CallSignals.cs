@@ -7,3 +7,6 @@ public sealed record LeaseLost : CallInput;
 
 /// <summary>What the store has of the call may be more, or less, than what is in memory: read it again. Never leaves the worker.</summary>
 public sealed record RecheckWanted : CallInput;
+
+/// <summary>What the store was not there to take is offered to it again.</summary>
+public sealed record OwedDue : CallInput;

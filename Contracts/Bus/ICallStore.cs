@@ -44,9 +44,10 @@ public interface ICallStore
     ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Puts a whole call back, if nothing is kept of it: what its owner does with its memory when the store comes back empty. Its owner and
-    /// epoch come back with it, so that older writers stay fenced; its time to live starts anew. What is put back is not held to the cap. Where an older owner was
-    /// faster, its entries stay and the ownership alone is put right.
+    /// Puts a whole call back, if nothing is kept of it: what its owner does with its memory when the store comes back empty. Its
+    /// epoch comes back with it, so that older writers stay fenced, but it is nobody's: its owner goes on, and whoever places the call next claims it anew, since a worker may put back
+    /// what it owned before the last owner. Its time to live starts anew. What is put back is not held to the cap. Where an older owner was
+    /// faster, its entries stay and the epoch alone is put right.
     /// </summary>
     /// <param name="call">All of the call.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -34,7 +34,7 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
 
         lock (call)
         {
-            if (call.Ownership?.WorkerId == expectedOwner)
+            if ((call.Ownership?.WorkerId ?? "") == (expectedOwner ?? ""))
             {
                 var epoch = Math.Max(
                     Math.Max((call.Ownership?.Epoch ?? 0) + 1, highestEpochSeen + 1),
@@ -92,15 +92,16 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
     public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default)
     {
         ForgetExpired();
-        var entry = new Entry(call.Record) { Ownership = call.Ownership, ExpiresAt = time.GetUtcNow() + options.Value.Retention };
+        var nobodys = call.Ownership is { } last ? new CallOwnership("", last.Epoch) : null;
+        var entry = new Entry(call.Record) { Ownership = nobodys, ExpiresAt = time.GetUtcNow() + options.Value.Retention };
         entry.Entries.AddRange(call.Entries);
         entry.Bytes = call.Entries.Sum(Size);
         var kept = calls.GetOrAdd(call.Record.CallId, entry);
         lock (kept)
         {
-            if (kept.Ownership?.Epoch < call.Ownership?.Epoch)
+            if (kept.Ownership?.Epoch < nobodys?.Epoch)
             {
-                kept.Ownership = call.Ownership;
+                kept.Ownership = nobodys;
             }
         }
 

@@ -29,7 +29,7 @@ public sealed class StoreWatch(ICallStore store, TimeProvider time) : Background
     /// <returns>Whether calls may be missing.</returns>
     public async Task<bool> MayMissCalls(CancellationToken cancellationToken)
     {
-        await Look(cancellationToken);
+        await Look().WaitAsync(cancellationToken);
         return IsAway || (unsettled && time.GetElapsedTime(unsettledSince) < Recovery);
     }
 
@@ -39,17 +39,17 @@ public sealed class StoreWatch(ICallStore store, TimeProvider time) : Background
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            await Look(stoppingToken);
+            await Look();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    async Task Look(CancellationToken cancellationToken)
+    async Task Look()
     {
-        await looking.WaitAsync(cancellationToken);
+        await looking.WaitAsync(CancellationToken.None);
         try
         {
-            var current = await store.Incarnation(cancellationToken);
+            var current = await store.Incarnation();
             var before = incarnation;
             incarnation = current;
             if (before is not null && before != current)

@@ -49,7 +49,7 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
     /// <inheritdoc/>
     public async ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default)
     {
-        RedisValue[] head = [Json(call.Record), call.Ownership?.WorkerId ?? "", call.Ownership?.Epoch ?? 0, retention];
+        RedisValue[] head = [Json(call.Record), call.Ownership?.Epoch ?? 0, retention];
         return (bool)await Write(RedisScripts.Restore, call.Record.CallId, cancellationToken, [.. head, .. call.Entries.Select(Json)]);
     }
 
@@ -73,8 +73,8 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
     static RedisValue Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 
     static CallOwnership? Ownership(ReadOnlySpan<RedisValue> ownerAndEpoch) =>
-        (string?)ownerAndEpoch[0] is { Length: > 0 } owner
-            ? new CallOwnership(owner, long.Parse((string?)ownerAndEpoch[1] ?? "", CultureInfo.InvariantCulture))
+        long.Parse((string?)ownerAndEpoch[1] ?? "", CultureInfo.InvariantCulture) is var epoch and > 0
+            ? new CallOwnership((string?)ownerAndEpoch[0] ?? "", epoch)
             : null;
 
     Task<RedisResult> Write(string script, string callId, CancellationToken cancellationToken, params ReadOnlySpan<RedisValue> values) =>

@@ -58,23 +58,23 @@ static class RedisScripts
         return call
         """;
 
-    /// <summary>ARGV: deadline, record, owner, epoch, retention in ms, then each entry. Returns whether it was put back.</summary>
+    /// <summary>ARGV: deadline, record, epoch, retention in ms, then each entry. Returns whether it was put back.</summary>
     public const string Restore = InTime +
         """
         local kept = redis.call('HGET', KEYS[1], 'epoch')
         if kept then
-            if tonumber(kept) < tonumber(ARGV[4]) then redis.call('HSET', KEYS[1], 'owner', ARGV[3], 'epoch', ARGV[4]) end
+            if tonumber(kept) < tonumber(ARGV[3]) then redis.call('HSET', KEYS[1], 'owner', '', 'epoch', ARGV[3]) end
             return 0
         end
         redis.call('DEL', KEYS[2])
         local bytes = 0
-        for i = 6, #ARGV do
+        for i = 5, #ARGV do
             redis.call('XADD', KEYS[2], '*', 'e', ARGV[i])
             bytes = bytes + #ARGV[i]
         end
-        redis.call('HSET', KEYS[1], 'record', ARGV[2], 'owner', ARGV[3], 'epoch', ARGV[4], 'bytes', bytes)
-        redis.call('PEXPIRE', KEYS[1], ARGV[5])
-        redis.call('PEXPIRE', KEYS[2], ARGV[5])
+        redis.call('HSET', KEYS[1], 'record', ARGV[2], 'owner', '', 'epoch', ARGV[3], 'bytes', bytes)
+        redis.call('PEXPIRE', KEYS[1], ARGV[4])
+        redis.call('PEXPIRE', KEYS[2], ARGV[4])
         return 1
         """;
 

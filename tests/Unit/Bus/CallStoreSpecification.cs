@@ -140,10 +140,23 @@ public abstract class CallStoreSpecification
 
         var stored = await Store.Read(callId, cancellationToken);
         Assert.That(stored!.Record, Is.EqualTo(memory!.Record));
-        Assert.That(stored.Ownership, Is.EqualTo(owner));
+        Assert.That(stored.Ownership, Is.EqualTo(new CallOwnership("", owner.Epoch)));
         Assert.That(stored.Entries, Is.EqualTo(memory.Entries));
         Assert.That(await Store.Append(callId, old, Final("3"), cancellationToken), Is.EqualTo(AppendResult.Fenced));
         Assert.That(await Store.Append(callId, owner.Epoch, Final("3"), cancellationToken), Is.EqualTo(AppendResult.Kept));
+    }
+
+    [Test]
+    public async Task Who_puts_a_call_back_may_go_on_but_whoever_comes_next_claims_it_anew(CancellationToken cancellationToken)
+    {
+        // A worker may put back what it owned before the last owner: nobody may then be shown what is older than what was shown before.
+        await Store.Restore(new StoredCall(Record("zombie"), new CallOwnership("w1", 5), []), cancellationToken);
+
+        Assert.That(await Store.Claim("zombie", "w1", "w2", 5, cancellationToken), Is.EqualTo(new CallOwnership("", 5)), "nobody's");
+        Assert.That(await Store.Append("zombie", 5, Final("1"), cancellationToken), Is.EqualTo(AppendResult.Kept));
+        var claimed = await Store.Claim("zombie", "", "w1", 5, cancellationToken);
+        Assert.That(claimed!.WorkerId, Is.EqualTo("w1"));
+        Assert.That(claimed.Epoch, Is.GreaterThan(1_000_000), "the store's time, as ever");
     }
 
     [Test]
@@ -164,7 +177,7 @@ public abstract class CallStoreSpecification
         Assert.That(await Store.Restore(new StoredCall(Record(callId), new CallOwnership("w2", epoch + 1), []), cancellationToken), Is.False);
 
         var stored = await Store.Read(callId, cancellationToken);
-        Assert.That(stored!.Ownership, Is.EqualTo(new CallOwnership("w2", epoch + 1)));
+        Assert.That(stored!.Ownership, Is.EqualTo(new CallOwnership("", epoch + 1)));
         Assert.That(stored.Entries, Has.Count.EqualTo(1));
     }
 

@@ -333,7 +333,7 @@ sealed class Storm
         foreach (var client in clients)
         {
             var kept = client.CallId is { } callId ? store.Peek(callId) : null;
-            var swapped = kept?.Entries.OfType<SpeakersSwapped>().LastOrDefault()?.Swapped ?? false;
+            var swapped = kept?.Entries.OfType<SpeakersSwapped>().MaxBy(set => set.AtMs)?.Swapped ?? false;
             Tell($"{client.Letter} asks for the last time{(swapped ? ", swapped" : "")}");
             client.Say(swapped ? Speaker.Rep : Speaker.Customer, Questions[0]);
         }
