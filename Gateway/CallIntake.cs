@@ -85,12 +85,10 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
         try
         {
             await TellAndKeep(call, input);
-            call.Owed = call.OwedBesides(input);
         }
         catch (CallStoreUnavailableException) when (input is PauseSet or SpeakersSwapped)
         {
             // In force it is, whether or not it can be kept now: the owner, or the next one, keeps it when the store is back.
-            call.Owed = [.. call.OwedBesides(input), input];
             await calls.Tell(call, new KeepLater(input));
         }
         catch

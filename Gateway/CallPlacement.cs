@@ -24,7 +24,16 @@ public sealed class CallPlacement(ICallStore store, WorkerDirectory workers, Tim
     /// <exception cref="HubException">No worker is alive.</exception>
     public async Task<CallOwnership?> Place(string callId, CallOwnership? current, bool doubted, CancellationToken cancellationToken)
     {
-        current = doubted ? (await store.Read(callId, cancellationToken))?.Ownership ?? current : current;
+        if (doubted)
+        {
+            if (await store.Read(callId, cancellationToken) is not { } stored)
+            {
+                return null;
+            }
+
+            current = stored.Ownership ?? current;
+        }
+
         var start = time.GetTimestamp();
         while (current is null or { WorkerId: "" } || workers.IsGone(current.WorkerId) || workers.IsDraining(current.WorkerId))
         {

@@ -144,7 +144,7 @@ public sealed class CallRelay
             {
                 Restore(message, holder);
             }
-            else if (message.Event is CallEnded && begun)
+            else if (message.Event is CallEnded ended && (begun || ended.Reason == EndReason.Ended))
             {
                 End(message.Event);
             }

@@ -56,6 +56,7 @@ public sealed class CallUpkeep(LiveCalls calls, WorkerDirectory workers, IMessag
         if (workers.BeatOf(call.Ownership.WorkerId, call.Record.CallId) is { } beat)
         {
             call.Relay.Compare(beat);
+            call.HeldAt = call.Clock.Now;
         }
 
         switch (Upkeep.Decide(FactsOf(call)))
@@ -70,6 +71,10 @@ public sealed class CallUpkeep(LiveCalls calls, WorkerDirectory workers, IMessag
             case UpkeepStep.Move when call.Moving.IsCompleted:
                 _ = Move(call);
                 break;
+            case UpkeepStep.LookUp:
+                call.HeldAt = call.Clock.Now;
+                _ = Move(call, doubted: true);
+                break;
             case UpkeepStep.AskAgain:
                 call.Relay.AskAgain();
                 break;
@@ -83,13 +88,14 @@ public sealed class CallUpkeep(LiveCalls calls, WorkerDirectory workers, IMessag
         call.Relay.Waiting,
         call.Relay.AtBoundary,
         call.Doubted || workers.IsGone(call.Ownership.WorkerId),
+        call.Clock.Now - call.HeldAt,
         workers.DrainingFor(call.Ownership.WorkerId));
 
-    async Task Move(LiveCall call)
+    async Task Move(LiveCall call, bool doubted = false)
     {
         try
         {
-            await calls.Move(call);
+            await calls.Move(call, doubted);
         }
         catch (Exception error) when (error is HubException or CallStoreUnavailableException or OperationCanceledException)
         {

@@ -33,16 +33,27 @@ public sealed record LiveCall(
     /// <summary>A claim was under way when the store failed to answer: it may have been granted, whatever this gateway believes.</summary>
     public bool Doubted { get; set; }
 
-    /// <summary>What is in force although the store was not there to take it.</summary>
-    public IReadOnlyList<CallInput> Owed { get; set; } = [];
+    /// <summary>What holds for the call as the client set it: a new owner is told, and keeps it once more, since the store may not have taken it yet.</summary>
+    public IEnumerable<CallInput> Standing
+    {
+        get
+        {
+            if (Pause.AtMs > 0)
+            {
+                yield return Pause;
+                yield return new KeepLater(Pause);
+            }
 
-    /// <summary>What holds for the call as the client set it: a new owner is told, since the store may not have taken it yet.</summary>
-    public IReadOnlyList<CallInput> Standing => [Pause, Swap, .. Owed.Select(owed => new KeepLater(owed))];
+            if (Swap.AtMs > 0)
+            {
+                yield return Swap;
+                yield return new KeepLater(Swap);
+            }
+        }
+    }
 
-    /// <summary>What is owed besides an input's kind: of each kind only the latest counts.</summary>
-    /// <param name="input">The input.</param>
-    /// <returns>It.</returns>
-    public IReadOnlyList<CallInput> OwedBesides(CallInput input) => [.. Owed.Where(owed => owed.GetType() != input.GetType())];
+    /// <summary>When its owner's heartbeat last named it, or somebody looked why it does not; on the call's clock.</summary>
+    public TimeSpan HeldAt { get; set; } = Clock.Now;
 
     /// <summary>What the owner must know of the connection.</summary>
     public ClientAttached Attached => new(ConnectionId, Since);

@@ -15,6 +15,9 @@ public static class Upkeep
     /// <summary>A call of a draining worker waits for so long, at most, for a moment that disturbs nobody.</summary>
     public static readonly TimeSpan BoundaryWithin = TimeSpan.FromSeconds(5);
 
+    /// <summary>An owner that has not named a call for so long, though it lives, does not have it: it hears of it twice a second.</summary>
+    public static readonly TimeSpan HeldWithin = TimeSpan.FromSeconds(3);
+
     /// <summary>Decides.</summary>
     /// <param name="call">How the call stands.</param>
     /// <returns>What it needs.</returns>
@@ -23,6 +26,7 @@ public static class Upkeep
         { Stalled: var stalled } when stalled >= ClosedAfter => UpkeepStep.Close,
         { Ended: true } => UpkeepStep.None,
         { OwnerGone: true } => UpkeepStep.Move,
+        { UnheldFor: var unheld } when unheld >= HeldWithin => UpkeepStep.LookUp,
         { OwnerDrainingFor: { } drainingFor, AtBoundary: var quiet } when quiet || drainingFor >= BoundaryWithin => UpkeepStep.Move,
         { Behind: false, Stalled: var stalled } when stalled >= BehindAfter => UpkeepStep.FallBehind,
         { Waiting: var waiting } when waiting >= SnapshotWithin => UpkeepStep.AskAgain,

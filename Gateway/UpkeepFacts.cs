@@ -7,6 +7,7 @@ namespace Teleprompter.Gateway;
 /// <param name="Waiting">How long a snapshot has been waited for.</param>
 /// <param name="AtBoundary">No suggestion is open or on its way.</param>
 /// <param name="OwnerGone">The owner is gone.</param>
+/// <param name="UnheldFor">How long the owner has not named it in its heartbeats.</param>
 /// <param name="OwnerDrainingFor">How long the owner has wanted to be rid of it; null when it does not.</param>
 public sealed record UpkeepFacts(
     bool Ended,
@@ -15,4 +16,5 @@ public sealed record UpkeepFacts(
     TimeSpan Waiting,
     bool AtBoundary,
     bool OwnerGone,
+    TimeSpan UnheldFor,
     TimeSpan? OwnerDrainingFor);

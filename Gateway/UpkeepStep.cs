@@ -15,6 +15,9 @@ public enum UpkeepStep
     /// <summary>Another owner.</summary>
     Move,
 
+    /// <summary>To be looked up: its owner, though alive, knows nothing of it.</summary>
+    LookUp,
+
     /// <summary>Its snapshot has not come: ask again.</summary>
     AskAgain,
 }

@@ -17,6 +17,7 @@ namespace Teleprompter.InferenceWorker;
 public sealed partial class Call(string callId, long epoch, CallServices services, ILogger<Call> logger) : ICallOutput
 {
     const int MailboxCapacity = 1024;
+    static readonly TimeSpan BroughtWithin = TimeSpan.FromSeconds(2);
 
     readonly Channel<CallInput> mailbox = Channel.CreateBounded<CallInput>(new BoundedChannelOptions(MailboxCapacity) { SingleReader = true });
     readonly BusChannel<FromWorker> outbound = BusChannels.Call(callId);
@@ -120,14 +121,14 @@ public sealed partial class Call(string callId, long epoch, CallServices service
             try
             {
                 var stored = await services.Store.Read(callId, cancellationToken);
-                if (stored is null && journal is not null)
+                if (journal is not null && (stored is null || stored.Ownership?.Epoch < epoch))
                 {
+                    // The store lost it; or an older owner has put it back already, and may know less.
                     LogRestored(callId);
                     var whole = await services.Store.Restore(journal.Call, cancellationToken);
                     stored = await services.Store.Read(callId, cancellationToken);
                     if (!whole && stored is not null)
                     {
-                        // An older owner was faster, and may know less.
                         journal.MissingFrom(stored).ToList().ForEach(journal.NoteUnkept);
                     }
                 }
@@ -156,7 +157,9 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     async Task<bool> HandleInputs(StoredCall stored, List<CallInput> missed, CancellationToken cancellationToken)
     {
         var unkept = journal?.TakeUnkept() ?? [];
-        stored = stored with { Entries = [.. stored.Entries, .. journal?.MissingFrom(stored) ?? [], .. unkept] };
+        var missing = journal?.MissingFrom(stored) ?? [];
+        _ = KeepMissing(missing);
+        stored = stored with { Entries = [.. stored.Entries, .. missing, .. unkept] };
         journal = new CallJournal(stored);
         foreach (var entry in unkept)
         {
@@ -256,6 +259,31 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         {
             WorkerTelemetry.DropInput("handlerFailed");
             LogHandlerFailed(callId, input.GetType().Name, error.GetType().Name);
+        }
+    }
+
+    /// <summary>What the store did not have is on its way there; or whoever was bringing it died, and then it is kept by this.</summary>
+    async Task KeepMissing(IReadOnlyList<CallInput> missing)
+    {
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        await Task.Delay(BroughtWithin, services.Time);
+        try
+        {
+            if (!IsOver && await services.Store.Read(callId) is { } found)
+            {
+                foreach (var entry in CallJournal.Missing(missing, found))
+                {
+                    await Append(entry);
+                }
+            }
+        }
+        catch (CallStoreUnavailableException)
+        {
+            missing.ToList().ForEach(entry => TryPost(new KeepLater(entry)));
         }
     }
 

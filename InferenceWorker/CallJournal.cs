@@ -26,10 +26,16 @@ public sealed class CallJournal(StoredCall stored)
     /// <summary>What this worker knows and the store does not have, or not yet: it may be on its way there. A brief is not among it, since for briefs the order counts.</summary>
     /// <param name="found">The call as it was read again.</param>
     /// <returns>The entries.</returns>
-    public IReadOnlyList<CallInput> MissingFrom(StoredCall found)
+    public IReadOnlyList<CallInput> MissingFrom(StoredCall found) => Missing(entries.Where(entry => entry is not (BriefChanged or CallClosed)), found);
+
+    /// <summary>What the store does not have.</summary>
+    /// <param name="known">The entries in question.</param>
+    /// <param name="found">The call as it was read.</param>
+    /// <returns>Those of them.</returns>
+    public static IReadOnlyList<CallInput> Missing(IEnumerable<CallInput> known, StoredCall found)
     {
         var kept = found.Entries.Select(Written).ToHashSet(StringComparer.Ordinal);
-        return [.. entries.Where(entry => entry is not (BriefChanged or CallClosed) && !kept.Contains(Written(entry)))];
+        return [.. known.Where(entry => !kept.Contains(Written(entry)))];
     }
 
     static string Written(CallInput entry) => JsonSerializer.Serialize(entry, BusJson.Default.CallInput);

@@ -5,7 +5,7 @@ namespace Teleprompter.Tests.Unit.Gateway;
 public sealed class UpkeepTests
 {
     static readonly UpkeepFacts Well = new(
-        Ended: false, Stalled: default, Behind: false, Waiting: default, AtBoundary: true, OwnerGone: false, OwnerDrainingFor: null);
+        Ended: false, Stalled: default, Behind: false, Waiting: default, AtBoundary: true, OwnerGone: false, UnheldFor: default, OwnerDrainingFor: null);
 
     [Test]
     public void A_call_that_is_well_needs_nothing() => Assert.That(Upkeep.Decide(Well), Is.EqualTo(UpkeepStep.None));
@@ -13,6 +13,13 @@ public sealed class UpkeepTests
     [Test]
     public void A_call_whose_owner_is_gone_gets_another() =>
         Assert.That(Upkeep.Decide(Well with { OwnerGone = true, AtBoundary = false }), Is.EqualTo(UpkeepStep.Move));
+
+    [Test]
+    public void A_call_that_its_owner_never_names_is_looked_up()
+    {
+        Assert.That(Upkeep.Decide(Well with { UnheldFor = TimeSpan.FromSeconds(2.9) }), Is.EqualTo(UpkeepStep.None));
+        Assert.That(Upkeep.Decide(Well with { UnheldFor = TimeSpan.FromSeconds(3) }), Is.EqualTo(UpkeepStep.LookUp));
+    }
 
     [Test]
     public void A_draining_owner_keeps_a_call_until_its_suggestion_is_finished()

@@ -381,7 +381,7 @@ sealed class Storm
         var owners = workers.Where(worker => !worker.Process.IsDead && worker.Calls.Any(beat => beat.CallId == callId && beat.Epoch == epoch)).ToList();
         if (owners.Count != 1)
         {
-            World.Break($"{client.Letter} has {owners.Count} owners");
+            World.Break($"{client.Letter} has {owners.Count} owners under {epoch} of {store.Peek(callId)?.Ownership?.WorkerId}; held: {string.Join(", ", workers.Where(worker => !worker.Process.IsDead).SelectMany(worker => worker.Calls.Where(beat => beat.CallId == callId).Select(beat => $"{worker.Process.Name} under {beat.Epoch}")))}; closed: {store.Peek(callId)?.Entries.OfType<CallClosed>().Any()}");
         }
         else if (!screen.Completed.Any(text => text.StartsWith($"On {client.LastQuestion} ", StringComparison.Ordinal)))
         {
