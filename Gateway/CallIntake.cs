@@ -20,7 +20,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     public async Task Hear(LiveCall call, TranscriptSegment segment)
     {
         Refuse(MessageRules.Problem(segment));
-        if (call.Pause.Paused)
+        if (call.OffTheRecord)
         {
             GatewayTelemetry.Refuse("offTheRecord");
             return;
@@ -61,7 +61,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     public void Hear(LiveCall call, AudioFrame frame)
     {
         Refuse(MessageRules.Problem(frame));
-        if (call.Pause.Paused)
+        if (call.OffTheRecord)
         {
             GatewayTelemetry.Refuse("offTheRecord");
             return;
@@ -79,8 +79,9 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     public async Task Take(LiveCall call, CallInput input, string? problem = null)
     {
         Refuse(problem);
-        var (pause, swap) = (call.Pause, call.Swap);
+        var (pause, isOwn, swap) = (call.Pause, call.PauseIsOwn, call.Swap);
         call.Pause = input as PauseSet ?? pause;
+        call.PauseIsOwn |= input is PauseSet;
         call.Swap = input as SpeakersSwapped ?? swap;
         try
         {
@@ -94,7 +95,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
         catch
         {
             // Nobody was told but the client, that it failed.
-            (call.Pause, call.Swap) = (pause, swap);
+            (call.Pause, call.PauseIsOwn, call.Swap) = (pause, isOwn, swap);
             throw;
         }
     }

@@ -59,6 +59,9 @@ public sealed class CallRelay
     /// <summary>The connection has fallen behind, and its owner was told.</summary>
     public bool Behind => behind;
 
+    /// <summary>Whether the owner had the call off the record when it last sent a snapshot; null before the first.</summary>
+    public bool? OwnerPaused { get; private set; }
+
     /// <summary>The call is over for this connection.</summary>
     public bool Ended => ended;
 
@@ -185,7 +188,9 @@ public sealed class CallRelay
         begun = true;
         (awaitingSnapshot, behind) = (false, false);
         lastSeq = message.Seq;
-        openSuggestionId = ((Restored)message.Event).Suggestion?.SuggestionId;
+        var restored = (Restored)message.Event;
+        openSuggestionId = restored.Suggestion?.SuggestionId;
+        OwnerPaused = restored.Status.Paused;
         Enqueue(message.Event);
     }
 

@@ -19,6 +19,7 @@ public sealed record LiveCall(
     CallRelay Relay,
     GatewaySpans Spans)
 {
+    readonly int finalsAtStart = Ledger.Count;
     long seq;
 
     /// <summary>Who owns it.</summary>
@@ -26,6 +27,12 @@ public sealed record LiveCall(
 
     /// <summary>Whether it is off the record, and since when; while it is, nothing said is passed on.</summary>
     public PauseSet Pause { get; set; } = new(Paused: false);
+
+    /// <summary>The client has set <see cref="Pause"/> over this connection.</summary>
+    public bool PauseIsOwn { get; set; }
+
+    /// <summary>Whether it is off the record: as the client set it over this connection; before that as the owner knows it, to whom the store may owe the latest.</summary>
+    public bool OffTheRecord => PauseIsOwn ? Pause.Paused : Relay.OwnerPaused ?? Pause.Paused;
 
     /// <summary>Whether the channels are reversed, and since when.</summary>
     public SpeakersSwapped Swap { get; set; } = new(Swapped: false);
@@ -56,7 +63,7 @@ public sealed record LiveCall(
     public TimeSpan HeldAt { get; set; } = Clock.Now;
 
     /// <summary>What the owner must know of the connection.</summary>
-    public ClientAttached Attached => new(ConnectionId, Since);
+    public ClientAttached Attached => new(ConnectionId, Since, finalsAtStart);
 
     /// <summary>The connection in this gateway's heartbeat.</summary>
     public ConnectionBeat Beat => new(Record.CallId, Ownership.Epoch, Attached, Interlocked.Read(ref seq));

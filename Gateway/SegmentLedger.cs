@@ -8,6 +8,9 @@ public sealed class SegmentLedger
 {
     readonly Dictionary<(Speaker Speaker, string SegmentId), (int TextHash, bool EndsTurn)> finals = [];
 
+    /// <summary>How many finals it knows.</summary>
+    public int Count => finals.Count;
+
     /// <summary>Fills the ledger with what the store kept of the call.</summary>
     /// <param name="entries">The entries.</param>
     /// <returns>The ledger.</returns>

@@ -23,6 +23,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     readonly BusChannel<FromWorker> outbound = BusChannels.Call(callId);
     readonly Presence presence = new();
     CallJournal? journal;
+    string? lookedUpFor;
     long seq;
     volatile bool retired;
     volatile bool owes;
@@ -191,6 +192,10 @@ public sealed partial class Call(string callId, long epoch, CallServices service
                     switch (input)
                     {
                         case RecheckWanted or StoreLost:
+                            return false;
+                        case ClientAttached attached when attached.ConnectionId != lookedUpFor && attached.Finals > journal.Finals:
+                            lookedUpFor = attached.ConnectionId;
+                            missed.Add(input);
                             return false;
                         case LeaseLost:
                             pipeline.Interrupt();

@@ -13,6 +13,9 @@ public sealed class CallJournal(StoredCall stored)
     /// <summary>The call as it should be kept.</summary>
     public StoredCall Call => stored with { Entries = [.. entries] };
 
+    /// <summary>How many final segments it knows.</summary>
+    public int Finals => entries.OfType<SegmentHeard>().DistinctBy(heard => (heard.Segment.Speaker, heard.Segment.SegmentId)).Count();
+
     /// <summary>Notes what happened, if it is of the kind that is kept.</summary>
     /// <param name="input">What happened.</param>
     public void Note(CallInput input)
