@@ -20,7 +20,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     public async Task Hear(LiveCall call, TranscriptSegment segment)
     {
         Refuse(MessageRules.Problem(segment));
-        if (call.OffTheRecord)
+        if (call.OffTheRecord ?? throw new CallStoreUnavailableException("Whether the call is off the record is not known yet."))
         {
             GatewayTelemetry.Refuse("offTheRecord");
             return;
@@ -61,7 +61,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     public void Hear(LiveCall call, AudioFrame frame)
     {
         Refuse(MessageRules.Problem(frame));
-        if (call.OffTheRecord)
+        if (call.OffTheRecord is not false)
         {
             GatewayTelemetry.Refuse("offTheRecord");
             return;

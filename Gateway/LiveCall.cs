@@ -31,8 +31,11 @@ public sealed record LiveCall(
     /// <summary>The client has set <see cref="Pause"/> over this connection.</summary>
     public bool PauseIsOwn { get; set; }
 
-    /// <summary>Whether it is off the record: as the client set it over this connection; before that as the owner knows it, to whom the store may owe the latest.</summary>
-    public bool OffTheRecord => PauseIsOwn ? Pause.Paused : Relay.OwnerPaused ?? Pause.Paused;
+    /// <summary>
+    /// Whether it is off the record: as the client set it over this connection, else as the owner knows it, who may know of a pause that the store does not. Null where
+    /// neither has spoken yet and the call was paused before.
+    /// </summary>
+    public bool? OffTheRecord => PauseIsOwn || Pause.AtMs == 0 ? Pause.Paused : Relay.OwnerPaused;
 
     /// <summary>Whether the channels are reversed, and since when.</summary>
     public SpeakersSwapped Swap { get; set; } = new(Swapped: false);

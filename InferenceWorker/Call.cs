@@ -122,15 +122,15 @@ public sealed partial class Call(string callId, long epoch, CallServices service
             try
             {
                 var stored = await services.Store.Read(callId, cancellationToken);
-                if (journal is not null && (stored is null || stored.Ownership?.Epoch < epoch))
+                if ((journal?.Call ?? stored) is { } known && (stored?.Ownership?.Epoch ?? 0) < epoch)
                 {
                     // The store lost it; or an older owner has put it back already, and may know less.
                     LogRestored(callId);
-                    var whole = await services.Store.Restore(journal.Call, cancellationToken);
+                    var whole = await services.Store.Restore(known with { Ownership = new CallOwnership("", epoch) }, cancellationToken);
                     stored = await services.Store.Read(callId, cancellationToken);
                     if (!whole && stored is not null)
                     {
-                        journal.MissingFrom(stored).ToList().ForEach(journal.NoteUnkept);
+                        journal?.MissingFrom(stored).ToList().ForEach(journal.NoteUnkept);
                     }
                 }
 

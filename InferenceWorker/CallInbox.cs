@@ -51,13 +51,19 @@ public sealed class CallInbox
 
             var wasSilent = silent;
             (heardAt, silent) = (now, false);
+            if (wasSilent)
+            {
+                // The connection was taken for gone. What was lost meanwhile is found by the next heartbeat.
+                return InboxStep.Attach;
+            }
+
             if (tail.Misses(beat.LastSeq, received))
             {
                 received = beat.LastSeq;
                 return InboxStep.Recheck;
             }
 
-            return wasSilent ? InboxStep.Attach : InboxStep.None;
+            return InboxStep.None;
         }
     }
 

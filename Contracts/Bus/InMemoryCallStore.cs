@@ -99,7 +99,7 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
         var kept = calls.GetOrAdd(call.Record.CallId, entry);
         lock (kept)
         {
-            if (kept.Ownership?.Epoch < nobodys?.Epoch)
+            if ((kept.Ownership?.Epoch ?? 0) < (nobodys?.Epoch ?? 0))
             {
                 kept.Ownership = nobodys;
             }

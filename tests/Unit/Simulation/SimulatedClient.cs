@@ -121,6 +121,11 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
             lastNumber = screen.Number;
         }
 
+        if (callEvent is Restored restored && socket == Current)
+        {
+            SeePaused(restored.Status.Paused);
+        }
+
         if (callEvent is CallEnded ended)
         {
             world.Tell($"{socket.ConnectionId} hears callEnded({ended.Reason})");
@@ -257,7 +262,7 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
         var record = offTheRecord;
         socket.Invoke(
             async hub => { await hub.SendTranscript(final.Segment); return true; },
-            _ => Acknowledge(final, kept: !Paused && record == offTheRecord),
+            _ => Acknowledge(final, socket, kept: !Paused && record == offTheRecord),
             _ => world.After(world.Between(400, 700), () =>
             {
                 if (socket == Current && Attached && !final.Acknowledged && finals.Contains(final))
@@ -267,15 +272,25 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
             }));
     }
 
-    void Acknowledge(Final final, bool kept)
+    void Acknowledge(Final final, Socket by, bool kept)
     {
         if (kept)
         {
-            final.Acknowledged = true;
+            final.By = by;
         }
         else
         {
             finals.Remove(final);
+        }
+    }
+
+    /// <summary>The line says whether the call is off the record. What was said over this connection until then may have been dropped, and the rep sees why.</summary>
+    void SeePaused(bool paused)
+    {
+        if (paused && !Paused)
+        {
+            (Paused, offTheRecord) = (true, offTheRecord + 1);
+            finals.RemoveAll(final => final.Acknowledged && final.By == Current);
         }
     }
 
@@ -303,6 +318,9 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
 
     sealed record Final(TranscriptSegment Segment)
     {
-        public bool Acknowledged { get; set; }
+        /// <summary>The connection that promised to keep it; null while none has.</summary>
+        public Socket? By { get; set; }
+
+        public bool Acknowledged => By is not null;
     }
 }
