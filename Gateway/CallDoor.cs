@@ -28,7 +28,7 @@ public sealed class CallDoor(
         var (stored, token) = resumed is null
             ? await register.Create(request, connection.UserIdentifier, cancellationToken)
             : (resumed, request.Resume!.ResumeToken!);
-        var live = await Bring(stored, request.Resume?.LastNumber ?? 0, connection, cancellationToken);
+        var live = await Bring(stored, request, connection, cancellationToken);
         var reply = new StartCallReply(
             stored.Record.CallId,
             token,
@@ -38,7 +38,7 @@ public sealed class CallDoor(
         return (live, reply);
     }
 
-    async Task<LiveCall> Bring(StoredCall stored, long number, HubCallerContext connection, CancellationToken cancellationToken)
+    async Task<LiveCall> Bring(StoredCall stored, StartCallRequest request, HubCallerContext connection, CancellationToken cancellationToken)
     {
         var callId = stored.Record.CallId;
         var events = await bus.Subscribe(BusChannels.Call(callId), cancellationToken);
@@ -47,9 +47,9 @@ public sealed class CallDoor(
             var ownership = await placement.Place(callId, stored.Ownership, doubted: false, cancellationToken)
                 ?? throw new HubException("The call has expired. Start a new one.");
             var spans = new GatewaySpans(time);
-            var relay = new CallRelay(connection.ConnectionId, ownership.Epoch, number, spans, time);
+            var relay = new CallRelay(connection.ConnectionId, ownership.Epoch, request.Resume?.LastNumber ?? 0, spans, time);
             var clock = new CallClock(time, stored.Record.StartedAt);
-            var since = time.GetUtcNow().ToUnixTimeMilliseconds();
+            var since = request.AttemptedAt ?? time.GetUtcNow().ToUnixTimeMilliseconds();
             var live = new LiveCall(stored.Record, connection.ConnectionId, since, SegmentLedger.From(stored.Entries), clock, relay, spans)
             {
                 Ownership = ownership,

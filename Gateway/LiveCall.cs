@@ -8,7 +8,7 @@ namespace Teleprompter.Gateway;
 /// <param name="Ledger">The life of its segments.</param>
 /// <param name="Clock">Its clock.</param>
 /// <param name="Relay">Brings the connection its events.</param>
-/// <param name="Since">When the connection was accepted, in milliseconds since 1970.</param>
+/// <param name="Since">When the client attempted the connection, in milliseconds since 1970.</param>
 /// <param name="Spans">Measures the gateway's part.</param>
 public sealed record LiveCall(
     CallRecord Record,

@@ -22,7 +22,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     readonly Channel<CallInput> mailbox = Channel.CreateBounded<CallInput>(new BoundedChannelOptions(MailboxCapacity) { SingleReader = true });
     readonly BusChannel<FromWorker> outbound = BusChannels.Call(callId);
     readonly Presence presence = new();
-    CallJournal? journal;
+    volatile CallJournal? journal;
     string? lookedUpFor;
     long seq;
     volatile bool retired;
@@ -38,8 +38,8 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     /// <summary>Somebody reads.</summary>
     public bool IsRead => !presence.Away;
 
-    /// <summary>How the call stands, for the worker's heartbeat.</summary>
-    public CallBeat Beat => new(callId, epoch, Volatile.Read(ref seq));
+    /// <summary>How the call stands, for the worker's heartbeat; null while it is not known whether there is such a call: naming it would say that it is held.</summary>
+    public CallBeat? Beat => journal is null ? null : new(callId, epoch, Volatile.Read(ref seq));
 
     /// <summary>Puts an input into the mailbox.</summary>
     /// <param name="input">What happened.</param>

@@ -22,7 +22,8 @@ public sealed class CallInbox
         {
             if (message.Input is ClientAttached attached && attached.ConnectionId != holder?.ConnectionId)
             {
-                Take(attached, Math.Max(0, message.Seq - 1), now);
+                // A call that was just taken from the store has what was said before; one that is held has missed it, if this is not the connection's first word.
+                Take(attached, holder is null ? Math.Max(0, message.Seq - 1) : 0, now);
             }
 
             if (message.ConnectionId != holder?.ConnectionId || message.Seq == 0)

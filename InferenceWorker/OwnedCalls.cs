@@ -16,7 +16,7 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
     readonly ConcurrentDictionary<string, (Call Call, CallInbox Inbox)> calls = new(StringComparer.Ordinal);
 
     /// <summary>How every call stands, for the worker's heartbeat.</summary>
-    public IReadOnlyList<CallBeat> Beats => [.. calls.Values.Select(owned => owned.Call.Beat)];
+    public IReadOnlyList<CallBeat> Beats => [.. calls.Values.Select(owned => owned.Call.Beat).OfType<CallBeat>()];
 
     /// <summary>How many there are.</summary>
     public int Count => calls.Count;

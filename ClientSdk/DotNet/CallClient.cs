@@ -205,7 +205,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
         lock (gate)
         {
             var resume = ticket is null ? null : new ResumeRequest(ticket.CallId, ticket.ResumeToken, view.Number);
-            return new StartCallRequest(brief, options.Language, resume);
+            return new StartCallRequest(brief, options.Language, resume, options.Time.GetUtcNow().ToUnixTimeMilliseconds());
         }
     }
 

@@ -243,7 +243,7 @@ sealed class FaultClient : IAsyncDisposable
             patience.CancelAfter(SilenceAtMost);
             await hub.StartAsync(patience.Token);
             var resume = Ticket is null ? null : new ResumeRequest(Ticket.CallId, Ticket.ResumeToken, Interlocked.Read(ref lastNumber));
-            var reply = await hub.InvokeAsync<StartCallReply>("StartCall", new StartCallRequest(Brief: null, Language: null, resume), patience.Token);
+            var reply = await hub.InvokeAsync<StartCallReply>("StartCall", new StartCallRequest(Brief: null, Language: null, resume, Environment.TickCount64), patience.Token);
             Note(new Opened(ScriptedModelServer.NowMs, connection, reply, resume is not null));
             Ticket = reply;
             current = hub;

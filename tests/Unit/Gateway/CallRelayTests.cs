@@ -106,6 +106,16 @@ public sealed class CallRelayTests
     }
 
     [Test]
+    public async Task A_call_that_was_ended_is_over_even_for_a_connection_that_has_not_begun(CancellationToken cancellationToken)
+    {
+        var relay = Relay();
+
+        relay.Relay(new FromWorker(7, 9, new CallEnded(EndReason.Ended)));
+
+        Assert.That(await Pumped(relay, cancellationToken), Is.EqualTo([new CallEnded(EndReason.Ended) { Number = 1 }]));
+    }
+
+    [Test]
     public void The_end_of_an_earlier_stay_does_not_end_a_connection_that_has_not_begun()
     {
         var relay = Relay();

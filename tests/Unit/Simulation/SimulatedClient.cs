@@ -57,10 +57,11 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
 
         var socket = new Socket(world, world.Pick(gateways), this, string.Create(CultureInfo.InvariantCulture, $"{letter}{++sockets}"));
         (Current, opening) = (socket, true);
+        var attempt = world.Now / TimeSpan.TicksPerMillisecond;
         var resume = call is null ? null : new ResumeRequest(call.CallId, call.ResumeToken, lastNumber);
         screens[socket] = new Screen(this, resume?.LastNumber ?? 0);
         world.Tell($"{socket.ConnectionId} opens at {socket.Gateway.Process.Name}");
-        socket.Invoke(hub => hub.StartCall(new StartCallRequest(Resume: resume)), reply => Started(socket, reply), problem => StartFailed(socket, problem));
+        socket.Invoke(hub => hub.StartCall(new StartCallRequest(Resume: resume, AttemptedAt: attempt)), reply => Started(socket, reply), problem => StartFailed(socket, problem));
     }
 
     public void Say(Speaker speaker, string words)

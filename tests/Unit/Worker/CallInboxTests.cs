@@ -65,6 +65,25 @@ public sealed class CallInboxTests
         Assert.That(Hear(Old, lastSeq: 1), Is.EqualTo(InboxStep.Attach));
     }
 
+    [Test]
+    public void A_connection_taken_for_gone_is_back_even_where_its_last_inputs_were_lost()
+    {
+        Receive(1, Old);
+        Hear(Old, lastSeq: 2);
+        time.Advance(TimeSpan.FromSeconds(2));
+        inbox.Silent(time);
+
+        Assert.That(Hear(Old, lastSeq: 2), Is.EqualTo(InboxStep.Attach));
+        Assert.That(Hear(Old, lastSeq: 2), Is.EqualTo(InboxStep.Recheck));
+    }
+
+    [Test]
+    public void What_a_connection_said_before_its_attachment_arrived_was_lost()
+    {
+        Receive(1, Old);
+        Assert.That(Receive(4, New), Is.True);
+    }
+
     bool Receive(long seq, CallInput? input = null) => inbox.Receive(
         new ToWorker("call", 7, (input as ClientAttached)?.ConnectionId ?? "connection-1", seq, input ?? new SuggestNowAsked()),
         time.GetTimestamp());

@@ -233,6 +233,7 @@ export class CallClient {
       ...(this.#brief && { brief: this.#brief }),
       ...(this.#language !== undefined && { language: this.#language }),
       ...(this.#ticket && { resume: { ...this.#ticket, lastNumber: this.#view.number } }),
+      attemptedAt: Math.round(performance.timeOrigin + this.#clock.now()),
     };
   }
 

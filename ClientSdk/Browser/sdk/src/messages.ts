@@ -39,6 +39,8 @@ export interface StartCallRequest {
   /** BCP 47 tag of the spoken language; English when absent. */
   readonly language?: string;
   readonly resume?: ResumeRequest;
+  /** When this attempt was made, by the client's clock, in milliseconds since 1970: of two connections the later wins, whenever a gateway hears of them. */
+  readonly attemptedAt?: number;
 }
 
 export interface StartCallReply {

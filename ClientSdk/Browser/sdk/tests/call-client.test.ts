@@ -22,7 +22,7 @@ async function start(): Promise<void> {
 describe("A client starts a call", () => {
   it("with its brief, and is open", async () => {
     await start();
-    expect(hub.told("StartCall")).toEqual([{ brief: { ...emptyBrief, customerName: "Lee" } }]);
+    expect(hub.told("StartCall")).toEqual([{ brief: { ...emptyBrief, customerName: "Lee" }, attemptedAt: expect.any(Number) }]);
     expect(client.connection.phase).toBe("open");
     expect(client.ticket).toEqual({ callId: "k1", resumeToken: "secret" });
   });
