@@ -13,6 +13,9 @@ public sealed class CallRelay
     /// <summary>Events that wait for a connection at most; a reader further behind gets one snapshot instead of them.</summary>
     public const int OutboxCapacity = 256;
 
+    /// <summary>Turns whose outcome a new owner is told of: it answers no more than the last of each speaker again.</summary>
+    const int SettledKept = 4;
+
     const long NotSending = long.MinValue;
 
     readonly Channel<CallEvent> outbox = Channel.CreateBounded<CallEvent>(new BoundedChannelOptions(OutboxCapacity) { SingleReader = true });
@@ -21,6 +24,7 @@ public sealed class CallRelay
     readonly TimeProvider time;
     readonly TailWatch tail = new();
     readonly ShownStatus status = new();
+    readonly Queue<string> settled = new(SettledKept);
     long epoch;
     long lastSeq;
     long number;
@@ -61,6 +65,18 @@ public sealed class CallRelay
 
     /// <summary>Whether the owner had the call off the record when it last sent a snapshot; null before the first.</summary>
     public bool? OwnerPaused { get; private set; }
+
+    /// <summary>The last turns whose outcome was shown, oldest first; null when there is none yet.</summary>
+    public IReadOnlyList<string>? Settled
+    {
+        get
+        {
+            lock (outbox)
+            {
+                return settled.Count == 0 ? null : [.. settled];
+            }
+        }
+    }
 
     /// <summary>The call is over for this connection.</summary>
     public bool Ended => ended;
@@ -230,6 +246,20 @@ public sealed class CallRelay
         }
 
         number++;
+        Note(callEvent);
+    }
+
+    void Note(CallEvent callEvent)
+    {
+        if (callEvent is TurnSettled turn)
+        {
+            settled.Enqueue(turn.TurnId);
+            if (settled.Count > SettledKept)
+            {
+                settled.Dequeue();
+            }
+        }
+
         openSuggestionId = callEvent switch
         {
             SuggestionStarted started => started.SuggestionId,

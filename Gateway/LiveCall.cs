@@ -66,7 +66,7 @@ public sealed record LiveCall(
     public TimeSpan HeldAt { get; set; } = Clock.Now;
 
     /// <summary>What the owner must know of the connection.</summary>
-    public ClientAttached Attached => new(ConnectionId, Since, finalsAtStart);
+    public ClientAttached Attached => new(ConnectionId, Since, finalsAtStart, Relay.Settled);
 
     /// <summary>The connection in this gateway's heartbeat.</summary>
     public ConnectionBeat Beat => new(Record.CallId, Ownership.Epoch, Attached, Interlocked.Read(ref seq));

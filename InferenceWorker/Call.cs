@@ -24,7 +24,9 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     readonly Presence presence = new();
     volatile CallJournal? journal;
     string? lookedUpFor;
-    long seq;
+
+    // A call taken again under the same epoch must not speak in the numbers of its former life: whoever missed the change could not tell.
+    long seq = services.Time.GetUtcNow().ToUnixTimeMilliseconds();
     volatile bool retired;
     volatile bool owes;
     volatile bool over;

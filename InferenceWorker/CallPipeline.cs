@@ -198,6 +198,7 @@ public sealed class CallPipeline
             return;
         }
 
+        answering.Remember(attached.Settled ?? []);
         presence.Attach(attached);
         Show(presence.ConnectionId!);
     }

@@ -27,6 +27,24 @@ public sealed class CallRelayTests
     }
 
     [Test]
+    public void The_last_outcomes_that_were_shown_are_remembered_for_a_new_owner()
+    {
+        var relay = Relay();
+        Assert.That(relay.Settled, Is.Null);
+
+        relay.Relay(Snapshot(seq: 1));
+        for (var turn = 1; turn <= 5; turn++)
+        {
+            relay.Relay(new FromWorker(7, turn + 1, new TurnSettled($"c-{turn}", TurnOutcome.Suggested, SettleReason.ByModel, "s")));
+        }
+
+        relay.MoveTo(8);
+        relay.Relay(new FromWorker(7, 7, new TurnSettled("c-6", TurnOutcome.Suggested, SettleReason.ByModel, "s")));
+
+        Assert.That(relay.Settled, Is.EqualTo(["c-2", "c-3", "c-4", "c-5"]), "the old owner's word does not count any more");
+    }
+
+    [Test]
     public async Task Nothing_is_shown_before_the_snapshot(CancellationToken cancellationToken)
     {
         var relay = Relay();

@@ -155,6 +155,17 @@ public sealed class LifecycleTests
     }
 
     [Test]
+    public void A_rebuilt_call_answers_no_turn_again_whose_outcome_the_client_was_shown()
+    {
+        var segment = new SegmentHeard(new TranscriptSegment("c-1", Speaker.Customer, "The price is too high.", Final: true));
+
+        var call = new PipelineRun([segment], attached: false);
+        call.Give(new ClientAttached("connection-2", Settled: ["c-1"]));
+
+        Assert.That(call.Events.Single(), Is.TypeOf<Restored>());
+    }
+
+    [Test]
     public void A_customer_silent_for_a_minute_while_the_rep_talks_is_not_heard()
     {
         var call = new PipelineRun();

@@ -8,6 +8,7 @@ sealed class SimulatedStore
 {
     readonly World world;
     readonly TimeProvider time;
+    readonly HashSet<string> opened = new(StringComparer.Ordinal);
     InMemoryCallStore kept;
     int lives;
 
@@ -19,10 +20,13 @@ sealed class SimulatedStore
 
     public bool Away { get; set; }
 
-    public void Flush()
+    /// <summary>Loses everything.</summary>
+    /// <returns>The calls there ever were, also those whose clients do not know of them yet.</returns>
+    public IEnumerable<string> Flush()
     {
         kept = NewStore();
         lives++;
+        return opened;
     }
 
     /// <summary>What is kept of a call right now.</summary>
@@ -47,7 +51,7 @@ sealed class SimulatedStore
         public async ValueTask Open(CallRecord record, CancellationToken cancellationToken = default) => await Ask(async kept =>
         {
             await kept.Open(record, cancellationToken);
-            return true;
+            return store.opened.Add(record.CallId);
         });
 
         public ValueTask<CallOwnership?> Claim(

@@ -307,15 +307,7 @@ sealed class Storm
     }
 
     /// <summary>What a lost store held may be gone for good, if its owner goes before it has put it back, or does not hear of it in time.</summary>
-    void Flush()
-    {
-        foreach (var callId in clients.Select(client => client.CallId).OfType<string>())
-        {
-            mayBeLost.Add(callId);
-        }
-
-        store.Flush();
-    }
+    void Flush() => mayBeLost.UnionWith(store.Flush());
 
     void Say(SimulatedClient client, Speaker speaker, string words)
     {
