@@ -16,9 +16,10 @@ public sealed class SoakRun
     static readonly TimeSpan FaultEvery = TimeSpan.FromSeconds(30);
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The part of a run that counts as warm-up, and how much a process that lived through the rest of it may grow.</summary>
-    const double WarmUp = 0.3;
-    const double Growth = 1.2;
+    /// <summary>How long a process warms up after its first sample, how long it must live on to be judged, and how much it may grow in that time.</summary>
+    static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan JudgedFrom = TimeSpan.FromMinutes(3);
+    const double Growth = 1.15;
 
     readonly List<(double AtMs, int Process, long Bytes)> memory = [];
 
@@ -53,7 +54,7 @@ public sealed class SoakRun
         }
 #pragma warning restore CA5394
         await Say(Memory(begun));
-        Assert.That(Grown(begun), Is.Empty);
+        Assert.That(Grown(), Is.Empty);
     }
 
     sealed record Fault(string Name, Func<Fleet, Random, Task> Act, bool Freezes = false);
@@ -106,16 +107,12 @@ public sealed class SoakRun
         memory.AddRange(fleet.Gateways.Concat(fleet.Workers).Where(process => process.Running).Select(process => (now, process.Id, process.Memory)));
     }
 
-    /// <summary>Processes that lived through at least a quarter of the time after the warm-up and ended it larger than a fifth over their first sample of it.</summary>
-    List<string> Grown(double begunMs)
-    {
-        var end = memory.Max(sample => sample.AtMs);
-        var warm = begunMs + ((end - begunMs) * WarmUp);
-        return [.. memory.Where(sample => sample.AtMs >= warm).GroupBy(sample => sample.Process)
-            .Where(lived => lived.Max(sample => sample.AtMs) - lived.Min(sample => sample.AtMs) > (end - warm) / 4)
-            .Where(lived => lived.Last().Bytes > lived.First().Bytes * Growth)
-            .Select(lived => string.Create(CultureInfo.InvariantCulture, $"process {lived.Key} grew from {lived.First().Bytes >> 20} to {lived.Last().Bytes >> 20} MiB"))];
-    }
+    /// <summary>Processes that grew after their own warm-up: those a fault replaced warm up later than the run does.</summary>
+    List<string> Grown() =>
+        [.. memory.GroupBy(sample => sample.Process)
+            .Select(lived => lived.SkipWhile(sample => sample.AtMs < lived.First().AtMs + WarmUp.TotalMilliseconds).ToList())
+            .Where(warm => warm.Count > 0 && warm[^1].AtMs - warm[0].AtMs >= JudgedFrom.TotalMilliseconds && warm[^1].Bytes > warm[0].Bytes * Growth)
+            .Select(warm => string.Create(CultureInfo.InvariantCulture, $"process {warm[0].Process} grew from {warm[0].Bytes >> 20} to {warm[^1].Bytes >> 20} MiB"))];
 
     string Memory(double begunMs)
     {
