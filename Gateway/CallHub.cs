@@ -8,7 +8,8 @@ namespace Teleprompter.Gateway;
 /// <param name="door">Lets clients in.</param>
 /// <param name="calls">Who holds which call.</param>
 /// <param name="intake">Takes what they say.</param>
-public sealed class CallHub(CallDoor door, LiveCalls calls, CallIntake intake) : Hub<ICallClient>, ICallHub
+/// <param name="audio">Limits their voices.</param>
+public sealed class CallHub(CallDoor door, LiveCalls calls, CallIntake intake, AudioGate audio) : Hub<ICallClient>, ICallHub
 {
     LiveCall Call => calls.Of(Context.ConnectionId);
 
@@ -29,9 +30,19 @@ public sealed class CallHub(CallDoor door, LiveCalls calls, CallIntake intake) :
     public async Task SendAudio(IAsyncEnumerable<AudioFrame> frames)
     {
         var call = Call;
-        await foreach (var frame in frames.WithCancellation(Context.ConnectionAborted))
+        using var budget = audio.Enter(Context);
+        try
         {
-            intake.Hear(call, frame);
+            await foreach (var frame in frames.WithCancellation(Context.ConnectionAborted))
+            {
+                CallIntake.Refuse(MessageRules.Problem(frame));
+                budget.Spend(frame);
+                intake.Hear(call, frame);
+            }
+        }
+        catch (OperationCanceledException) when (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // The usual end of a stream is that of its connection; nobody is left to be told.
         }
     }
 

@@ -56,18 +56,16 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
 
     /// <summary>Takes a moment of a voice. Never waits: a stream that did would hold up what the client says besides.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="frame">The moment.</param>
-    /// <exception cref="HubException">The frame is not valid.</exception>
+    /// <param name="frame">The moment; valid.</param>
     public void Hear(LiveCall call, AudioFrame frame)
     {
-        Refuse(MessageRules.Problem(frame));
         if (call.OffTheRecord is not false)
         {
             GatewayTelemetry.Refuse("offTheRecord");
             return;
         }
 
-        _ = calls.Tell(call, new AudioHeard(frame));
+        call.Voices.Pass(frame, call.Clock.Now, heard => _ = calls.Tell(call, heard));
     }
 
     /// <summary>Takes what must be kept besides words: a brief, feedback, a pause, a swap, the end.</summary>
@@ -83,6 +81,11 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
         call.Pause = input as PauseSet ?? pause;
         call.PauseIsOwn |= input is PauseSet;
         call.Swap = input as SpeakersSwapped ?? swap;
+        if (input is PauseSet { Paused: true })
+        {
+            call.Voices.Clear();
+        }
+
         try
         {
             await TellAndKeep(call, input);

@@ -23,4 +23,12 @@ public sealed class GatewayOptions
     /// <summary>Messages a second a connection may send in the long run, 1 to 1,000; 25 by default: two speakers' interims at ten a second and room.</summary>
     [Range(1, 1000, ErrorMessage = "Gateway:MessagesPerSecond must lie between 1 and 1000.")]
     public int MessagesPerSecond { get; set; } = 25;
+
+    /// <summary>Seconds of audio a connection may send in one go, 1 to 300; 20 by default: what both voices gather while a connection is lost for ten seconds.</summary>
+    [Range(1, 300, ErrorMessage = "Gateway:AudioBurst must lie between 1 and 300 (seconds of audio).")]
+    public int AudioBurst { get; set; } = 20;
+
+    /// <summary>Seconds of audio a connection may send each second in the long run, 2 to 100; 16 by default: both voices at eight times speaking pace.</summary>
+    [Range(2, 100, ErrorMessage = "Gateway:AudioPerSecond must lie between 2 and 100 (seconds of audio a second): two voices need 2.")]
+    public int AudioPerSecond { get; set; } = 16;
 }

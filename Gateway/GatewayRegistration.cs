@@ -17,6 +17,9 @@ public static class GatewayRegistration
     static readonly TimeSpan SilenceAtMost = TimeSpan.FromSeconds(4);
     const int MessageBytesAtMost = 32 * 1024;
 
+    // What a client gathers of both voices while a connection is lost may come in one go.
+    const int FramesAtMost = 500;
+
     /// <summary>Adds the gateway; the bus and the store are the host's choice.</summary>
     /// <param name="builder">The host.</param>
     public static void AddGateway(this WebApplicationBuilder builder)
@@ -27,7 +30,7 @@ public static class GatewayRegistration
         services.AddOptions<CallStoreOptions>().BindConfiguration(CallStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WorkerDirectory>().AddHostedService(provider => provider.GetRequiredService<WorkerDirectory>());
         services.AddSingleton<LiveCalls>().AddHostedService<CallUpkeep>();
-        services.AddSingleton<CallPlacement>().AddSingleton<CallRegister>().AddSingleton<CallDoor>().AddSingleton<CallIntake>().AddSingleton<MessageGate>();
+        services.AddSingleton<CallPlacement>().AddSingleton<CallRegister>().AddSingleton<CallDoor>().AddSingleton<CallIntake>().AddSingleton<MessageGate>().AddSingleton<AudioGate>();
         services.AddHealthPages().Add(HealthPages.Check("workers", provider => provider.GetRequiredService<WorkerDirectory>().Alive == 0
             ? HealthCheckResult.Degraded("No worker is heard of: nothing answers.")
             : HealthCheckResult.Healthy()));
@@ -43,6 +46,8 @@ public static class GatewayRegistration
                 options.MaximumReceiveMessageSize = MessageBytesAtMost;
                 // Only messages of our own pass: MessageGate hides every other exception. What is left to detail is a malformed argument.
                 options.EnableDetailedErrors = true;
+                options.StreamBufferCapacity = FramesAtMost;
+                options.AddFilter<VoiceDrain>();
                 options.AddFilter<MessageGate>();
             })
             .AddJsonProtocol(options => options.PayloadSerializerOptions = new(ContractsJson.Default.Options));

@@ -24,6 +24,9 @@ public static class GatewayTelemetry
     static readonly Counter<long> ClampedCounter =
         Meter.CreateCounter<long>("teleprompter.segments.clamped", "{segment}", "Segments whose times were not plausible.");
 
+    static readonly Counter<double> AudioCounter =
+        Meter.CreateCounter<double>("teleprompter.audio.received", "s", "Audio received, both voices together.");
+
     /// <summary>First words sent to first words received, as the clients measured it, in seconds.</summary>
     public static Histogram<double> Network { get; } =
         Meter.CreateHistogram<double>("teleprompter.client.network", "s", "Time on the network, as clients measured it.");
@@ -47,6 +50,10 @@ public static class GatewayTelemetry
     /// <summary>Counts a call that was given to another worker.</summary>
     /// <param name="reason">lost or drain.</param>
     public static void Move(string reason) => MovedCounter.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>Counts audio.</summary>
+    /// <param name="duration">How long it lasts.</param>
+    public static void Receive(TimeSpan duration) => AudioCounter.Add(duration.TotalSeconds);
 
     /// <summary>Counts a segment whose times were not plausible.</summary>
     public static void Clamp() => ClampedCounter.Add(1);

@@ -40,6 +40,9 @@ public sealed record LiveCall(
     /// <summary>Whether the channels are reversed, and since when.</summary>
     public SpeakersSwapped Swap { get; set; } = new(Swapped: false);
 
+    /// <summary>What a new owner must hear again.</summary>
+    public RecentVoices Voices { get; } = new();
+
     /// <summary>A claim was under way when the store failed to answer: it may have been granted, whatever this gateway believes.</summary>
     public bool Doubted { get; set; }
 
@@ -94,8 +97,12 @@ public sealed record LiveCall(
     /// <summary>The call's clock, in milliseconds.</summary>
     public long NowMs => (long)Clock.Now.TotalMilliseconds;
 
-    /// <summary>Addresses an input to the owner.</summary>
+    /// <summary>
+    /// Addresses an input to the owner. Voices count in no sequence: they come beside everything else, have numbers of their own, and what is lost of them is
+    /// not to be found anywhere again.
+    /// </summary>
     /// <param name="input">What happened.</param>
     /// <returns>The message.</returns>
-    public ToWorker Address(CallInput input) => new(Record.CallId, Ownership.Epoch, ConnectionId, Interlocked.Increment(ref seq), input);
+    public ToWorker Address(CallInput input) =>
+        new(Record.CallId, Ownership.Epoch, ConnectionId, input is AudioHeard ? 0 : Interlocked.Increment(ref seq), input);
 }

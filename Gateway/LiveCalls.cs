@@ -82,6 +82,8 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
 
     async Task Replace(LiveCall call, bool doubted)
     {
+        // Not on the stack of whoever found the owner gone: it may hold the lock of the voices, and holds that of the search.
+        await Task.Yield();
         var before = call.Ownership;
         doubted |= call.Doubted;
         call.Doubted = true;
@@ -96,6 +98,7 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
         else if (after.Epoch > before.Epoch)
         {
             GatewayTelemetry.Move(workers.IsDraining(before.WorkerId) ? "drain" : "lost");
+            call.Voices.Hold();
             call.Ownership = after;
             call.Relay.MoveTo(after.Epoch);
             _ = bus.Publish(BusChannels.Worker(before.WorkerId), new ToWorker(call.Record.CallId, before.Epoch, call.ConnectionId, Seq: 0, new CallMoved()));
@@ -104,6 +107,8 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
             {
                 await Publish(call, standing);
             }
+
+            call.Voices.TellAgain(call.Clock.Now, heard => _ = Publish(call, heard));
         }
     }
 

@@ -8,19 +8,20 @@ public sealed class TokenBucket(int burst, int perSecond)
     double tokens = burst;
     TimeSpan last;
 
-    /// <summary>Takes a token.</summary>
+    /// <summary>Takes tokens, all of them or none.</summary>
     /// <param name="now">Any monotonic clock.</param>
-    /// <returns>Whether there was one.</returns>
-    public bool TryTake(TimeSpan now)
+    /// <param name="wanted">How many; one, unless said otherwise.</param>
+    /// <returns>Whether they were there.</returns>
+    public bool TryTake(TimeSpan now, double wanted = 1)
     {
         tokens = Math.Min(burst, tokens + (Math.Max(0, (now - last).TotalSeconds) * perSecond));
         last = now;
-        if (tokens < 1)
+        if (tokens < wanted)
         {
             return false;
         }
 
-        tokens--;
+        tokens -= wanted;
         return true;
     }
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.InferenceWorker;
 
@@ -17,11 +18,16 @@ namespace Teleprompter.InferenceWorker;
 public sealed partial class Call(string callId, long epoch, CallServices services, ILogger<Call> logger) : ICallOutput
 {
     const int MailboxCapacity = 1024;
+
+    // Where there is no room for everything, voices go first: what was written down of a call can be found again, but a pause that was crowded out would not count.
+    const int VoiceCapacity = MailboxCapacity / 2;
+
     static readonly TimeSpan BroughtWithin = TimeSpan.FromSeconds(2);
 
     readonly Channel<CallInput> mailbox = Channel.CreateBounded<CallInput>(new BoundedChannelOptions(MailboxCapacity) { SingleReader = true });
     readonly BusChannel<FromWorker> outbound = BusChannels.Call(callId);
     readonly Presence presence = new();
+    CallEars? ears;
     volatile CallJournal? journal;
     string? lookedUpFor;
 
@@ -48,7 +54,11 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     /// <returns>False when the call is over here; a refusal by a full mailbox is counted and logged, not told.</returns>
     public bool TryPost(CallInput input)
     {
-        if (!mailbox.Writer.TryWrite(input) && !IsOver)
+        if (input is AudioHeard && mailbox.Reader.Count >= VoiceCapacity)
+        {
+            TranscriptionTelemetry.DropFrame("mailboxFull");
+        }
+        else if (!mailbox.Writer.TryWrite(input) && !IsOver)
         {
             WorkerTelemetry.DropInput("mailboxFull");
             LogMailboxFull(callId);
@@ -170,7 +180,9 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         }
 
         var clock = new CallClock(services.Time, stored.Record.StartedAt);
-        var pipeline = new CallPipeline(stored, services.Stages, clock, this, new CallModel(callId, services.Model, services.Time, TryPost), presence);
+        var model = new CallModel(callId, services.Model, services.Time, TryPost);
+        ears ??= new CallEars(new CallTranscriber(services.Transcription, TryPost));
+        var pipeline = new CallPipeline(stored, services.Stages, clock, this, model, ears, presence);
         try
         {
             pipeline.GoOn();
@@ -230,7 +242,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
                     return true;
                 }
 
-                if (missed.Count < MailboxCapacity)
+                if (missed.Count < (input is AudioHeard ? VoiceCapacity : MailboxCapacity))
                 {
                     missed.Add(input);
                 }

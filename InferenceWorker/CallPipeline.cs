@@ -2,12 +2,13 @@ using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.InferenceWorker.TurnDetection;
 
 namespace Teleprompter.InferenceWorker;
 
 /// <summary>
-/// The whole way of a call on one page: words are heard, make a turn, the turn is judged, matched to a card, and answered.
+/// The whole way of a call on one page: voices become words, words are heard, make a turn, the turn is judged, matched to a card, and answered.
 /// A state machine for one reader. It never waits: whatever takes time is started elsewhere and comes back as an input.
 /// </summary>
 public sealed class CallPipeline
@@ -24,6 +25,7 @@ public sealed class CallPipeline
     readonly Conversation conversation;
     readonly Answering answering;
     readonly SummaryKeeper summary;
+    readonly CallEars ears;
     readonly StatusFacts facts;
     readonly TurnDetector turns = new();
     readonly Presence presence;
@@ -35,17 +37,24 @@ public sealed class CallPipeline
     /// <param name="clock">The call's clock.</param>
     /// <param name="output">Where events and entries go.</param>
     /// <param name="model">Writes the answers.</param>
+    /// <param name="ears">Turn voices into words; they outlive a rebuilt pipeline.</param>
     /// <param name="presence">Who reads; outlives a rebuilt pipeline.</param>
-    public CallPipeline(StoredCall call, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, Presence presence)
+    public CallPipeline(StoredCall call, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, CallEars ears, Presence presence)
     {
-        (this.stages, this.clock, this.output, this.presence) = (stages, clock, output, presence);
+        (this.stages, this.clock, this.output, this.ears, this.presence) = (stages, clock, output, ears, presence);
         conversation = new Conversation(call.Record.Brief, call.Record.Language);
         answering = new Answering(conversation, stages, clock, output, model);
         summary = new SummaryKeeper(conversation, stages.Summary, clock, output, model);
-        facts = new StatusFacts(output);
+        ears.Serve(new CallTerms(conversation.Language, () => conversation.Brief), Hear);
+        facts = new StatusFacts(output, ears);
         foreach (var entry in call.Entries)
         {
             Remember(entry);
+        }
+
+        if (conversation.Paused)
+        {
+            ears.Clear();
         }
     }
 
@@ -53,7 +62,7 @@ public sealed class CallPipeline
     public bool Over { get; private set; }
 
     /// <summary>When a <see cref="DeadlinePassed"/> is wanted next, on the call's clock; null for never.</summary>
-    public TimeSpan? Due => Earliest(presence.Due, Earliest(turns.Due, answering.Due));
+    public TimeSpan? Due => Earliest(Earliest(presence.Due, ears.Due), Earliest(turns.Due, answering.Due));
 
     /// <summary>Takes up a call that was being read when it had to be rebuilt: its reader gets the state as it is now.</summary>
     public void GoOn()
@@ -64,8 +73,12 @@ public sealed class CallPipeline
         }
     }
 
-    /// <summary>Takes back what is open and closes its stream: this pipeline is given up.</summary>
-    public void Interrupt() => answering.Withdraw(WithdrawReason.WorkerLost);
+    /// <summary>Takes back what is open and closes its streams: this pipeline is given up.</summary>
+    public void Interrupt()
+    {
+        ears.Interrupt(clock.Now);
+        answering.Withdraw(WithdrawReason.WorkerLost);
+    }
 
     /// <summary>Takes whatever happens to the call.</summary>
     /// <param name="input">What happened.</param>
@@ -73,8 +86,9 @@ public sealed class CallPipeline
     {
         switch (input)
         {
-            case SegmentHeard heard: Hear(heard.Segment); break;
-            case AudioHeard: WorkerTelemetry.DropInput("notTranscribing"); break;
+            case SegmentHeard { Segment: var segment }: Hear(segment, firmChars: 0, clock.Now); break;
+            case AudioHeard heard: Hear(heard); break;
+            case SpeechTranscribed words: ears.Take(words, clock.Now); break;
             case SuggestNowAsked: SuggestNow(); break;
             case AdmissionMoved moved: answering.Take(moved); break;
             case WordsWritten words: answering.Take(words); break;
@@ -99,7 +113,30 @@ public sealed class CallPipeline
         }
     }
 
-    void Hear(TranscriptSegment segment)
+    void Hear(AudioHeard heard)
+    {
+        if (conversation.Paused)
+        {
+            TranscriptionTelemetry.DropFrame("offTheRecord");
+            return;
+        }
+
+        ears.Hear(heard.Frame, clock.Now, heard.ToldAgain);
+    }
+
+    void Hear(HeardWords words)
+    {
+        var segment = Plausible(words.Segment, clock.Now);
+        if (segment.Final)
+        {
+            TranscriptionTelemetry.Final(clock.Now - words.EndedAt);
+            output.Keep(new SegmentHeard(segment));
+        }
+
+        Hear(segment, words.FirmChars, words.EndedAt);
+    }
+
+    void Hear(TranscriptSegment segment, int firmChars, TimeSpan spokenAt)
     {
         if (conversation.Paused)
         {
@@ -116,8 +153,8 @@ public sealed class CallPipeline
         var speaker = conversation.SpeakerOn(segment.Speaker);
         facts.Heard(speaker, clock.Now);
         output.Emit(new TranscriptUpdated(
-            segment.SegmentId, speaker, segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs));
-        if (segment.Final && turns.Hear(segment, novelty, clock.Now) is { } turn && speaker == Speaker.Customer)
+            segment.SegmentId, speaker, segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs, firmChars));
+        if (segment.Final && turns.Hear(segment, novelty, spokenAt, clock.Now) is { } turn && speaker == Speaker.Customer)
         {
             Judge(turn);
         }
@@ -171,6 +208,7 @@ public sealed class CallPipeline
         if (conversation.Paused && !before)
         {
             answering.Abandon(WithdrawReason.Paused, TurnOutcome.Abstained, SettleReason.Paused);
+            ears.Clear();
             turns.Clear();
         }
     }
@@ -231,6 +269,7 @@ public sealed class CallPipeline
 
     void Elapse()
     {
+        ears.Elapse(clock.Now);
         foreach (var (channel, turn) in turns.Elapse(clock.Now))
         {
             if (conversation.SpeakerOn(channel) == Speaker.Customer)
@@ -249,6 +288,7 @@ public sealed class CallPipeline
 
     void End(EndReason reason, SettleReason settleReason)
     {
+        ears.Clear();
         answering.Abandon(WithdrawReason.CallEnded, TurnOutcome.Expired, settleReason);
         output.Emit(new CallEnded(reason));
         Over = true;
@@ -259,7 +299,8 @@ public sealed class CallPipeline
         if (entry is SegmentHeard { Segment: var segment })
         {
             var spokenAt = TimeSpan.FromMilliseconds(segment.EndMs);
-            turns.Hear(segment, conversation.Hear(segment, spokenAt), spokenAt);
+            turns.Hear(segment, conversation.Hear(segment, spokenAt), spokenAt, spokenAt);
+            ears.Remember(segment);
             return;
         }
 
@@ -269,6 +310,13 @@ public sealed class CallPipeline
         {
             answering.Remember(finished.TurnIds);
         }
+    }
+
+    /// <summary>Clients stamp their audio, and clocks differ: nothing was said later than now.</summary>
+    static TranscriptSegment Plausible(TranscriptSegment segment, TimeSpan now)
+    {
+        var end = Math.Clamp(segment.EndMs, 0, (long)now.TotalMilliseconds);
+        return segment with { StartMs = Math.Clamp(segment.StartMs, 0, end), EndMs = end };
     }
 
     static TimeSpan? Earliest(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b ?? a : a;

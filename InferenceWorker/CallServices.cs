@@ -1,4 +1,5 @@
 using Teleprompter.Bus;
+using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.InferenceWorker;
 
@@ -7,6 +8,7 @@ namespace Teleprompter.InferenceWorker;
 /// <param name="Store">Keeps what must not be lost.</param>
 /// <param name="Stages">The pure stages.</param>
 /// <param name="Model">The model.</param>
+/// <param name="Transcription">The transcriber.</param>
 /// <param name="Lease">The right to speak.</param>
 /// <param name="Time">The clock.</param>
 public sealed record CallServices(
@@ -14,5 +16,6 @@ public sealed record CallServices(
     ICallStore Store,
     CallStages Stages,
     ModelServices Model,
+    TranscriptionService Transcription,
     WorkerLease Lease,
     TimeProvider Time);

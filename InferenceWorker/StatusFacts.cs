@@ -1,11 +1,13 @@
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.InferenceWorker;
 
 /// <summary>The facts of a call's status; tells the client when they change, and only then.</summary>
 /// <param name="output">Where changes go.</param>
-public sealed class StatusFacts(ICallOutput output)
+/// <param name="ears">Know whether voices become words.</param>
+public sealed class StatusFacts(ICallOutput output, CallEars ears)
 {
     readonly TimeSpan[] lastHeard = new TimeSpan[2];
     CallStatus? reported;
@@ -23,13 +25,19 @@ public sealed class StatusFacts(ICallOutput output)
     /// <param name="paused">Off the record.</param>
     /// <param name="now">The call's clock.</param>
     /// <returns>The facts.</returns>
-    public CallStatus Tell(AnswerProgress answering, bool paused, TimeSpan now) => reported = new(
-        answering.Model,
-        Storage,
-        answering.Busy,
-        answering.Thinking,
-        paused,
-        HearingWatch.Of(lastHeard[(int)Speaker.Rep], lastHeard[(int)Speaker.Customer], now));
+    public CallStatus Tell(AnswerProgress answering, bool paused, TimeSpan now)
+    {
+        var (transcription, lagMs) = ears.Facts(now);
+        return reported = new(
+            answering.Model,
+            Storage,
+            answering.Busy,
+            answering.Thinking,
+            paused,
+            HearingWatch.Of(lastHeard[(int)Speaker.Rep], lastHeard[(int)Speaker.Customer], now),
+            transcription,
+            lagMs);
+    }
 
     /// <summary>Tells the client what changed since it was last told.</summary>
     /// <param name="answering">How the answering stands.</param>

@@ -5,6 +5,7 @@ using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.InferenceWorker;
 
@@ -40,6 +41,7 @@ public sealed partial class WorkerHost(CallServices services, OwnedCalls calls, 
         await using var gateways = await services.Bus.Subscribe(BusChannels.Gateways(WorkerId), stoppingToken);
         await using var workers = await services.Bus.Subscribe(BusChannels.Workers, stoppingToken);
         services.Model.Model.StateChanged += (_, _) => calls.TellAll(new ModelStateMoved());
+        services.Transcription.StateChanged += (_, _) => calls.TellAll(new TranscriberMoved());
         store.Changed += (_, changed) => TellCalls(changed.Change);
         // It has no calls yet: starting slowly takes nobody's place.
         services.Lease.Confirm(services.Time.GetTimestamp());

@@ -7,6 +7,7 @@ using Teleprompter.Bus.Observing;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.InferenceWorker;
 
@@ -22,6 +23,7 @@ public static class WorkerRegistration
             .AddPlaybook(configuration)
             .AddInference(configuration)
             .AddContextAssembly(configuration)
+            .AddTranscription(configuration)
             .AddSingleton<ModelServices>()
             .AddSingleton(provider => new CallStages(
                 () => provider.GetRequiredService<PlaybookLibrary>().Current,

@@ -13,6 +13,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
     readonly CallLink link;
     readonly TranscriptSender sender;
     readonly FeedbackSender feedbacks;
+    readonly AudioSender audio;
     readonly ProgressMeter progress;
     readonly EventFeed feed = new();
     readonly CancellationTokenSource stop = new();
@@ -37,6 +38,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
         link = new CallLink(options, this);
         sender = new TranscriptSender(link, options, gate, SegmentSent);
         feedbacks = new FeedbackSender(link, options, gate, stop.Token);
+        audio = new AudioSender(link, options, gate, stop.Token);
     }
 
     /// <summary>What is known of the call.</summary>
@@ -65,6 +67,9 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
 
     /// <summary>Feedback given up beyond the 50 that wait.</summary>
     public long FeedbackDropped => Locked(() => feedbacks.Lost);
+
+    /// <summary>Audio frames given up: beyond the 500 that wait, while paused, and before the call is open. What is lost with a connection is not known here.</summary>
+    public long AudioDropped => Locked(() => audio.Dropped);
 
     /// <summary>Events that readers of <see cref="Events"/> lost because they fell behind.</summary>
     public long EventsDropped => feed.Dropped;
@@ -111,6 +116,31 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
             {
                 sender.Hear(segment);
             }
+        }
+    }
+
+    /// <summary>
+    /// A moment of a voice, as it is captured: give speech only, with a little of what came before it, and say where it ends. It becomes words where the gateway
+    /// has a transcriber (<see cref="CallStatus.Transcription"/>). Never waits: at most 500 frames do, the oldest are given up and counted in
+    /// <see cref="AudioDropped"/>. Nothing leaves the client while paused. A refusal is told through <see cref="CallClientOptions.Trouble"/>.
+    /// </summary>
+    /// <param name="speaker">Whose voice: the channel it came in by.</param>
+    /// <param name="pcm">Mono, 16 kHz, 16 bits a sample, little-endian; 20 to 60 ms make one frame, more is cut. May be empty where speech ends.</param>
+    /// <param name="endOfSpeech">The speech ends with it.</param>
+    /// <param name="at">When it began, on the call's clock (<see cref="Elapsed"/>); where absent, it ends now. Within a stretch of speech its samples keep the time.</param>
+    /// <exception cref="ArgumentException"><paramref name="pcm"/> has half a sample, or is empty although speech goes on.</exception>
+    public void HearVoice(Speaker speaker, ReadOnlyMemory<byte> pcm, bool endOfSpeech = false, TimeSpan? at = null)
+    {
+        if (pcm.Length % 2 != 0 || (pcm.IsEmpty && !endOfSpeech))
+        {
+            throw new ArgumentException("Give 16-bit samples, two bytes each; none only at the end of speech.", nameof(pcm));
+        }
+
+        lock (gate)
+        {
+            var taken = phase is ConnectionPhase.Open or ConnectionPhase.Reconnecting && !(pauseWanted ?? view.Status.Paused);
+            var start = at ?? Elapsed - TimeSpan.FromSeconds(pcm.Length / (2.0 * AudioFrame.SampleRate));
+            audio.Hear(speaker, pcm, start.TotalMilliseconds, endOfSpeech, taken);
         }
     }
 
@@ -198,6 +228,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
         feed.Complete();
         connected.TrySetCanceled(CancellationToken.None);
         sender.Dispose();
+        audio.Dispose();
     }
 
     StartCallRequest ICallLinkOwner.Request()
@@ -216,6 +247,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
             if (ticket is not null && !reply.Resumed)
             {
                 options.StartedAnew?.Invoke();
+                audio.Forget();
             }
 
             view = reply.Resumed
@@ -232,6 +264,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
 
             sender.Resend();
             feedbacks.Resend();
+            audio.Resume();
             if (pauseWanted is true)
             {
                 Forget(Want(paused: true));
@@ -288,6 +321,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
             }
 
             sender.Hold();
+            audio.Hold();
         }
     }
 
@@ -319,6 +353,7 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
             if (paused)
             {
                 sender.Forget();
+                audio.Forget();
             }
         }
 

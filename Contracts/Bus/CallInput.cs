@@ -33,7 +33,8 @@ public sealed record SegmentHeard(TranscriptSegment Segment) : CallInput;
 
 /// <summary>A moment of a voice. Never kept: the words it becomes are, by the owner.</summary>
 /// <param name="Frame">It; the speaker is the channel it came in by, before any swap.</param>
-public sealed record AudioHeard(AudioFrame Frame) : CallInput;
+/// <param name="ToldAgain">An owner before this one was told it: what the store has of its words already is not to be heard twice.</param>
+public sealed record AudioHeard(AudioFrame Frame, bool ToldAgain = false) : CallInput;
 
 /// <summary>The brief changed. Kept.</summary>
 /// <param name="Brief">All of it.</param>

@@ -30,6 +30,7 @@ public abstract record CallEvent
 /// <param name="EndOfTurn">The thought is complete.</param>
 /// <param name="StartMs">Start on the call's clock, in milliseconds.</param>
 /// <param name="EndMs">End on the call's clock, in milliseconds.</param>
+/// <param name="FirmChars">How many characters of an interim, from the beginning, will hardly change; 0 where nobody judged.</param>
 public sealed record TranscriptUpdated(
     string SegmentId,
     Speaker Speaker,
@@ -37,7 +38,8 @@ public sealed record TranscriptUpdated(
     bool Final,
     bool EndOfTurn,
     long StartMs,
-    long EndMs) : CallEvent;
+    long EndMs,
+    int FirmChars = 0) : CallEvent;
 
 /// <summary>The playbook's instant answer to a turn.</summary>
 /// <param name="CardId">The card's id in the playbook.</param>

@@ -6,7 +6,7 @@ namespace Teleprompter.Contracts;
 [JsonConverter(typeof(CamelCaseEnumConverter<TranscriptionState>))]
 public enum TranscriptionState
 {
-    /// <summary>Not configured: text comes from the client, audio is refused.</summary>
+    /// <summary>Not configured: text comes from the client, and no audio is wanted.</summary>
     None,
 
     /// <summary>They are, in time.</summary>
@@ -15,6 +15,6 @@ public enum TranscriptionState
     /// <summary>They are, more than a second late.</summary>
     Behind,
 
-    /// <summary>The transcriber does not answer now.</summary>
+    /// <summary>They are not: the transcriber does not answer now, or voices arrive although there is none.</summary>
     Unavailable,
 }

@@ -18,16 +18,17 @@ public sealed class TurnDetector
     /// <summary>Takes a final segment.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="novelty">Whether its words are new, or only that they end the turn.</param>
-    /// <param name="now">When it arrived, on the call's clock.</param>
+    /// <param name="spokenAt">When its last word was heard, on the call's clock.</param>
+    /// <param name="now">The call's clock.</param>
     /// <returns>The turn it completes, or null.</returns>
-    public SpokenTurn? Hear(TranscriptSegment segment, SegmentNovelty novelty, TimeSpan now)
+    public SpokenTurn? Hear(TranscriptSegment segment, SegmentNovelty novelty, TimeSpan spokenAt, TimeSpan now)
     {
         var tracker = trackers[(int)segment.Speaker];
         return Ended(
             segment.Speaker,
             novelty switch
             {
-                SegmentNovelty.New => tracker.Hear(segment, now),
+                SegmentNovelty.New => tracker.Hear(segment, spokenAt, now),
                 SegmentNovelty.EndsTurnNow => tracker.End(segment.SegmentId, now),
                 _ => null,
             });

@@ -21,13 +21,14 @@ public sealed class TurnTracker
 
     /// <summary>Takes a final segment that was not heard before.</summary>
     /// <param name="segment">The segment.</param>
-    /// <param name="now">When it arrived, on the call's clock.</param>
+    /// <param name="spokenAt">When its last word was heard, on the call's clock: for a segment that came as text, when it arrived.</param>
+    /// <param name="now">The call's clock.</param>
     /// <returns>The turn it completes, or null.</returns>
-    public SpokenTurn? Hear(TranscriptSegment segment, TimeSpan now)
+    public SpokenTurn? Hear(TranscriptSegment segment, TimeSpan spokenAt, TimeSpan now)
     {
         words.Add(segment.Text);
         lastSegmentId = segment.SegmentId;
-        heardAt = now;
+        heardAt = spokenAt;
         return segment.EndsTurn() ? Close(now) : null;
     }
 

@@ -32,12 +32,25 @@ sealed class LiveCall : IAsyncDisposable
     /// <summary>The customer says something, and the turn is over.</summary>
     public void Say(long turn, string text)
     {
-        var now = (long)Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
+        var now = NowMs;
         var message = Record(string.Create(
             CultureInfo.InvariantCulture,
             $$"""{"type":1,"invocationId":"{{turn}}","target":"SendTranscript","arguments":[{"segmentId":"{{turn}}","speaker":"customer","text":"{{text}}","final":true,"startMs":{{Math.Max(0, now - 2000)}},"endMs":{{Math.Max(0, now - 100)}}}]}"""));
         _ = socket.Send(message).AsTask();
     }
+
+    /// <summary>Milliseconds on the call's clock, nearly: it began as this object did.</summary>
+    public long NowMs => (long)Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
+
+    /// <summary>Opens the stream of voices.</summary>
+    public void OpenVoices() =>
+        _ = socket.Send(Record("""{"type":1,"invocationId":"v","streamIds":["1"],"target":"SendAudio","arguments":[]}""")).AsTask();
+
+    /// <summary>Sends a moment of a voice.</summary>
+    /// <param name="frame">It.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="atMs">When it began, on the call's clock.</param>
+    public void Speak(VoiceFrame frame, long number, long atMs) => _ = socket.Send(frame.Record(number, atMs)).AsTask();
 
     /// <summary>Keeps the connection alive while nothing is said.</summary>
     public void Ping() => _ = socket.Send(PingMessage).AsTask();

@@ -24,6 +24,10 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
           faults  [--calls 5] [--every 1.5] [--seconds 20]  the model hangs, fails, is slow, and comes back
                   [--fault 1 to 4]                          only one of these
 
+        With gateway and worker apart over a redis-server of its own, and a transcriber that answers after 200 ms:
+
+          audio   [--calls 100] [--seconds 24]              two-speaker calls streaming a recording in real time: frames lost, CPU of each process, how late the words are
+
           --json                                            writes the figures as JSON
 
           docs    [--write README.md]                       runs live, idle, climb and stuck, and writes their table as Markdown: about four minutes
@@ -39,12 +43,13 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
             "live" => (500, 6),
             "climb" => (250, 6),
             "stuck" => (50, 0.5),
+            "audio" => (100, 2),
             "queue" => (40, 2),
             "torrent" => (1, 0.25),
             "faults" => (5, 1.5),
             _ => (50, 2),
         };
-        var seconds = command switch { "live" => 24, "climb" => 8, "stuck" => 60, _ => 20 };
+        var seconds = command switch { "live" or "audio" => 24, "climb" => 8, "stuck" => 60, _ => 20 };
         var options = new LoadOptions(command, calls, 1000, TimeSpan.FromSeconds(every), TimeSpan.FromSeconds(seconds), Fault: 0, Redis: false, Json: false, Write: null);
         for (var i = 1; i < arguments.Length; i++)
         {

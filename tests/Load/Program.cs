@@ -41,6 +41,10 @@ switch (options?.Command)
     case "faults":
         Write(await FaultsLoad.Run(options.Calls, options.TurnEvery, options.Duration, options.Fault));
         return 0;
+    case "audio":
+        var heard = await AudioLoad.Run(options.Calls, options.Duration);
+        Write(heard);
+        return heard.FramesLost == 0 ? 0 : 1;
     case "docs":
         var table = await DocsLoad.Run();
         Console.WriteLine(table);

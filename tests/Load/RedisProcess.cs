@@ -15,6 +15,9 @@ sealed class RedisProcess : IAsyncDisposable
     /// <summary>Host and port.</summary>
     public string Address { get; }
 
+    /// <summary>What it has used until now.</summary>
+    public ProcessReading Reading => ProcessReading.Of(process);
+
     public static async Task<RedisProcess> Start()
     {
         var port = FreePort().ToString(CultureInfo.InvariantCulture);

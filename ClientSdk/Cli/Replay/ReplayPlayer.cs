@@ -1,4 +1,5 @@
 using Teleprompter.ClientSdk;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.Cli.Replay;
 
@@ -6,17 +7,23 @@ namespace Teleprompter.Cli.Replay;
 /// <param name="cues">The segments and their moments.</param>
 /// <param name="speed">1 for speaking pace.</param>
 /// <param name="time">The clock.</param>
-sealed class ReplayPlayer(IReadOnlyList<TimedSegment> cues, double speed, TimeProvider time)
+sealed class ReplayPlayer(IReadOnlyList<TimedSegment> cues, double speed, TimeProvider time) : IPlayback
 {
     /// <summary>Above this, interims would pass what a connection may send (25 messages a second); finals alone are sent.</summary>
     const double InterimsUpTo = 4;
 
-    /// <summary>How long the call is, in its own time.</summary>
+    readonly string? last = cues.LastOrDefault(cue => cue.Segment is { Speaker: Speaker.Customer, Final: true })?.Segment.SegmentId;
+
+    /// <inheritdoc/>
     public TimeSpan Length { get; } = TimeSpan.FromMilliseconds(cues.Count == 0 ? 0 : cues[^1].AtMs);
 
-    /// <summary>Plays it to its end.</summary>
-    /// <param name="client">Takes each segment when its moment has come.</param>
-    /// <param name="stop">Stops speaking.</param>
+    /// <inheritdoc/>
+    public bool IsVoice => false;
+
+    /// <inheritdoc/>
+    public bool CameBack(ReplayTally tally) => last is null || tally.Ended(last);
+
+    /// <inheritdoc/>
     public async Task Play(CallClient client, CancellationToken stop)
     {
         var begun = time.GetTimestamp();

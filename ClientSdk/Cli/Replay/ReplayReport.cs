@@ -27,6 +27,9 @@ sealed record ReplayReport(
 {
     /// <summary>Whether Ctrl-C ended it early.</summary>
     public bool Stopped { get; init; }
+
+    /// <summary>Audio frames that could not be sent in time; null where no voices were replayed.</summary>
+    public long? AudioDropped { get; init; }
 }
 
 /// <summary>Turns that ended the same way.</summary>

@@ -12,6 +12,11 @@ static class ReplayReportView
         screen.Line($"");
         screen.Line($"{report.Turns} customer turns, {report.Unanswered} unanswered; {report.Cards} cards, {report.Suggestions} suggestions");
         screen.Line($"{report.Coalesced} coalesced, {report.Held} held, {report.Withdrawn} withdrawn");
+        if (report.AudioDropped is > 0)
+        {
+            screen.Line($"[yellow]{report.AudioDropped} audio frames could not be sent in time and were given up[/]");
+        }
+
         foreach (var outcome in report.Outcomes)
         {
             screen.Line($"  {outcome.Turns,4}  {outcome.Outcome.Words()}: {outcome.Reason.Words()}");

@@ -6,15 +6,20 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Cli.Replay;
 
 /// <summary>One replay, from connecting to the report.</summary>
-sealed class ReplayRun(Uri gateway, CallBrief brief, IReadOnlyList<CallTurn> turns, double speed, Screen screen)
+sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double speed, Screen screen)
 {
     /// <summary>How long the last turns may take: longer than level 1 waits (6 s), an answer is held (8 s) and a model writes (15 s).</summary>
     static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long after the last event nothing more is expected of voices: longer than the worker waits for a pause (0.6 s) and a transcriber usually takes.</summary>
+    static readonly TimeSpan QuietAfterVoices = TimeSpan.FromSeconds(3);
+
+    static readonly TimeSpan BeginsWithin = TimeSpan.FromSeconds(5);
     static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
     static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(250);
 
     readonly ReplayTally tally = new();
+    readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Runs it.</summary>
@@ -28,14 +33,17 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IReadOnlyList<CallTurn> tur
             message => screen.Line($"[yellow]refused[/]  {message}"),
             opening => reading = Read(opening),
             stop);
-        var cues = CallScript.Of(turns, "replay");
-        var player = new ReplayPlayer(cues, speed, TimeProvider.System);
+        if (playback.IsVoice)
+        {
+            await RequireTranscriber(client, stop);
+        }
+
         await screen.Under(async show =>
         {
             using var shown = new CancellationTokenSource();
-            var showing = Show(client, player.Length, show, shown.Token);
-            await PlayAndSettle(client, player, cues, stop);
-            ShowDone(player.Length, stop);
+            var showing = Show(client, playback.Length, show, shown.Token);
+            await PlayAndSettle(client, stop);
+            ShowDone(playback.Length, stop);
 #pragma warning disable VSTHRD003 // Runs on the thread pool and waits for nobody here.
             await End(client, reading);
 #pragma warning restore VSTHRD003
@@ -43,7 +51,7 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IReadOnlyList<CallTurn> tur
             await showing;
         });
 
-        var report = tally.Report() with { Stopped = stop.IsCancellationRequested };
+        var report = tally.Report() with { Stopped = stop.IsCancellationRequested, AudioDropped = playback.IsVoice ? client.AudioDropped : null };
         if (screen.IsJson)
         {
             screen.Json(report);
@@ -61,22 +69,55 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IReadOnlyList<CallTurn> tur
         };
     }
 
-    async Task PlayAndSettle(CallClient client, ReplayPlayer player, IReadOnlyList<TimedSegment> cues, CancellationToken stop)
+    /// <summary>Its first event says what the gateway can do.</summary>
+    async Task RequireTranscriber(CallClient client, CancellationToken stop)
+    {
+#pragma warning disable VSTHRD003 // Set by the reader, which waits for nobody here.
+        await begun.Task.WaitAsync(BeginsWithin, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+#pragma warning restore VSTHRD003
+        stop.ThrowIfCancellationRequested();
+        if (client.View.Status.Transcription is TranscriptionState.None)
+        {
+            await client.EndCall();
+            throw new InputException($"{gateway} turns no voices into words. Set Transcription:Provider there, or replay a call that is written down.");
+        }
+    }
+
+    async Task PlayAndSettle(CallClient client, CancellationToken stop)
     {
         try
         {
-            await player.Play(client, stop);
-            var last = cues.LastOrDefault(cue => cue.Segment is { Speaker: Speaker.Customer, Final: true })?.Segment.SegmentId;
+            await playback.Play(client, stop);
             using var patience = new CancellationTokenSource(SettlesWithin);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
-            while (!Holds(() => tally.IsSettled && (last is null || tally.Ended(last))))
+            do
             {
-                await changed.Reader.ReadAsync(either.Token);
+                while (!Holds(() => tally.IsSettled && playback.CameBack(tally)))
+                {
+                    await changed.Reader.ReadAsync(either.Token);
+                }
             }
+            while (playback.IsVoice && await Goes(client, either.Token));
         }
         catch (OperationCanceledException)
         {
             // Stopped, or out of patience: the report says what is missing.
+        }
+    }
+
+    /// <summary>Whether something more comes of voices.</summary>
+    async Task<bool> Goes(CallClient client, CancellationToken stop)
+    {
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        quiet.CancelAfter(QuietAfterVoices);
+        try
+        {
+            await changed.Reader.ReadAsync(quiet.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return client.View.Status.Transcription is TranscriptionState.Behind;
         }
     }
 
@@ -101,6 +142,11 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IReadOnlyList<CallTurn> tur
             lock (tally)
             {
                 tally.Add(callEvent);
+            }
+
+            if (callEvent is Restored)
+            {
+                begun.TrySetResult();
             }
 
             printer.Print(callEvent);

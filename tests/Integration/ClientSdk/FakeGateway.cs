@@ -45,6 +45,9 @@ sealed class FakeGateway : IAsyncDisposable
     /// <summary>What the gateway refuses words and feedback with; null while it takes them.</summary>
     public string? Refuses { get; set; }
 
+    /// <summary>What the gateway ends a stream of voices with, at its first frame; null while it takes them.</summary>
+    public string? RefusesVoices { get; set; }
+
     /// <summary>Feedback that came in, refused or not.</summary>
     public Channel<SuggestionFeedback> Feedback { get; } = Channel.CreateUnbounded<SuggestionFeedback>();
 
@@ -107,6 +110,10 @@ sealed class FakeGateway : IAsyncDisposable
             await foreach (var frame in frames)
             {
                 gateway.Voices.Writer.TryWrite(frame);
+                if (gateway.RefusesVoices is { } words)
+                {
+                    throw new HubException(words);
+                }
             }
         }
 

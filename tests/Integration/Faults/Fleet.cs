@@ -260,6 +260,7 @@ sealed class Fleet : IAsyncDisposable
         Everyone.SelectMany(process => process.Log).Where(line => line.Contains("number #", StringComparison.Ordinal) || line.Contains("earn the price back", StringComparison.Ordinal))
             .Select(line => $"in a log: {line}");
 
-    static string PathOf(string what) =>
+    /// <summary>Where the Gateway or the Worker lies as it is built.</summary>
+    public static string PathOf(string what) =>
         typeof(Fleet).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == what).Value!;
 }

@@ -30,13 +30,15 @@ sealed class HubClient : IAsyncDisposable
 
     public List<CallEvent> Heard { get; } = [];
 
-    public static async Task<HubClient> Connect(RunningGateway gateway, string? origin = null)
+    public static Task<HubClient> Connect(RunningGateway gateway, string? origin = null) => Connect(gateway.Address, origin);
+
+    public static async Task<HubClient> Connect(Uri gateway, string? origin = null)
     {
         var headers = origin is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["Origin"] = origin };
         var protocol = new JsonHubProtocol(Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = new(ContractsJson.Default.Options) }));
         var services = new ServiceCollection().BuildServiceProvider();
         var connection = new HubConnection(
-            new WebSocketConnectionFactory(headers), protocol, new UriEndPoint(new Uri(gateway.Address, "/hubs/call")), services, NullLoggerFactory.Instance);
+            new WebSocketConnectionFactory(headers), protocol, new UriEndPoint(new Uri(gateway, "/hubs/call")), services, NullLoggerFactory.Instance);
         var client = new HubClient(connection);
         await connection.StartAsync();
         return client;
@@ -50,13 +52,17 @@ sealed class HubClient : IAsyncDisposable
         Invoke("SendTranscript", new TranscriptSegment(segmentId, speaker, text, Final: true));
 
     /// <summary>Reads on until an event of a kind comes.</summary>
-    public async Task<T> Until<T>(CancellationToken cancellationToken)
+    public Task<T> Until<T>(CancellationToken cancellationToken)
+        where T : CallEvent => Until<T>(_ => true, cancellationToken);
+
+    /// <summary>Reads on until an event of a kind comes that fulfils something.</summary>
+    public async Task<T> Until<T>(Predicate<T> fulfils, CancellationToken cancellationToken)
         where T : CallEvent
     {
         await foreach (var callEvent in events.Reader.ReadAllAsync(cancellationToken))
         {
             Heard.Add(callEvent);
-            if (callEvent is T wanted)
+            if (callEvent is T wanted && fulfils(wanted))
             {
                 return wanted;
             }

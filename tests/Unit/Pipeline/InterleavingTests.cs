@@ -5,7 +5,9 @@ using Teleprompter.InferenceWorker;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.Tests.Unit.Clock;
+using Teleprompter.Tests.Unit.Transcription;
 
 namespace Teleprompter.Tests.Unit.Pipeline;
 
@@ -105,7 +107,7 @@ public sealed class InterleavingTests
                 () => cards, new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
             var record = new CallRecord(callId, "hash", null, time.GetUtcNow(), CallBrief.Empty, null);
             clock = new CallClock(time, record.StartedAt);
-            pipeline = new CallPipeline(new StoredCall(record, new("w1", 1), []), stages, clock, this, model, new Presence());
+            pipeline = new CallPipeline(new StoredCall(record, new("w1", 1), []), stages, clock, this, model, new CallEars(new FakeTranscriber()), new Presence());
             Attach();
         }
 

@@ -5,7 +5,9 @@ using Teleprompter.InferenceWorker;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.Tests.Unit.Clock;
+using Teleprompter.Tests.Unit.Transcription;
 
 namespace Teleprompter.Tests.Unit.Pipeline;
 
@@ -32,7 +34,7 @@ sealed class PipelineRun : ICallOutput
         var context = Options.Create(new ContextOptions());
         var stages = new CallStages(() => Cards, new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
         var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
-        pipeline = new CallPipeline(stored, stages, new CallClock(Time, record.StartedAt), this, Model, new Presence());
+        pipeline = new CallPipeline(stored, stages, new CallClock(Time, record.StartedAt), this, Model, new CallEars(Transcriber), new Presence());
         if (attached)
         {
             Give(new ClientAttached(Connection));
@@ -43,6 +45,8 @@ sealed class PipelineRun : ICallOutput
     public ManualTimeProvider Time { get; } = new();
 
     public FakeModel Model { get; }
+
+    public FakeTranscriber Transcriber { get; } = new();
 
     public List<CallEvent> Events { get; } = [];
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway;
@@ -37,7 +38,7 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
 
     ICallClient IHubClients<ICallClient>.All => throw new NotSupportedException();
 
-    public CallHub NewHub(HubCallerContext connection) => new(door!, calls!, intake!) { Context = connection };
+    public CallHub NewHub(HubCallerContext connection) => new(door!, calls!, intake!, new AudioGate(Options.Create(new GatewayOptions()), Process.Time)) { Context = connection };
 
     public void Accept(Socket socket) => sockets.Add(socket);
 

@@ -8,6 +8,7 @@ using Teleprompter.InferenceWorker;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.Tests.Unit.Transcription;
 
 namespace Teleprompter.Tests.Unit.Simulation;
 
@@ -72,7 +73,7 @@ sealed class SimulatedWorker
         var time = Process.Time;
         var loggers = new DefectLoggers(world, Process.Name);
         var model = new ModelServices(Model, new AdmissionGate(Options.Create(new AdmissionOptions { Slots = 8 }), time));
-        var services = new CallServices(Bus, store, Stages, model, new WorkerLease(time), time);
+        var services = new CallServices(Bus, store, Stages, model, SilentTranscription.Service(time), new WorkerLease(time), time);
         calls = new OwnedCalls(services, loggers, loggers.CreateLogger<OwnedCalls>());
         var watch = new StoreWatch(store, time);
         var library = new PlaybookLibrary(Options.Create(new PlaybookOptions()), new HostingEnvironment { ContentRootPath = "." }, time, NullLogger<PlaybookLibrary>.Instance);

@@ -7,6 +7,7 @@ using Teleprompter.InferenceWorker;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.Tests.Unit.Transcription;
 
 namespace Teleprompter.Tests.Unit.Worker;
 
@@ -21,7 +22,7 @@ public sealed class OwnedCallsTests
         var stages = new CallStages(
             () => PlaybookEdition.Create([], []), new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
         var model = new ModelServices(new SilentModel(), new AdmissionGate(Options.Create(new AdmissionOptions()), TimeProvider.System));
-        var services = new CallServices(new InMemoryMessageBus(), store, stages, model, new WorkerLease(TimeProvider.System), TimeProvider.System);
+        var services = new CallServices(new InMemoryMessageBus(), store, stages, model, SilentTranscription.Service(TimeProvider.System), new WorkerLease(TimeProvider.System), TimeProvider.System);
         var calls = new OwnedCalls(services, NullLoggerFactory.Instance, NullLogger<OwnedCalls>.Instance);
 
         const int Calls = 2000;

@@ -152,6 +152,8 @@ export interface SegmentView {
   readonly final: boolean;
   readonly startMs: number;
   readonly endMs: number;
+  /** How many characters of an interim, from the beginning, will hardly change; 0 or absent where nobody judged. */
+  readonly firmChars?: number;
 }
 
 /** The playbook's instant answer to a turn. */

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Hosting;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.InferenceWorker.Transcription;
+
+/// <summary>Warms the transcriber at start, and looks whether one that rests is back. One that is down keeps nobody from starting.</summary>
+/// <param name="transcription">The transcriber.</param>
+/// <param name="time">The clock.</param>
+public sealed class TranscriberReadiness(TranscriptionService transcription, TimeProvider time) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (transcription.State == TranscriptionState.None)
+        {
+            return;
+        }
+
+        await transcription.Try(stoppingToken);
+        using var timer = new PeriodicTimer(TranscriberHealth.TryEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (transcription.State == TranscriptionState.Unavailable)
+            {
+                await transcription.Try(stoppingToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Teleprompter.Bus.Observing;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.InferenceWorker.Transcription;
+
+/// <summary>Registers what turns voices into words.</summary>
+public static class TranscriptionRegistration
+{
+    /// <summary>Adds <see cref="TranscriptionService"/> and the <see cref="ITranscriber"/> that is configured, if one is; wrong settings refuse to start.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Holds the section <c>Transcription</c>.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddTranscription(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(TranscriptionOptions.Section);
+        services.AddOptions<TranscriptionOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TranscriptionOptions>, TranscriptionOptionsValidator>();
+        if (string.Equals(section["Provider"], nameof(TranscriptionProvider.OpenAI), StringComparison.OrdinalIgnoreCase))
+        {
+            services.AddSingleton<ITranscriber, OpenAITranscriber>();
+        }
+
+#if WHISPER_NET
+        if (string.Equals(section["Provider"], nameof(TranscriptionProvider.WhisperNet), StringComparison.OrdinalIgnoreCase))
+        {
+            WhisperNet.WhisperNetRegistration.AddWhisperNet(services, configuration);
+        }
+#endif
+
+        return services
+            .AddSingleton<TranscriptionService>()
+            .AddGauge<TranscriptionService>(
+                "teleprompter.transcription.unavailable", unit: null, "Whether voices become no words because the transcriber does not answer.", service => service.State == TranscriptionState.Unavailable ? 1 : 0)
+            .AddHostedService<TranscriberReadiness>();
+    }
+}

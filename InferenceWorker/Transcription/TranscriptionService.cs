@@ -1,0 +1,153 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.InferenceWorker.Transcription;
+
+/// <summary>
+/// The transcriber, as all calls of a worker share it: a bounded number of requests at once, a time limit for each, one retry for speech that has ended and none for
+/// speech that still grows, and nobody waits for a transcriber that is down.
+/// </summary>
+/// <param name="options">The limits.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Logs without customer words.</param>
+/// <param name="transcriber">The engine; null where none is configured.</param>
+public sealed partial class TranscriptionService(
+    IOptions<TranscriptionOptions> options, TimeProvider time, ILogger<TranscriptionService> logger, ITranscriber? transcriber = null) : IDisposable
+{
+    // Half a second of silence: nobody's voice.
+    static readonly SpeechClip Probe = new(new byte[16_000], Final: false);
+
+    readonly SemaphoreSlim slots = new(options.Value.Slots);
+    readonly TranscriberHealth health = new(time);
+
+    /// <summary><see cref="State"/> changed.</summary>
+    public event EventHandler? StateChanged;
+
+    /// <summary>Whether there is a transcriber, and it answers.</summary>
+    public TranscriptionState State =>
+        transcriber is null ? TranscriptionState.None : health.Resting ? TranscriptionState.Unavailable : TranscriptionState.Ready;
+
+    /// <summary>Transcribes a stretch.</summary>
+    /// <param name="clip">The stretch.</param>
+    /// <param name="cancellation">Ends it at once.</param>
+    /// <returns>The words, as the engine gives them.</returns>
+    /// <exception cref="TranscriptionException">No words could be had.</exception>
+    public async Task<string> Transcribe(SpeechClip clip, CancellationToken cancellation)
+    {
+        using var record = TranscriptionTelemetry.Request(clip);
+        try
+        {
+            var started = time.GetTimestamp();
+            var text = await InTime(clip, cancellation);
+            record.Answered(time.GetElapsedTime(started));
+            return text;
+        }
+        catch (TranscriptionException fault)
+        {
+            record.Failed(fault.Failure);
+            throw;
+        }
+    }
+
+    /// <summary>Finds out whether the transcriber answers, which leaves it warm.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>When known.</returns>
+    public async Task Try(CancellationToken cancellation)
+    {
+        try
+        {
+            await InTime(Probe, cancellation);
+        }
+        catch (TranscriptionException fault) when (fault.Failure is not (TranscriptionFailure.Busy or TranscriptionFailure.Resting))
+        {
+            Fail(fault, atOnce: true);
+        }
+        catch (TranscriptionException)
+        {
+            // Others ask it already.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => slots.Dispose();
+
+    async Task<string> InTime(SpeechClip clip, CancellationToken cancellation)
+    {
+        if (transcriber is null || !health.MayAsk())
+        {
+            throw new TranscriptionException(TranscriptionFailure.Resting);
+        }
+
+        using var patience = new CancellationTokenSource(options.Value.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        try
+        {
+            if (!await slots.WaitAsync(clip.Final ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, either.Token))
+            {
+                throw new TranscriptionException(TranscriptionFailure.Busy);
+            }
+
+            try
+            {
+                return await Ask(transcriber, clip, either.Token);
+            }
+            finally
+            {
+                slots.Release();
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            var late = new TranscriptionException(TranscriptionFailure.Timeout);
+            Fail(late);
+            throw late;
+        }
+    }
+
+    async Task<string> Ask(ITranscriber engine, SpeechClip clip, CancellationToken cancellation)
+    {
+        for (var retries = clip.Final ? 1 : 0; ; retries--)
+        {
+            try
+            {
+                var text = await engine.Transcribe(clip, cancellation);
+                if (health.Answer())
+                {
+                    LogBack();
+                    StateChanged?.Invoke(this, EventArgs.Empty);
+                }
+
+                return text;
+            }
+            catch (TranscriptionException fault)
+            {
+                // A single stretch may be refused by a transcriber that takes others, and one that is busy is well.
+                if (fault is not { Failure: TranscriptionFailure.Busy } and not { Failure: TranscriptionFailure.Refused, Status: null or 400 or 413 or 422 })
+                {
+                    Fail(fault);
+                }
+
+                if (retries == 0 || fault.Failure is not (TranscriptionFailure.ServerError or TranscriptionFailure.Unreachable))
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    void Fail(TranscriptionException fault, bool atOnce = false)
+    {
+        if (health.Fail(atOnce))
+        {
+            LogRests(fault.Failure, fault.Status);
+            StateChanged?.Invoke(this, EventArgs.Empty);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The transcriber does not answer ({Failure}, status {Status}): voices become no words until it does. Look at Transcription:Endpoint, or at the model file.")]
+    partial void LogRests(TranscriptionFailure failure, int? status);
+
+    [LoggerMessage(LogLevel.Information, "The transcriber answers again")]
+    partial void LogBack();
+}
