@@ -3,11 +3,11 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Teleprompter.Gateway;
 
-/// <summary>Serves the built web pages, which load nothing from elsewhere and run no script but their own.</summary>
+/// <summary>Serves the built web pages, which load nothing from elsewhere and run no script but their own, and WebAssembly for the model of voice activity.</summary>
 public static class Pages
 {
     const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
         + "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Adds the pages, built beside the binary into <c>wwwroot</c>.</summary>
@@ -31,7 +31,8 @@ public static class Pages
 
         var files = new PhysicalFileProvider(folder);
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = Cache });
+        var types = new FileExtensionContentTypeProvider { Mappings = { [".onnx"] = "application/octet-stream" } };
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = types, OnPrepareResponse = Cache });
     }
 
     /// <summary>Vite names assets by their content, so they never change; everything else is asked for again.</summary>

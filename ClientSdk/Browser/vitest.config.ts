@@ -5,7 +5,7 @@ const resolve = { conditions: ["source"] };
 export default defineConfig({
   test: {
     projects: [
-      { resolve, test: { name: "sdk", include: ["sdk/tests/**/*.test.ts"], environment: "node" } },
+      { resolve, ssr: { resolve }, test: { name: "sdk", include: ["sdk/tests/**/*.test.ts"], environment: "node" } },
       { resolve, test: { name: "side-panel", include: ["side-panel/tests/**/*.test.{ts,tsx}"], environment: "happy-dom" } },
     ],
   },

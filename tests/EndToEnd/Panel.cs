@@ -6,11 +6,14 @@ namespace Teleprompter.Tests.EndToEnd;
 /// <summary>The side panel in a browser context of its own, as a rep sees and works it.</summary>
 sealed class Panel : IAsyncDisposable
 {
-    static readonly string Here = FindHere();
+    /// <summary>The tests' own folder in the repository.</summary>
+    public static readonly string Here = FindHere();
+
+
     readonly ConcurrentQueue<string> troubles = new();
     readonly IBrowserContext context;
 
-    Panel(IBrowserContext context, IPage page, Uri address)
+    internal Panel(IBrowserContext context, IPage page, Uri address)
     {
         (this.context, Page) = (context, page);
         var origin = address.GetLeftPart(UriPartial.Authority);
@@ -47,13 +50,18 @@ sealed class Panel : IAsyncDisposable
     /// <summary>Console errors, failed scripts and requests to other origins, so far.</summary>
     public IReadOnlyCollection<string> Troubles => troubles;
 
-    public static async Task<Panel> Open(Uri address, BrowserNewContextOptions? options = null)
+    public static async Task<Panel> Open(Uri address, BrowserNewContextOptions? options = null, IBrowser? browser = null, Func<IBrowserContext, Task>? prepare = null)
     {
         options ??= new();
         options.ViewportSize ??= new() { Width = 420, Height = 860 };
         options.ReducedMotion ??= ReducedMotion.NoPreference;
-        var context = await Stage.Browser.NewContextAsync(options);
+        var context = await (browser ?? Stage.Browser).NewContextAsync(options);
         await context.AddInitScriptAsync(scriptPath: Path.Combine(Here, "probes.js"));
+        if (prepare is not null)
+        {
+            await prepare(context);
+        }
+
         var panel = new Panel(context, await context.NewPageAsync(), address);
         await panel.Page.GotoAsync(address.ToString());
         return panel;
@@ -92,7 +100,6 @@ sealed class Panel : IAsyncDisposable
         !url.StartsWith(origin + "/", StringComparison.Ordinal)
         && !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal);
 
-    /// <summary>The tests' own folder in the repository.</summary>
     static string FindHere()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

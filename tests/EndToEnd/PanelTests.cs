@@ -11,8 +11,10 @@ public abstract class PanelTests
 
     protected virtual Uri Address => Stage.Gateway;
 
+    private protected virtual Task<Panel> OpenPanel() => Panel.Open(Address);
+
     [SetUp]
-    public async Task Open() => Panel = await Panel.Open(Address);
+    public async Task Open() => Panel = await OpenPanel();
 
     [TearDown]
     public virtual async Task Close()

@@ -13,7 +13,7 @@ public sealed class Stage
     static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync",
+        "--disable-sync", "--use-fake-device-for-media-stream",
     ];
 
     static IPlaywright? playwright;
@@ -29,7 +29,7 @@ public sealed class Stage
         Assertions.SetDefaultExpectTimeout(15_000);
         gateway = await RunningGateway.Start();
         playwright = await Playwright.CreateAsync();
-        Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = Flags });
+        Browser = await Launch();
     }
 
     [OneTimeTearDown]
@@ -46,6 +46,29 @@ public sealed class Stage
             await gateway.DisposeAsync();
         }
     }
+
+    /// <summary>Starts a browser of a test's own.</summary>
+    /// <param name="flags">Flags besides the usual ones.</param>
+    public static Task<IBrowser> Launch(params string[] flags) => playwright!.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = [.. Flags, .. flags] });
+
+    /// <summary>
+    /// Starts a browser that loads an extension, with a fake microphone, and as if its icon had been clicked on every tab: a test cannot click there.
+    /// </summary>
+    /// <param name="folder">The extension.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="profile">An empty folder for what the browser keeps.</param>
+    public static Task<IBrowserContext> LaunchWith(string folder, string id, string profile) => playwright!.Chromium.LaunchPersistentContextAsync(profile, new()
+    {
+        ExecutablePath = Find(),
+        // Only the new headless mode loads extensions; Playwright's own is the old one.
+        Headless = false,
+        Args =
+        [
+            .. Flags, "--headless=new", $"--disable-extensions-except={folder}", $"--load-extension={folder}", $"--allowlisted-extension-id={id}",
+            "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required",
+        ],
+        ViewportSize = new() { Width = 420, Height = 860 },
+    });
 
     static string Find()
     {

@@ -1,6 +1,8 @@
+import { voiceModel } from "../build/voice-model.js";
 import { defaultClientConditions, defineConfig } from "vite";
 
 export default defineConfig({
+  plugins: [voiceModel()],
   resolve: { conditions: ["source", ...defaultClientConditions] },
   // The gateway serves the built panel; while developing, the panel's server asks the gateway.
   server: { proxy: { "/hubs": { target: "http://localhost:5080", ws: true } } },

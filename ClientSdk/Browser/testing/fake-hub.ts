@@ -1,4 +1,4 @@
-import type { CallBrief, CallEvent, CallHub, CallStatus, HubConnection, SegmentView, Speaker, TranscriptSegment } from "@teleprompter/sdk";
+import type { AudioFrame, CallBrief, CallEvent, CallHub, CallStatus, HubConnection, SegmentView, Speaker, TranscriptSegment } from "@teleprompter/sdk";
 import { emptyBrief } from "@teleprompter/sdk";
 
 type Unnumbered<Event> = Event extends CallEvent ? Omit<Event, "number"> : never;
@@ -16,6 +16,11 @@ export class FakeHub {
   #receive: ((event: CallEvent) => void) | null = null;
   #closed: (() => void) | null = null;
   number = 0;
+  /** What came over each stream of voices, in their order. */
+  readonly voices: AudioFrame[][] = [];
+  /** Bytes that wait in the socket. */
+  backlog = 0;
+  #refuseVoices: (error: Error) => void = () => {};
 
   /** Makes a connection to this hub. */
   readonly connect = (): HubConnection => {
@@ -30,6 +35,19 @@ export class FakeHub {
       },
       stop: () => Promise.resolve(),
       on: (_method, handler) => { receive = handler; },
+      sendAudio: () => {
+        const frames: AudioFrame[] = [];
+        this.voices.push(frames);
+        const hub = this;
+        return {
+          next: (frame) => frames.push(frame),
+          complete: () => {},
+          ended: new Promise<void>((_, refuse) => (this.#refuseVoices = refuse)),
+          get backlog() {
+            return hub.backlog;
+          },
+        };
+      },
       onclose: (handler) => { closed = handler; },
       invoke: (method, ...args) => this.#invoke(method, args[0]) as Promise<never>,
     };
@@ -60,6 +78,11 @@ export class FakeHub {
   restore(over: Partial<Extract<CallEvent, { type: "restored" }>> = {}): void {
     const { segments, brief, status } = this;
     this.send({ type: "restored", segments, suggestion: null, recent: [], card: null, brief, status, elapsedMs: 5000, ...over });
+  }
+
+  /** Ends the stream of voices with an error. */
+  refuseVoices(message: string): void {
+    this.#refuseVoices(new Error(`An unexpected error occurred. HubException: ${message}`));
   }
 
   /** Cuts the connection. */

@@ -124,7 +124,7 @@ public sealed class DoorTests
         using var response = await http.GetAsync(gateway.Address, cancellationToken);
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(response.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'; script-src 'self';"));
+        Assert.That(response.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
     }
 
     [TestCase("/health/live")]

@@ -1,3 +1,5 @@
+import { AudioSender } from "./audio-sender.js";
+import type { VoiceFrame } from "./capture/speech-clock.js";
 import { apply, newView, withFeedback, type CallView } from "./call-view.js";
 import { CallLink, LinkLost } from "./call-link.js";
 import { systemClock, type Clock } from "./clock.js";
@@ -46,6 +48,7 @@ export class CallClient {
   readonly #link: CallLink;
   readonly #sender: TranscriptSender;
   readonly #feedbacks: FeedbackSender;
+  readonly #audio: AudioSender;
   readonly #language: string | undefined;
   readonly #timings = new Timings();
   readonly #listeners = new Set<() => void>();
@@ -84,6 +87,10 @@ export class CallClient {
       changed: () => this.#changed(),
     });
     this.#feedbacks = new FeedbackSender(this.#link, this.#clock, random, (message) => this.onError(message));
+    this.#audio = new AudioSender(this.#link, this.#clock, {
+      speechEnded: (atMs) => this.#timings.spoken(atMs, this.#clock.now()),
+      refused: (message) => this.onError(message),
+    });
   }
 
   /** What is known of the call. */
@@ -115,6 +122,11 @@ export class CallClient {
   /** Segments that were given up: interims while disconnected, everything while paused, finals beyond what waits. */
   get dropped(): number {
     return this.#sender.dropped;
+  }
+
+  /** Frames of a voice that could not leave in time and were given up. */
+  get voiceDropped(): number {
+    return this.#audio.dropped;
   }
 
   /** Feedback that the gateway has not confirmed yet. */
@@ -168,6 +180,15 @@ export class CallClient {
     else this.#sender.hear(segment);
   }
 
+  /**
+   * A moment of a voice, speech only; a `Capture` that is fed to this client calls it. Words come back as segments of {@link view}. Nothing leaves
+   * the browser while paused, nor to a gateway that does not transcribe.
+   */
+  hearVoice(frame: VoiceFrame): void {
+    const { paused, transcription } = this.view.status;
+    if (this.#ticket && !paused && transcription !== "none" && this.#phase !== "ended" && this.#phase !== "moved") this.#audio.hear(frame);
+  }
+
   /** A changed brief; it counts from the next suggestion. */
   updateBrief(brief: CallBrief): void {
     this.#brief = brief;
@@ -192,6 +213,7 @@ export class CallClient {
   /** Off the record, at once: what was begun is forgotten here, and the gateway is told as soon as it can be. */
   pause(): void {
     this.#sender.forget();
+    this.#audio.forget();
     this.#want(true);
   }
 
@@ -214,6 +236,7 @@ export class CallClient {
   /** Lets go of the call without ending it: whoever holds the ticket can take it up again. */
   close(): void {
     this.#sender.close();
+    this.#audio.close();
     this.#feedbacks.close();
     this.#link.close();
     this.#listeners.clear();
@@ -247,6 +270,7 @@ export class CallClient {
     this.#phase = "open";
     this.#sender.resend();
     this.#feedbacks.resend();
+    this.#audio.send();
     if (this.#pauseWanted !== null) this.#want(this.#pauseWanted);
     if (startedAnew) this.onStartedAnew();
     this.#changed();
@@ -258,6 +282,7 @@ export class CallClient {
       this.#lostAt = this.#clock.now();
     }
     this.#sender.hold();
+    this.#audio.hold();
     this.#changed();
   }
 
@@ -277,6 +302,9 @@ export class CallClient {
         this.#clockOffset = this.#clock.now() - event.elapsedMs;
         this.#brief = event.brief;
         return this.#acknowledge({});
+      case "transcriptUpdated":
+        if (event.final) this.#timings.recognised(event.segmentId, event.endMs);
+        return;
       case "suggestionStarted":
         return this.#timings.started(event.suggestionId, event.turnIds);
       case "suggestionDelta":
@@ -302,6 +330,7 @@ export class CallClient {
   #finish(phase: "ended" | "moved"): void {
     this.#phase = phase;
     this.#sender.close();
+    this.#audio.close();
     this.#feedbacks.close();
     this.#link.close();
     this.#changed();

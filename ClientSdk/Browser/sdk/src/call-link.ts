@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.js";
-import type { HubConnection } from "./hub-connection.js";
+import type { AudioStream, HubConnection } from "./hub-connection.js";
 import type { CallEvent, CallHub, StartCallReply, StartCallRequest } from "./messages.js";
 import { retryDelay } from "./retry-delay.js";
 
@@ -62,6 +62,11 @@ export class CallLink {
     } catch (error) {
       throw connection === this.#connection ? error : new LinkLost();
     }
+  }
+
+  /** Opens the stream of voices; null without a connection. */
+  openAudio(): AudioStream | null {
+    return this.#connection && this.#open ? this.#connection.sendAudio() : null;
   }
 
   #dial(): void {

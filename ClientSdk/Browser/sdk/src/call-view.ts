@@ -7,6 +7,8 @@ import { emptyBrief } from "./messages.js";
 /** A segment of the transcript; `endOfTurn` is true where the thought is complete. */
 export interface Segment extends SegmentView {
   readonly endOfTurn: boolean;
+  /** How many of the first characters of an interim stood there the time before as well: whole words that hardly change any more. */
+  readonly firm?: number;
 }
 
 /** A finished suggestion and the turns it answers (none are known of one that came back in a snapshot). */
@@ -113,7 +115,16 @@ function hear(segments: readonly Segment[], event: TranscriptUpdated): readonly 
   const { type: _type, number: _number, ...segment } = event;
   const at = segments.findLastIndex((each) => each.segmentId === segment.segmentId && each.speaker === segment.speaker);
   if (at < 0) return keep(segments, segment, limits.segments);
-  return segments[at]?.final && !segment.final ? segments : segments.with(at, segment);
+  const before = segments[at];
+  if (!before || segment.final) return segments.with(at, segment);
+  return before.final ? segments : segments.with(at, { ...segment, firm: sameWords(before.text, segment.text) });
+}
+
+/** How long the beginning is that two texts share, in characters, up to the end of a word. */
+function sameWords(a: string, b: string): number {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  return same === a.length && /^$|^\s/.test(b.slice(same)) ? same : a.slice(0, same).search(/\s\S*$/) + 1;
 }
 
 function grow(view: CallView, next: CallView, event: SuggestionDelta): Applied {

@@ -1,5 +1,15 @@
-import { HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
-import type { CallEvent, CallHub } from "./messages.js";
+import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject, type IHttpConnectionOptions } from "@microsoft/signalr";
+import type { AudioFrame, CallEvent, CallHub } from "./messages.js";
+
+/** A stream of both voices to the hub's `SendAudio`. */
+export interface AudioStream {
+  next(frame: AudioFrame): void;
+  complete(): void;
+  /** Bytes that wait in the socket. */
+  readonly backlog: number;
+  /** Rejects with the hub's error where it refuses what comes. */
+  readonly ended: Promise<void>;
+}
 
 /** The part of a SignalR connection that a call needs. */
 export interface HubConnection {
@@ -7,6 +17,7 @@ export interface HubConnection {
   stop(): Promise<void>;
   /** Rejects with the hub's error, or when the connection is lost before the answer. */
   invoke<Method extends keyof CallHub>(method: Method, ...args: Parameters<CallHub[Method]>): Promise<ReturnType<CallHub[Method]>>;
+  sendAudio(): AudioStream;
   on(method: "Receive", handler: (event: CallEvent) => void): void;
   onclose(handler: (error?: Error) => void): void;
 }
@@ -16,8 +27,17 @@ export interface HubConnection {
  * @param url The hub, e.g. `/hubs/call`.
  */
 export function signalRConnection(url: string): HubConnection {
+  let socket: WebSocket | null = null;
+  // SignalR does not tell what waits in its socket; it does let the socket's class be ours, an option that its types leave out.
+  const watched = () => class extends WebSocket {
+    constructor(address: string) {
+      super(address);
+      socket = this;
+    }
+  };
+  const options = { transport: HttpTransportType.WebSockets, skipNegotiation: true, ...("WebSocket" in globalThis && { WebSocket: watched() }) };
   const connection = new HubConnectionBuilder()
-    .withUrl(url, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
+    .withUrl(url, options as IHttpConnectionOptions)
     .withKeepAliveInterval(1000)
     .withServerTimeout(4000)
     // It logs lost connections as errors; the status line tells the rep.
@@ -28,6 +48,19 @@ export function signalRConnection(url: string): HubConnection {
   connection.start = () => start().catch(() => {
     throw new Error(`The gateway did not let this page connect to ${connection.baseUrl}. Is it running there, and is ${globalThis.location?.origin ?? "this origin"} one of its Gateway:AllowedOrigins?`);
   });
-  return connection;
+  return Object.assign(connection, {
+    sendAudio(): AudioStream {
+      const frames = new Subject<AudioFrame>();
+      const ended = connection.invoke<void>("SendAudio", frames);
+      return {
+        ended,
+        next: (frame) => frames.next(frame),
+        complete: () => frames.complete(),
+        get backlog() {
+          return socket?.bufferedAmount ?? 0;
+        },
+      };
+    },
+  });
 }
 

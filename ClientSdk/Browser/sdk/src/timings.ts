@@ -15,6 +15,14 @@ interface Marks {
   networkMs: number | null;
 }
 
+interface SpeechEnd {
+  /** On the call's clock. */
+  readonly atMs: number;
+  readonly sentAt: number;
+}
+
+/** How far the recogniser's end of a segment may lie from the end of speech that was sent, in milliseconds. */
+const nearMs = 1500;
 /** How many suggestions and sent turns are remembered. */
 const capacity = 64;
 /** The longest that the wire carries. */
@@ -25,10 +33,23 @@ export class Timings {
   readonly #sent = new Map<string, number>();
   readonly #marks = new Map<string, Marks>();
   #askedAt: number | null = null;
+  #spoken: readonly SpeechEnd[] = [];
 
   /** A final was sent. Only the first time counts: one that goes again, with the end of its turn or after a lost connection, has cost the rep the wait. */
   sent(segment: TranscriptSegment, at: number): void {
     if (!this.#sent.has(segment.segmentId)) remember(this.#sent, segment.segmentId, at);
+  }
+
+  /** The end of a stretch of speech was sent, which lies at `atMs` on the call's clock. */
+  spoken(atMs: number, sentAt: number): void {
+    this.#spoken = [...this.#spoken, { atMs, sentAt }].slice(-capacity);
+  }
+
+  /** A final came that was made of speech: it was sent when the end of speech nearest to its own end was. */
+  recognised(segmentId: string, endMs: number): void {
+    const distance = (each: SpeechEnd) => Math.abs(each.atMs - endMs);
+    const nearest = this.#spoken.reduce<SpeechEnd | null>((best, each) => (best && distance(best) < distance(each) ? best : each), null);
+    if (nearest && distance(nearest) <= nearMs && !this.#sent.has(segmentId)) remember(this.#sent, segmentId, nearest.sentAt);
   }
 
   /** The rep asked for a suggestion. */

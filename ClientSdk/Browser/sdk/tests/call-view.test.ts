@@ -117,3 +117,23 @@ describe("Every golden event is understood", () => {
     expect(view).not.toEqual({ ...before, number: event.number });
   });
 });
+
+describe("Of words that may still change", () => {
+  const heard = (number: number, text: string, final = false): CallEvent =>
+    ({ type: "transcriptUpdated", number, segmentId: "c-1", speaker: "customer", text, final, endOfTurn: final, startMs: 0, endMs: 1000 });
+  const firm = (...texts: readonly string[]) => {
+    const view = texts.reduce((before, text, at) => apply(before, heard(at + 1, text)).view, newView());
+    const segment = view.segments[0];
+    return segment?.text.slice(0, segment.firm ?? 0);
+  };
+
+  it.each<[string, readonly string[]]>([
+    ["", ["That is"]],
+    ["That is", ["That is", "That is more"]],
+    ["That is ", ["That is more", "That is moderately so"]],
+    ["", ["That", "Thatcher said"]],
+    ["", ["Well", "That is more"]],
+  ])("%j stood there before: firm", (words, texts) => {
+    expect(firm(...texts)).toBe(words);
+  });
+});

@@ -7,14 +7,15 @@ import { BriefForm } from "./screens/brief-form.js";
 import { Home } from "./screens/home.js";
 import { Live } from "./screens/live.js";
 import { Summary } from "./screens/summary.js";
+import { openSound, type Sound } from "./sound.js";
 
 /** The panel: before, during and after a call. A reloaded page comes back to the call it was in. */
 export function App({ surroundings }: { surroundings: Surroundings }) {
   const [preferences, setPreferences] = useState(loadPreferences);
-  const [briefing, setBriefing] = useState(false);
+  const [briefing, setBriefing] = useState<Sound | null>(null);
   const [session, setSession] = useState<CallSession | null>(() => {
-    const ticket = loadTicket(Date.now());
-    return ticket && new CallSession({ brief: emptyBrief, ticket }, surroundings);
+    const saved = loadTicket(Date.now());
+    return saved && new CallSession({ brief: emptyBrief, ticket: saved.ticket, sound: openSound(surroundings, saved.listened) }, surroundings);
   });
   const ended = useEnded(session);
 
@@ -24,11 +25,15 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
     setPreferences(next);
   };
   const begin = (options: SessionOptions) => setSession(new CallSession(options, surroundings));
+  const stopBriefing = () => {
+    briefing?.capture.close();
+    setBriefing(null);
+  };
   const leave = () => {
     session?.close();
     forgetTicket();
     setSession(null);
-    setBriefing(false);
+    setBriefing(null);
   };
 
   if (session && !ended) return <Live session={session} preferences={preferences} onPreferences={change} onLeave={leave} />;
@@ -40,8 +45,8 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
         <ViewButtons preferences={preferences} inCall={false} onChange={change} />
       </header>
       {session ? <Summary record={session.record} onDone={leave} />
-        : briefing ? <BriefForm onStart={(brief) => begin({ brief })} onBack={() => setBriefing(false)} />
-        : <Home onCall={begin} onBrief={() => setBriefing(true)} />}
+        : briefing ? <BriefForm sound={briefing} onStart={(brief) => begin({ brief, sound: briefing })} onBack={stopBriefing} />
+        : <Home gatewayChoice={surroundings.gatewayChoice} onCall={begin} onBrief={() => setBriefing(openSound(surroundings))} />}
     </div>
   );
 }

@@ -3,17 +3,22 @@ import { extend, newRecord, type CallRecord } from "./call-record.js";
 import { forgetTicket, saveTicket } from "./preferences.js";
 import { remark } from "./remark.js";
 import { SamplePlayer } from "./sample-player.js";
+import { wasHeard, type Sound, type SoundSurroundings } from "./sound.js";
 import { advance, emptyStage, speakingForMs, type Stage } from "./stage.js";
 
 /** What the panel is made with; tests bring their own. */
-export interface Surroundings {
+export interface Surroundings extends SoundSurroundings {
   readonly connect?: () => HubConnection;
   readonly clock?: Clock;
+  /** Where the gateway is, and what lets the rep change that; absent where the gateway serves the page itself. */
+  readonly gatewayChoice?: { readonly address: () => string; readonly change: () => void };
 }
 
 export interface SessionOptions {
   readonly brief: CallBrief;
   readonly ticket?: CallTicket;
+  /** The voices of the call; a call that is played has none. */
+  readonly sound?: Sound;
   /** A scripted call to play, and its title. */
   readonly sample?: { readonly title: string; readonly cues: readonly TimedSegment[] };
 }
@@ -23,6 +28,7 @@ export class CallSession {
   readonly client: CallClient;
   readonly player: SamplePlayer | null;
   readonly sampleTitle: string | null;
+  readonly sound: Sound | null;
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
   readonly #idPrefix = crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36) ?? "0";
@@ -36,6 +42,7 @@ export class CallSession {
   #pinned: readonly { readonly suggestionId: string; readonly text: string }[] = [];
   #readNudges: ReadonlySet<string> = new Set();
   #typed = 0;
+  #swapAnswered = false;
   #played = false;
   #ticketSavedAt = -Infinity;
 
@@ -44,10 +51,14 @@ export class CallSession {
     this.client = new CallClient(surroundings);
     this.#view = this.client.view;
     this.sampleTitle = options.sample?.title ?? null;
+    this.sound = options.sound ?? null;
+    this.sound?.capture.feed(this.client);
     this.player = options.sample
       ? new SamplePlayer(options.sample.cues, this.#clock, () => this.client.elapsedMs, (segment) => this.client.hear(segment), () => this.#changed())
       : null;
     this.client.onError = (message) => this.#say(message);
+    // Once a call has begun, its status line tells that it reconnects.
+    this.client.onConnectFailed = (message) => this.client.connection.phase === "connecting" && this.#say(message);
     this.client.onStartedAnew = () => this.#say("The earlier call is gone. This is a new one.");
     this.client.subscribe(() => this.#follow());
     this.client.start({ brief: options.brief, ...(options.ticket && { ticket: options.ticket }) });
@@ -124,6 +135,18 @@ export class CallSession {
     this.#changed();
   }
 
+  /** The rep has said whether the channels are reversed. */
+  get swapAnswered(): boolean {
+    return this.#swapAnswered;
+  }
+
+  /** The speakers are the wrong way round, or they are right: either way the rep is not asked again. */
+  answerSwap(swap: boolean): void {
+    this.#swapAnswered = true;
+    if (swap) this.client.swapSpeakers();
+    this.#changed();
+  }
+
   togglePause(): void {
     if (this.#view.status.paused) this.client.resume();
     else this.client.pause();
@@ -148,6 +171,7 @@ export class CallSession {
   /** Lets go of the call; it can be taken up again until it expires. */
   close(): void {
     this.player?.pause();
+    this.sound?.capture.close();
     this.#cancelRelease();
     this.client.close();
     this.#listeners.clear();
@@ -166,6 +190,7 @@ export class CallSession {
     if (phase === "ended") {
       forgetTicket();
       this.player?.pause();
+      this.sound?.capture.close();
     }
     this.#view = view;
     const line = remark(before, view);
@@ -182,7 +207,7 @@ export class CallSession {
     // Often enough that the ticket's age tells how long the page was away.
     if (this.client.ticket && now - this.#ticketSavedAt > 10_000) {
       this.#ticketSavedAt = now;
-      saveTicket(this.client.ticket, Date.now());
+      saveTicket(this.client.ticket, this.sound !== null && wasHeard(this.sound), Date.now());
     }
     if (!this.#played) this.player?.play();
     this.#played = true;

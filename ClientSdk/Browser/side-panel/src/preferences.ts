@@ -49,15 +49,15 @@ export function toBrief(value: unknown): CallBrief {
   return Object.fromEntries(Object.keys(emptyBrief).map((name) => [name, field(name as keyof CallBrief)])) as unknown as CallBrief;
 }
 
-/** The call of this tab, so that a reloaded page comes back to it. Kept as long as the gateway keeps a call. */
-export function loadTicket(now: number): CallTicket | null {
-  const { callId, resumeToken, savedAt } = load(sessionStorage, keys.ticket);
+/** The call of this tab, so that a reloaded page comes back to it, and whether it was listened to. Kept as long as the gateway keeps a call. */
+export function loadTicket(now: number): { readonly ticket: CallTicket; readonly listened: boolean } | null {
+  const { callId, resumeToken, listened, savedAt } = load(sessionStorage, keys.ticket);
   if (typeof callId !== "string" || typeof resumeToken !== "string" || typeof savedAt !== "number") return null;
-  return now - savedAt < ticketLifetimeMs ? { callId, resumeToken } : null;
+  return now - savedAt < ticketLifetimeMs ? { ticket: { callId, resumeToken }, listened: listened === true } : null;
 }
 
-export function saveTicket(ticket: CallTicket, now: number): void {
-  save(sessionStorage, keys.ticket, { ...ticket, savedAt: now });
+export function saveTicket(ticket: CallTicket, listened: boolean, now: number): void {
+  save(sessionStorage, keys.ticket, { ...ticket, listened, savedAt: now });
 }
 
 export function forgetTicket(): void {

@@ -1,6 +1,8 @@
 import type { CallBrief } from "@teleprompter/sdk";
-import { useState } from "preact/hooks";
+import { useEffect, useReducer, useState } from "preact/hooks";
+import { Voices } from "../parts/voices.js";
 import { loadBrief, saveBrief, toBrief } from "../preferences.js";
+import type { Sound } from "../sound.js";
 
 const fields: readonly { readonly name: Exclude<keyof CallBrief, "notes">; readonly label: string }[] = [
   { name: "customerName", label: "Customer" },
@@ -10,8 +12,18 @@ const fields: readonly { readonly name: Exclude<keyof CallBrief, "notes">; reado
   { name: "repName", label: "Your name" },
 ];
 
-/** What is worth knowing before a call. Every field may stay empty. */
-export function BriefForm({ onStart, onBack }: { onStart: (brief: CallBrief) => void; onBack: () => void }) {
+interface Props {
+  readonly sound: Sound;
+  readonly onStart: (brief: CallBrief) => void;
+  readonly onBack: () => void;
+}
+
+/** What is worth knowing before a call, and whether both voices are heard. Every field may stay empty. */
+export function BriefForm({ sound, onStart, onBack }: Props) {
+  const [, render] = useReducer<number, void>((count) => count + 1, 0);
+  useEffect(() => sound.capture.subscribe(() => render()), [sound]);
+  const { rep, customer } = sound.capture.view;
+  const listens = rep.phase === "on" || customer.phase === "on";
   const [brief, setBrief] = useState(loadBrief);
   const [trouble, setTrouble] = useState<string | null>(null);
   const set = (name: keyof CallBrief, value: string) => setBrief({ ...brief, [name]: value === "" ? null : value });
@@ -34,6 +46,12 @@ export function BriefForm({ onStart, onBack }: { onStart: (brief: CallBrief) => 
       <form onSubmit={start}>
         <h1>Before the call</h1>
         <p class="quiet">All of it is optional and remembered in this browser. It goes with the call, and into what is suggested.</p>
+        <fieldset class="check">
+          <legend>Sound</legend>
+          <p class="quiet">Let it listen: your microphone for you, and the meeting's tab for the customer. Or start without, and type.</p>
+          <Voices sound={sound} status={null} unsent={0} />
+          {listens && <p>Only speech leaves this browser. Tell everyone on the call that it is being transcribed, and go on only if they agree.</p>}
+        </fieldset>
         {fields.map(({ name, label }) => (
           <label key={name} class="stacked">
             <span>{label}</span>
@@ -46,7 +64,7 @@ export function BriefForm({ onStart, onBack }: { onStart: (brief: CallBrief) => 
         </label>
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
         <div class="row">
-          <button type="submit" class="primary">Start the call</button>
+          <button type="submit" class="primary">{listens ? "Listen to this call" : "Start the call"}</button>
           <button type="button" onClick={onBack}>Back</button>
           <span class="push" />
           <label class="file">

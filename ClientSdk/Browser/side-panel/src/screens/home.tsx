@@ -1,15 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 import { plainText } from "../plain-text.js";
 import { listSampleCalls, loadSampleCall, type SampleCall } from "../sample-calls.js";
-import type { SessionOptions } from "../call-session.js";
+import type { SessionOptions, Surroundings } from "../call-session.js";
 
 interface Props {
   readonly onCall: (options: SessionOptions) => void;
   readonly onBrief: () => void;
+  readonly gatewayChoice: Surroundings["gatewayChoice"];
 }
 
 /** What there is to do before a call: hear one first, or start one. */
-export function Home({ onCall, onBrief }: Props) {
+export function Home({ onCall, onBrief, gatewayChoice }: Props) {
   const [calls, setCalls] = useState<readonly SampleCall[] | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   useEffect(() => {
@@ -48,9 +49,12 @@ export function Home({ onCall, onBrief }: Props) {
 
       <section aria-labelledby="own-title">
         <h2 id="own-title">Or start your own</h2>
-        <p class="quiet">Say who you are talking to, then type what either of you says.</p>
+        <p class="quiet">Say who you are talking to, then let it listen, or type what either of you says.</p>
         <button type="button" class="primary" onClick={onBrief}>Start a call</button>
       </section>
+      {gatewayChoice && (
+        <p class="row quiet"><span class="label">Gateway: {gatewayChoice.address()}</span> <button type="button" class="small" onClick={gatewayChoice.change}>Change</button></p>
+      )}
     </main>
   );
 }

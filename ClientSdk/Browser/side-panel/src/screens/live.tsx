@@ -12,8 +12,10 @@ import { KeysDialog } from "../parts/keys-dialog.js";
 import { SampleBar } from "../parts/sample-bar.js";
 import { SayNow } from "../parts/say-now.js";
 import { StatusBar } from "../parts/status-bar.js";
+import { SwapOffer } from "../parts/swap-offer.js";
 import { Transcript } from "../parts/transcript.js";
 import { ViewButtons } from "../parts/view-buttons.js";
+import { Voices } from "../parts/voices.js";
 import { clampStep, type Preferences } from "../preferences.js";
 
 interface Props {
@@ -28,7 +30,12 @@ export function Live({ session, preferences, onPreferences, onLeave }: Props) {
   useSession(session);
   const [keys, setKeys] = useState(false);
   const { client, view } = session;
-  const { paused } = view.status;
+  const { paused, transcription } = view.status;
+  const { rep, customer } = session.sound?.capture.view ?? {};
+  // What a gateway can do is known once it has answered.
+  const status = client.connection.phase === "connecting" ? null : view.status;
+  // A gateway that takes text only is told where somebody wants to be heard, and not a word about sound elsewhere.
+  const hears = transcription !== "none" || rep?.phase === "on" || customer?.phase === "on";
 
   const run = (command: Command) => {
     switch (command) {
@@ -37,7 +44,7 @@ export function Live({ session, preferences, onPreferences, onLeave }: Props) {
       case "pin": return session.pin();
       case "suggest": return session.suggestNow();
       case "pause": return session.togglePause();
-      case "swap": return client.swapSpeakers();
+      case "swap": return session.answerSwap(true);
       case "larger": return onPreferences({ ...preferences, typeStep: clampStep(preferences.typeStep + 1) });
       case "smaller": return onPreferences({ ...preferences, typeStep: clampStep(preferences.typeStep - 1) });
       case "large": return onPreferences({ ...preferences, large: !preferences.large });
@@ -76,6 +83,8 @@ export function Live({ session, preferences, onPreferences, onLeave }: Props) {
       </main>
       <footer>
         {session.player && <SampleBar session={session} />}
+        <SwapOffer session={session} />
+        {session.sound && hears && <Voices sound={session.sound} status={status} unsent={client.voiceDropped} />}
         {client.connection.phase === "moved" ? (
           <div class="row">
             <button type="button" class="primary" onClick={() => client.takeBack()}>Continue here</button>

@@ -1,0 +1,18 @@
+import "../../design/tokens.css";
+import "../../design/base.css";
+import "../../side-panel/src/panel.css";
+import { signalRConnection } from "@teleprompter/sdk";
+import { mount } from "@teleprompter/side-panel";
+import { loadGateway } from "./gateway-address.js";
+import { openMeeting } from "./meeting.js";
+
+const root = document.getElementById("panel");
+if (root) {
+  mount(root, {
+    connect: () => signalRConnection(`${loadGateway()}/hubs/call`),
+    openMeeting,
+    meetingHint: "Go to the meeting's tab, click Teleprompter's icon there, then share it.",
+    allowMicrophone: () => void chrome.tabs.create({ url: "microphone.html" }),
+    gatewayChoice: { address: loadGateway, change: () => void chrome.runtime.openOptionsPage() },
+  });
+}
