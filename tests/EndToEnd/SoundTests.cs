@@ -9,7 +9,7 @@ public sealed class SoundTests : PanelTests
     public async Task A_refused_microphone_is_said_at_once_with_what_to_do_and_a_call_starts_all_the_same()
     {
         var devTools = await Panel.Page.Context.NewCDPSessionAsync(Panel.Page);
-        await devTools.SendAsync("Browser.setPermission", new() { ["permission"] = new { name = "microphone" }, ["setting"] = "denied" });
+        await devTools.SendAsync("Browser.setPermission", new Dictionary<string, object>(StringComparer.Ordinal) { ["permission"] = new { name = "microphone" }, ["setting"] = "denied" });
         await Panel.Button("Start a call").ClickAsync();
         await Panel.Button("Use microphone").ClickAsync();
         await Expect(Panel.Page.Locator(".notice")).ToHaveTextAsync(
