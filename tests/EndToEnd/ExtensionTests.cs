@@ -20,8 +20,7 @@ public sealed class ExtensionTests
     {
         profile = Directory.CreateTempSubdirectory("teleprompter-extension-").FullName;
         gateway = await RunningGateway.Start(null, $"--Gateway:AllowedOrigins:0={Origin}");
-        context = await Stage.LaunchWith(Path.GetFullPath(Path.Combine(Panel.Here, "../../ClientSdk/Browser/extension/dist/teleprompter")), Id, profile);
-        await context.AddInitScriptAsync(scriptPath: Path.Combine(Panel.Here, "probes.js"));
+        context = await Launch(Path.Combine(profile, "usual"));
     }
 
     [OneTimeTearDown]
@@ -67,11 +66,42 @@ public sealed class ExtensionTests
     [Test]
     public async Task The_microphone_is_asked_for_on_a_page_of_its_own()
     {
-        var page = await context.NewPageAsync();
+        // Who answers for the rep here would also refuse every tab.
+        await using var willing = await Launch(Path.Combine(profile, "willing"), "--use-fake-ui-for-media-stream");
+        var page = await willing.NewPageAsync();
         await page.GotoAsync($"{Origin}/microphone.html");
         await Look(page, "Extension microphone");
         await page.GetByRole(AriaRole.Button, new() { Name = "Allow the microphone" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Allowed. Close this page and go back to the meeting: the panel hears you.");
+    }
+
+    [Test]
+    public async Task It_hears_the_tab_it_stands_beside_and_says_at_once_that_the_tab_was_closed()
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{Origin}/panel.html");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start a call" }).ClickAsync();
+        var meeting = await context.NewPageAsync();
+        await meeting.GotoAsync(gateway.Address.ToString());
+
+        // A page may make a sound only once somebody has clicked in it.
+        await meeting.Mouse.ClickAsync(5, 5);
+        await meeting.EvaluateAsync("() => { const context = new AudioContext(); const tone = context.createOscillator(); tone.connect(context.destination); tone.start(); }");
+        await meeting.BringToFrontAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Share the meeting" }).DispatchEventAsync("click");
+        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.meter')].some((meter) => meter.ariaLabel.includes('customer') && Number(meter.ariaValueNow) > 50)", null, new() { Timeout = 10_000 });
+        await meeting.CloseAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToHaveTextAsync("The shared tab is gone. Share it again to hear the customer.", new() { Timeout = 3000 });
+        await Look(page, "Extension, tab closed");
+    }
+
+    static async Task<IBrowserContext> Launch(string profile, params string[] flags)
+    {
+        var folder = Path.GetFullPath(Path.Combine(Panel.Here, "../../ClientSdk/Browser/extension/dist/teleprompter"));
+        var launched = await Stage.LaunchWith(folder, Id, profile, flags);
+        await launched.AddInitScriptAsync(scriptPath: Path.Combine(Panel.Here, "probes.js"));
+        return launched;
     }
 
     static async Task Look(IPage page, string name)

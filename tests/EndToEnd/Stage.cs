@@ -57,7 +57,8 @@ public sealed class Stage
     /// <param name="folder">The extension.</param>
     /// <param name="id">Its id.</param>
     /// <param name="profile">An empty folder for what the browser keeps.</param>
-    public static Task<IBrowserContext> LaunchWith(string folder, string id, string profile) => playwright!.Chromium.LaunchPersistentContextAsync(profile, new()
+    /// <param name="flags">Flags besides the usual ones.</param>
+    public static Task<IBrowserContext> LaunchWith(string folder, string id, string profile, params string[] flags) => playwright!.Chromium.LaunchPersistentContextAsync(profile, new()
     {
         ExecutablePath = Find(),
         // Only the new headless mode loads extensions; Playwright's own is the old one.
@@ -65,7 +66,7 @@ public sealed class Stage
         Args =
         [
             .. Flags, "--headless=new", $"--disable-extensions-except={folder}", $"--load-extension={folder}", $"--allowlisted-extension-id={id}",
-            "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required",
+            "--autoplay-policy=no-user-gesture-required", .. flags,
         ],
         ViewportSize = new() { Width = 420, Height = 860 },
     });
