@@ -53,9 +53,9 @@ finish() {
 install_packages
 echo "Building (the web pages too)"
 dotnet build Teleprompter.sln -v quiet -clp:NoSummary || { fail "the build"; finish; }
-# The analysis of the whole solution takes a minute and a half: at the lowest priority it fills what the tests leave of the processors.
-echo "Checking the format beside the tests"
-nice -n 19 dotnet format Teleprompter.sln --verify-no-changes --no-restore >"$results/format.log" 2>&1 &
+# The analysis of the whole solution takes a minute and a half: it fills what the first tests leave of the processors, and is over before those that judge time.
+echo "Checking the format beside the first tests"
+nice -n 10 dotnet format Teleprompter.sln --verify-no-changes --no-restore >"$results/format.log" 2>&1 &
 format=$!
 
 echo "Running the browser tests"
@@ -67,6 +67,6 @@ for suite in Unit Integration EndToEnd; do
   echo "Running $suite"
   dotnet test "tests/$suite" --no-build -v quiet --logger "console;verbosity=minimal" --logger trx --results-directory "$results/$suite" -- NUnit.DefaultTimeout=120000
   count_trx "$results/$suite" "$suite"
+  [ "$suite" != Unit ] || wait "$format" || { cat "$results/format.log"; fail "dotnet format --verify-no-changes"; }
 done
-wait "$format" || { cat "$results/format.log"; fail "dotnet format --verify-no-changes"; }
 finish

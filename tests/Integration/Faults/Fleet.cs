@@ -100,7 +100,7 @@ sealed class Fleet : IAsyncDisposable
     public async Task<FleetProcess?> OwnerOf(FaultClient client)
     {
         var owner = (await Stored(client))?.Ownership?.WorkerId;
-        return Workers.FirstOrDefault(worker => worker.Running && worker.WorkerId == owner);
+        return Workers.FirstOrDefault(worker => worker is { Running: true, WorkerId: { } id } && id == owner);
     }
 
     /// <summary>A worker and the clients whose calls it owns; one with the most of them.</summary>
@@ -232,7 +232,12 @@ sealed class Fleet : IAsyncDisposable
         }
 
         await using var heartbeats = await (await Reader()).Bus.Subscribe(BusChannels.Workers);
-        var missing = Workers.SelectMany(worker => (string[])[worker.WorkerId, worker.WorkerId]).ToList();
+        var missing = Workers.Select(worker => worker.WorkerId).SelectMany(id => (string?[])[id, id]).ToList();
+        if (missing.Contains(null))
+        {
+            return false;
+        }
+
         using var patience = new CancellationTokenSource(WorkerHeartbeat.Interval * 3);
         try
         {

@@ -42,8 +42,8 @@ sealed partial class FleetProcess : IAsyncDisposable
     /// <summary>Where clients reach it.</summary>
     public Uri DoorAddress => new($"http://127.0.0.1:{Door.Port}");
 
-    /// <summary>What a worker calls itself; new with every start.</summary>
-    public string WorkerId => Log.Select(line => ReadyWorker().Match(line)).Last(match => match.Success).Groups["id"].Value;
+    /// <summary>What a worker calls itself; new with every start; null until it has said so.</summary>
+    public string? WorkerId => Log.Select(line => ReadyWorker().Match(line)).LastOrDefault(match => match.Success)?.Groups["id"].Value;
 
     /// <summary>All that it ever wrote.</summary>
     public IReadOnlyList<string> Log
