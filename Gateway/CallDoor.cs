@@ -17,6 +17,9 @@ public sealed class CallDoor(
     IHubContext<CallHub, ICallClient> hub,
     TimeProvider time)
 {
+    /// <summary>How late a gateway may come to an attempt, after a pause of its own, and still know which of two is the newer.</summary>
+    public static readonly TimeSpan AttemptHeardWithin = TimeSpan.FromSeconds(30);
+
     /// <summary>Lets a client in.</summary>
     /// <param name="request">What it wants; valid.</param>
     /// <param name="connection">Its connection.</param>
@@ -38,6 +41,12 @@ public sealed class CallDoor(
         return (live, reply);
     }
 
+    /// <summary>Since when a connection holds its call, by the call's clock in milliseconds: never in the future, whatever its client says.</summary>
+    /// <param name="attemptedMs">When the client says it tried.</param>
+    /// <param name="nowMs">When it was accepted.</param>
+    /// <returns>The time that tells which of two connections is the newer.</returns>
+    public static long Since(long? attemptedMs, long nowMs) => Math.Clamp(attemptedMs ?? nowMs, nowMs - (long)AttemptHeardWithin.TotalMilliseconds, nowMs);
+
     async Task<LiveCall> Bring(StoredCall stored, StartCallRequest request, HubCallerContext connection, CancellationToken cancellationToken)
     {
         var callId = stored.Record.CallId;
@@ -49,7 +58,7 @@ public sealed class CallDoor(
             var spans = new GatewaySpans(time);
             var relay = new CallRelay(connection.ConnectionId, ownership.Epoch, request.Resume?.LastNumber ?? 0, spans, time);
             var clock = new CallClock(time, stored.Record.StartedAt);
-            var since = request.AttemptedAt ?? time.GetUtcNow().ToUnixTimeMilliseconds();
+            var since = Since(request.Resume?.AtMs, (long)clock.Now.TotalMilliseconds);
             var live = new LiveCall(stored.Record, connection.ConnectionId, since, SegmentLedger.From(stored.Entries), clock, relay, spans)
             {
                 Ownership = ownership,

@@ -23,7 +23,7 @@ public static class MessageRules
         { Resume: { } resume } when resume.CallId?.Length > IdLength || resume.ResumeToken?.Length > TokenLength =>
             "resume.callId or resume.resumeToken is too long; send back what StartCall returned.",
         { Resume.LastNumber: < 0 or > 1L << 53 } => "resume.lastNumber must lie between 0 and 2^53.",
-        { AttemptedAt: < 0 or > 1L << 53 } => "attemptedAt must be milliseconds since 1970.",
+        { Resume.AtMs: < 0 or > 1L << 53 } => "resume.atMs must lie between 0 and 2^53.",
         { Brief: { } brief } => Problem(brief),
         _ => null,
     };

@@ -11,6 +11,7 @@ public sealed class CallInbox
     long received;
     long heardAt;
     bool silent;
+    bool gone;
 
     /// <summary>Notes an input.</summary>
     /// <param name="message">The input.</param>
@@ -26,7 +27,13 @@ public sealed class CallInbox
                 Take(attached, holder is null ? Math.Max(0, message.Seq - 1) : 0, now);
             }
 
-            if (message.ConnectionId != holder?.ConnectionId || message.Seq == 0)
+            if (message.ConnectionId != holder?.ConnectionId)
+            {
+                return false;
+            }
+
+            gone = message.Input switch { ClientDetached => true, ClientAttached => false, _ => gone };
+            if (message.Seq == 0)
             {
                 return false;
             }
@@ -47,7 +54,7 @@ public sealed class CallInbox
         {
             if (beat.Attached.ConnectionId != holder?.ConnectionId)
             {
-                return holder is null || beat.Attached.Since > holder.Since ? InboxStep.Attach : InboxStep.None;
+                return holder is null || gone || beat.Attached.Since > holder.Since ? InboxStep.Attach : InboxStep.None;
             }
 
             var wasSilent = silent;
@@ -87,9 +94,9 @@ public sealed class CallInbox
 
     void Take(ClientAttached attached, long alreadyReceived, long now)
     {
-        if (attached.Since >= (holder?.Since ?? 0))
+        if (gone || attached.Since >= (holder?.Since ?? 0))
         {
-            (holder, received, heardAt, silent) = (attached, alreadyReceived, now, false);
+            (holder, received, heardAt, silent, gone) = (attached, alreadyReceived, now, false, false);
             tail.Reset();
         }
     }

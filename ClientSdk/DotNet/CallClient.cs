@@ -235,8 +235,8 @@ public sealed class CallClient : ICallLinkOwner, IAsyncDisposable
     {
         lock (gate)
         {
-            var resume = ticket is null ? null : new ResumeRequest(ticket.CallId, ticket.ResumeToken, view.Number);
-            return new StartCallRequest(brief, options.Language, resume, options.Time.GetUtcNow().ToUnixTimeMilliseconds());
+            var resume = ticket is null ? null : new ResumeRequest(ticket.CallId, ticket.ResumeToken, view.Number, (long)options.Time.GetElapsedTime(clockOrigin).TotalMilliseconds);
+            return new StartCallRequest(brief, options.Language, resume);
         }
     }
 

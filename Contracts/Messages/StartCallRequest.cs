@@ -4,5 +4,4 @@ namespace Teleprompter.Contracts;
 /// <param name="Brief">What is known of the customer; on a resume the stored brief stands.</param>
 /// <param name="Language">BCP 47 tag of the spoken language; English when absent. Other languages end turns by pauses alone.</param>
 /// <param name="Resume">The call to take up again; absent for a new one.</param>
-/// <param name="AttemptedAt">When the client made this attempt, by its own clock, in milliseconds since 1970: a gateway that hears of it late then takes no call from a newer connection. Absent: when it was accepted.</param>
-public sealed record StartCallRequest(CallBrief? Brief = null, string? Language = null, ResumeRequest? Resume = null, long? AttemptedAt = null);
+public sealed record StartCallRequest(CallBrief? Brief = null, string? Language = null, ResumeRequest? Resume = null);

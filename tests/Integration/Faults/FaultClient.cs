@@ -49,6 +49,7 @@ sealed class FaultClient : IAsyncDisposable
     int gateway;
     int connections;
     long lastNumber;
+    double clockOriginMs;
     volatile bool over;
     bool disposed;
 
@@ -242,10 +243,10 @@ sealed class FaultClient : IAsyncDisposable
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
             patience.CancelAfter(SilenceAtMost);
             await hub.StartAsync(patience.Token);
-            var resume = Ticket is null ? null : new ResumeRequest(Ticket.CallId, Ticket.ResumeToken, Interlocked.Read(ref lastNumber));
-            var reply = await hub.InvokeAsync<StartCallReply>("StartCall", new StartCallRequest(Brief: null, Language: null, resume, Environment.TickCount64), patience.Token);
+            var resume = Ticket is null ? null : new ResumeRequest(Ticket.CallId, Ticket.ResumeToken, Interlocked.Read(ref lastNumber), (long)(ScriptedModelServer.NowMs - clockOriginMs));
+            var reply = await hub.InvokeAsync<StartCallReply>("StartCall", new StartCallRequest(Resume: resume), patience.Token);
             Note(new Opened(ScriptedModelServer.NowMs, connection, reply, resume is not null));
-            Ticket = reply;
+            (Ticket, clockOriginMs) = (reply, ScriptedModelServer.NowMs - reply.ElapsedMs);
             current = hub;
             opened.TrySetResult();
             await closed.Task.WaitAsync(stop.Token);

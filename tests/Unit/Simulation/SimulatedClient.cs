@@ -17,6 +17,7 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
     readonly List<Final> finals = [];
     readonly HashSet<string> over = new(StringComparer.Ordinal);
     StartCallReply? call;
+    long clockOriginMs;
     long lastNumber;
     long epochShown;
     int sockets;
@@ -57,11 +58,10 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
 
         var socket = new Socket(world, world.Pick(gateways), this, string.Create(CultureInfo.InvariantCulture, $"{letter}{++sockets}"));
         (Current, opening) = (socket, true);
-        var attempt = world.Now / TimeSpan.TicksPerMillisecond;
-        var resume = call is null ? null : new ResumeRequest(call.CallId, call.ResumeToken, lastNumber);
+        var resume = call is null ? null : new ResumeRequest(call.CallId, call.ResumeToken, lastNumber, (world.Now / TimeSpan.TicksPerMillisecond) - clockOriginMs);
         screens[socket] = new Screen(this, resume?.LastNumber ?? 0);
         world.Tell($"{socket.ConnectionId} opens at {socket.Gateway.Process.Name}");
-        socket.Invoke(hub => hub.StartCall(new StartCallRequest(Resume: resume, AttemptedAt: attempt)), reply => Started(socket, reply), problem => StartFailed(socket, problem));
+        socket.Invoke(hub => hub.StartCall(new StartCallRequest(Resume: resume)), reply => Started(socket, reply), problem => StartFailed(socket, problem));
     }
 
     public void Say(Speaker speaker, string words)
@@ -230,7 +230,7 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
             finals.RemoveAll(final => final.Acknowledged);
         }
 
-        call = reply;
+        (call, clockOriginMs) = (reply, (world.Now / TimeSpan.TicksPerMillisecond) - reply.ElapsedMs);
         foreach (var final in finals.Where(final => !final.Acknowledged))
         {
             Send(socket, final);

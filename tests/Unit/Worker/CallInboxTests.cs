@@ -45,6 +45,28 @@ public sealed class CallInboxTests
     }
 
     [Test]
+    public void A_connection_that_is_gone_holds_the_call_against_none_however_early_that_one_began()
+    {
+        Receive(1, New);
+        Receive(2, new ClientDetached(New.ConnectionId));
+
+        Assert.That(Hear(Old, lastSeq: 1), Is.EqualTo(InboxStep.Attach));
+        Receive(1, Old);
+        Assert.That(Hear(Old, lastSeq: 1), Is.EqualTo(InboxStep.None));
+        Assert.That(Hear(New, lastSeq: 2), Is.EqualTo(InboxStep.Attach), "it is there after all, and newer");
+    }
+
+    [Test]
+    public void A_connection_that_was_only_slow_holds_the_call_again()
+    {
+        Receive(1, New);
+        Receive(2, new ClientDetached(New.ConnectionId));
+        Receive(3, New);
+
+        Assert.That(Hear(Old, lastSeq: 1), Is.EqualTo(InboxStep.None));
+    }
+
+    [Test]
     public void A_new_owner_joins_a_connection_in_the_middle_of_its_sequence()
     {
         Assert.That(Receive(17, Old), Is.False);
@@ -85,7 +107,7 @@ public sealed class CallInboxTests
     }
 
     bool Receive(long seq, CallInput? input = null) => inbox.Receive(
-        new ToWorker("call", 7, (input as ClientAttached)?.ConnectionId ?? "connection-1", seq, input ?? new SuggestNowAsked()),
+        new ToWorker("call", 7, input switch { ClientAttached on => on.ConnectionId, ClientDetached off => off.ConnectionId, _ => Old.ConnectionId }, seq, input ?? new SuggestNowAsked()),
         time.GetTimestamp());
 
     InboxStep Hear(ClientAttached attached, long lastSeq) => inbox.Hear(new ConnectionBeat("call", 7, attached, lastSeq), time.GetTimestamp());

@@ -59,7 +59,8 @@ export class CallClient {
   #ticket: CallTicket | null = null;
   #phase: "idle" | "connecting" | "open" | "reconnecting" | "ended" | "moved" = "idle";
   #lostAt = 0;
-  #clockOffset = 0;
+  /** The SDK's clock at the call's start; null until the gateway told. */
+  #clockOffset: number | null = null;
   #unacknowledged = 0;
 
   /** Told, in plain words, what a request failed of. */
@@ -111,7 +112,7 @@ export class CallClient {
 
   /** The call's clock, in milliseconds. */
   get elapsedMs(): number {
-    return this.#ticket ? Math.max(0, this.#clock.now() - this.#clockOffset) : 0;
+    return this.#clockOffset === null ? 0 : Math.max(0, this.#clock.now() - this.#clockOffset);
   }
 
   /** Finals that the gateway has not confirmed yet; they are sent again after a reconnect. */
@@ -255,8 +256,13 @@ export class CallClient {
     return {
       ...(this.#brief && { brief: this.#brief }),
       ...(this.#language !== undefined && { language: this.#language }),
-      ...(this.#ticket && { resume: { ...this.#ticket, lastNumber: this.#view.number } }),
-      attemptedAt: Math.round(performance.timeOrigin + this.#clock.now()),
+      ...(this.#ticket && {
+        resume: {
+          ...this.#ticket,
+          lastNumber: this.#view.number,
+          ...(this.#clockOffset !== null && { atMs: Math.round(this.elapsedMs) }),
+        },
+      }),
     };
   }
 

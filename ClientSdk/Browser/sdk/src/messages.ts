@@ -32,6 +32,8 @@ export interface ResumeRequest {
   readonly callId: string;
   readonly resumeToken: string;
   readonly lastNumber: number;
+  /** The call's clock at this attempt, in whole milliseconds, where it is known: of two connections the later wins, whenever a gateway hears of them. */
+  readonly atMs?: number;
 }
 
 export interface StartCallRequest {
@@ -39,8 +41,6 @@ export interface StartCallRequest {
   /** BCP 47 tag of the spoken language; English when absent. */
   readonly language?: string;
   readonly resume?: ResumeRequest;
-  /** When this attempt was made, by the client's clock, in milliseconds since 1970: of two connections the later wins, whenever a gateway hears of them. */
-  readonly attemptedAt?: number;
 }
 
 export interface StartCallReply {

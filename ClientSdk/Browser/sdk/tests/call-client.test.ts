@@ -22,7 +22,7 @@ async function start(): Promise<void> {
 describe("A client starts a call", () => {
   it("with its brief, and is open", async () => {
     await start();
-    expect(hub.told("StartCall")).toEqual([{ brief: { ...emptyBrief, customerName: "Lee" }, attemptedAt: expect.any(Number) }]);
+    expect(hub.told("StartCall")).toEqual([{ brief: { ...emptyBrief, customerName: "Lee" } }]);
     expect(client.connection.phase).toBe("open");
     expect(client.ticket).toEqual({ callId: "k1", resumeToken: "secret" });
   });
@@ -78,7 +78,7 @@ describe("A client that lost its connection", () => {
     hub.reachable = true;
     await clock.advance(1000);
     expect(client.connection.phase).toBe("open");
-    expect(hub.told("StartCall").at(-1)).toMatchObject({ resume: { callId: "k1", resumeToken: "secret", lastNumber: 1 } });
+    expect(hub.told("StartCall").at(-1)).toMatchObject({ resume: { callId: "k1", resumeToken: "secret", lastNumber: 1, atMs: expect.any(Number) } });
   });
 
   it("sends the finals that were not acknowledged again, in their order, and no other", async () => {
