@@ -119,11 +119,14 @@ public sealed class ScriptedTranscriberServer : IAsyncDisposable
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         using var wav = new MemoryStream();
         await form.Files["file"]!.CopyToAsync(wav, http.RequestAborted);
-        var number = Note(form, wav.ToArray().AsSpan(HeaderBytes), out var text);
+        // Looking the words up takes longer than a request: it is part of the answer's delay.
+        var received = NowMs;
+        var number = Note(form, wav.ToArray().AsSpan(HeaderBytes), received, out var text);
         var (answer, status) = Draw();
         try
         {
-            await Task.Delay(answer.Hang ? Timeout.InfiniteTimeSpan : answer.Delay, http.RequestAborted);
+            var left = answer.Delay - TimeSpan.FromMilliseconds(NowMs - received);
+            await Task.Delay(answer.Hang ? Timeout.InfiniteTimeSpan : left > TimeSpan.Zero ? left : TimeSpan.Zero, http.RequestAborted);
         }
         catch (OperationCanceledException)
         {
@@ -140,7 +143,7 @@ public sealed class ScriptedTranscriberServer : IAsyncDisposable
         return Results.Json(new { text });
     }
 
-    int Note(IFormCollection form, ReadOnlySpan<byte> pcm, out string text)
+    int Note(IFormCollection form, ReadOnlySpan<byte> pcm, double receivedMs, out string text)
     {
         var samples = MemoryMarshal.Cast<byte, short>(pcm);
         var (channel, parts) = recording?.Find(samples) ?? (-1, []);
@@ -148,7 +151,7 @@ public sealed class ScriptedTranscriberServer : IAsyncDisposable
         lock (sync)
         {
             requests.Add(new TranscriberRequest(
-                requests.Count + 1, form["model"].ToString(), form["language"], form["prompt"], samples.Length * 1000.0 / Recording.Rate, NowMs)
+                requests.Count + 1, form["model"].ToString(), form["language"], form["prompt"], samples.Length * 1000.0 / Recording.Rate, receivedMs)
             {
                 Channel = channel,
                 EndsAtMs = channel < 0 ? null : parts[^1].End * 1000.0 / Recording.Rate,

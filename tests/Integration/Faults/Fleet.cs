@@ -162,7 +162,7 @@ sealed class Fleet : IAsyncDisposable
         await Task.WhenAll(clients.Select(client => client.DisposeAsync().AsTask()));
         await Poll.Until(() => Model.OpenRequests == 0, TimeSpan.FromSeconds(frozen ? 20 : 3), "no stream is open at the model after the calls ended");
         broken.AddRange(CustomerWordsInLogs());
-        foreach (var client in clients.Where(client => broken.Exists(one => one.StartsWith($"{client.Name} ", StringComparison.Ordinal))).Take(3))
+        foreach (var client in clients.Where(client => broken.Exists(one => one.StartsWith($"{client.Name} ", StringComparison.Ordinal) || one.StartsWith($"{client.Name}:", StringComparison.Ordinal))).Take(3))
         {
             await TestContext.Out.WriteLineAsync(client.Tail(count: 200));
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Teleprompter.Contracts;
+using Teleprompter.Tests.ScriptedTranscriber;
 
 namespace Teleprompter.Tests.Integration.Transcription;
 
@@ -11,10 +12,15 @@ static class SpokenFrames
     public const int FrameMs = 30;
 
     /// <summary>A stretch of a channel, frame by frame as fast as it was spoken, on a clock that begins with it.</summary>
+    public static IAsyncEnumerable<AudioFrame> Of(Speaker speaker, short[] channel, int fromMs, int toMs, CancellationToken cancellationToken) =>
+        Of([(speaker, channel)], fromMs, toMs, cancellationToken);
+
+    /// <summary>The same stretch of several channels, side by side; tells when its clock began.</summary>
     public static async IAsyncEnumerable<AudioFrame> Of(
-        Speaker speaker, short[] channel, int fromMs, int toMs, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<(Speaker Speaker, short[] Channel)> voices, int fromMs, int toMs, [EnumeratorCancellation] CancellationToken cancellationToken, StrongBox<double>? began = null)
     {
         var started = Stopwatch.StartNew();
+        began?.Value = ScriptedTranscriberServer.NowMs;
         for (var at = 0; fromMs + at + FrameMs <= toMs; at += FrameMs)
         {
             var due = TimeSpan.FromMilliseconds(at + FrameMs) - started.Elapsed;
@@ -23,8 +29,11 @@ static class SpokenFrames
                 await Task.Delay(due, cancellationToken);
             }
 
-            var pcm = MemoryMarshal.AsBytes(channel.AsSpan((fromMs + at) * 16, FrameMs * 16)).ToArray();
-            yield return new AudioFrame(speaker, at / FrameMs, at, pcm, EndOfSpeech: fromMs + at + (2 * FrameMs) > toMs);
+            foreach (var (speaker, channel) in voices)
+            {
+                var pcm = MemoryMarshal.AsBytes(channel.AsSpan((fromMs + at) * 16, FrameMs * 16)).ToArray();
+                yield return new AudioFrame(speaker, at / FrameMs, at, pcm, EndOfSpeech: fromMs + at + (2 * FrameMs) > toMs);
+            }
         }
     }
 }
