@@ -37,7 +37,9 @@ public sealed class ExtensionTests
         var options = await context.NewPageAsync();
         await options.GotoAsync($"{Origin}/options.html");
         await options.GetByLabel("Gateway address").FillAsync(gateway.Address.ToString());
-        await options.GetByRole(AriaRole.Button, new() { Name = "Save and check" }).ClickAsync();
+        await options.GetByLabel("Access token").FillAsync("of a proxy");
+        var socket = await options.RunAndWaitForWebSocketAsync(() => options.GetByRole(AriaRole.Button, new() { Name = "Save and check" }).ClickAsync());
+        Assert.That(socket.Url, Does.EndWith("?access_token=of%20a%20proxy"));
         await Assertions.Expect(options.GetByRole(AriaRole.Status)).ToHaveTextAsync("Saved. The gateway answers and lets this extension in.");
         await Look(options, "Extension settings");
 

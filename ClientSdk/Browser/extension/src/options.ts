@@ -1,13 +1,13 @@
 import "../../design/tokens.css";
 import "../../design/base.css";
 import "../../side-panel/src/panel.css";
-import { signalRConnection } from "@teleprompter/sdk";
-import { loadGateway, saveGateway } from "./gateway-address.js";
+import { connectToGateway, loadAccessToken, loadGateway, saveGateway } from "./gateway-choice.js";
 
 const find = <Element extends HTMLElement>(id: string) => document.getElementById(id) as Element;
 const field = find<HTMLInputElement>("gateway");
 const outcome = find("outcome");
-field.value = loadGateway();
+const token = find<HTMLInputElement>("token");
+[field.value, token.value] = [loadGateway(), loadAccessToken()];
 find("setting").textContent = `--Gateway:AllowedOrigins:0=${location.origin}`;
 
 find("settings").addEventListener("submit", (event) => {
@@ -17,9 +17,9 @@ find("settings").addEventListener("submit", (event) => {
 
 async function check(): Promise<void> {
   try {
-    field.value = saveGateway(field.value);
+    field.value = saveGateway(field.value, token.value);
     outcome.textContent = "Checking…";
-    const connection = signalRConnection(`${field.value}/hubs/call`);
+    const connection = connectToGateway();
     await connection.start();
     await connection.stop();
     outcome.textContent = "Saved. The gateway answers and lets this extension in.";

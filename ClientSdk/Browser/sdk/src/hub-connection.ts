@@ -25,8 +25,10 @@ export interface HubConnection {
 /**
  * A connection over WebSockets alone, which notices within 4 s that the other side is gone.
  * @param url The hub, e.g. `/hubs/call`.
+ * @param accessToken What a proxy before the gateway lets the client in by, asked for at every connection. A browser can give a WebSocket no header, so
+ * it goes into the address as `access_token`, as SignalR does it: over TLS only, and short-lived.
  */
-export function signalRConnection(url: string): HubConnection {
+export function signalRConnection(url: string, accessToken?: () => string | Promise<string>): HubConnection {
   let socket: WebSocket | null = null;
   // SignalR does not tell what waits in its socket; it does let the socket's class be ours, an option that its types leave out.
   const watched = () => class extends WebSocket {
@@ -35,7 +37,7 @@ export function signalRConnection(url: string): HubConnection {
       socket = this;
     }
   };
-  const options = { transport: HttpTransportType.WebSockets, skipNegotiation: true, ...("WebSocket" in globalThis && { WebSocket: watched() }) };
+  const options = { transport: HttpTransportType.WebSockets, skipNegotiation: true, ...(accessToken && { accessTokenFactory: accessToken }), ...("WebSocket" in globalThis && { WebSocket: watched() }) };
   const connection = new HubConnectionBuilder()
     .withUrl(url, options as IHttpConnectionOptions)
     .withKeepAliveInterval(1000)
