@@ -15,7 +15,7 @@ static class UpstreamStreams
     /// <param name="requests">The model's record.</param>
     /// <param name="clients">Whose calls; a request carries the number of its client's question.</param>
     /// <param name="frozen">A process that was frozen could close nothing: its streams are not judged by time, only by number.</param>
-    /// <param name="untold">The older owner could not be told that it was replaced: it ends its streams when it has heard of no reader for a while.</param>
+    /// <param name="untold">The older owner could not be told that it was replaced, because its subscription was gone: it ends its streams once it is mended, or when it has heard of no reader for a while.</param>
     public static IEnumerable<string> Violations(IReadOnlyList<ModelRequest> requests, IReadOnlyList<FaultClient> clients, bool frozen, bool untold)
     {
         var names = clients.ToDictionary(client => (long)client.Number, client => client.Name);
