@@ -96,6 +96,11 @@ public sealed class Conversation(CallBrief brief, string? language)
                 break;
             case PauseSet set when set.AtMs >= pause.AtMs:
                 pause = set;
+                if (set.Paused)
+                {
+                    ForgetInterims();
+                }
+
                 break;
             case SpeakersSwapped swapped when swapped.AtMs >= swap.AtMs:
                 swap = swapped;
@@ -165,6 +170,16 @@ public sealed class Conversation(CallBrief brief, string? language)
 
     SegmentView View(TranscriptSegment segment) =>
         new(segment.SegmentId, SpeakerOn(segment.Speaker), segment.Text, segment.Final, segment.StartMs, segment.EndMs);
+
+    /// <summary>What was not said for good before a pause never will be: off the record.</summary>
+    void ForgetInterims()
+    {
+        foreach (var heard in segments.Where(heard => !heard.Segment.Final).ToList())
+        {
+            bySegment.Remove((heard.Segment.Speaker, heard.Segment.SegmentId));
+            segments.Remove(heard);
+        }
+    }
 
     void Trim()
     {

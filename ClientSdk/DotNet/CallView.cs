@@ -102,7 +102,11 @@ public sealed record CallView
         SuggestionCompleted completed => Complete(completed),
         SuggestionWithdrawn withdrawn when withdrawn.SuggestionId == Suggestion?.SuggestionId =>
             this with { Suggestion = null, Withdrawn = withdrawn },
-        StatusChanged changed => this with { Status = changed.Status },
+        StatusChanged changed => this with
+        {
+            Status = changed.Status,
+            Segments = changed.Status.Paused ? Segments.RemoveAll(segment => !segment.Final) : Segments,
+        },
         TurnSettled settled => this with { Outcomes = Keep(Outcomes, settled, OutcomesKept) },
         Nudged nudged => this with { Nudges = Keep(Nudges, nudged, NudgesKept) },
         _ => this,

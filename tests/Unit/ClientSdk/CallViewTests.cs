@@ -17,6 +17,14 @@ public sealed class CallViewTests
     }
 
     [Test]
+    public void A_pause_takes_interims_off_and_keeps_what_was_said_for_good()
+    {
+        var view = After(Heard(1, "c-1", "How much?"), Heard(2, "c-2", "And between", final: false));
+        var paused = view.Apply(new StatusChanged(view.Status with { Paused = true }) { Number = 3 }).View;
+        Assert.That(paused.Segments.Select(segment => segment.SegmentId), Is.EqualTo(new[] { "c-1" }));
+    }
+
+    [Test]
     public void The_same_id_of_the_other_speaker_is_another_segment()
     {
         var view = After(Heard(1, "1", "Hello.", speaker: Speaker.Rep), Heard(2, "1", "Hi."));

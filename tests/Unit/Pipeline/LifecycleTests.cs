@@ -49,6 +49,19 @@ public sealed class LifecycleTests
     }
 
     [Test]
+    public void A_pause_makes_tentative_words_void()
+    {
+        var call = new PipelineRun();
+        call.Give(new SegmentHeard(new TranscriptSegment("c-1", Speaker.Customer, "And between us", Final: false)));
+        call.Give(new PauseSet(Paused: true));
+        call.Events.Clear();
+
+        call.Give(new SnapshotAsked(PipelineRun.Connection));
+
+        Assert.That(call.Events.OfType<Restored>().Single().Segments, Is.Empty);
+    }
+
+    [Test]
     public void Swapped_speakers_change_the_past_and_answer_what_the_customer_just_said()
     {
         var call = new PipelineRun();

@@ -89,7 +89,7 @@ export function apply(view: CallView, event: CallEvent): Applied {
       return ok({ ...next, suggestion: null, withdrawn: { suggestionId, reason } });
     }
     case "statusChanged":
-      return ok({ ...next, status: event.status });
+      return ok({ ...next, status: event.status, segments: event.status.paused ? view.segments.filter((each) => each.final) : view.segments });
     case "turnSettled":
       return ok({ ...next, outcomes: keep(view.outcomes, event, limits.outcomes) });
     case "nudged":

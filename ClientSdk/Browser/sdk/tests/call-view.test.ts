@@ -28,6 +28,12 @@ describe("A view of a call", () => {
     expect(view.segments[0]).toMatchObject({ text: "That is a lot.", final: true });
   });
 
+  it("takes interims off when the call is paused, and keeps what was said for good", () => {
+    const status = { ...newView().status, paused: true };
+    const view = fold([heard("c-1", "That is a lot.", true), heard("c-2", "And between", false), { type: "statusChanged", status }]);
+    expect(view.segments.map(({ segmentId }) => segmentId)).toEqual(["c-1"]);
+  });
+
   it("tells the same segment id of two speakers apart", () => {
     const view = fold([heard("1", "Hello?", true), { ...heard("1", "Hi.", true), speaker: "rep" }]);
     expect(view.segments.map(({ speaker, text }) => `${speaker}: ${text}`)).toEqual(["customer: Hello?", "rep: Hi."]);
