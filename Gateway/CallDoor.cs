@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway;
@@ -65,7 +66,7 @@ public sealed class CallDoor(
                 Pause = stored.Entries.OfType<PauseSet>().MaxBy(set => set.AtMs) ?? new PauseSet(Paused: false),
                 Swap = stored.Entries.OfType<SpeakersSwapped>().MaxBy(set => set.AtMs) ?? new SpeakersSwapped(Swapped: false),
             };
-            _ = ReadEvents(events, live);
+            _ = ReadEvents(bus, events, live);
             _ = relay.Pump(hub.Clients.Client(connection.ConnectionId), live.Gone.Token);
             return live;
         }
@@ -76,7 +77,7 @@ public sealed class CallDoor(
         }
     }
 
-    static async Task ReadEvents(IBusSubscription<FromWorker> events, LiveCall live)
+    static async Task ReadEvents(IMessageBus bus, IBusSubscription<FromWorker> events, LiveCall live)
     {
         await using (events)
         {
@@ -84,6 +85,7 @@ public sealed class CallDoor(
             {
                 await foreach (var message in events.WithCancellation(live.Gone.Token))
                 {
+                    using var span = message.Traceparent is null ? null : Tracing.Process(bus, BusChannels.CallKind, Tracing.ContextOf(message.Traceparent));
                     live.Relay.Relay(message);
                 }
             }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway;
@@ -70,7 +71,11 @@ public sealed class CallHub(CallDoor door, LiveCalls calls, CallIntake intake, A
     }
 
     /// <inheritdoc/>
-    public Task SuggestNow() => intake.Pass(Call, new SuggestNowAsked());
+    public async Task SuggestNow()
+    {
+        using var span = Tracing.Receive(nameof(SuggestNow), traceparent: null);
+        await intake.Pass(Call, new SuggestNowAsked());
+    }
 
     /// <inheritdoc/>
     public Task Pause() => intake.Take(Call, new PauseSet(Paused: true, Call.NowMs));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway;
@@ -19,6 +20,8 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     /// <exception cref="HubException">The segment is not valid, or could not be kept.</exception>
     public async Task Hear(LiveCall call, TranscriptSegment segment)
     {
+        using var span = segment.EndsTurn() ? Tracing.Receive(nameof(CallHub.SendTranscript), segment.Traceparent) : null;
+        segment = segment.Traceparent is null ? segment : segment with { Traceparent = null };
         Refuse(MessageRules.Problem(segment));
         if (call.OffTheRecord ?? throw new CallStoreUnavailableException("Whether the call is off the record is not known yet."))
         {
@@ -65,6 +68,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
             return;
         }
 
+        using var span = frame.EndOfSpeech ? Tracing.Receive(nameof(CallHub.SendAudio), traceparent: null) : null;
         call.Voices.Pass(frame, call.Clock.Now, heard => _ = calls.Tell(call, heard));
     }
 

@@ -60,6 +60,16 @@ public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvide
         return refusal is null ? stored : null;
     }
 
+    /// <summary>Reads a call, over or not, for who holds its token.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="subject">Who signed in; null without sign-in.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The call; null when there is none, or none of this client's.</returns>
+    /// <exception cref="CallStoreUnavailableException">The store is away.</exception>
+    public async Task<StoredCall?> Read(string callId, string token, string? subject, CancellationToken cancellationToken) =>
+        await store.Read(callId, cancellationToken) is { } stored && Matches(token, stored.Record.TokenHash) && stored.Record.Subject == subject ? stored : null;
+
     string NewSecret(int bytes) => Convert.ToHexStringLower(Draw(bytes));
 
     static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

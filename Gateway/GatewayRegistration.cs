@@ -7,6 +7,7 @@ using Teleprompter.Bus;
 using Teleprompter.Bus.Lifecycle;
 using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.AfterCall;
 
 namespace Teleprompter.Gateway;
 
@@ -67,6 +68,7 @@ public static class GatewayRegistration
         app.UseMiddleware<OriginGate>();
         app.UsePages();
         app.MapHub<CallHub>("/hubs/call", options => options.Transports = HttpTransportType.WebSockets);
+        app.MapCallReports();
         app.MapHealthPages();
         app.MapMetricsPage();
     }

@@ -44,7 +44,9 @@ public sealed class GatewaySpans(TimeProvider time)
                 return callEvent;
             case SuggestionCompleted { Latency: var latency } completed when untilFirstWords is { } span && open?.SuggestionId == completed.SuggestionId:
                 var bus = Math.Max(0, span.TotalMilliseconds - (latency.ServerMs - latency.TurnMs));
-                return completed with { Latency = latency with { BusMs = bus, SinceOldestMs = latency.SinceOldestMs + bus } };
+                var whole = latency with { BusMs = bus, SinceOldestMs = latency.SinceOldestMs + bus };
+                GatewayTelemetry.FirstWords(whole, completed.Source);
+                return completed with { Latency = whole };
             case TurnSettled settled:
                 received.TryRemove(settled.TurnId, out _);
                 return callEvent;

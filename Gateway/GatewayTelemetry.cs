@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway;
 
@@ -24,6 +25,10 @@ public static class GatewayTelemetry
     static readonly Counter<long> ClampedCounter =
         Meter.CreateCounter<long>("teleprompter.segments.clamped", "{segment}", "Segments whose times were not plausible.");
 
+    static readonly Histogram<double> FirstWordsHistogram = Meter.CreateHistogram(
+        "teleprompter.suggestion.first_words", "s", "From the end of the customer's speech to the first words leaving the gateway, by who wrote them.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1, 1.5, 2, 3, 5] });
+
     static readonly Counter<double> AudioCounter =
         Meter.CreateCounter<double>("teleprompter.audio.received", "s", "Audio received, both voices together.");
 
@@ -34,6 +39,12 @@ public static class GatewayTelemetry
     /// <summary>First words received to painted, as the clients measured it, in seconds.</summary>
     public static Histogram<double> Render { get; } =
         Meter.CreateHistogram<double>("teleprompter.client.render", "s", "Time to paint the first words, as clients measured it.");
+
+    /// <summary>Records how long a finished suggestion's first words took.</summary>
+    /// <param name="latency">Where the time went.</param>
+    /// <param name="source">Who wrote them.</param>
+    public static void FirstWords(SuggestionLatency latency, SuggestionSource source) =>
+        FirstWordsHistogram.Record(latency.ServerMs / 1000, new KeyValuePair<string, object?>("source", source == SuggestionSource.Model ? "model" : "playbook"));
 
     /// <summary>Counts a client message that was refused or ignored.</summary>
     /// <param name="reason">Why, in camelCase.</param>

@@ -102,7 +102,8 @@ public sealed record LiveCall(
     /// not to be found anywhere again.
     /// </summary>
     /// <param name="input">What happened.</param>
+    /// <param name="traceparent">The sender's place in a trace; null for none.</param>
     /// <returns>The message.</returns>
-    public ToWorker Address(CallInput input) =>
-        new(Record.CallId, Ownership.Epoch, ConnectionId, input is AudioHeard ? 0 : Interlocked.Increment(ref seq), input);
+    public ToWorker Address(CallInput input, string? traceparent = null) =>
+        new(Record.CallId, Ownership.Epoch, ConnectionId, input is AudioHeard ? 0 : Interlocked.Increment(ref seq), input, traceparent);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Observing;
 
 namespace Teleprompter.Gateway;
 
@@ -112,5 +113,10 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
         }
     }
 
-    Task<long?> Publish(LiveCall call, CallInput input) => bus.Publish(BusChannels.Worker(call.Ownership.WorkerId), call.Address(input));
+    async Task<long?> Publish(LiveCall call, CallInput input)
+    {
+        var traced = input is SegmentHeard or SuggestNowAsked or AudioHeard { Frame.EndOfSpeech: true };
+        using var span = traced ? Tracing.Send(bus, BusChannels.WorkerKind) : null;
+        return await bus.Publish(BusChannels.Worker(call.Ownership.WorkerId), call.Address(input, traced ? Tracing.Here : null));
+    }
 }

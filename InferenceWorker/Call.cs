@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.AfterCall;
 using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.InferenceWorker;
@@ -116,7 +118,8 @@ public sealed partial class Call(string callId, long epoch, CallServices service
             return;
         }
 
-        _ = services.Bus.Publish(outbound, new FromWorker(epoch, number, callEvent, connectionId));
+        var traceparent = callEvent is SuggestionStarted ? Tracing.Here : null;
+        _ = services.Bus.Publish(outbound, new FromWorker(epoch, number, callEvent, connectionId, traceparent));
     }
 
     /// <inheritdoc/>
@@ -221,12 +224,25 @@ public sealed partial class Call(string callId, long epoch, CallServices service
                 }
             }
 
+            if (pipeline is { Over: true, Wanted: { } wanted })
+            {
+                _ = SumUp(wanted, cancellationToken);
+            }
+
             return true;
         }
         finally
         {
             pipeline.Interrupt();
         }
+    }
+
+    /// <summary>Has a better summary written than the one that was kept when the call ended; where that fails, the first one stands.</summary>
+    async Task SumUp(WantedSummary wanted, CancellationToken cancellationToken)
+    {
+        var written = await new SummaryWriter(services.Model, services.Time).Write(callId, wanted.Question, cancellationToken);
+        WorkerTelemetry.SumUp(written is not null);
+        await Append(new CallSummed(written ?? wanted.Meanwhile, Pending: false));
     }
 
     /// <summary>Waits, silent, until the store may be read again; what gateways say meanwhile is handled after that.</summary>
@@ -258,6 +274,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
 
     void Handle(CallPipeline pipeline, CallInput input)
     {
+        using var span = input.Trace == default ? null : Tracing.Process(services.Bus, BusChannels.WorkerKind, input.Trace);
         try
         {
             journal!.Note(input);

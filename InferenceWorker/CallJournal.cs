@@ -20,7 +20,7 @@ public sealed class CallJournal(StoredCall stored)
     /// <param name="input">What happened.</param>
     public void Note(CallInput input)
     {
-        if (input is SegmentHeard { Segment.Final: true } or BriefChanged or FeedbackGiven or PauseSet or SpeakersSwapped or CallClosed or SuggestionFinished or SummaryMade)
+        if (input is SegmentHeard { Segment.Final: true } or BriefChanged or FeedbackGiven or PauseSet or SpeakersSwapped or CallClosed or SuggestionFinished or CardCameUp or SayingHeard or SummaryMade)
         {
             entries.Add(input);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
@@ -44,6 +45,8 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
 
     async Task Summarize(ModelPrompt prompt, AdmissionTicket ticket, CancellationTokenSource cutOff)
     {
+        // It belongs to no suggestion, whichever was being handled when there was room for it.
+        Activity.Current = null;
         var text = new StringBuilder();
         var failed = false;
         try

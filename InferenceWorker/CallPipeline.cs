@@ -1,7 +1,11 @@
+using System.Diagnostics;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.AfterCall;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.SaidDetection;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.InferenceWorker.TurnDetection;
 
@@ -25,10 +29,13 @@ public sealed class CallPipeline
     readonly Conversation conversation;
     readonly Answering answering;
     readonly SummaryKeeper summary;
+    readonly SaidWatch said;
+    readonly ICallModel model;
     readonly CallEars ears;
     readonly StatusFacts facts;
     readonly TurnDetector turns = new();
     readonly Presence presence;
+    ActivityContext endOfSpeech;
     bool closed;
 
     /// <summary>Creates the pipeline and lets it hear again all that was kept of the call.</summary>
@@ -41,10 +48,11 @@ public sealed class CallPipeline
     /// <param name="presence">Who reads; outlives a rebuilt pipeline.</param>
     public CallPipeline(StoredCall call, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, CallEars ears, Presence presence)
     {
-        (this.stages, this.clock, this.output, this.ears, this.presence) = (stages, clock, output, ears, presence);
+        (this.stages, this.clock, this.output, this.model, this.ears, this.presence) = (stages, clock, output, model, ears, presence);
         conversation = new Conversation(call.Record.Brief, call.Record.Language);
         answering = new Answering(conversation, stages, clock, output, model);
         summary = new SummaryKeeper(conversation, stages.Summary, clock, output, model);
+        said = new SaidWatch(conversation, clock, output);
         ears.Serve(new CallTerms(conversation.Language, () => conversation.Brief), Hear);
         facts = new StatusFacts(output, ears);
         foreach (var entry in call.Entries)
@@ -60,6 +68,12 @@ public sealed class CallPipeline
 
     /// <summary>The call is over; nothing more comes out.</summary>
     public bool Over { get; private set; }
+
+    /// <summary>The summary that a model shall still write of a call that is over; null for none.</summary>
+    public WantedSummary? Wanted { get; private set; }
+
+    /// <summary>What became of all that was suggested.</summary>
+    public CallTally Tally => conversation.Tally;
 
     /// <summary>When a <see cref="DeadlinePassed"/> is wanted next, on the call's clock; null for never.</summary>
     public TimeSpan? Due => Earliest(Earliest(presence.Due, ears.Due), Earliest(turns.Due, answering.Due));
@@ -121,6 +135,11 @@ public sealed class CallPipeline
             return;
         }
 
+        if (heard.Trace != default && conversation.SpeakerOn(heard.Frame.Speaker) == Speaker.Customer)
+        {
+            endOfSpeech = heard.Trace;
+        }
+
         ears.Hear(heard.Frame, clock.Now, heard.ToldAgain);
     }
 
@@ -154,6 +173,11 @@ public sealed class CallPipeline
         facts.Heard(speaker, clock.Now);
         output.Emit(new TranscriptUpdated(
             segment.SegmentId, speaker, segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs, firmChars));
+        if (segment.Final && speaker == Speaker.Rep)
+        {
+            said.Listen();
+        }
+
         if (segment.Final && turns.Hear(segment, novelty, spokenAt, clock.Now) is { } turn && speaker == Speaker.Customer)
         {
             Judge(turn);
@@ -170,8 +194,16 @@ public sealed class CallPipeline
         }
 
         var edition = stages.Playbook();
-        answering.Ask(turn, edition.Match(turn.Text), edition.Version);
+        answering.Ask(turn, edition.Match(turn.Text), edition.Version, TakeTrace());
         AnswerIfRead();
+    }
+
+    /// <summary>Words that were sent are handled in their trace; those of a voice belong to that of the end of its speech.</summary>
+    ActivityContext TakeTrace()
+    {
+        var trace = Tracing.Place == default ? endOfSpeech : Tracing.Place;
+        endOfSpeech = default;
+        return trace;
     }
 
     void SuggestNow()
@@ -179,7 +211,7 @@ public sealed class CallPipeline
         var lastWords = turns.LastOn(conversation.SpeakerOn(Speaker.Customer))?.Text ?? "";
         var turn = new SpokenTurn($"now-{Guid.CreateVersion7():N}", lastWords, clock.Now, clock.Now);
         var edition = stages.Playbook();
-        answering.Ask(turn, edition.Nearest(turn.Text), edition.Version, repAsks: true);
+        answering.Ask(turn, edition.Nearest(turn.Text), edition.Version, Tracing.Place, repAsks: true);
         AnswerIfRead();
     }
 
@@ -194,6 +226,8 @@ public sealed class CallPipeline
     void TakeFeedback(FeedbackGiven given)
     {
         conversation.Apply(given);
+        var about = conversation.Suggestions.FirstOrDefault(suggestion => suggestion.SuggestionId == given.Feedback.SuggestionId);
+        WorkerTelemetry.React(given.Feedback.Kind, about?.CardId ?? answering.Open?.CardId);
         if (given.Feedback.Kind == FeedbackKind.Dismissed
             && given.Feedback.SuggestionId == answering.Open?.SuggestionId)
         {
@@ -292,6 +326,12 @@ public sealed class CallPipeline
         answering.Abandon(WithdrawReason.CallEnded, TurnOutcome.Expired, settleReason);
         output.Emit(new CallEnded(reason));
         Over = true;
+        if (conversation.Lines is { Count: > 0 } lines)
+        {
+            var meanwhile = CueSummary.Of(lines);
+            Wanted = model.State == ModelState.Ready ? new(SummaryPrompt.Of(conversation.Summary?.Text, lines), meanwhile) : null;
+            output.Keep(new CallSummed(meanwhile, Pending: Wanted is not null));
+        }
     }
 
     void Remember(CallInput entry)

@@ -17,7 +17,7 @@ public sealed class Conversation(CallBrief brief, string? language)
 
     readonly LinkedList<HeardSegment> segments = [];
     readonly Dictionary<(Speaker Channel, string SegmentId), LinkedListNode<HeardSegment>> bySegment = [];
-    readonly List<FinishedSuggestionView> suggestions = [];
+    readonly List<SuggestionFinished> suggestions = [];
     PauseSet pause = new(Paused: false);
     SpeakersSwapped swap = new(Swapped: false);
 
@@ -47,7 +47,10 @@ public sealed class Conversation(CallBrief brief, string? language)
         [.. segments.Where(heard => heard.Segment.Final).Select(heard => new SpokenLine(SpeakerOn(heard.Segment.Speaker), heard.Segment.Text, heard.ArrivedAt))];
 
     /// <summary>The last finished suggestions, oldest first.</summary>
-    public IReadOnlyList<FinishedSuggestionView> Suggestions => suggestions;
+    public IReadOnlyList<FinishedSuggestionView> Suggestions => [.. suggestions.Select(finished => finished.Suggestion)];
+
+    /// <summary>What became of all that was suggested.</summary>
+    public CallTally Tally { get; } = new();
 
     /// <summary>Who speaks on a channel now.</summary>
     /// <param name="channel">The speaker the client named.</param>
@@ -89,6 +92,7 @@ public sealed class Conversation(CallBrief brief, string? language)
     /// <param name="input">The input.</param>
     public void Apply(CallInput input)
     {
+        Tally.Take(input);
         switch (input)
         {
             case BriefChanged changed:
@@ -106,18 +110,16 @@ public sealed class Conversation(CallBrief brief, string? language)
                 swap = swapped;
                 break;
             case FeedbackGiven { Feedback: var feedback }:
-                var index = suggestions.FindIndex(s => s.SuggestionId == feedback.SuggestionId);
-                if (index >= 0)
-                {
-                    suggestions[index] = suggestions[index] with { Feedback = feedback.Kind };
-                }
-
+                Change(feedback.SuggestionId, suggestion => suggestion with { Feedback = feedback.Kind });
+                break;
+            case SayingHeard said:
+                Change(said.SuggestionId, suggestion => suggestion with { Said = true });
                 break;
             case SummaryMade made:
                 Summary = new ConversationSummary(made.Text, TimeSpan.FromMilliseconds(made.UntilMs));
                 break;
-            case SuggestionFinished finished when !suggestions.Exists(s => s.SuggestionId == finished.Suggestion.SuggestionId):
-                suggestions.Add(finished.Suggestion);
+            case SuggestionFinished finished when !suggestions.Exists(s => s.Suggestion.SuggestionId == finished.Suggestion.SuggestionId):
+                suggestions.Add(finished);
                 if (suggestions.Count > SuggestionsKept)
                 {
                     suggestions.RemoveAt(0);
@@ -152,7 +154,13 @@ public sealed class Conversation(CallBrief brief, string? language)
     public bool ShowsAnswerFrom(string cardId) =>
         Card?.CardId == cardId
         && suggestions.Count > 0
-        && suggestions[^1].CardId == cardId;
+        && suggestions[^1].Suggestion.CardId == cardId;
+
+    /// <summary>The last finished suggestions that the rep did not say yet.</summary>
+    /// <param name="since">Those shown from then on, on the call's clock.</param>
+    /// <returns>The suggestions.</returns>
+    public IReadOnlyList<SuggestionFinished> Unsaid(TimeSpan since) =>
+        [.. suggestions.Where(finished => !finished.Suggestion.Said && finished.AtMs >= since.TotalMilliseconds)];
 
     /// <summary>The state of the call, for a client that lost track.</summary>
     /// <param name="open">The open suggestion.</param>
@@ -162,11 +170,20 @@ public sealed class Conversation(CallBrief brief, string? language)
     public Restored Snapshot(OpenSuggestionView? open, CallStatus status, TimeSpan now) => new(
         [.. segments.Select(heard => View(heard.Segment))],
         open,
-        [.. suggestions],
+        Suggestions,
         Card,
         Brief,
         status,
         (long)now.TotalMilliseconds);
+
+    void Change(string suggestionId, Func<FinishedSuggestionView, FinishedSuggestionView> change)
+    {
+        var index = suggestions.FindIndex(finished => finished.Suggestion.SuggestionId == suggestionId);
+        if (index >= 0)
+        {
+            suggestions[index] = suggestions[index] with { Suggestion = change(suggestions[index].Suggestion) };
+        }
+    }
 
     SegmentView View(TranscriptSegment segment) =>
         new(segment.SegmentId, SpeakerOn(segment.Speaker), segment.Text, segment.Final, segment.StartMs, segment.EndMs);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Observing;
 
 namespace Teleprompter.InferenceWorker;
 
@@ -49,7 +50,7 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
             return;
         }
 
-        if (Find(message, cancellationToken) is not var (call, inbox) || !call.TryPost(message.Input))
+        if (Find(message, cancellationToken) is not var (call, inbox) || !call.TryPost(Traced(message)))
         {
             WorkerTelemetry.DropInput("notMyCall");
             return;
@@ -96,6 +97,9 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
             }
         }
     }
+
+    static CallInput Traced(ToWorker message) =>
+        message.Traceparent is null ? message.Input : message.Input with { Trace = Tracing.ContextOf(message.Traceparent) };
 
     /// <summary>Words are kept just after they were sent here: what was lost of them is in the store a moment later.</summary>
     async Task RecheckSoon(Call call)

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker;
 
@@ -17,14 +18,23 @@ public static class WorkerTelemetry
     /// <summary>Cards shown.</summary>
     public static Counter<long> Cards { get; } = Meter.CreateCounter<long>("teleprompter.cards", "{card}", "Playbook cards shown.");
 
-    /// <summary>Suggestions completed, by source.</summary>
-    public static Counter<long> Suggestions { get; } = Meter.CreateCounter<long>("teleprompter.suggestions", "{suggestion}", "Suggestions completed by source.");
+    static readonly Counter<long> Suggestions =
+        Meter.CreateCounter<long>("teleprompter.suggestions", "{suggestion}", "Suggestions completed by source and the card they stand on.");
+
+    static readonly Counter<long> Sayings =
+        Meter.CreateCounter<long>("teleprompter.suggestions.said", "{suggestion}", "Suggestions that the rep then said, by the card they stand on.");
+
+    static readonly Counter<long> Feedback =
+        Meter.CreateCounter<long>("teleprompter.suggestions.feedback", "{click}", "What reps did with suggestions, by kind and the card they stand on.");
 
     /// <summary>Suggestions withdrawn, by reason.</summary>
     public static Counter<long> Withdrawn { get; } = Meter.CreateCounter<long>("teleprompter.suggestions.withdrawn", "{suggestion}", "Suggestions withdrawn by reason.");
 
     static readonly Counter<long> Coalesced =
         Meter.CreateCounter<long>("teleprompter.turns.coalesced", "{turn}", "Deserving turns that came while an answer was being written, by what they did to it.");
+
+    static readonly Counter<long> Summed =
+        Meter.CreateCounter<long>("teleprompter.calls.summed", "{call}", "Ended calls that the summary model was asked to sum up, by whether it did.");
 
     /// <summary>Inputs not handled, by reason.</summary>
     public static Counter<long> InputsDropped { get; } = Meter.CreateCounter<long>("teleprompter.inputs.dropped", "{input}", "Call inputs dropped by reason.");
@@ -42,6 +52,24 @@ public static class WorkerTelemetry
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
+    /// <summary>Counts a completed suggestion.</summary>
+    /// <param name="source">Who wrote it.</param>
+    /// <param name="cardId">The card it stands on; null for none.</param>
+    public static void Suggest(SuggestionSource source, string? cardId) => Suggestions.Add(1, new("source", Word(source)), CardOf(cardId));
+
+    /// <summary>Counts an ended call that a model was asked to sum up.</summary>
+    /// <param name="written">It did.</param>
+    public static void SumUp(bool written) => Summed.Add(1, new KeyValuePair<string, object?>("outcome", written ? "written" : "failed"));
+
+    /// <summary>Counts a suggestion that the rep said.</summary>
+    /// <param name="cardId">The card it stands on; null for none.</param>
+    public static void Say(string? cardId) => Sayings.Add(1, CardOf(cardId));
+
+    /// <summary>Counts what a rep did with a suggestion.</summary>
+    /// <param name="kind">What.</param>
+    /// <param name="cardId">The card it stands on; null for none.</param>
+    public static void React(FeedbackKind kind, string? cardId) => Feedback.Add(1, new("kind", Word(kind)), CardOf(cardId));
+
     /// <summary>Counts an event that was not sent.</summary>
     public static void Fence() => Fenced.Add(1);
 
@@ -52,4 +80,7 @@ public static class WorkerTelemetry
     /// <summary>Counts a deserving turn that came while an answer was being written.</summary>
     /// <param name="step">replaces or waits.</param>
     public static void Coalesce(string step) => Coalesced.Add(1, new KeyValuePair<string, object?>("step", step));
+
+    // The team wrote the ids of its cards; there are as many as it has cards.
+    static KeyValuePair<string, object?> CardOf(string? cardId) => new("card", cardId ?? "none");
 }

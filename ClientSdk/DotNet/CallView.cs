@@ -102,6 +102,10 @@ public sealed record CallView
         SuggestionCompleted completed => Complete(completed),
         SuggestionWithdrawn withdrawn when withdrawn.SuggestionId == Suggestion?.SuggestionId =>
             this with { Suggestion = null, Withdrawn = withdrawn },
+        SuggestionSaid said => this with
+        {
+            Recent = [.. Recent.Select(recent => recent.SuggestionId == said.SuggestionId ? recent with { Said = true } : recent)],
+        },
         StatusChanged changed => this with
         {
             Status = changed.Status,

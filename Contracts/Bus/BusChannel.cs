@@ -6,4 +6,5 @@ namespace Teleprompter.Bus;
 /// <typeparam name="T">The payload.</typeparam>
 /// <param name="Name">Its name on the bus.</param>
 /// <param name="Codec">How the payload is written.</param>
-public sealed record BusChannel<T>(string Name, JsonTypeInfo<T> Codec);
+/// <param name="Kind">Its name without the ids in it, as telemetry names it.</param>
+public sealed record BusChannel<T>(string Name, JsonTypeInfo<T> Codec, string Kind);

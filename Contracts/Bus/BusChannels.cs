@@ -3,21 +3,27 @@ namespace Teleprompter.Bus;
 /// <summary>Every channel there is.</summary>
 public static class BusChannels
 {
+    /// <summary>The kind of <see cref="Worker"/>.</summary>
+    public const string WorkerKind = "worker:{workerId}";
+
+    /// <summary>The kind of <see cref="Call"/>.</summary>
+    public const string CallKind = "call:{callId}";
+
     /// <summary>Heartbeats of all workers.</summary>
-    public static BusChannel<WorkerHeartbeat> Workers { get; } = new("workers", BusJson.Default.WorkerHeartbeat);
+    public static BusChannel<WorkerHeartbeat> Workers { get; } = new("workers", BusJson.Default.WorkerHeartbeat, "workers");
 
     /// <summary>What gateways say to one worker about its calls.</summary>
     /// <param name="workerId">The worker.</param>
     /// <returns>The channel.</returns>
-    public static BusChannel<ToWorker> Worker(string workerId) => new($"worker:{workerId}", BusJson.Default.ToWorker);
+    public static BusChannel<ToWorker> Worker(string workerId) => new($"worker:{workerId}", BusJson.Default.ToWorker, WorkerKind);
 
     /// <summary>Heartbeats of the gateways that hold connections of one worker's calls.</summary>
     /// <param name="workerId">The worker.</param>
     /// <returns>The channel.</returns>
-    public static BusChannel<GatewayHeartbeat> Gateways(string workerId) => new($"worker:{workerId}:gateways", BusJson.Default.GatewayHeartbeat);
+    public static BusChannel<GatewayHeartbeat> Gateways(string workerId) => new($"worker:{workerId}:gateways", BusJson.Default.GatewayHeartbeat, "worker:{workerId}:gateways");
 
     /// <summary>What the owner of a call says to the gateway that holds its socket.</summary>
     /// <param name="callId">The call.</param>
     /// <returns>The channel.</returns>
-    public static BusChannel<FromWorker> Call(string callId) => new($"call:{callId}", BusJson.Default.FromWorker);
+    public static BusChannel<FromWorker> Call(string callId) => new($"call:{callId}", BusJson.Default.FromWorker, CallKind);
 }

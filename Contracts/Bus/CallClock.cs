@@ -10,4 +10,9 @@ public sealed class CallClock(TimeProvider time, DateTimeOffset startedAt)
 
     /// <summary>Time since the call was accepted.</summary>
     public TimeSpan Now => before + time.GetElapsedTime(origin);
+
+    /// <summary>When something was, on the wall clock as it stands now.</summary>
+    /// <param name="moment">When, on the call's clock.</param>
+    /// <returns>The wall clock's time.</returns>
+    public DateTimeOffset At(TimeSpan moment) => time.GetUtcNow() - (Now - moment);
 }

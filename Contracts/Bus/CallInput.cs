@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Teleprompter.Contracts;
 
@@ -16,7 +17,10 @@ namespace Teleprompter.Bus;
 [JsonDerivedType(typeof(SpeakersSwapped), "speakersSwapped")]
 [JsonDerivedType(typeof(CallClosed), "callClosed")]
 [JsonDerivedType(typeof(SuggestionFinished), "suggestionFinished")]
+[JsonDerivedType(typeof(CardCameUp), "cardCameUp")]
+[JsonDerivedType(typeof(SayingHeard), "sayingHeard")]
 [JsonDerivedType(typeof(SummaryMade), "summaryMade")]
+[JsonDerivedType(typeof(CallSummed), "callSummed")]
 [JsonDerivedType(typeof(StorageChanged), "storageChanged")]
 [JsonDerivedType(typeof(ClientAttached), "clientAttached")]
 [JsonDerivedType(typeof(ClientDetached), "clientDetached")]
@@ -25,7 +29,12 @@ namespace Teleprompter.Bus;
 [JsonDerivedType(typeof(KeepLater), "keepLater")]
 [JsonDerivedType(typeof(SnapshotAsked), "snapshotAsked")]
 [JsonDerivedType(typeof(SuggestNowAsked), "suggestNowAsked")]
-public abstract record CallInput;
+public abstract record CallInput
+{
+    /// <summary>Where it belongs in a trace; nothing for none. Travels in the envelope, and is never kept.</summary>
+    [JsonIgnore]
+    public ActivityContext Trace { get; init; }
+}
 
 /// <summary>Words of either speaker. Kept when final.</summary>
 /// <param name="Segment">The words, with plausible times; the speaker is the channel they came in by, before any swap.</param>
@@ -60,12 +69,28 @@ public sealed record CallClosed : CallInput;
 /// <summary>A suggestion was completed. Kept.</summary>
 /// <param name="Suggestion">It.</param>
 /// <param name="TurnIds">The customer turns it answered.</param>
-public sealed record SuggestionFinished(FinishedSuggestionView Suggestion, IReadOnlyList<string> TurnIds) : CallInput;
+/// <param name="AtMs">When its first words were shown, on the call's clock, in milliseconds.</param>
+public sealed record SuggestionFinished(FinishedSuggestionView Suggestion, IReadOnlyList<string> TurnIds, long AtMs = 0) : CallInput;
+
+/// <summary>A card came up for the first time in the call. Kept.</summary>
+/// <param name="Card">It, as the rep saw it.</param>
+/// <param name="AtMs">When, on the call's clock, in milliseconds.</param>
+public sealed record CardCameUp(CardView Card, long AtMs) : CallInput;
+
+/// <summary>The rep said what a suggestion proposed. Kept.</summary>
+/// <param name="SuggestionId">The suggestion.</param>
+/// <param name="AtMs">When, on the call's clock, in milliseconds.</param>
+public sealed record SayingHeard(string SuggestionId, long AtMs) : CallInput;
 
 /// <summary>The older part of the call was summed up. Kept.</summary>
 /// <param name="Text">The summary.</param>
 /// <param name="UntilMs">The last line it covers, on the call's clock, in milliseconds.</param>
 public sealed record SummaryMade(string Text, long UntilMs) : CallInput;
+
+/// <summary>The call was summed up after its end. Kept; the latest counts.</summary>
+/// <param name="Summary">The summary.</param>
+/// <param name="Pending">A model is writing a better one.</param>
+public sealed record CallSummed(CallSummary Summary, bool Pending) : CallInput;
 
 /// <summary>Whether what is said is being kept changed.</summary>
 /// <param name="State">Whether it is.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Teleprompter.Contracts;
 
 namespace Teleprompter.Bus;
@@ -9,4 +10,10 @@ namespace Teleprompter.Bus;
 /// <param name="ConnectionId">
 /// On a <see cref="Restored"/>: the connection that now holds the call. A relay of any other connection learns here that its call moved.
 /// </param>
-public sealed record FromWorker(long Epoch, long Seq, CallEvent Event, string? ConnectionId = null);
+/// <param name="Traceparent">On the beginning of a suggestion: its place in a trace, as W3C Trace Context writes it; null for none.</param>
+public sealed record FromWorker(
+    long Epoch,
+    long Seq,
+    CallEvent Event,
+    string? ConnectionId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Traceparent = null);

@@ -6,6 +6,9 @@ namespace Teleprompter.Bus;
 /// </summary>
 public interface IMessageBus
 {
+    /// <summary>What carries the messages, as telemetry names it.</summary>
+    string SystemName => "in_memory";
+
     /// <summary>
     /// Sends a message to whoever listens now. Messages published one after the other by one caller arrive in that order whether or not the
     /// task is awaited, so a token loop may discard it.

@@ -1,16 +1,20 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Teleprompter.Bus.Observing;
 
 namespace Teleprompter.Bus;
 
 /// <summary>The bus within one process. Publishing hands the record itself over, on the publisher's thread.</summary>
 public sealed class InMemoryMessageBus : IMessageBus
 {
+    static readonly BusTelemetry Telemetry = new("in_memory");
+
     readonly ConcurrentDictionary<string, ImmutableArray<object>> subscriptions = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public Task<long?> Publish<T>(BusChannel<T> channel, T message)
     {
+        Telemetry.Send(channel.Kind);
         if (!subscriptions.TryGetValue(channel.Name, out var listeners))
         {
             return Task.FromResult<long?>(0);
@@ -19,6 +23,7 @@ public sealed class InMemoryMessageBus : IMessageBus
         foreach (var listener in listeners)
         {
             ((Inbox<T>)listener).Offer(message);
+            Telemetry.Receive(channel.Kind);
         }
 
         return Task.FromResult<long?>(listeners.Length);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Teleprompter.Bus;
 
 /// <summary>Something that happened to a call, on its way to the worker that owns it.</summary>
@@ -6,4 +8,11 @@ namespace Teleprompter.Bus;
 /// <param name="ConnectionId">The connection it came by.</param>
 /// <param name="Seq">Contiguous per connection, from 1; 0 for what counts in no sequence.</param>
 /// <param name="Input">What happened.</param>
-public sealed record ToWorker(string CallId, long Epoch, string ConnectionId, long Seq, CallInput Input);
+/// <param name="Traceparent">The sender's place in a trace, as W3C Trace Context writes it; null for none.</param>
+public sealed record ToWorker(
+    string CallId,
+    long Epoch,
+    string ConnectionId,
+    long Seq,
+    CallInput Input,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Traceparent = null);

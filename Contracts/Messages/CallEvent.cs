@@ -10,6 +10,7 @@ namespace Teleprompter.Contracts;
 [JsonDerivedType(typeof(SuggestionDelta), "suggestionDelta")]
 [JsonDerivedType(typeof(SuggestionCompleted), "suggestionCompleted")]
 [JsonDerivedType(typeof(SuggestionWithdrawn), "suggestionWithdrawn")]
+[JsonDerivedType(typeof(SuggestionSaid), "suggestionSaid")]
 [JsonDerivedType(typeof(StatusChanged), "statusChanged")]
 [JsonDerivedType(typeof(TurnSettled), "turnSettled")]
 [JsonDerivedType(typeof(Nudged), "nudged")]
@@ -94,6 +95,10 @@ public sealed record SuggestionCompleted(
 /// <param name="SuggestionId">The suggestion.</param>
 /// <param name="Reason">Why.</param>
 public sealed record SuggestionWithdrawn(string SuggestionId, WithdrawReason Reason) : CallEvent;
+
+/// <summary>The rep said what a finished suggestion proposed. Comes once for each at most.</summary>
+/// <param name="SuggestionId">The suggestion.</param>
+public sealed record SuggestionSaid(string SuggestionId) : CallEvent;
 
 /// <summary>The facts changed.</summary>
 /// <param name="Status">All facts, not only the changed ones.</param>

@@ -13,4 +13,5 @@ namespace Teleprompter.Contracts;
 [JsonSerializable(typeof(CallBrief))]
 [JsonSerializable(typeof(SuggestionFeedback))]
 [JsonSerializable(typeof(Progress))]
+[JsonSerializable(typeof(CallReport))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -48,10 +48,12 @@ public sealed record OpenSuggestionView(
 /// <param name="CardId">The card it stands on; null when it stands on none.</param>
 /// <param name="Feedback">What the rep did with it; null when nothing yet.</param>
 /// <param name="Latency">Where the time went; null when it was not measured.</param>
+/// <param name="Said">The rep then said it, or most of a sentence of it.</param>
 public sealed record FinishedSuggestionView(
     string SuggestionId,
     string Text,
     SuggestionSource Source,
     string? CardId,
     FeedbackKind? Feedback,
-    SuggestionLatency? Latency);
+    SuggestionLatency? Latency,
+    bool Said = false);

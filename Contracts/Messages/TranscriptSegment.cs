@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Teleprompter.Contracts;
 
 /// <summary>A stretch of speech of one speaker, keyed by (<see cref="Speaker"/>, <see cref="SegmentId"/>). A new connection uses fresh ids.</summary>
@@ -17,6 +19,10 @@ public sealed record TranscriptSegment(
     long StartMs = 0,
     long EndMs = 0)
 {
+    /// <summary>The client's place in a trace, as W3C Trace Context writes it; absent for none. Never kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Traceparent { get; init; }
+
     /// <summary>Whether this segment closes its speaker's turn.</summary>
     public bool EndsTurn() => Final && (EndOfTurn ?? true);
 }

@@ -34,7 +34,8 @@ public static partial class ExtractiveSummary
         return string.Join(' ', kept);
     }
 
-    static IEnumerable<string> Sentences(string text) => SentenceEnd().Split(text).Where(sentence => sentence.Length > 0);
+    /// <summary>The sentences of a text.</summary>
+    internal static IEnumerable<string> Sentences(string text) => SentenceEnd().Split(text).Where(sentence => sentence.Length > 0);
 
     // No colon: that would make it look like a line of the transcript.
     static string Tag(Speaker speaker) => speaker == Speaker.Rep ? "(rep) " : "(customer) ";

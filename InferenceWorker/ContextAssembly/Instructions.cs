@@ -4,14 +4,18 @@ namespace Teleprompter.InferenceWorker.ContextAssembly;
 static class Instructions
 {
     /// <summary>How to write a suggestion.</summary>
-    public static string Suggest { get; } = Read("Suggest.md");
+    public static string Suggest { get; } = Read(typeof(Instructions), "Suggest.md");
 
     /// <summary>How to write the rolling summary.</summary>
-    public static string Summarise { get; } = Read("Summarise.md");
+    public static string Summarise { get; } = Read(typeof(Instructions), "Summarise.md");
 
-    static string Read(string file)
+    /// <summary>Reads a system message.</summary>
+    /// <param name="beside">The class that it lies beside.</param>
+    /// <param name="file">Its name.</param>
+    /// <returns>The message.</returns>
+    public static string Read(Type beside, string file)
     {
-        using var stream = typeof(Instructions).Assembly.GetManifestResourceStream(typeof(Instructions), file)
+        using var stream = beside.Assembly.GetManifestResourceStream(beside, file)
             ?? throw new InvalidOperationException($"{file} is not embedded.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n").TrimEnd();

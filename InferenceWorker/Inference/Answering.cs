@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
@@ -18,10 +19,11 @@ namespace Teleprompter.InferenceWorker.Inference;
 /// <param name="model">The model.</param>
 public sealed class Answering(Conversation conversation, CallStages stages, CallClock clock, ICallOutput output, ICallModel model)
 {
-    readonly SuggestionDesk desk = new(conversation, output);
-    readonly CardDisplay cards = new(conversation, output);
+    readonly SuggestionDesk desk = new(conversation, output, clock);
+    readonly CardDisplay cards = new(conversation, output, clock);
     readonly SettledTurns settled = new(output);
     readonly AnswerWriter writer = new(model, stages.Coalescing.FirstWordsWithin, clock);
+    readonly SuggestionTrace trace = new(clock);
     readonly List<UnansweredTurn> unanswered = [];
     readonly StringBuilder heldBack = new();
     bool lastFailed;
@@ -56,9 +58,10 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
     /// <param name="turn">The turn.</param>
     /// <param name="match">The card that fits it.</param>
     /// <param name="playbookVersion">The playbook it was matched against.</param>
+    /// <param name="trace">Its place in a trace; nothing for none.</param>
     /// <param name="repAsks">The rep asked for it, not the customer.</param>
-    public void Ask(SpokenTurn turn, CardMatch? match, string playbookVersion, bool repAsks = false) =>
-        unanswered.Add(new UnansweredTurn(turn, match, playbookVersion, clock.Now, repAsks));
+    public void Ask(SpokenTurn turn, CardMatch? match, string playbookVersion, ActivityContext trace, bool repAsks = false) =>
+        unanswered.Add(new UnansweredTurn(turn, match, playbookVersion, clock.Now, repAsks, trace));
 
     /// <summary>Turns wait for an answer.</summary>
     public bool Waiting => unanswered.Count > 0;
@@ -101,6 +104,7 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
                 WorkerTelemetry.Coalesce("replaces");
                 desk.Withdraw(WithdrawReason.NewerTurn);
                 writer.Cancel();
+                trace.End(WorkerTelemetry.Word(WithdrawReason.NewerTurn));
                 Begin(oldestAge);
                 break;
             case CoalescingStep.Start:
@@ -168,10 +172,12 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
         writer.Stop();
         if (desk.Open is null)
         {
+            trace.End(WorkerTelemetry.Word(SettleReason.NothingToSay));
             SettleThese(turns, TurnOutcome.Abstained, SettleReason.NothingToSay);
         }
         else
         {
+            trace.Complete(turns[^1], latency);
             SettleAnswered(turns, turns[^1], SettleReason.ByModel, desk.Complete(turns[^1].PlaybookVersion, latency));
         }
 
@@ -194,6 +200,7 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
     {
         writer.Stop();
         desk.Withdraw(reason);
+        trace.End(WorkerTelemetry.Word(reason));
     }
 
     /// <summary>Takes back what is open, stops asking, and settles every turn that waits.</summary>
@@ -212,6 +219,8 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
         {
             UnansweredTurn[] turns = [.. unanswered];
             heldBack.Clear();
+            trace.Begin(turns, SuggestionSource.Model);
+            using var scope = trace.Enter();
             writer.Begin(turns, stages.Context.Assemble(ContextFor(turns)));
         }
     }
@@ -220,6 +229,7 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
     {
         if (desk.Open is null)
         {
+            using var scope = trace.Enter();
             desk.Start([.. writer.Turns.Select(turn => turn.Turn.Id)], SuggestionSource.Model, CardDisplay.NewestWithCard(writer.Turns)?.Match?.Card.Id);
         }
 
@@ -243,6 +253,7 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
         lastFailed = true;
         writer.Stop();
         desk.Withdraw(WithdrawReason.Failed);
+        trace.End("failed");
         AnswerFromPlaybook(TurnOutcome.Failed, SettleReason.ModelFailed);
     }
 
@@ -262,9 +273,13 @@ public sealed class Answering(Conversation conversation, CallStages stages, Call
         }
 
         var card = cards.Show(answered)!;
+        var latency = PlaybookLatency(unanswered[0], answered);
+        trace.Begin([answered], SuggestionSource.Playbook);
+        using var scope = trace.Enter();
         desk.Start([.. unanswered.Select(waiting => waiting.Turn.Id)], SuggestionSource.Playbook, card.CardId);
         desk.Write(card.Text);
-        SettleAnswered([.. unanswered], answered, SettleReason.ByPlaybook, desk.Complete(card.PlaybookVersion, PlaybookLatency(unanswered[0], answered)));
+        SettleAnswered([.. unanswered], answered, SettleReason.ByPlaybook, desk.Complete(card.PlaybookVersion, latency));
+        trace.Complete(answered, latency);
     }
 
     void SettleAnswered(IReadOnlyList<UnansweredTurn> turns, UnansweredTurn answered, SettleReason by, string suggestionId)

@@ -1,3 +1,4 @@
+using Teleprompter.Bus;
 using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Inference;
@@ -5,7 +6,8 @@ namespace Teleprompter.InferenceWorker.Inference;
 /// <summary>The card on the screen.</summary>
 /// <param name="conversation">Remembers which it is, and the brief it is filled with.</param>
 /// <param name="output">Where the event goes.</param>
-public sealed class CardDisplay(Conversation conversation, ICallOutput output)
+/// <param name="clock">The call's clock.</param>
+public sealed class CardDisplay(Conversation conversation, ICallOutput output, CallClock clock)
 {
     /// <summary>The newest of some turns that a card fits.</summary>
     /// <param name="turns">The turns, oldest first.</param>
@@ -32,9 +34,22 @@ public sealed class CardDisplay(Conversation conversation, ICallOutput output)
         {
             output.Emit(new CardShown(card.CardId, card.TurnId, card.Title, card.Text, card.Fact, card.Source, card.PlaybookVersion));
             WorkerTelemetry.Cards.Add(1);
+            KeepFirst(card);
         }
 
         return conversation.Card = card;
+    }
+
+    void KeepFirst(CardView card)
+    {
+        if (conversation.Tally.CameUp(card.CardId))
+        {
+            return;
+        }
+
+        var came = new CardCameUp(card, (long)clock.Now.TotalMilliseconds);
+        conversation.Apply(came);
+        output.Keep(came);
     }
 
     CardView? View(UnansweredTurn turn) => turn.Match?.Card.Fill(conversation.Brief, turn.Turn.Id, turn.PlaybookVersion);

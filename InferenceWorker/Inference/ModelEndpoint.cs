@@ -42,5 +42,6 @@ static class ModelEndpoint
         return new ChatClient(model, new ApiKeyCredential(key), settings);
     }
 
-    static bool IsAzure(Uri endpoint) => AzureHosts.Any(host => endpoint.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether the host is Azure's.</summary>
+    public static bool IsAzure(Uri endpoint) => AzureHosts.Any(host => endpoint.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase));
 }

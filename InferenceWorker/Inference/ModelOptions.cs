@@ -30,6 +30,12 @@ public sealed class ModelOptions
     /// <summary>Whether the model is asked at all. Read live: operations switch it off and on without a restart.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>
+    /// Whether a traced request says where in its trace it belongs (W3C <c>traceparent</c>, random ids and nothing else), so that a model server of one's own joins
+    /// in. Without a collector nothing is traced, and nothing said.
+    /// </summary>
+    public bool Traceparent { get; set; } = true;
+
     /// <summary>The most tokens of a suggestion, 1 to 1,000. Default 150.</summary>
     public int MaxTokens { get; set; } = 150;
 

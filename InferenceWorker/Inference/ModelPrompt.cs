@@ -19,7 +19,7 @@ public enum ModelUse
     /// <summary>Words for the rep: <see cref="ModelOptions.Name"/>, with one retry or <see cref="ModelOptions.FallbackName"/>.</summary>
     Suggestion,
 
-    /// <summary>The rolling summary: <see cref="ModelOptions.SummaryName"/>, once; the next pause brings another chance.</summary>
+    /// <summary>A summary, rolling or of a whole call: <see cref="ModelOptions.SummaryName"/>, once; the next pause brings another chance.</summary>
     Summary,
 }
 
@@ -32,4 +32,5 @@ public sealed record PromptMessage(PromptRole Role, string Text);
 /// <param name="Messages">Oldest first, the static parts first.</param>
 /// <param name="MaxTokens">The most tokens the answer may have.</param>
 /// <param name="Use">What it is for.</param>
-public sealed record ModelPrompt(IReadOnlyList<PromptMessage> Messages, int MaxTokens, ModelUse Use = ModelUse.Suggestion);
+/// <param name="Schema">The JSON Schema that the answer must follow, in the strict form that OpenAI describes; null for free text.</param>
+public sealed record ModelPrompt(IReadOnlyList<PromptMessage> Messages, int MaxTokens, ModelUse Use = ModelUse.Suggestion, string? Schema = null);

@@ -21,7 +21,7 @@ sealed partial class ModelSet : IDisposable
     public ModelSet(IOptionsMonitor<ModelOptions> options, TimeProvider time, ILogger<ModelSet> logger)
     {
         (Options, this.logger) = (options.CurrentValue, logger);
-        transport = new ModelTransport(Options.FirstTokenTimeout);
+        transport = new ModelTransport(Options.FirstTokenTimeout, Options.Traceparent);
         foreach (var name in Options.Configured ? new[] { Options.Name, Options.FallbackName, Options.SummaryName } : [])
         {
             if (!string.IsNullOrWhiteSpace(name) && !models.ContainsKey(name))

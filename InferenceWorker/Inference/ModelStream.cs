@@ -17,20 +17,28 @@ sealed class ModelStream : IAsyncDisposable
     readonly CancellationTokenSource patience;
     readonly CancellationTokenSource abort;
     readonly IAsyncEnumerator<StreamingChatCompletionUpdate> updates;
+    readonly ChatTelemetry telemetry;
     int charactersLeft;
     ChatFinishReason? finish;
+    ChatTokenUsage? usage;
+    ModelFailure? failure;
     bool answered;
-    bool failed;
 
     ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller, CancellationToken tooLate)
     {
         (this.model, this.options, this.time, this.caller) = (model, options, time, caller);
         started = time.GetTimestamp();
+        telemetry = new ChatTelemetry(model.Name, options, prompt.MaxTokens);
         charactersLeft = prompt.MaxTokens * CharactersPerToken;
         patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         givingUp = tooLate.Register(patience.Cancel);
         abort = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token);
         var settings = new ChatCompletionOptions { MaxOutputTokenCount = prompt.MaxTokens };
+        if (prompt.Schema is { } schema)
+        {
+            settings.ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("answer", BinaryData.FromString(schema), jsonSchemaIsStrict: true);
+        }
+
         updates = model.Client.CompleteChatStreamingAsync(prompt.Messages.Select(Message), settings, abort.Token).GetAsyncEnumerator(abort.Token);
     }
 
@@ -58,6 +66,7 @@ sealed class ModelStream : IAsyncDisposable
             await stream.givingUp.DisposeAsync();
             stream.answered = true;
             stream.TimeToFirstToken = time.GetElapsedTime(stream.started);
+            stream.telemetry.First(stream.TimeToFirstToken);
             return stream;
         }
         catch
@@ -83,7 +92,7 @@ sealed class ModelStream : IAsyncDisposable
         await givingUp.DisposeAsync();
         await abort.CancelAsync();
         await updates.DisposeAsync();
-        if (answered && !failed)
+        if (answered && failure is null)
         {
             // Also when it was cancelled in mid-stream: until then it was well.
             await model.Breaker.Report(answered: true);
@@ -91,6 +100,7 @@ sealed class ModelStream : IAsyncDisposable
 
         abort.Dispose();
         patience.Dispose();
+        telemetry.End(time.GetElapsedTime(started), finish, usage, failure);
     }
 
     async ValueTask<string?> Read(TimeSpan atMost, ModelFailure impatience)
@@ -109,14 +119,14 @@ sealed class ModelStream : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            failed = true;
-            var failure = patience.IsCancellationRequested ? new ModelException(impatience) : ModelException.Of(fault);
-            if (failure.CountsAgainstModel)
+            var exception = patience.IsCancellationRequested ? new ModelException(impatience) : ModelException.Of(fault);
+            failure = exception.Failure;
+            if (exception.CountsAgainstModel)
             {
                 await model.Breaker.Report(answered: false);
             }
 
-            throw failure;
+            throw exception;
         }
     }
 
@@ -126,6 +136,7 @@ sealed class ModelStream : IAsyncDisposable
         {
             var update = updates.Current;
             finish = update.FinishReason ?? finish;
+            usage = update.Usage ?? usage;
             var text = update.ContentUpdate.Count == 1 ? update.ContentUpdate[0].Text : string.Concat(update.ContentUpdate.Select(part => part.Text));
             if (!string.IsNullOrEmpty(text))
             {

@@ -9,11 +9,13 @@ namespace Teleprompter.InferenceWorker.Inference;
 /// </summary>
 /// <param name="conversation">Remembers what was finished.</param>
 /// <param name="output">Where the events go.</param>
-public sealed class SuggestionDesk(Conversation conversation, ICallOutput output)
+/// <param name="clock">The call's clock.</param>
+public sealed class SuggestionDesk(Conversation conversation, ICallOutput output, CallClock clock)
 {
     readonly StringBuilder text = new();
     SuggestionStarted? open;
     int nextIndex;
+    long shownAtMs;
 
     /// <summary>The open suggestion as it stands; null when none is open.</summary>
     public OpenSuggestionView? Open =>
@@ -34,7 +36,7 @@ public sealed class SuggestionDesk(Conversation conversation, ICallOutput output
 
         open = new SuggestionStarted($"s-{Guid.CreateVersion7():N}", turnIds, source, cardId);
         text.Clear();
-        nextIndex = 0;
+        (nextIndex, shownAtMs) = (0, (long)clock.Now.TotalMilliseconds);
         output.Emit(open);
         return open.SuggestionId;
     }
@@ -59,10 +61,11 @@ public sealed class SuggestionDesk(Conversation conversation, ICallOutput output
         output.Emit(new SuggestionCompleted(done.SuggestionId, whole, done.Source, done.CardId, playbookVersion, latency));
         var finished = new SuggestionFinished(
             new FinishedSuggestionView(done.SuggestionId, whole, done.Source, done.CardId, Feedback: null, latency),
-            done.TurnIds);
+            done.TurnIds,
+            shownAtMs);
         conversation.Apply(finished);
         output.Keep(finished);
-        WorkerTelemetry.Suggestions.Add(1, new KeyValuePair<string, object?>("source", WorkerTelemetry.Word(done.Source)));
+        WorkerTelemetry.Suggest(done.Source, done.CardId);
         return done.SuggestionId;
     }
 

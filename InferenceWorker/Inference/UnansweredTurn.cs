@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.TurnDetection;
 
@@ -9,4 +10,5 @@ namespace Teleprompter.InferenceWorker.Inference;
 /// <param name="PlaybookVersion">Content hash of the playbook it was matched against.</param>
 /// <param name="MatchedAt">When it had been matched, on the call's clock.</param>
 /// <param name="RepAsks">The rep asked for it, not the customer.</param>
-public sealed record UnansweredTurn(SpokenTurn Turn, CardMatch? Match, string PlaybookVersion, TimeSpan MatchedAt, bool RepAsks);
+/// <param name="Trace">Where it belongs in a trace; nothing for none.</param>
+public sealed record UnansweredTurn(SpokenTurn Turn, CardMatch? Match, string PlaybookVersion, TimeSpan MatchedAt, bool RepAsks, ActivityContext Trace = default);

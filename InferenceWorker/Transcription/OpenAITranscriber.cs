@@ -17,7 +17,7 @@ sealed class OpenAITranscriber : ITranscriber, IDisposable
 
     static readonly TimeSpan connectTimeout = TimeSpan.FromSeconds(3);
 
-    readonly ModelTransport transport = new(connectTimeout);
+    readonly ModelTransport transport = new(connectTimeout, traceparent: false);
     readonly AudioClient client;
 
     public OpenAITranscriber(IOptions<TranscriptionOptions> options)

@@ -16,7 +16,7 @@ static partial class ChatCompletion
     {
         string[] texts = [.. body.GetProperty("messages").EnumerateArray().Select(Text)];
         var streamed = body.TryGetProperty("stream", out var stream) && stream.GetBoolean();
-        return new(number, body.GetProperty("model").GetString()!, streamed, texts.Length, texts.Sum(t => t.Length), receivedMs) { Marker = Marker(texts[^1]), Texts = texts };
+        return new(number, body.GetProperty("model").GetString()!, streamed, texts.Length, texts.Sum(t => t.Length), receivedMs) { Marker = Marker(texts[^1]), Texts = texts, WantsUsage = WantsUsage(body) };
     }
 
     public static int? TokenLimit(JsonElement body) =>
@@ -42,14 +42,16 @@ static partial class ChatCompletion
     {
         var message = new JsonObject { ["role"] = "assistant", ["content"] = string.Concat(tokens) };
         var whole = Choice("chat.completion", request.Model, "message", message, finish);
-        var prompt = request.PromptCharacters / 4;
-        whole["usage"] = new JsonObject
-        {
-            ["prompt_tokens"] = prompt,
-            ["completion_tokens"] = tokens.Count,
-            ["total_tokens"] = prompt + tokens.Count,
-        };
+        whole["usage"] = UsageOf(request, tokens.Count);
         return whole.ToJsonString(Raw);
+    }
+
+    public static string Usage(ModelRequest request, int tokens)
+    {
+        var chunk = Choice("chat.completion.chunk", request.Model, "delta", [], finish: null);
+        chunk["choices"] = new JsonArray();
+        chunk["usage"] = UsageOf(request, tokens);
+        return chunk.ToJsonString(Raw);
     }
 
     public static string Error(int status) =>
@@ -57,6 +59,16 @@ static partial class ChatCompletion
 
     public static string Models() =>
         new JsonObject { ["object"] = "list", ["data"] = new JsonArray(new JsonObject { ["id"] = "scripted", ["object"] = "model" }) }.ToJsonString();
+
+    static bool WantsUsage(JsonElement body) =>
+        body.TryGetProperty("stream_options", out var options) && options.TryGetProperty("include_usage", out var usage) && usage.GetBoolean();
+
+    static JsonObject UsageOf(ModelRequest request, int tokens) => new()
+    {
+        ["prompt_tokens"] = request.PromptCharacters / 4,
+        ["completion_tokens"] = tokens,
+        ["total_tokens"] = (request.PromptCharacters / 4) + tokens,
+    };
 
     static JsonObject Choice(string kind, string model, string part, JsonObject content, string? finish) => new()
     {

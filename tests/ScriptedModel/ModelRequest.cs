@@ -26,6 +26,12 @@ public sealed record ModelRequest(int Number, string Model, bool Streamed, int M
     /// <summary>The last number after <c>#</c> in the prompt's last text, by which a test in another process knows its request; null without one.</summary>
     public long? Marker { get; init; }
 
+    /// <summary>Where it belongs in a trace, as W3C Trace Context writes it; null when it did not say.</summary>
+    public string? Traceparent { get; init; }
+
+    /// <summary>Whether the tokens are to be reported at the end of a stream.</summary>
+    public bool WantsUsage { get; init; }
+
     /// <summary>The connection it came over.</summary>
     public string Connection { get; init; } = "";
 

@@ -89,7 +89,11 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     {
         var receivedMs = NowMs;
         using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
-        var request = Requests.Add(number => ChatCompletion.Read(body.RootElement, number, receivedMs) with { Connection = http.Connection.Id });
+        var request = Requests.Add(number => ChatCompletion.Read(body.RootElement, number, receivedMs) with
+        {
+            Connection = http.Connection.Id,
+            Traceparent = http.Request.Headers.TraceParent.Count == 0 ? null : http.Request.Headers.TraceParent.ToString(),
+        });
         await using var aborted = http.RequestAborted.Register(() => Aborted(request.Number));
 
         var script = Draw(request.Model, out var seed, out var faulty);

@@ -89,6 +89,11 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
         }
 
         await Send(ChatCompletion.Chunk(request.Model, role: null, content: null, finish));
+        if (request.WantsUsage)
+        {
+            await Send(ChatCompletion.Usage(request, tokens.Count));
+        }
+
         await Send("[DONE]");
         End(RequestEnd.Completed);
     }

@@ -10,14 +10,14 @@ namespace Teleprompter.Bus.Observing;
 /// <summary>Metrics, as Prometheus asks for them and as OTLP collectors are told.</summary>
 public static class MetricsPage
 {
-    /// <summary>Adds the process's metrics.</summary>
+    /// <summary>Adds the process's metrics and traces.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="processName">What kind of process it is, for example <c>teleprompter-gateway</c>.</param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddProcessMetrics(this IServiceCollection services, string processName)
     {
         services.AddOptions<OpenTelemetryOptions>().BindConfiguration(OpenTelemetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddMetrics().AddSingleton(new ProcessName(processName)).AddSingleton<ProcessMetrics>();
+        return services.AddMetrics().AddSingleton(new ProcessName(processName)).AddSingleton<ProcessMetrics>().AddSingleton<ProcessTraces>();
     }
 
     /// <summary>Adds something to look at whenever metrics are collected.</summary>
@@ -37,13 +37,14 @@ public static class MetricsPage
         });
 
     /// <summary>
-    /// Maps <c>/metrics</c>, and begins to collect. It answers connections from this machine, or those to <see cref="OpenTelemetryOptions.MetricsPort"/> where
+    /// Maps <c>/metrics</c>, and begins to collect, traces too. It answers connections from this machine, or those to <see cref="OpenTelemetryOptions.MetricsPort"/> where
     /// that is set, and does not exist for others.
     /// </summary>
     /// <param name="endpoints">The process's addresses.</param>
     public static void MapMetricsPage(this IEndpointRouteBuilder endpoints)
     {
         var metrics = endpoints.ServiceProvider.GetRequiredService<ProcessMetrics>();
+        endpoints.ServiceProvider.GetRequiredService<ProcessTraces>();
         var port = endpoints.ServiceProvider.GetRequiredService<IOptions<OpenTelemetryOptions>>().Value.MetricsPort;
         endpoints
             .MapGet("/metrics", (HttpContext context) => MayAsk(context.Connection, port) ? Results.Text(metrics.Scrape(), PrometheusText.ContentType) : Results.NotFound())

@@ -1,17 +1,17 @@
 using System.Diagnostics.Metrics;
-using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 
 namespace Teleprompter.Bus.Observing;
 
 /// <summary>Collects this process's metrics, ours and the framework's, from when it is made. None has a label that names a call, a person or a text.</summary>
 public sealed class ProcessMetrics : IDisposable
 {
-    const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    /// <summary>OpenTelemetry's own name for the collector's address.</summary>
+    internal const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     const string OurMeters = "Teleprompter*";
     static readonly string[] FrameworkMeters =
     [
@@ -40,9 +40,8 @@ public sealed class ProcessMetrics : IDisposable
             meter.CreateObservableUpDownCounter(gauge.Name, gauge.Read, gauge.Unit, gauge.Description);
         }
 
-        var version = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         var builder = Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService(process.Name, serviceVersion: version).AddEnvironmentVariableDetector())
+            .SetResourceBuilder(process.Resource)
             .AddMeter([OurMeters, .. FrameworkMeters])
             .AddReader(new BaseExportingMetricReader(exporter));
         if (options.Value.Endpoint is { Length: > 0 } endpoint)

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using StackExchange.Redis;
+using Teleprompter.Bus.Observing;
 
 namespace Teleprompter.Bus.Redis;
 
@@ -18,6 +19,8 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
 
     // The client's message, task and buffers, roughly.
     const int BesidePayload = 512;
+
+    static readonly BusTelemetry Telemetry = new("redis");
 
     readonly ConcurrentDictionary<string, IRoute> routes = new(StringComparer.Ordinal);
     readonly Lock sync = new();
@@ -37,8 +40,12 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
     public long Malformed => Interlocked.Read(ref malformed);
 
     /// <inheritdoc/>
+    public string SystemName => "redis";
+
+    /// <inheritdoc/>
     public Task<long?> Publish<T>(BusChannel<T> channel, T message)
     {
+        Telemetry.Send(channel.Kind);
         var payload = JsonSerializer.SerializeToUtf8Bytes(message, channel.Codec);
         var cost = payload.Length + BesidePayload;
         if (Interlocked.Add(ref inFlight, cost) > InFlightAtMost)
@@ -48,7 +55,7 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
             return Task.FromResult<long?>(null);
         }
 
-        return Send(channel.Name, payload, cost);
+        return Send(channel.Name, channel.Kind, payload, cost);
     }
 
     /// <inheritdoc/>
@@ -63,7 +70,7 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
             inbox = new Inbox<T>(left => Leave(channel.Name, left));
             if (route is null)
             {
-                route = new Route<T>(this, channel.Codec);
+                route = new Route<T>(this, channel);
                 route.Add(inbox);
                 routes[channel.Name] = route;
                 route.Confirmed = connection.Subscriptions.Add(channel.Name, route.Deliver);
@@ -103,8 +110,9 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
     }
 
     // Runs up to the client's queue before it first waits: that is what keeps a publisher's order.
-    async Task<long?> Send(string name, byte[] payload, int cost)
+    async Task<long?> Send(string name, string kind, byte[] payload, int cost)
     {
+        var started = Stopwatch.GetTimestamp();
         try
         {
             if (connection.Bus.Session is not { } session)
@@ -125,6 +133,7 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
             }
 
             Release(cost);
+            Telemetry.Taken(kind, started);
             return sent.IsCompletedSuccessfully ? Listeners(name, await sent) : null;
         }
         catch (Exception e) when (RedisTrouble.Is(e))
@@ -140,7 +149,7 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
 
     void Release(int cost) => Interlocked.Add(ref inFlight, -cost);
 
-    sealed class Route<T>(RedisMessageBus bus, JsonTypeInfo<T> codec) : IRoute
+    sealed class Route<T>(RedisMessageBus bus, BusChannel<T> channel) : IRoute
     {
         ImmutableArray<Inbox<T>> inboxes = [];
 
@@ -163,7 +172,7 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
             T? message;
             try
             {
-                message = JsonSerializer.Deserialize((byte[]?)payload, codec);
+                message = JsonSerializer.Deserialize((byte[]?)payload, channel.Codec);
             }
             catch (Exception e) when (e is JsonException or NotSupportedException)
             {
@@ -179,6 +188,7 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
             foreach (var inbox in inboxes)
             {
                 inbox.Offer(message);
+                Telemetry.Receive(channel.Kind);
             }
         }
     }

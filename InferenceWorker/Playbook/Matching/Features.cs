@@ -27,6 +27,9 @@ static class Features
         well yeah yes no oh like kind sort thing stuff way lot bit some any all get got go let guys ok okay please thank one
         """).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Whether a stemmed word only holds the sentence together.</summary>
+    public static bool IsFunctionWord(string word) => FunctionWords.Contains(word);
+
     /// <summary>One empty list for each kind.</summary>
     public static List<Feature>[] Lists() => [[], [], [], []];
 

@@ -68,6 +68,41 @@ public sealed class MetricsPageTests
         Assert.That(await told.Task.WaitAsync(cancellationToken), Is.EqualTo("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"));
     }
 
+    [Test]
+    [NonParallelizable]
+    public async Task A_collector_is_told_of_spans_and_of_no_more_than_their_share(CancellationToken cancellationToken)
+    {
+        var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        await using var collector = builder.Build();
+        collector.Run(context =>
+        {
+            if (context.Request.Path.Value!.Contains("trace", StringComparison.Ordinal))
+            {
+                told.TrySetResult(context.Request.Path);
+            }
+
+            return Task.CompletedTask;
+        });
+        await collector.StartAsync(cancellationToken);
+        const string Sampled = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        await using (await Start(["http://127.0.0.1:0"], [$"--OpenTelemetry:Endpoint={collector.Urls.Single()}", "--OpenTelemetry:TraceShare=0"]))
+        {
+            using var none = Tracing.Receive("SendTranscript", Sampled);
+            Assert.That(none?.Recorded, Is.Not.True, "a client cannot have itself traced");
+        }
+
+        await using (await Start(["http://127.0.0.1:0"], [$"--OpenTelemetry:Endpoint={collector.Urls.Single()}"]))
+        {
+            using var span = Tracing.Receive("SendTranscript", Sampled);
+            Assert.That(span?.Recorded, Is.True);
+        }
+
+        Assert.That(await told.Task.WaitAsync(cancellationToken), Is.EqualTo("/opentelemetry.proto.collector.trace.v1.TraceService/Export"));
+    }
+
+    [TestCase("OpenTelemetry:TraceShare", "1.5")]
     [TestCase("OpenTelemetry:MetricsPort", "0")]
     [TestCase("OpenTelemetry:Endpoint", "collector")]
     public void A_wrong_setting_refuses_to_start_and_says_what_to_set(string setting, string value) => Assert.That(

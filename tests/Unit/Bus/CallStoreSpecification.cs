@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 
@@ -31,6 +32,29 @@ public abstract class CallStoreSpecification
 
         Assert.That(stored!.Record, Is.EqualTo(Record(callId)));
         Assert.That(stored.Entries, Is.EqualTo(entries));
+    }
+
+    [Test]
+    public async Task What_a_call_came_to_is_kept_with_it_and_as_long_as_it(CancellationToken cancellationToken)
+    {
+        var (callId, epoch) = await OwnedCall(cancellationToken);
+        CallInput[] entries =
+        [
+            new CardCameUp(new CardView("price", "c-1", "The price", "Compared with what?", null, null, "v"), 1000),
+            new SayingHeard("s-1", 2000),
+            new CallClosed(),
+            new CallSummed(new CallSummary(["A quote."], [], [], ["Friday."], SummarySource.Model), Pending: false),
+        ];
+        foreach (var entry in entries)
+        {
+            await Store.Append(callId, epoch, entry, cancellationToken);
+        }
+
+        var stored = await Store.Read(callId, cancellationToken);
+        Assert.That(stored!.Entries.Select(entry => JsonSerializer.Serialize(entry, BusJson.Default.CallInput)), Is.EqualTo(entries.Select(entry => JsonSerializer.Serialize(entry, BusJson.Default.CallInput))));
+
+        await Wait(TimeSpan.FromMinutes(30));
+        Assert.That(await Store.Read(callId, cancellationToken), Is.Null);
     }
 
     [Test]

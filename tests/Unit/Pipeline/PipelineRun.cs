@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker;
+using Teleprompter.InferenceWorker.AfterCall;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
@@ -53,6 +54,10 @@ sealed class PipelineRun : ICallOutput
     public List<CallInput> Kept { get; } = [];
 
     public bool Over => pipeline.Over;
+
+    public WantedSummary? Wanted => pipeline.Wanted;
+
+    public CallTally Tally => pipeline.Tally;
 
     public IEnumerable<TurnSettled> Settled => Events.OfType<TurnSettled>();
 

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.Tests.ScriptedTranscriber;
@@ -40,6 +42,25 @@ public sealed class HeardPipelineTests
         var latency = call.Events.OfType<SuggestionCompleted>().Single().Latency;
         Assert.That(latency.TurnMs, Is.InRange(250, 400));
         Assert.That(latency.SinceOldestMs, Is.EqualTo(latency.TurnMs).Within(1));
+    }
+
+    [Test]
+    public void A_suggestion_for_a_voice_is_in_the_trace_of_the_end_of_its_speech()
+    {
+        var told = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == Tracing.SourceName,
+            Sample = (ref options) => options.Parent == told ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        Say();
+        call.Give(new AudioHeard(new AudioFrame(Speaker.Customer, 42, (long)call.Time.Now.TotalMilliseconds, [], EndOfSpeech: true)) { Trace = told });
+        Answer("The price is too high?");
+
+        Assert.That(spans.Select(span => (span.OperationName, span.TraceId)), Does.Contain(("suggestion", told.TraceId)));
     }
 
     [Test]

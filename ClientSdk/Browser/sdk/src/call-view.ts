@@ -88,6 +88,8 @@ export function apply(view: CallView, event: CallEvent): Applied {
       const { suggestionId, reason } = event;
       return ok({ ...next, suggestion: null, withdrawn: { suggestionId, reason } });
     }
+    case "suggestionSaid":
+      return ok({ ...next, recent: view.recent.map((each) => (each.suggestionId === event.suggestionId ? { ...each, said: true } : each)) });
     case "statusChanged":
       return ok({ ...next, status: event.status, segments: event.status.paused ? view.segments.filter((each) => each.final) : view.segments });
     case "turnSettled":
@@ -137,7 +139,7 @@ function grow(view: CallView, next: CallView, event: SuggestionDelta): Applied {
 function complete(view: CallView, event: SuggestionCompleted): Pick<CallView, "suggestion" | "recent" | "withdrawn"> {
   const { suggestionId, text, source, cardId, latency } = event;
   const open = view.suggestion?.suggestionId === suggestionId ? view.suggestion : null;
-  const finished: FinishedSuggestion = { suggestionId, text, source, cardId, latency, feedback: null, turnIds: open?.turnIds ?? [] };
+  const finished: FinishedSuggestion = { suggestionId, text, source, cardId, latency, feedback: null, said: false, turnIds: open?.turnIds ?? [] };
   const others = view.recent.filter((each) => each.suggestionId !== suggestionId);
   return { suggestion: open ? null : view.suggestion, withdrawn: null, recent: keep(others, finished, limits.recent) };
 }

@@ -1,5 +1,6 @@
 export * from "./messages.js";
 export * from "./call-view.js";
+export * from "./call-report.js";
 export * from "./status-line.js";
 export { CallClient, type CallClientOptions, type CallTicket, type StartOptions } from "./call-client.js";
 export { Capture, type CaptureOptions, type CaptureView, type VoiceTarget } from "./capture/capture.js";

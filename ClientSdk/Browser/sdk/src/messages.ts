@@ -25,6 +25,8 @@ export interface TranscriptSegment {
   readonly endOfTurn?: boolean | null;
   readonly startMs: number;
   readonly endMs: number;
+  /** The page's place in a trace, as W3C Trace Context writes it, where it traces: the suggestion becomes a part of that trace. */
+  readonly traceparent?: string;
 }
 
 /** Names a call and proves that it is the caller's. `lastNumber` is that of the last event handled, 0 when none. */
@@ -186,6 +188,8 @@ export interface FinishedSuggestionView {
   readonly cardId: string | null;
   readonly feedback: FeedbackKind | null;
   readonly latency: SuggestionLatency | null;
+  /** The rep then said it, or most of a sentence of it. */
+  readonly said: boolean;
 }
 
 interface Numbered<Type extends string> {
@@ -227,6 +231,11 @@ export interface SuggestionCompleted extends Numbered<"suggestionCompleted"> {
 export interface SuggestionWithdrawn extends Numbered<"suggestionWithdrawn"> {
   readonly suggestionId: string;
   readonly reason: WithdrawReason;
+}
+
+/** The rep said what a finished suggestion proposed. */
+export interface SuggestionSaid extends Numbered<"suggestionSaid"> {
+  readonly suggestionId: string;
 }
 
 export interface StatusChanged extends Numbered<"statusChanged"> {
@@ -271,6 +280,7 @@ export type CallEvent =
   | SuggestionDelta
   | SuggestionCompleted
   | SuggestionWithdrawn
+  | SuggestionSaid
   | StatusChanged
   | TurnSettled
   | Nudged

@@ -111,12 +111,13 @@ describe("A view of a call", () => {
 
 describe("Every golden event is understood", () => {
   const types: readonly CallEvent["type"][] = [
-    "transcriptUpdated", "cardShown", "suggestionStarted", "suggestionDelta", "suggestionCompleted", "suggestionWithdrawn",
+    "transcriptUpdated", "cardShown", "suggestionStarted", "suggestionDelta", "suggestionCompleted", "suggestionWithdrawn", "suggestionSaid",
     "statusChanged", "turnSettled", "nudged", "callEnded", "restored",
   ];
   it.each(types)("%s", (type) => {
     const event = golden<CallEvent>(`messages/event.${type}.json`);
-    const before = { ...newView(event.number - 1), suggestion: { suggestionId: "s-3", turnIds: ["c-7"], text: "", nextIndex: 0, source: "model" as const, cardId: null } };
+    const before = { ...newView(event.number - 1), suggestion: { suggestionId: "s-3", turnIds: ["c-7"], text: "", nextIndex: 0, source: "model" as const, cardId: null },
+      recent: [{ suggestionId: "s-4", turnIds: [], text: "", source: "model" as const, cardId: null, feedback: null, latency: null, said: false }] };
     const { view, resync } = apply(before, event);
     expect(event.type).toBe(type);
     expect(resync).toBe(false);

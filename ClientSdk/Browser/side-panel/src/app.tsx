@@ -44,7 +44,7 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
         <span class="push" />
         <ViewButtons preferences={preferences} inCall={false} onChange={change} />
       </header>
-      {session ? <Summary record={session.record} onDone={leave} />
+      {session ? <Summary session={session} onDone={leave} />
         : briefing ? <BriefForm sound={briefing} onStart={(brief) => begin({ brief, sound: briefing })} onBack={stopBriefing} />
         : <Home gatewayChoice={surroundings.gatewayChoice} onCall={begin} onBrief={() => setBriefing(openSound(surroundings))} />}
     </div>

@@ -1,4 +1,4 @@
-import type { CallBrief, CallView, CardView, FinishedSuggestion, Segment } from "@teleprompter/sdk";
+import type { CallBrief, CallReport, CallView, CardView, FinishedSuggestion, Segment, SegmentView } from "@teleprompter/sdk";
 import { emptyBrief } from "@teleprompter/sdk";
 
 /** What is kept of a call for its summary; it outlives snapshots, which carry only the latest. */
@@ -10,12 +10,16 @@ export interface CallRecord {
   readonly latest: readonly Segment[];
   readonly cards: readonly CardView[];
   readonly suggestions: readonly FinishedSuggestion[];
-  /** The ids of those that the rep said. */
+  /** The ids of those that the rep marked as used. */
   readonly used: readonly string[];
+  /** The ids of those that the rep was heard saying. */
+  readonly said: readonly string[];
+  /** What the gateway made of the whole call; null until it has come. */
+  readonly report: CallReport | null;
 }
 
 export function newRecord(startedAt: Date): CallRecord {
-  return { startedAt, brief: emptyBrief, earlier: [], latest: [], cards: [], suggestions: [], used: [] };
+  return { startedAt, brief: emptyBrief, earlier: [], latest: [], cards: [], suggestions: [], used: [], said: [], report: null };
 }
 
 /** The record after the view changed. */
@@ -25,24 +29,57 @@ export function extend(record: CallRecord, view: CallView): CallRecord {
   const gone = cut === 0 ? [] : record.latest.slice(0, cut < 0 ? undefined : cut);
   return {
     startedAt: record.startedAt,
+    report: record.report,
     brief: view.brief,
     earlier: gone.length > 0 ? [...record.earlier, ...gone] : record.earlier,
     latest: view.segments,
     cards: view.card ? upsert(record.cards, view.card, (card) => `${card.cardId} ${card.turnId}`) : record.cards,
     suggestions: view.recent.reduce((all, each) => upsert(all, each, ({ suggestionId }) => suggestionId), record.suggestions),
     used: [...new Set([...record.used, ...view.recent.filter((each) => each.feedback === "used").map((each) => each.suggestionId)])],
+    said: [...new Set([...record.said, ...view.recent.filter((each) => each.said).map((each) => each.suggestionId)])],
   };
 }
 
-/** The whole transcript, oldest first. */
-export const transcript = (record: CallRecord): readonly Segment[] => [...record.earlier, ...record.latest];
+/** All that was said, oldest first. What the gateway kept is whole also where this page was opened in the middle of the call. */
+export const transcript = ({ report, earlier, latest }: CallRecord): readonly SegmentView[] =>
+  fuller(report?.transcript, [...earlier, ...latest].filter((each) => each.final));
+
+/** All that was suggested, oldest first. */
+export const suggestions = (record: CallRecord): readonly FinishedSuggestion[] =>
+  fuller(record.report?.suggestions.map(({ suggestion, turnIds }) => ({ ...suggestion, turnIds })), record.suggestions);
+
+/** What became of a suggestion: the rep said it, or marked it as used; null for neither. */
+export function fate(record: CallRecord, { suggestionId, said, feedback }: FinishedSuggestion): "said" | "used" | null {
+  if (said || record.said.includes(suggestionId)) return "said";
+  return feedback === "used" || record.used.includes(suggestionId) ? "used" : null;
+}
+
+/** What the rep used of what was suggested, by a click or by saying it, oldest first. */
+export const usedSuggestions = (record: CallRecord): readonly FinishedSuggestion[] => suggestions(record).filter((each) => fate(record, each) !== null);
+
+/** A card that came up. */
+export interface CameUp {
+  readonly cardId: string;
+  readonly title: string;
+  readonly fact: string | null;
+  readonly source: string | null;
+  /** What became of the suggestions that stand on it, see {@link fate}. */
+  readonly fate: "said" | "used" | null;
+}
 
 /** Each card that came up, once, in the order of its first time. */
-export const distinctCards = (record: CallRecord): readonly CardView[] => [...new Map(record.cards.map((card) => [card.cardId, card])).values()];
+export function cards(record: CallRecord): readonly CameUp[] {
+  const seen = [...new Map(record.cards.map((card) => [card.cardId, card])).values()];
+  const fates = suggestions(record).map((each) => ({ cardId: each.cardId, fate: fate(record, each) }));
+  return fuller(record.report?.cards, seen).map(({ cardId, title, fact, source }) => {
+    const its = fates.filter((each) => each.cardId === cardId).map((each) => each.fate);
+    return { cardId, title: title ?? cardId, fact, source, fate: its.find((each) => each === "said") ?? its.find((each) => each === "used") ?? null };
+  });
+}
 
-/** What the rep said of what was suggested, oldest first. */
-export const usedSuggestions = (record: CallRecord): readonly FinishedSuggestion[] =>
-  record.suggestions.filter((each) => record.used.includes(each.suggestionId));
+function fuller<Kept, Seen>(kept: readonly Kept[] | undefined, seen: readonly Seen[]): readonly (Kept | Seen)[] {
+  return kept && kept.length >= seen.length ? kept : seen;
+}
 
 function upsert<T>(items: readonly T[], item: T, key: (item: T) => string): readonly T[] {
   const at = items.findLastIndex((each) => key(each) === key(item));

@@ -1,4 +1,4 @@
-import { CallClient, systemClock, type CallBrief, type CallTicket, type CallView, type Clock, type HubConnection, type Speaker, type TimedSegment } from "@teleprompter/sdk";
+import { CallClient, readCallReport, systemClock, type CallBrief, type CallReport, type CallTicket, type CallView, type Clock, type HubConnection, type Speaker, type TimedSegment } from "@teleprompter/sdk";
 import { extend, newRecord, type CallRecord } from "./call-record.js";
 import { forgetTicket, saveTicket } from "./preferences.js";
 import { remark } from "./remark.js";
@@ -10,6 +10,7 @@ import { advance, emptyStage, speakingForMs, type Stage } from "./stage.js";
 export interface Surroundings extends SoundSurroundings {
   readonly connect?: () => HubConnection;
   readonly clock?: Clock;
+  readonly readReport?: (ticket: CallTicket) => Promise<CallReport | null>;
   /** Where the gateway is, and what lets the rep change that; absent where the gateway serves the page itself. */
   readonly gatewayChoice?: { readonly address: () => string; readonly change: () => void };
 }
@@ -22,6 +23,9 @@ export interface SessionOptions {
   /** A scripted call to play, and its title. */
   readonly sample?: { readonly title: string; readonly cues: readonly TimedSegment[] };
 }
+
+/** The waits before the report is asked for again, for as long as its summary is missing or being written: half a minute in all. */
+const reportWaitsMs = [300, 700, 1000, 2000, 3000, 5000, 8000, 10_000];
 
 /** One call on the screen: the client, what the rep is looking at, and what is kept for the summary. */
 export class CallSession {
@@ -45,9 +49,13 @@ export class CallSession {
   #swapAnswered = false;
   #played = false;
   #ticketSavedAt = -Infinity;
+  readonly #readReport: (ticket: CallTicket) => Promise<CallReport | null>;
+  #cancelReport = () => {};
+  #reportAsked = false;
 
   constructor(options: SessionOptions, surroundings: Surroundings = {}) {
     this.#clock = surroundings.clock ?? systemClock;
+    this.#readReport = surroundings.readReport ?? readCallReport;
     this.client = new CallClient(surroundings);
     this.#view = this.client.view;
     this.sampleTitle = options.sample?.title ?? null;
@@ -112,6 +120,11 @@ export class CallSession {
     return this.#record.used.includes(suggestionId);
   }
 
+  /** Whether the rep was heard saying it. */
+  isSaid(suggestionId: string): boolean {
+    return this.#record.said.includes(suggestionId);
+  }
+
   isPinned(suggestionId: string): boolean {
     return this.#pinned.some((each) => each.suggestionId === suggestionId);
   }
@@ -173,6 +186,7 @@ export class CallSession {
     this.player?.pause();
     this.sound?.capture.close();
     this.#cancelRelease();
+    this.#cancelReport();
     this.client.close();
     this.#listeners.clear();
   }
@@ -191,6 +205,7 @@ export class CallSession {
       forgetTicket();
       this.player?.pause();
       this.sound?.capture.close();
+      this.#askReport();
     }
     this.#view = view;
     const line = remark(before, view);
@@ -211,6 +226,21 @@ export class CallSession {
     }
     if (!this.#played) this.player?.play();
     this.#played = true;
+  }
+
+  /** What the gateway made of the call, which it has at once, and better when a model wrote it. */
+  #askReport(): void {
+    const ticket = this.client.ticket;
+    if (this.#reportAsked || !ticket) return;
+    this.#reportAsked = true;
+    const ask = async (attempt: number) => {
+      const report = await this.#readReport(ticket).catch(() => null);
+      if (report) this.#record = { ...this.#record, report };
+      this.#changed();
+      const wait = reportWaitsMs[attempt];
+      if (wait !== undefined && (!report?.summary || report.summaryPending)) this.#cancelReport = this.#clock.after(wait, () => void ask(attempt + 1));
+    };
+    void ask(0);
   }
 
   #listenForRep(view: CallView): void {

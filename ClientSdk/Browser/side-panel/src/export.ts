@@ -1,5 +1,5 @@
-import type { Segment } from "@teleprompter/sdk";
-import { distinctCards, transcript, usedSuggestions, type CallRecord } from "./call-record.js";
+import type { CallSummary, SegmentView, TalkTime } from "@teleprompter/sdk";
+import { cards, fate, suggestions, transcript, type CallRecord } from "./call-record.js";
 import { plainText } from "./plain-text.js";
 
 /** Minutes and seconds of the call's clock, e.g. `4:07`. */
@@ -18,30 +18,52 @@ export function fileName(record: CallRecord, extension: "md" | "json"): string {
 export function toMarkdown(record: CallRecord): string {
   const { brief } = record;
   const who = [brief.customerName, brief.role, brief.company].filter((each) => each !== null && each !== "").map((each) => line(each ?? ""));
-  const cards = distinctCards(record).map((card) => `- **${line(card.title)}**${card.fact ? `: ${line(card.fact)}` : ""}${card.source ? ` (${line(card.source)})` : ""}`);
-  const used = usedSuggestions(record).map((each) => `- ${line(each.text)}`);
-  const said = transcript(record).filter((each) => each.final).map((each) => `**${line(speakerName(each, record))}** (${clockTime(each.startMs)}): ${line(each.text)}`);
+  const mark = (what: "said" | "used" | null) => (what ? ` *${what}*` : "");
+  const cameUp = cards(record).map((card) => `- **${line(card.title)}**${card.fact ? `: ${line(card.fact)}` : ""}${card.source ? ` (${line(card.source)})` : ""}${mark(card.fate)}`);
+  const suggested = suggestions(record).map((each) => `- ${line(each.text)}${mark(fate(record, each))}`);
+  const said = transcript(record).map((each) => `**${line(speakerName(each, record))}** (${clockTime(each.startMs)}): ${line(each.text)}`);
   return [
     `# Call${who.length > 0 ? ` with ${who.join(", ")}` : ""}`,
     record.startedAt.toLocaleString(undefined, { dateStyle: "long", timeStyle: "short" }),
-    ...section("What came up", cards.join("\n")),
-    ...section("Suggestions used", used.join("\n")),
+    ...(record.report ? section("Talk", line(talkLine(record.report.talk) ?? "")) : []),
+    ...(record.report?.summary ? findings(record.report.summary).flatMap(({ title, items }) => section(title, items.map((item) => `- ${line(item)}`).join("\n"))) : []),
+    ...section("What came up", cameUp.join("\n")),
+    ...section("Suggestions", suggested.join("\n")),
     ...section("Transcript", said.join("\n\n")),
   ].join("\n\n") + "\n";
 }
 
 /** The call as data. */
 export function toJson(record: CallRecord): string {
-  const { startedAt, brief, suggestions, used } = record;
-  return JSON.stringify({ startedAt, brief, cards: distinctCards(record), suggestions, used, transcript: transcript(record) }, null, 2) + "\n";
+  const { startedAt, brief, report } = record;
+  const suggested = suggestions(record).map((each) => ({ ...each, fate: fate(record, each) }));
+  return JSON.stringify({ startedAt, brief, summary: report?.summary ?? null, talk: report?.talk ?? null, cards: cards(record), suggestions: suggested, transcript: transcript(record) }, null, 2) + "\n";
+}
+
+/** What came of a call, under its headings; those with nothing are left out. */
+export function findings(summary: CallSummary): readonly { readonly title: string; readonly items: readonly string[] }[] {
+  const { needs, objections, commitments, nextSteps } = summary;
+  return [
+    { title: "Needs", items: needs },
+    { title: "Objections", items: objections },
+    { title: "Commitments", items: commitments },
+    { title: "Next steps", items: nextSteps },
+  ].filter(({ items }) => items.length > 0);
+}
+
+/** Who spoke how long, in a line; null when nobody spoke. */
+export function talkLine({ repShare, longest }: TalkTime): string | null {
+  if (repShare === null || !longest) return null;
+  return `You spoke ${Math.round(repShare * 100)} % of the time. Longest monologue: ${longest.speaker === "rep" ? "you" : "the customer"}, ${clockTime(longest.durationMs)}.`;
 }
 
 /** The name to show for who said a segment. */
-export function speakerName(segment: Segment, { brief }: Pick<CallRecord, "brief">): string {
+export function speakerName(segment: SegmentView, { brief }: Pick<CallRecord, "brief">): string {
   return segment.speaker === "rep" ? brief.repName || "You" : brief.customerName || "Customer";
 }
 
 const section = (title: string, body: string) => (body === "" ? [] : [`## ${title}`, body]);
 
-// Markdown's own marks are escaped: what was said cannot become a heading, a link or markup.
-const line = (text: string) => plainText(text).replace(/[\\`*_[\]<>#|~]/g, "\\$&");
+// Markdown's own marks are escaped: what was said cannot become a heading, a list, a link or markup.
+const marks = /[\\`*_[\]<>#|~]|&(?=#?\w+;)|:(?=\/\/)|(?<=\bwww)\.|^[-+=]|(?<=^\d{1,9})[.)]/g;
+const line = (text: string) => plainText(text).trim().replace(marks, "\\$&");

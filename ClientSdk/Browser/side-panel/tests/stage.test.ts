@@ -5,7 +5,7 @@ import { advance, emptyStage, type Stage } from "../src/stage.js";
 const customer = (segmentId: string, startMs: number): Segment =>
   ({ segmentId, speaker: "customer", text: "…", final: true, endOfTurn: true, startMs, endMs: startMs + 500 });
 const finished = (suggestionId: string, turnId: string, over: Partial<FinishedSuggestion> = {}): FinishedSuggestion =>
-  ({ suggestionId, text: suggestionId, source: "model", cardId: null, feedback: null, latency: null, turnIds: [turnId], ...over });
+  ({ suggestionId, text: suggestionId, source: "model", cardId: null, feedback: null, latency: null, said: false, turnIds: [turnId], ...over });
 const open = (suggestionId: string, turnId: string, text = "", source: SuggestionSource = "model") =>
   ({ suggestionId, turnIds: [turnId], text, nextIndex: 1, source, cardId: null });
 const card = (cardId: string, turnId: string): CardView => ({ cardId, turnId, title: cardId, text: "", fact: null, source: null, playbookVersion: "v" });

@@ -20,7 +20,7 @@ export function Earlier({ session }: { session: CallSession }) {
         {earlier.map((each) => (
           <li key={each.suggestionId}>
             <button type="button" aria-expanded={open === each.suggestionId} onClick={() => setOpen(open === each.suggestionId ? null : each.suggestionId)}>
-              {session.isUsed(each.suggestionId) && <span aria-label="Used">✓ </span>}{plainText(each.text)}
+              {(session.isUsed(each.suggestionId) || session.isSaid(each.suggestionId)) && <span aria-label="Used">✓ </span>}{plainText(each.text)}
             </button>
           </li>
         ))}

@@ -31,6 +31,7 @@ export function SayNow({ session }: { session: CallSession }) {
       <div class="line">
         <h2 id="say-title" class="label">{paused ? "Off the record" : "Say now"}</h2>
         {say && <span class="tag">{say.source === "model" ? "Model" : "Playbook"}</span>}
+        {say && session.isSaid(say.suggestionId) && <span class="tag">Said</span>}
         <span class="push" />
         {finished?.latency && <LatencyBadge latency={finished.latency} timing={client.timing(finished.suggestionId)} />}
       </div>

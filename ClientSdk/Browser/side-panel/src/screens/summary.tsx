@@ -1,15 +1,20 @@
-import { useState } from "preact/hooks";
-import { distinctCards, transcript, usedSuggestions, type CallRecord } from "../call-record.js";
-import { clockTime, fileName, speakerName, toJson, toMarkdown } from "../export.js";
+import { useEffect, useReducer, useState } from "preact/hooks";
+import { cards, fate, suggestions, transcript, usedSuggestions } from "../call-record.js";
+import type { CallSession } from "../call-session.js";
+import { clockTime, fileName, findings, speakerName, talkLine, toJson, toMarkdown } from "../export.js";
 import { plainText } from "../plain-text.js";
 import { turns } from "../turns.js";
 
 /** What is left of a call: what came up, what was said of what was suggested, and every word, to copy or to keep. */
-export function Summary({ record, onDone }: { record: CallRecord; onDone: () => void }) {
+export function Summary({ session, onDone }: { session: CallSession; onDone: () => void }) {
+  const [, redraw] = useReducer<number, void>((count) => count + 1, 0);
+  useEffect(() => session.subscribe(() => redraw()), [session]);
+  const { record } = session;
+  const { report } = record;
   const [copied, setCopied] = useState<string | null>(null);
-  const cards = distinctCards(record);
+  const cameUp = cards(record);
   const used = usedSuggestions(record);
-  const said = transcript(record).filter((each) => each.final);
+  const said = transcript(record);
   const who = [record.brief.customerName, record.brief.company].filter((each): each is string => !!each);
   const copy = async () => {
     try {
@@ -23,8 +28,9 @@ export function Summary({ record, onDone }: { record: CallRecord; onDone: () => 
     <main class="summary">
       <h1>{who.length > 0 ? `Call with ${plainText(who.join(", "))}` : "Call summary"}</h1>
       <p class="quiet">
-        {clockTime(said.at(-1)?.endMs ?? 0)} long · {count(cards.length, "topic")} · {used.length} of {count(record.suggestions.length, "suggestion")} used
+        {clockTime(said.at(-1)?.endMs ?? 0)} long · {count(cameUp.length, "topic")} · {used.length} of {count(suggestions(record).length, "suggestion")} used
       </p>
+      {report && talkLine(report.talk) && <p class="quiet">{talkLine(report.talk)}</p>}
       <div class="row">
         <button type="button" class="primary" onClick={() => void copy()}>Copy</button>
         <button type="button" onClick={() => download(fileName(record, "md"), "text/markdown", toMarkdown(record))}>Download Markdown</button>
@@ -34,13 +40,29 @@ export function Summary({ record, onDone }: { record: CallRecord; onDone: () => 
       </div>
       <p class="remark" role="status">{copied}</p>
 
+      {report?.summary && (
+        <section aria-labelledby="findings" aria-busy={report.summaryPending}>
+          <h2 id="findings">Summary</h2>
+          <div class="findings">
+            {findings(report.summary).map(({ title, items }) => (
+              <div key={title}>
+                <h3>{title}</h3>
+                <ul class="plain">{items.map((item) => <li key={item} dir="auto">{plainText(item)}</li>)}</ul>
+              </div>
+            ))}
+          </div>
+          {findings(report.summary).length === 0 && !report.summaryPending && <p class="quiet">Nothing to note.</p>}
+          {report.summaryPending ? <p class="quiet" role="status">The model is writing a better one.</p>
+            : report.summary.source === "cues" && findings(report.summary).length > 0 && <p class="quiet">Sentences of the call, word for word.</p>}
+        </section>
+      )}
       <section aria-labelledby="came-up">
         <h2 id="came-up">What came up</h2>
-        {cards.length === 0 && <p class="quiet">Nothing that your playbook has a card for.</p>}
+        {cameUp.length === 0 && <p class="quiet">Nothing that your playbook has a card for.</p>}
         <ul class="plain">
-          {cards.map((card) => (
+          {cameUp.map((card) => (
             <li key={card.cardId}>
-              <strong>{plainText(card.title)}</strong>
+              <strong>{plainText(card.title)}</strong> <Fate of={card.fate} />
               {card.fact && <p class="fact" dir="auto"><span>Fact</span> {plainText(card.fact)}</p>}
               {card.source && <p class="source" dir="auto"><span>Source</span> {plainText(card.source)}</p>}
             </li>
@@ -49,8 +71,8 @@ export function Summary({ record, onDone }: { record: CallRecord; onDone: () => 
       </section>
       <section aria-labelledby="used">
         <h2 id="used">Suggestions used</h2>
-        {used.length === 0 && <p class="quiet">None marked. Press Enter during a call when you say one.</p>}
-        <ul class="plain">{used.map((each) => <li key={each.suggestionId}>{plainText(each.text)}</li>)}</ul>
+        {used.length === 0 && <p class="quiet">None. One counts when you say it, or press Enter.</p>}
+        <ul class="plain">{used.map((each) => <li key={each.suggestionId}>{plainText(each.text)} <Fate of={fate(record, each)} /></li>)}</ul>
       </section>
       <section aria-labelledby="said">
         <h2 id="said">Transcript</h2>
@@ -67,6 +89,8 @@ export function Summary({ record, onDone }: { record: CallRecord; onDone: () => 
     </main>
   );
 }
+
+const Fate = ({ of }: { of: ReturnType<typeof fate> }) => of && <span class="tag">{of === "said" ? "Said" : "Used"}</span>;
 
 const count = (value: number, noun: string) => `${value} ${noun}${value === 1 ? "" : "s"}`;
 
