@@ -67,6 +67,11 @@ public sealed class CallHub(CallDoor door, LiveCalls calls, CallIntake intake, A
             GatewayTelemetry.Render.Record(render / 1000);
         }
 
+        if (calls.Has(Context.ConnectionId))
+        {
+            calls.Note(Call, progress);
+        }
+
         return Task.CompletedTask;
     }
 

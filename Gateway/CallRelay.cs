@@ -24,6 +24,7 @@ public sealed class CallRelay
     readonly TimeProvider time;
     readonly TailWatch tail = new();
     readonly ShownStatus status = new();
+    readonly Queue<(long Number, string NudgeId)> lines = [];
     readonly Queue<string> settled = new(SettledKept);
     long epoch;
     long lastSeq;
@@ -91,6 +92,23 @@ public sealed class CallRelay
             {
                 Enqueue(changed);
             }
+        }
+    }
+
+    /// <summary>The client has handled the events up to a number.</summary>
+    /// <param name="upTo">The number.</param>
+    /// <returns>The lines of team leads among those it had not acknowledged before.</returns>
+    public IReadOnlyList<string> Acknowledge(long upTo)
+    {
+        lock (outbox)
+        {
+            var shown = new List<string>();
+            while (lines.TryPeek(out var line) && line.Number <= upTo)
+            {
+                shown.Add(lines.Dequeue().NudgeId);
+            }
+
+            return shown;
         }
     }
 
@@ -251,6 +269,11 @@ public sealed class CallRelay
 
     void Note(CallEvent callEvent)
     {
+        if (callEvent is Nudged line)
+        {
+            lines.Enqueue((number, line.NudgeId));
+        }
+
         if (callEvent is TurnSettled turn)
         {
             settled.Enqueue(turn.TurnId);

@@ -8,6 +8,7 @@ using Teleprompter.Bus.Lifecycle;
 using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.AfterCall;
+using Teleprompter.Gateway.Lead;
 
 namespace Teleprompter.Gateway;
 
@@ -32,6 +33,9 @@ public static class GatewayRegistration
         services.AddSingleton<WorkerDirectory>().AddHostedService(provider => provider.GetRequiredService<WorkerDirectory>());
         services.AddSingleton<LiveCalls>().AddHostedService<CallUpkeep>();
         services.AddSingleton<CallPlacement>().AddSingleton<CallRegister>().AddSingleton<CallDoor>().AddSingleton<CallIntake>().AddSingleton<MessageGate>().AddSingleton<AudioGate>();
+        services.AddOptions<LeadOptions>().BindConfiguration(LeadOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<GatewayName>().AddSingleton<CallWatching>().AddSingleton<GatewayFacts>();
+        services.AddSingleton<FleetWatch>().AddHostedService(provider => provider.GetRequiredService<FleetWatch>()).AddHostedService<GatewayPulse>();
         services.AddHealthPages().Add(HealthPages.Check("workers", provider => provider.GetRequiredService<WorkerDirectory>().Alive == 0
             ? HealthCheckResult.Degraded("No worker is heard of: nothing answers.")
             : HealthCheckResult.Healthy()));
@@ -66,8 +70,10 @@ public static class GatewayRegistration
     {
         app.UseMiddleware<DrainGate>();
         app.UseMiddleware<OriginGate>();
+        app.UseMiddleware<LeadGate>();
         app.UsePages();
         app.MapHub<CallHub>("/hubs/call", options => options.Transports = HttpTransportType.WebSockets);
+        app.MapHub<LeadHub>("/hubs/lead", options => options.Transports = HttpTransportType.WebSockets);
         app.MapCallReports();
         app.MapHealthPages();
         app.MapMetricsPage();

@@ -15,6 +15,7 @@ public sealed class GatewaySpans(TimeProvider time)
     readonly ConcurrentDictionary<string, long> received = new(StringComparer.Ordinal);
     (string SuggestionId, long ReceivedAt)? open;
     TimeSpan? untilFirstWords;
+    Measured? last;
 
     /// <summary>Notes that the segment that ends a turn came in; only its first coming counts.</summary>
     /// <param name="turnId">The turn.</param>
@@ -27,6 +28,11 @@ public sealed class GatewaySpans(TimeProvider time)
 
         received.TryAdd(turnId, time.GetTimestamp());
     }
+
+    /// <summary>The bus's part of the last completed suggestion.</summary>
+    /// <param name="suggestionId">The suggestion.</param>
+    /// <returns>Milliseconds; null when it is not that one, or was not measured.</returns>
+    public double? BusOf(string suggestionId) => last is { } measured && measured.SuggestionId == suggestionId ? measured.BusMs : null;
 
     /// <summary>Sees an event go out, and adds the bus to a completed suggestion's latency.</summary>
     /// <param name="callEvent">The event.</param>
@@ -44,6 +50,7 @@ public sealed class GatewaySpans(TimeProvider time)
                 return callEvent;
             case SuggestionCompleted { Latency: var latency } completed when untilFirstWords is { } span && open?.SuggestionId == completed.SuggestionId:
                 var bus = Math.Max(0, span.TotalMilliseconds - (latency.ServerMs - latency.TurnMs));
+                last = new Measured(completed.SuggestionId, bus);
                 var whole = latency with { BusMs = bus, SinceOldestMs = latency.SinceOldestMs + bus };
                 GatewayTelemetry.FirstWords(whole, completed.Source);
                 return completed with { Latency = whole };
@@ -54,4 +61,6 @@ public sealed class GatewaySpans(TimeProvider time)
                 return callEvent;
         }
     }
+
+    sealed record Measured(string SuggestionId, double BusMs);
 }

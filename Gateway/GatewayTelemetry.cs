@@ -32,6 +32,8 @@ public static class GatewayTelemetry
     static readonly Counter<double> AudioCounter =
         Meter.CreateCounter<double>("teleprompter.audio.received", "s", "Audio received, both voices together.");
 
+    static long refused;
+
     /// <summary>First words sent to first words received, as the clients measured it, in seconds.</summary>
     public static Histogram<double> Network { get; } =
         Meter.CreateHistogram<double>("teleprompter.client.network", "s", "Time on the network, as clients measured it.");
@@ -39,6 +41,9 @@ public static class GatewayTelemetry
     /// <summary>First words received to painted, as the clients measured it, in seconds.</summary>
     public static Histogram<double> Render { get; } =
         Meter.CreateHistogram<double>("teleprompter.client.render", "s", "Time to paint the first words, as clients measured it.");
+
+    /// <summary>Client messages refused or ignored since the process started.</summary>
+    public static long Refused => Interlocked.Read(ref refused);
 
     /// <summary>Records how long a finished suggestion's first words took.</summary>
     /// <param name="latency">Where the time went.</param>
@@ -48,7 +53,11 @@ public static class GatewayTelemetry
 
     /// <summary>Counts a client message that was refused or ignored.</summary>
     /// <param name="reason">Why, in camelCase.</param>
-    public static void Refuse(string reason) => RefusedCounter.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public static void Refuse(string reason)
+    {
+        Interlocked.Increment(ref refused);
+        RefusedCounter.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    }
 
     /// <summary>Counts a worker's event that was not shown.</summary>
     /// <param name="reason">Why, in camelCase.</param>

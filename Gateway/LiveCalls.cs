@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Feed;
 using Teleprompter.Bus.Observing;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway;
 
@@ -72,6 +74,22 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
         }
 
         return received is not null;
+    }
+
+    /// <summary>Passes on how far a client has come: to the owner what it measured of a suggestion, to team leads that it has their lines.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="progress">How far.</param>
+    public void Note(LiveCall call, Progress progress)
+    {
+        foreach (var nudgeId in call.Relay.Acknowledge(progress.Number))
+        {
+            _ = bus.Publish(BusChannels.Line(nudgeId), new LineShown(nudgeId));
+        }
+
+        if (progress.SuggestionId is { } suggestionId)
+        {
+            _ = Publish(call, new AnswerSeen(suggestionId, call.Spans.BusOf(suggestionId), progress.NetworkMs, progress.RenderMs));
+        }
     }
 
     /// <summary>Gives a call to another worker, if its owner is gone or wants to be rid of it.</summary>

@@ -1,4 +1,5 @@
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.Lead;
 
 namespace Teleprompter.Gateway;
 
@@ -96,7 +97,17 @@ public static class MessageRules
         _ => null,
     };
 
-    static string? IdProblem(string field, string? value) => value is null or { Length: 0 or > IdLength }
+    /// <summary>Judges a line to a rep.</summary>
+    /// <param name="text">The line.</param>
+    /// <returns>What is wrong, or null.</returns>
+    public static string? LineProblem(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? "text is empty; write what the rep should read." : FieldProblem("text", text, CallWatching.LineLength);
+
+    /// <summary>Judges an id.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="value">It.</param>
+    /// <returns>What is wrong, or null.</returns>
+    public static string? IdProblem(string field, string? value) => value is null or { Length: 0 or > IdLength }
         ? $"{field} must have 1 to {IdLength} characters."
         : FieldProblem(field, value, IdLength);
 

@@ -37,5 +37,5 @@ public static class Pages
 
     /// <summary>Vite names assets by their content, so they never change; everything else is asked for again.</summary>
     static void Cache(StaticFileResponseContext response) => response.Context.Response.Headers.CacheControl =
-        response.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        response.Context.Request.Path.Value!.Contains("/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
 }

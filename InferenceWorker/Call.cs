@@ -1,9 +1,11 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Feed;
 using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.AfterCall;
+using Teleprompter.InferenceWorker.Feed;
 using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.InferenceWorker;
@@ -29,6 +31,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     readonly Channel<CallInput> mailbox = Channel.CreateBounded<CallInput>(new BoundedChannelOptions(MailboxCapacity) { SingleReader = true });
     readonly BusChannel<FromWorker> outbound = BusChannels.Call(callId);
     readonly Presence presence = new();
+    CallObserver? observer;
     CallEars? ears;
     volatile CallJournal? journal;
     string? lookedUpFor;
@@ -82,6 +85,12 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     public async Task<IReadOnlyList<CallInput>> Run(CancellationToken cancellationToken)
     {
         StoredCall? stored;
+        observer = new CallObserver(callId, services.Ledger.WorkerId, epoch, services.Ledger, services.Time)
+        {
+            IsRead = () => IsRead,
+            Tell = (watchId, sightings) => _ = services.Bus.Publish(BusChannels.CallWatch(watchId), sightings),
+        };
+        services.Ledger.Add(observer);
         try
         {
             List<CallInput> missed = [];
@@ -94,6 +103,8 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         finally
         {
             over = true;
+            services.Ledger.Remove(observer);
+            observer.End();
             mailbox.Writer.TryComplete();
         }
 
@@ -118,6 +129,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
             return;
         }
 
+        observer?.See(callEvent);
         var traceparent = callEvent is SuggestionStarted ? Tracing.Here : null;
         _ = services.Bus.Publish(outbound, new FromWorker(epoch, number, callEvent, connectionId, traceparent));
     }
@@ -125,6 +137,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     /// <inheritdoc/>
     public void Keep(CallInput entry)
     {
+        entry = entry is SuggestionFinished finished ? finished with { Tokens = observer?.Tokens } : entry;
         journal?.Note(entry);
         _ = Append(entry);
     }
@@ -182,8 +195,9 @@ public sealed partial class Call(string callId, long epoch, CallServices service
             _ = Append(entry);
         }
 
+        observer!.Begin(stored);
         var clock = new CallClock(services.Time, stored.Record.StartedAt);
-        var model = new CallModel(callId, services.Model, services.Time, TryPost);
+        var model = new ObservedModel(new CallModel(callId, services.Model, services.Time, TryPost), observer);
         ears ??= new CallEars(new CallTranscriber(services.Transcription, TryPost));
         var pipeline = new CallPipeline(stored, services.Stages, clock, this, model, ears, presence);
         try
@@ -278,6 +292,13 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         try
         {
             journal!.Note(input);
+            observer!.Hear(input);
+            if (input is WatchAsked asked)
+            {
+                Show(asked, pipeline);
+                return;
+            }
+
             pipeline.Handle(input);
             if (input is KeepLater { Entry: var entry })
             {
@@ -295,6 +316,15 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         {
             WorkerTelemetry.DropInput("handlerFailed");
             LogHandlerFailed(callId, input.GetType().Name, error.GetType().Name);
+        }
+    }
+
+    void Show(WatchAsked asked, CallPipeline pipeline)
+    {
+        if (asked.Snapshot)
+        {
+            var snapshot = new FromWorker(epoch, Volatile.Read(ref seq), pipeline.Look());
+            _ = services.Bus.Publish(BusChannels.CallWatch(asked.WatchId), new CallSightings(snapshot, observer!.Records));
         }
     }
 

@@ -114,6 +114,7 @@ public sealed class CallPipeline
             case ClientAttached attached: Attach(attached); break;
             case ClientDetached detached: presence.Detach(detached, clock.Now); break;
             case SnapshotAsked asked: SendSnapshot(asked.ConnectionId); break;
+            case LineSent line: output.Emit(new Nudged(line.NudgeId, line.From, line.Text)); break;
             case StorageChanged changed: facts.Storage = changed.State; break;
             case DeadlinePassed: Elapse(); break;
             case CallClosed: End(EndReason.Ended, SettleReason.CallEnded); break;
@@ -126,6 +127,10 @@ public sealed class CallPipeline
             facts.Report(answering.Progress, conversation.Paused, clock.Now);
         }
     }
+
+    /// <summary>The state of the call as its rep has it, for somebody who watches.</summary>
+    /// <returns>The state.</returns>
+    public Restored Look() => conversation.Snapshot(answering.Open, facts.Of(answering.Progress, conversation.Paused, clock.Now), clock.Now);
 
     void Hear(AudioHeard heard)
     {

@@ -1,4 +1,5 @@
 using Teleprompter.Bus;
+using Teleprompter.InferenceWorker.Feed;
 using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.InferenceWorker;
@@ -11,6 +12,7 @@ namespace Teleprompter.InferenceWorker;
 /// <param name="Transcription">The transcriber.</param>
 /// <param name="Lease">The right to speak.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Ledger">Where what happens is counted for team leads.</param>
 public sealed record CallServices(
     IMessageBus Bus,
     ICallStore Store,
@@ -18,4 +20,5 @@ public sealed record CallServices(
     ModelServices Model,
     TranscriptionService Transcription,
     WorkerLease Lease,
-    TimeProvider Time);
+    TimeProvider Time,
+    WorkerLedger Ledger);

@@ -25,10 +25,17 @@ public sealed class StatusFacts(ICallOutput output, CallEars ears)
     /// <param name="paused">Off the record.</param>
     /// <param name="now">The call's clock.</param>
     /// <returns>The facts.</returns>
-    public CallStatus Tell(AnswerProgress answering, bool paused, TimeSpan now)
+    public CallStatus Tell(AnswerProgress answering, bool paused, TimeSpan now) => reported = Of(answering, paused, now);
+
+    /// <summary>The facts, for somebody else than the client.</summary>
+    /// <param name="answering">How the answering stands.</param>
+    /// <param name="paused">Off the record.</param>
+    /// <param name="now">The call's clock.</param>
+    /// <returns>The facts.</returns>
+    public CallStatus Of(AnswerProgress answering, bool paused, TimeSpan now)
     {
         var (transcription, lagMs) = ears.Facts(now);
-        return reported = new(
+        return new(
             answering.Model,
             Storage,
             answering.Busy,

@@ -25,7 +25,7 @@ public sealed partial class WorkerHost(CallServices services, OwnedCalls calls, 
     volatile bool draining;
 
     /// <summary>This worker's name on the bus, new with every start: a restarted worker remembers nothing and must not be taken for the old one.</summary>
-    public string WorkerId { get; init; } = $"w-{Guid.CreateVersion7():N}";
+    public string WorkerId => services.Ledger.WorkerId;
 
     /// <summary>Says at once that this worker takes no new calls and wants to be rid of those it has.</summary>
     public void StartDraining()

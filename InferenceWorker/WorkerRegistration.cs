@@ -5,6 +5,7 @@ using Teleprompter.Bus;
 using Teleprompter.Bus.Lifecycle;
 using Teleprompter.Bus.Observing;
 using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Feed;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.Transcription;
@@ -31,10 +32,12 @@ public static class WorkerRegistration
                 provider.GetRequiredService<RollingSummary>(),
                 provider.GetRequiredService<IOptions<CoalescingOptions>>().Value))
             .AddSingleton<WorkerLease>()
+            .AddSingleton<WorkerLedger>()
             .AddSingleton<CallServices>()
             .AddSingleton<OwnedCalls>()
             .AddGauge<OwnedCalls>("teleprompter.worker.calls", "{call}", "Calls this worker owns.", calls => calls.Count)
             .AddSingleton<WorkerHost>()
+            .AddHostedService<FeedPublisher>()
             .AddHostedService(provider => provider.GetRequiredService<WorkerHost>());
 
     /// <summary>Adds what a worker needs that is a process of its own: health, metrics, and draining on SIGTERM.</summary>

@@ -44,7 +44,7 @@ sealed class ProgressMeter(TimeProvider time)
                 return Acknowledge(callEvent) with { SuggestionId = completed.SuggestionId, NetworkMs = NetworkOf(completed) };
         }
 
-        return ++unacknowledged >= AcknowledgeEvery || callEvent is Restored ? Acknowledge(callEvent) : null;
+        return ++unacknowledged >= AcknowledgeEvery || callEvent is Restored or Nudged ? Acknowledge(callEvent) : null;
     }
 
     Progress Acknowledge(CallEvent callEvent)

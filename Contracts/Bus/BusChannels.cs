@@ -1,3 +1,5 @@
+using Teleprompter.Bus.Feed;
+
 namespace Teleprompter.Bus;
 
 /// <summary>Every channel there is.</summary>
@@ -26,4 +28,23 @@ public static class BusChannels
     /// <param name="callId">The call.</param>
     /// <returns>The channel.</returns>
     public static BusChannel<FromWorker> Call(string callId) => new($"call:{callId}", BusJson.Default.FromWorker, CallKind);
+
+    /// <summary>Gateways with viewers say here that they watch.</summary>
+    public static BusChannel<FeedWatch> FeedWatches { get; } = new("feed:watch", BusJson.Default.FeedWatch, "feed:watch");
+
+    /// <summary>What workers tell of their turns and calls, while somebody watches.</summary>
+    public static BusChannel<WorkerFeed> WorkerFeeds { get; } = new("feed:workers", BusJson.Default.WorkerFeed, "feed:workers");
+
+    /// <summary>How gateways stand, while somebody watches.</summary>
+    public static BusChannel<GatewayFeed> GatewayFeeds { get; } = new("feed:gateways", BusJson.Default.GatewayFeed, "feed:gateways");
+
+    /// <summary>What the owner of a call tells a watcher of it.</summary>
+    /// <param name="watchId">The watcher.</param>
+    /// <returns>The channel.</returns>
+    public static BusChannel<CallSightings> CallWatch(string watchId) => new($"feed:call:{watchId}", BusJson.Default.CallSightings, "feed:call:{watchId}");
+
+    /// <summary>Where the gateway of a call says that the rep's panel has a line.</summary>
+    /// <param name="nudgeId">The line.</param>
+    /// <returns>The channel.</returns>
+    public static BusChannel<LineShown> Line(string nudgeId) => new($"feed:line:{nudgeId}", BusJson.Default.LineShown, "feed:line:{nudgeId}");
 }

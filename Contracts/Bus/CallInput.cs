@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Teleprompter.Bus.Feed;
 using Teleprompter.Contracts;
+using Teleprompter.Contracts.Lead;
 
 namespace Teleprompter.Bus;
 
@@ -29,6 +31,9 @@ namespace Teleprompter.Bus;
 [JsonDerivedType(typeof(KeepLater), "keepLater")]
 [JsonDerivedType(typeof(SnapshotAsked), "snapshotAsked")]
 [JsonDerivedType(typeof(SuggestNowAsked), "suggestNowAsked")]
+[JsonDerivedType(typeof(LineSent), "lineSent")]
+[JsonDerivedType(typeof(AnswerSeen), "answerSeen")]
+[JsonDerivedType(typeof(WatchAsked), "watchAsked")]
 public abstract record CallInput
 {
     /// <summary>Where it belongs in a trace; nothing for none. Travels in the envelope, and is never kept.</summary>
@@ -69,8 +74,9 @@ public sealed record CallClosed : CallInput;
 /// <summary>A suggestion was completed. Kept.</summary>
 /// <param name="Suggestion">It.</param>
 /// <param name="TurnIds">The customer turns it answered.</param>
+/// <param name="Tokens">What the call has asked of models until then; null where that was not counted.</param>
 /// <param name="AtMs">When its first words were shown, on the call's clock, in milliseconds.</param>
-public sealed record SuggestionFinished(FinishedSuggestionView Suggestion, IReadOnlyList<string> TurnIds, long AtMs = 0) : CallInput;
+public sealed record SuggestionFinished(FinishedSuggestionView Suggestion, IReadOnlyList<string> TurnIds, TokenUse? Tokens = null, long AtMs = 0) : CallInput;
 
 /// <summary>A card came up for the first time in the call. Kept.</summary>
 /// <param name="Card">It, as the rep saw it.</param>
@@ -124,3 +130,21 @@ public sealed record SnapshotAsked(string ConnectionId) : CallInput;
 
 /// <summary>The rep wants a suggestion although nobody asked for one.</summary>
 public sealed record SuggestNowAsked : CallInput;
+
+/// <summary>A team lead sends the rep a line.</summary>
+/// <param name="NudgeId">The line.</param>
+/// <param name="From">Who sends it.</param>
+/// <param name="Text">The words.</param>
+public sealed record LineSent(string NudgeId, string From, string Text) : CallInput;
+
+/// <summary>What the gateway and the client measured of a suggestion: their part of its latency.</summary>
+/// <param name="SuggestionId">The suggestion.</param>
+/// <param name="BusMs">Between gateway and worker; null where the gateway has not measured it.</param>
+/// <param name="NetworkMs">Between client and gateway; null where not measured yet.</param>
+/// <param name="RenderMs">First words received to painted; null where not measured yet.</param>
+public sealed record AnswerSeen(string SuggestionId, double? BusMs, double? NetworkMs, double? RenderMs) : CallInput;
+
+/// <summary>Somebody watches the call, until it is <see cref="FeedWatch.Lapse"/> since this was last said.</summary>
+/// <param name="WatchId">Where to tell.</param>
+/// <param name="Snapshot">Tell the state as it is, too.</param>
+public sealed record WatchAsked(string WatchId, bool Snapshot) : CallInput;

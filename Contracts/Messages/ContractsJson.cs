@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Teleprompter.Contracts.Lead;
 
 namespace Teleprompter.Contracts;
 
@@ -13,5 +14,8 @@ namespace Teleprompter.Contracts;
 [JsonSerializable(typeof(CallBrief))]
 [JsonSerializable(typeof(SuggestionFeedback))]
 [JsonSerializable(typeof(Progress))]
+[JsonSerializable(typeof(FleetView))]
+[JsonSerializable(typeof(CallSight))]
+[JsonSerializable(typeof(LineReceipt))]
 [JsonSerializable(typeof(CallReport))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -62,7 +62,7 @@ public sealed class SuggestionDesk(Conversation conversation, ICallOutput output
         var finished = new SuggestionFinished(
             new FinishedSuggestionView(done.SuggestionId, whole, done.Source, done.CardId, Feedback: null, latency),
             done.TurnIds,
-            shownAtMs);
+            AtMs: shownAtMs);
         conversation.Apply(finished);
         output.Keep(finished);
         WorkerTelemetry.Suggest(done.Source, done.CardId);

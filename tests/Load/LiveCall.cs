@@ -13,6 +13,9 @@ sealed class LiveCall : IAsyncDisposable
     readonly long startedAt = Stopwatch.GetTimestamp();
     RawSocket socket = null!;
 
+    /// <summary>The call's id.</summary>
+    public string CallId { get; private set; } = "";
+
     public static Task<LiveCall> Start(Uri gateway) => Start(gateway, static (_, _) => { });
 
     public static async Task<LiveCall> Start(Uri gateway, RawSocket.RecordHandler received)
@@ -39,6 +42,11 @@ sealed class LiveCall : IAsyncDisposable
         _ = socket.Send(message).AsTask();
     }
 
+    /// <summary>Tells what a panel measures of a suggestion.</summary>
+    public void Acknowledge(long number, string suggestionId, double networkMs, double renderMs) => _ = socket.Send(Record(string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"type":1,"target":"Acknowledge","arguments":[{"number":{{number}},"suggestionId":"{{suggestionId}}","networkMs":{{networkMs}},"renderMs":{{renderMs}}}]}"""))).AsTask();
+
     /// <summary>Milliseconds on the call's clock, nearly: it began as this object did.</summary>
     public long NowMs => (long)Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
 
@@ -59,6 +67,12 @@ sealed class LiveCall : IAsyncDisposable
 
     void Receive(ReadOnlySpan<byte> record)
     {
+        if (CallId.Length == 0 && record.IndexOf("\"callId\":\""u8) is > 0 and var at)
+        {
+            var id = record[(at + 10)..];
+            CallId = Encoding.UTF8.GetString(id[..id.IndexOf((byte)'"')]);
+        }
+
         if (!started.Task.IsCompleted && record.IndexOf("\"restored\""u8) >= 0)
         {
             started.TrySetResult();

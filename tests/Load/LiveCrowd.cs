@@ -11,13 +11,16 @@ sealed class LiveCrowd : IAsyncDisposable
 
     readonly CancellationTokenSource stop = new();
     readonly ModelServers servers;
+    readonly Action<TimedCall>? begun;
     readonly Task pings;
     IReadOnlyList<TimedCall> calls = [];
     int seed;
 
-    public LiveCrowd(ModelServers servers)
+    /// <param name="servers">Where they call.</param>
+    /// <param name="begun">Gets each call when it has begun.</param>
+    public LiveCrowd(ModelServers servers, Action<TimedCall>? begun = null)
     {
-        this.servers = servers;
+        (this.servers, this.begun) = (servers, begun);
         pings = KeepAlive.Run(() => calls.Select(call => call.Live), stop.Token);
     }
 
@@ -30,7 +33,9 @@ sealed class LiveCrowd : IAsyncDisposable
     {
         while (calls.Count < count)
         {
-            calls = [.. calls, .. await Task.WhenAll(Enumerable.Range(0, Math.Min(10, count - calls.Count)).Select(_ => TimedCall.Start(servers.Gateway.Address)))];
+            var more = await Task.WhenAll(Enumerable.Range(0, Math.Min(10, count - calls.Count)).Select(_ => TimedCall.Start(servers.Gateway.Address)));
+            more.ToList().ForEach(call => begun?.Invoke(call));
+            calls = [.. calls, .. more];
         }
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>What a run is told.</summary>
-sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan TurnEvery, TimeSpan Duration, int Fault, bool Redis, bool Json, string? Write)
+sealed record LoadOptions(string Command, int Calls, int Connections, int Viewers, TimeSpan TurnEvery, TimeSpan Duration, int Fault, bool Redis, bool Json, string? Write)
 {
     public const string Usage = """
         Measures a gateway in a process of its own on this machine, beside the floor: a bare WebSocket on the same Kestrel.
@@ -16,6 +16,8 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
           live    [--calls 500] [--every 6] [--seconds 24]  many live calls: what is added to the model's own time, CPU, memory, tokens
           climb   [--calls 250] [--every 6] [--seconds 8]   more calls step by step, until added p99 passes 25 ms: how many, and what gives way
           stuck   [--calls 50] [--every 0.5] [--seconds 60] one client and then ten that never read: what the others notice
+          lead    [--calls 500] [--viewers 20] [--every 6]  team leads watch: what that adds to gateway and worker, how long until a record is on every
+                  [--seconds 24]                            screen, and how true the percentiles are; apart, over Redis
           model   [--calls 50] [--every 2] [--seconds 20]   what is added to the model's own time until the first words are on the wire
                   [--redis]                                 the same with gateway and worker apart, over a redis-server of its own
           cancel  [--calls 50] [--seconds 20]               a newer turn comes: time until the model sees the older stream closed
@@ -40,7 +42,7 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
         var command = arguments.FirstOrDefault() ?? "";
         var (calls, every) = command switch
         {
-            "live" => (500, 6),
+            "live" or "lead" => (500, 6),
             "climb" => (250, 6),
             "stuck" => (50, 0.5),
             "audio" => (100, 2),
@@ -49,8 +51,8 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
             "faults" => (5, 1.5),
             _ => (50, 2),
         };
-        var seconds = command switch { "live" or "audio" => 24, "climb" => 8, "stuck" => 60, _ => 20 };
-        var options = new LoadOptions(command, calls, 1000, TimeSpan.FromSeconds(every), TimeSpan.FromSeconds(seconds), Fault: 0, Redis: false, Json: false, Write: null);
+        var seconds = command switch { "live" or "lead" or "audio" => 24, "climb" => 8, "stuck" => 60, _ => 20 };
+        var options = new LoadOptions(command, calls, 1000, Viewers: 20, TimeSpan.FromSeconds(every), TimeSpan.FromSeconds(seconds), Fault: 0, Redis: false, Json: false, Write: null);
         for (var i = 1; i < arguments.Length; i++)
         {
             var value = i + 1 < arguments.Length && double.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 0;
@@ -62,6 +64,7 @@ sealed record LoadOptions(string Command, int Calls, int Connections, TimeSpan T
                 ("--calls", > 0) => options with { Calls = (int)value },
                 ("--fault", >= 1 and <= 4) => options with { Fault = (int)value },
                 ("--connections", > 0) => options with { Connections = (int)value },
+                ("--viewers", > 0) => options with { Viewers = (int)value },
                 ("--every", > 0) => options with { TurnEvery = TimeSpan.FromSeconds(value) },
                 ("--seconds", > 0) => options with { Duration = TimeSpan.FromSeconds(value) },
                 _ => null,

@@ -19,6 +19,9 @@ switch (options?.Command)
     case "live":
         Write(await LiveLoad.Run(options.Calls, options.TurnEvery, options.Duration));
         return 0;
+    case "lead":
+        Write(await LeadLoad.Run(options.Calls, options.Viewers, options.TurnEvery, options.Duration));
+        return 0;
     case "climb":
         Write(await ClimbLoad.Run(options.Calls, options.TurnEvery, options.Duration));
         return 0;

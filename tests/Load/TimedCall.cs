@@ -20,6 +20,9 @@ sealed class TimedCall : ITurnTaker
 
     public LiveCall Live { get; private set; } = null!;
 
+    /// <summary>Gets every completed suggestion; null to read on.</summary>
+    public RawSocket.RecordHandler? Completed { get; set; }
+
     /// <summary>Tokens shown so far; the scripted model's are words with the space before them.</summary>
     public long TokensShown => Interlocked.Read(ref tokensShown);
 
@@ -56,6 +59,10 @@ sealed class TimedCall : ITurnTaker
         else if (record.IndexOf("\"suggestionWithdrawn\""u8) >= 0)
         {
             Interlocked.Add(ref tokensTakenBack, tokensOpen);
+        }
+        else if (Completed is not null && record.IndexOf("\"suggestionCompleted\""u8) >= 0)
+        {
+            Completed(record, readAt);
         }
     }
 

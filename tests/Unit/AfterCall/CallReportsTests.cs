@@ -15,7 +15,7 @@ public sealed class CallReportsTests
             Said("c-1", Speaker.Customer, "# [That](http://x) is <b>too</b> expensive.\u202e", 0, 3000, endOfTurn: false),
             Said("c-1", Speaker.Customer, "# [That](http://x) is <b>too</b> expensive.\u202e", 0, 3000, endOfTurn: true),
             new CardCameUp(new CardView("price", "c-1", "The price feels high", "Compared with what?", "A fact.", null, "v"), 3100),
-            new SuggestionFinished(new FinishedSuggestionView("s-1", "Compared with what?", SuggestionSource.Playbook, "price", Feedback: null, Latency: null), ["c-1"], 3200),
+            new SuggestionFinished(new FinishedSuggestionView("s-1", "Compared with what?", SuggestionSource.Playbook, "price", Feedback: null, Latency: null), ["c-1"], AtMs: 3200),
             Said("r-1", Speaker.Rep, "Compared with what?", 4000, 5000, endOfTurn: true),
             new SayingHeard("s-1", 5100),
             new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Used)),

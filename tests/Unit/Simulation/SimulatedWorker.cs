@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.InferenceWorker;
 using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Feed;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.Tests.Unit.Transcription;
@@ -73,11 +74,12 @@ sealed class SimulatedWorker
         var time = Process.Time;
         var loggers = new DefectLoggers(world, Process.Name);
         var model = new ModelServices(Model, new AdmissionGate(Options.Create(new AdmissionOptions { Slots = 8 }), time));
-        var services = new CallServices(Bus, store, Stages, model, SilentTranscription.Service(time), new WorkerLease(time), time);
+        var services = new CallServices(
+            Bus, store, Stages, model, SilentTranscription.Service(time), new WorkerLease(time), time, new WorkerLedger(time) { WorkerId = Process.Name });
         calls = new OwnedCalls(services, loggers, loggers.CreateLogger<OwnedCalls>());
         var watch = new StoreWatch(store, time);
         var library = new PlaybookLibrary(Options.Create(new PlaybookOptions()), new HostingEnvironment { ContentRootPath = "." }, time, NullLogger<PlaybookLibrary>.Instance);
-        var host = new WorkerHost(services, calls, library, watch, loggers.CreateLogger<WorkerHost>()) { WorkerId = Process.Name };
+        var host = new WorkerHost(services, calls, library, watch, loggers.CreateLogger<WorkerHost>());
         drain = new WorkerDrain(host, calls, time);
         _ = MustNotEnd(RunHost(host, CancellationToken.None));
         _ = MustNotEnd(RunWatch(watch, CancellationToken.None));

@@ -5,6 +5,7 @@ using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker;
 using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Feed;
 using Teleprompter.InferenceWorker.Inference;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.Tests.Unit.Transcription;
@@ -22,7 +23,8 @@ public sealed class OwnedCallsTests
         var stages = new CallStages(
             () => PlaybookEdition.Create([], []), new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
         var model = new ModelServices(new SilentModel(), new AdmissionGate(Options.Create(new AdmissionOptions()), TimeProvider.System));
-        var services = new CallServices(new InMemoryMessageBus(), store, stages, model, SilentTranscription.Service(TimeProvider.System), new WorkerLease(TimeProvider.System), TimeProvider.System);
+        var services = new CallServices(
+            new InMemoryMessageBus(), store, stages, model, SilentTranscription.Service(TimeProvider.System), new WorkerLease(TimeProvider.System), TimeProvider.System, new WorkerLedger(TimeProvider.System));
         var calls = new OwnedCalls(services, NullLoggerFactory.Instance, NullLogger<OwnedCalls>.Instance);
 
         const int Calls = 2000;

@@ -308,6 +308,9 @@ export class CallClient {
         this.#clockOffset = this.#clock.now() - event.elapsedMs;
         this.#brief = event.brief;
         return this.#acknowledge({});
+      case "nudged":
+        // The team lead waits to hear that it is here.
+        return this.#acknowledge({});
       case "transcriptUpdated":
         if (event.final) this.#timings.recognised(event.segmentId, event.endMs);
         return;

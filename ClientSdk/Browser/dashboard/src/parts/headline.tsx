@@ -1,0 +1,27 @@
+import { seconds } from "../format.js";
+import { windowOf, type Fleet } from "../fleet.js";
+import { standing, trend, turnsOf, worstCause } from "../verdict.js";
+import { Shares } from "./shares.js";
+
+/** Is it fast enough right now? */
+export function Headline({ fleet }: { fleet: Fleet }) {
+  const now = windowOf(fleet, 5);
+  const { budgetMs, teamMs } = fleet.targets;
+  const found = standing(now, budgetMs);
+  const p95 = now?.firstWords?.p95;
+  return (
+    <section class="tile headline" aria-labelledby="headline-title" data-standing={found}>
+      <h2 id="headline-title" class="label">First words of the model, p95 of the last 5 minutes</h2>
+      <p class="big">
+        {p95 === undefined ? <span class="quiet">no answers</span> : <>{seconds(p95).replace(" s", "")}<span class="unit"> s</span></>}
+      </p>
+      <p class="against">
+        <strong>{found === "good" ? "✓ within" : found === "over" ? "▲ over" : "against"}</strong> the budget of {seconds(budgetMs)}
+        {teamMs !== null && <>, your target is {seconds(teamMs)}</>}
+      </p>
+      {now && <p class="cause">{worstCause(now)}</p>}
+      <p class="trend quiet">{trend(now, windowOf(fleet, 60)) ?? (turnsOf(now!) === 0 ? "Start a call in the side panel, or replay one: dotnet run --project ClientSdk/Cli -- replay." : "")}</p>
+      {now && <Shares answered={now.answered} />}
+    </section>
+  );
+}

@@ -1,0 +1,14 @@
+import { defaultClientConditions, defineConfig } from "vite";
+
+export default defineConfig({
+  base: "/dashboard/",
+  resolve: { conditions: ["source", ...defaultClientConditions] },
+  // The gateway serves the built page; while developing, the page's server asks the gateway.
+  server: { proxy: { "/hubs": { target: "http://localhost:5080", ws: true } } },
+  build: {
+    target: ["chrome123", "firefox121", "safari17.5"],
+    // Everything comes from files of our own origin: the content policy allows nothing inline.
+    assetsInlineLimit: 0,
+    modulePreload: false,
+  },
+});

@@ -1,0 +1,178 @@
+using Teleprompter.Bus.Feed;
+using Teleprompter.Contracts.Lead;
+
+namespace Teleprompter.Gateway.Lead;
+
+/// <summary>
+/// The last hour of all workers, folded: sums and histograms are added, never averages of percentiles. Whoever was told the same slots comes to the same numbers, in whatever
+/// order they came. Not thread-safe.
+/// </summary>
+public sealed class FeedSlots
+{
+    static readonly int[] WindowMinutes = [1, 5, 15, 60];
+
+    readonly Dictionary<string, SortedDictionary<long, FeedSlot>> workers = new(StringComparer.Ordinal);
+    readonly SortedDictionary<long, FeedTally> merged = [];
+    readonly SortedSet<long> changed = [];
+    readonly Dictionary<int, FeedTally> closed = [];
+    long closedUntil;
+
+    /// <summary>The workers of which slots are known.</summary>
+    public IEnumerable<string> Workers => workers.Keys;
+
+    /// <summary>Takes slots of a worker; one with a revision that is not newer changes nothing.</summary>
+    /// <param name="workerId">The worker.</param>
+    /// <param name="slots">The slots.</param>
+    public void Hear(string workerId, IReadOnlyList<FeedSlot> slots)
+    {
+        if (!workers.TryGetValue(workerId, out var known))
+        {
+            workers[workerId] = known = [];
+        }
+
+        foreach (var slot in slots)
+        {
+            if (!known.TryGetValue(slot.Start, out var before) || before.Revision < slot.Revision)
+            {
+                known[slot.Start] = slot;
+                merged.Remove(slot.Start);
+                changed.Add(slot.Start);
+                closedUntil = slot.Start < closedUntil ? 0 : closedUntil;
+            }
+        }
+    }
+
+    /// <summary>Forgets a worker's slots, which it will tell again.</summary>
+    /// <param name="workerId">The worker.</param>
+    public void Forget(string workerId)
+    {
+        if (workers.Remove(workerId, out var known))
+        {
+            closedUntil = 0;
+            foreach (var start in known.Keys)
+            {
+                merged.Remove(start);
+                changed.Add(start);
+            }
+        }
+    }
+
+    /// <summary>All slots of a worker.</summary>
+    /// <param name="workerId">The worker.</param>
+    /// <returns>The slots, oldest first.</returns>
+    public IReadOnlyList<FeedSlot> Of(string workerId) => workers.TryGetValue(workerId, out var known) ? [.. known.Values] : [];
+
+    /// <summary>Whether a worker has told more than what arrived.</summary>
+    /// <param name="feed">What it last told.</param>
+    /// <returns>Whether something is missing.</returns>
+    public bool Misses(WorkerFeed feed) => Of(feed.WorkerId).Where(slot => slot.Start >= feed.Oldest).Sum(slot => slot.Revision) < feed.Revisions;
+
+    /// <summary>Forgets what is older than an hour.</summary>
+    /// <param name="now">The time.</param>
+    public void Prune(DateTimeOffset now)
+    {
+        var oldest = FeedSlot.OldestAt(now);
+        foreach (var (workerId, known) in workers)
+        {
+            foreach (var start in known.Keys.TakeWhile(start => start < oldest).ToList())
+            {
+                known.Remove(start);
+                merged.Remove(start);
+            }
+
+            if (known.Count == 0)
+            {
+                workers.Remove(workerId);
+            }
+        }
+    }
+
+    /// <summary>The last 1, 5, 15 and 60 minutes.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="waitingMs">Ages of turns that wait too long by now: they count, although nobody knows yet what becomes of them.</param>
+    /// <returns>The windows.</returns>
+    public IReadOnlyList<WindowView> Windows(DateTimeOffset now, IReadOnlyList<double> waitingMs)
+    {
+        var current = FeedSlot.StartOf(now);
+        if (closedUntil != current)
+        {
+            Close(current);
+        }
+
+        return [.. WindowMinutes.Select(minutes => WindowOf(minutes, current, waitingMs))];
+    }
+
+    /// <summary>Ten-second points.</summary>
+    /// <param name="all">All; else only those that changed since they were last taken.</param>
+    /// <returns>The points, oldest first.</returns>
+    public IReadOnlyList<SlotView> Series(bool all) =>
+        [.. (all ? Starts() : [.. changed]).Select(start => (Start: start, Tally: Merged(start))).Select(slot => new SlotView(
+            slot.Start * 1000, FeedTally.Percentiles(slot.Tally.FirstWords), slot.Tally.Answered, slot.Tally.Stages(), slot.Tally.Levels))];
+
+    /// <summary>What changed until now was told.</summary>
+    public void Told() => changed.Clear();
+
+    /// <summary>What lies before the current slot changes rarely: it is put together once for each slot.</summary>
+    void Close(long current)
+    {
+        closedUntil = current;
+        var starts = Starts();
+        foreach (var minutes in WindowMinutes)
+        {
+            var window = new FeedTally();
+            foreach (var start in starts.Where(start => start < current && start > current - (minutes * 60)))
+            {
+                window.Add(Merged(start));
+            }
+
+            closed[minutes] = window;
+        }
+    }
+
+    WindowView WindowOf(int minutes, long current, IReadOnlyList<double> waitingMs)
+    {
+        var window = closed[minutes].Copy();
+        foreach (var start in Starts().Where(start => start >= current))
+        {
+            window.Add(Merged(start));
+        }
+
+        foreach (var age in waitingMs)
+        {
+            window.FirstWords.Record(age);
+            window.SinceOldest.Record(age);
+        }
+
+        return new WindowView(
+            minutes,
+            FeedTally.Percentiles(window.FirstWords),
+            FeedTally.Percentiles(window.SinceOldest),
+            window.Answered,
+            new Dictionary<string, long>(window.Unanswered, StringComparer.Ordinal),
+            window.Stages(),
+            window.Levels,
+            window.Withdrawn,
+            window.Tokens);
+    }
+
+    List<long> Starts() => [.. workers.Values.SelectMany(known => known.Keys).Distinct().Order()];
+
+    FeedTally Merged(long start)
+    {
+        if (!merged.TryGetValue(start, out var tally))
+        {
+            tally = new FeedTally();
+            foreach (var known in workers.Values)
+            {
+                if (known.TryGetValue(start, out var slot))
+                {
+                    tally.Add(slot.Tally);
+                }
+            }
+
+            merged[start] = tally;
+        }
+
+        return tally;
+    }
+}

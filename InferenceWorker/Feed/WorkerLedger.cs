@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Teleprompter.Bus.Feed;
+
+namespace Teleprompter.InferenceWorker.Feed;
+
+/// <summary>
+/// What this worker's last hour came to, in slots of ten seconds, and its live calls: kept whether or not anybody watches, so that whoever begins to watch
+/// sees the past as well. Bounded: 360 slots of sums and sparse histograms. Thread-safe.
+/// </summary>
+/// <param name="time">The clock.</param>
+public sealed class WorkerLedger(TimeProvider time)
+{
+    readonly Lock sync = new();
+    readonly SortedDictionary<long, Held> slots = [];
+    readonly ConcurrentDictionary<CallObserver, byte> calls = new();
+
+    /// <summary>The worker's name, new with every start.</summary>
+    public string WorkerId { get; init; } = $"w-{Guid.CreateVersion7():N}";
+
+    /// <summary>The observers of the live calls.</summary>
+    public IEnumerable<CallObserver> Calls => calls.Keys;
+
+    /// <summary>A call is observed.</summary>
+    /// <param name="call">Its observer.</param>
+    public void Add(CallObserver call) => calls.TryAdd(call, 0);
+
+    /// <summary>A call is over here.</summary>
+    /// <param name="call">Its observer.</param>
+    public void Remove(CallObserver call) => calls.TryRemove(call, out _);
+
+    /// <summary>Counts something that happened now.</summary>
+    /// <param name="change">Adds it to the tally of this moment.</param>
+    public void Count(Action<FeedTally> change)
+    {
+        lock (sync)
+        {
+            var start = FeedSlot.StartOf(time.GetUtcNow());
+            if (!slots.TryGetValue(start, out var held))
+            {
+                slots[start] = held = new Held();
+                Prune();
+            }
+
+            change(held.Tally);
+            held.Revision++;
+        }
+    }
+
+    /// <summary>Tells slots.</summary>
+    /// <param name="everything">All of them; else only those that changed since they were told last.</param>
+    /// <returns>The slots, and what a reader needs to notice that it missed something.</returns>
+    public (IReadOnlyList<FeedSlot> Slots, long Oldest, long Revisions) Tell(bool everything)
+    {
+        lock (sync)
+        {
+            Prune();
+            var told = new List<FeedSlot>();
+            var revisions = 0L;
+            foreach (var (start, held) in slots)
+            {
+                revisions += held.Revision;
+                if (everything || held.Revision != held.Told)
+                {
+                    held.Told = held.Revision;
+                    told.Add(new FeedSlot(start, held.Revision, held.Tally.Copy()));
+                }
+            }
+
+            return (told, FeedSlot.OldestAt(time.GetUtcNow()), revisions);
+        }
+    }
+
+    void Prune()
+    {
+        var oldest = FeedSlot.OldestAt(time.GetUtcNow());
+        foreach (var start in slots.Keys.TakeWhile(start => start < oldest).ToList())
+        {
+            slots.Remove(start);
+        }
+    }
+
+    sealed class Held
+    {
+        public FeedTally Tally { get; } = new();
+
+        public long Revision { get; set; }
+
+        public long Told { get; set; }
+    }
+}

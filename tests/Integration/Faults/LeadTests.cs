@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.Contracts.Lead;
+using Teleprompter.Tests.Integration.Redis;
+
+namespace Teleprompter.Tests.Integration.Faults;
+
+/// <summary>The team lead's view of a real fleet, and what it costs where nobody looks.</summary>
+public sealed class LeadTests : FaultTest
+{
+    [Test]
+    public async Task The_view_is_the_same_by_whichever_gateway_it_comes_and_survives_the_gateway_s_restart()
+    {
+        Fleet.Model.Script = Fast;
+        var clients = await Fleet.Connect(4);
+        await using var first = await LeadViewer.Watch(Fleet.Gateways[0].Address);
+        await Fleet.EveryCallAnswers(Patience);
+        await Task.WhenAll(clients.Select(client => client.Hush()));
+
+        // Begins to watch when all is over: what it sees of the past is what the workers kept.
+        await using var second = await LeadViewer.Watch(Fleet.Gateways[1].Address);
+        await Poll.Until(() => first.Hour.Answered.Model >= 4 && Same(first, second), Patience, "both gateways say the same");
+        Assert.That(second.Calls.Select(call => call.CallId), Is.EquivalentTo(first.Calls.Select(call => call.CallId)));
+        Assert.That(second.Calls, Has.Count.EqualTo(4).And.All.Matches<LiveCallView>(call => call is { Shown: > 0 }));
+
+        var before = first.Hour.Answered.Model;
+        await Fleet.Gateways[0].Kill();
+        await Fleet.Gateways[0].Start();
+        await using var again = await LeadViewer.Watch(Fleet.Gateways[0].Address);
+        await Poll.Until(() => again.Hour.Answered.Model >= before && Same(again, second), Patience, "the restarted gateway says the same");
+    }
+
+    [Test]
+    public async Task A_killed_worker_is_seen_and_its_past_is_told_to_who_begins_to_watch_later()
+    {
+        Fleet.Model.Script = Fast;
+        await Fleet.Connect(4);
+        await using var lead = await LeadViewer.Watch(Fleet.Gateways[0].Address);
+        await Fleet.EveryCallAnswers(Patience);
+        await Poll.Until(() => lead.View.Workers.Count(worker => !worker.Gone) == 3 && lead.Calls.Count == 4, Patience, "three workers and four calls are seen");
+        var (worker, _) = await Fleet.Busiest();
+        var workerId = worker.WorkerId;
+
+        await worker.Kill();
+        Tell("seen after", [(await Poll.Until(() => lead.View.Workers.Single(seen => seen.WorkerId == workerId).Gone, Patience, "its end is seen")).TotalMilliseconds]);
+        await Poll.Until(() => lead.Calls.All(call => call.WorkerId != workerId), Patience, "its calls are others'");
+        await using var later = await LeadViewer.Watch(Fleet.Gateways[1].Address);
+        await Poll.Until(() => Same(lead, later), Patience, "the later one knows the past of the killed worker");
+    }
+
+    [Test]
+    public async Task Nothing_is_published_while_nobody_watches()
+    {
+        Fleet.Model.Script = Fast;
+        await using var peer = await RedisPeer.Start(Fleet.Redis);
+        await using var workers = await peer.Bus.Subscribe(BusChannels.WorkerFeeds);
+        await using var gateways = await peer.Bus.Subscribe(BusChannels.GatewayFeeds);
+        var (fed, pulses) = (0, 0);
+        _ = Count(workers, () => fed++);
+        _ = Count(gateways, () => pulses++);
+        await Quiet(() => (fed, pulses));
+        await Fleet.Connect(2);
+
+        (fed, pulses) = (0, 0);
+        await Fleet.EveryCallAnswers(Patience);
+        Assert.That((fed, pulses), Is.EqualTo((0, 0)));
+
+        await using (await LeadViewer.Watch(Fleet.Gateways[0].Address))
+        {
+            await Poll.Until(() => fed > 0 && pulses > 1, Patience, "somebody watches");
+        }
+
+        await Quiet(() => (fed, pulses));
+    }
+
+    [Test]
+    public async Task A_lead_sees_a_call_as_its_rep_does_whoever_holds_it()
+    {
+        Fleet.Model.Script = Fast;
+        var client = (await Fleet.Connect(1))[0];
+        await Fleet.EveryCallAnswers(Patience);
+        await using var lead = await LeadViewer.Watch(Fleet.Gateways[1].Address);
+        using var patience = new CancellationTokenSource(Patience);
+        var seen = new List<CallEvent>();
+        var records = new List<TurnRecord>();
+
+        await foreach (var sight in lead.WatchCall(client.Ticket!.CallId, patience.Token))
+        {
+            seen.AddRange(sight.Event is { } shown ? [shown] : []);
+            records.AddRange(sight.Records ?? []);
+            if (seen is [Restored])
+            {
+                _ = client.Answered(Patience);
+            }
+
+            if (seen.OfType<TurnSettled>().Any(settled => settled.Outcome == TurnOutcome.Suggested))
+            {
+                break;
+            }
+        }
+
+        Assert.That(seen[0], Is.InstanceOf<Restored>());
+        Assert.That(seen.Select(callEvent => callEvent.Number), Is.EqualTo(Enumerable.Range(1, seen.Count).Select(number => (long)number)));
+        Assert.That(seen.OfType<SuggestionDelta>(), Is.Not.Empty);
+        Assert.That(records, Has.Some.Matches<TurnRecord>(record => record is { Outcome: TurnOutcome.Suggested, Latency: not null }));
+    }
+
+    static bool Same(LeadViewer a, LeadViewer b) =>
+        a.Hour.Answered == b.Hour.Answered && a.Hour.FirstWords == b.Hour.FirstWords && a.Hour.Stages == b.Hour.Stages
+        && a.View.Workers.Select(worker => worker.WorkerId).Order(StringComparer.Ordinal).SequenceEqual(b.View.Workers.Select(worker => worker.WorkerId).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    /// <summary>Until a second brought nothing: what watched before has lapsed.</summary>
+    static async Task Quiet(Func<(int Fed, int Pulses)> counts)
+    {
+        var (last, since) = (counts(), Stopwatch.GetTimestamp());
+        await Poll.Until(
+            () =>
+            {
+                if (counts() != last)
+                {
+                    (last, since) = (counts(), Stopwatch.GetTimestamp());
+                }
+
+                return Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(1);
+            },
+            TimeSpan.FromSeconds(10),
+            "nothing is published");
+    }
+
+    static async Task Count<T>(IBusSubscription<T> messages, Action count)
+    {
+        await foreach (var _ in messages)
+        {
+            count();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Teleprompter.ClientSdk;
+using Teleprompter.Contracts;
+using Teleprompter.Contracts.Lead;
+
+namespace Teleprompter.Tests.Integration.Faults;
+
+/// <summary>A team lead's dashboard without a screen: the view put together as the page does it.</summary>
+sealed class LeadViewer : IAsyncDisposable
+{
+    readonly HubConnection connection;
+    readonly Lock sync = new();
+    readonly Dictionary<string, LiveCallView> calls = new(StringComparer.Ordinal);
+    readonly List<FleetView> early = [];
+
+    LeadViewer(HubConnection connection)
+    {
+        this.connection = connection;
+        connection.On<FleetView>("Receive", Take);
+    }
+
+    /// <summary>The newest view; its calls are in <see cref="Calls"/>.</summary>
+    public FleetView View { get; private set; } = null!;
+
+    public IReadOnlyList<LiveCallView> Calls
+    {
+        get
+        {
+            lock (sync)
+            {
+                return [.. calls.Values];
+            }
+        }
+    }
+
+    public static async Task<LeadViewer> Watch(Uri gateway)
+    {
+        var protocol = new JsonHubProtocol(Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = new(ContractsJson.Default.Options) }));
+        var viewer = new LeadViewer(new HubConnection(
+            new WebSocketConnectionFactory(null), protocol, new UriEndPoint(new Uri(gateway, "/hubs/lead")), new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance));
+        (viewer.connection.KeepAliveInterval, viewer.connection.ServerTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
+        await viewer.connection.StartAsync();
+        viewer.Take(await viewer.connection.InvokeAsync<FleetView>("Watch"));
+        return viewer;
+    }
+
+    public WindowView Hour => View.Windows.Single(window => window.Minutes == 60);
+
+    public IAsyncEnumerable<CallSight> WatchCall(string callId, CancellationToken cancellationToken) =>
+        connection.StreamAsync<CallSight>("WatchCall", callId, cancellationToken);
+
+    public Task<LineReceipt> SendLine(string callId, string text) => connection.InvokeAsync<LineReceipt>("SendLine", callId, text);
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    void Take(FleetView view)
+    {
+        lock (sync)
+        {
+            if (View is null && !view.Whole)
+            {
+                early.Add(view);
+                return;
+            }
+
+            foreach (var next in early.Where(next => next.Number > view.Number).Prepend(view))
+            {
+                next.Gone.ToList().ForEach(callId => calls.Remove(callId));
+                next.Calls.ToList().ForEach(call => calls[call.CallId] = call);
+                View = next;
+            }
+
+            early.Clear();
+        }
+    }
+}
