@@ -20,7 +20,8 @@ public sealed class DashboardFigures
     [CancelAfter(180_000)]
     public async Task With_500_live_calls_the_page_draws_50_frames_a_second_in_150_MB_and_shows_a_killed_worker_within_two_seconds()
     {
-        await using var fleet = await LeadFleet.Start();
+        // Who watches has a machine of their own: here the fleet leaves the browser what that would have.
+        await using var fleet = await LeadFleet.Start(givesWay: true);
         fleet.Play(Calls, TimeSpan.FromSeconds(6));
         await using var board = await Panel.Open(new Uri(fleet.Gateways[0].Address, "/dashboard"), new() { ViewportSize = new() { Width = 1920, Height = 1080 } });
         await Assertions.Expect(board.Page.Locator("#calls-title")).ToContainTextAsync($"{Calls} live calls", new() { Timeout = 90_000 });

@@ -42,12 +42,12 @@ sealed class LeadFleet : IAsyncDisposable
 
     public IReadOnlyList<FleetProcess> Workers { get; }
 
-    public static async Task<LeadFleet> Start()
+    public static async Task<LeadFleet> Start(bool givesWay = false)
     {
         var fleet = new LeadFleet(await RedisServer.Start(), await ScriptedModelServer.StartAsync(new ModelScript { FirstToken = TimeSpan.FromMilliseconds(280), Jitter = TimeSpan.FromMilliseconds(60) }));
         foreach (var process in fleet.Everyone)
         {
-            process.Launch();
+            process.Launch(givesWay);
         }
 
         await Task.WhenAll(fleet.Everyone.Select(process => process.UntilReady()));

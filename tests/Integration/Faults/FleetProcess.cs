@@ -81,9 +81,11 @@ sealed partial class FleetProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it.</summary>
-    public void Launch()
+    /// <param name="givesWay">Whatever else the machine has to do comes first.</param>
+    public void Launch(bool givesWay = false)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, "--urls", $"http://127.0.0.1:{port}"])
+        string[] command = [.. givesWay ? (string[])["nice", "-n", "15"] : [], "dotnet", assembly, "--urls", $"http://127.0.0.1:{port}"];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
