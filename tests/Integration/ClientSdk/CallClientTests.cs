@@ -80,7 +80,8 @@ public sealed class CallClientTests
         await events.MoveNextAsync();
         client.Hear(Interim("c-1", "hang up"));
         var resume = (await Next(gateway.Starts, cancellationToken)).Resume;
-        Assert.That(resume, Is.EqualTo(new ResumeRequest("call", "secret", 1)));
+        Assert.That(resume, Is.EqualTo(new ResumeRequest("call", "secret", 1, resume!.AtMs)));
+        Assert.That(resume.AtMs, Is.InRange(FakeGateway.ElapsedMs, FakeGateway.ElapsedMs + 60_000), "the call's clock, not the client's");
         await events.DisposeAsync();
     }
 

@@ -11,6 +11,9 @@ namespace Teleprompter.Tests.Integration.ClientSdk;
 /// <summary>A hub that does what a test says: answers or keeps silent, numbers events wrongly, hangs up.</summary>
 sealed class FakeGateway : IAsyncDisposable
 {
+    /// <summary>What it says of the call's clock.</summary>
+    public const long ElapsedMs = 1000;
+
     /// <summary>How far ahead of the reply an early event is: time enough for a client that does not wait to go wrong.</summary>
     static readonly TimeSpan OvertakenBy = TimeSpan.FromMilliseconds(50);
 
@@ -37,7 +40,7 @@ sealed class FakeGateway : IAsyncDisposable
 
     /// <summary>Makes the reply to a start; by default a resume is granted.</summary>
     public Func<StartCallRequest, StartCallReply> Reply { get; set; } =
-        request => new("call", "secret", request.Resume?.LastNumber ?? 0, 1000, Resumed: request.Resume is not null);
+        request => new("call", "secret", request.Resume?.LastNumber ?? 0, ElapsedMs, Resumed: request.Resume is not null);
 
     /// <summary>Whether a final is stored; while false, its acknowledgement never comes.</summary>
     public bool Stores { get; set; } = true;
