@@ -4,6 +4,7 @@ using Teleprompter.Bus;
 using Teleprompter.Bus.Feed;
 using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
+using Teleprompter.Contracts.Lead;
 using Teleprompter.InferenceWorker.AfterCall;
 using Teleprompter.InferenceWorker.Feed;
 using Teleprompter.InferenceWorker.Transcription;
@@ -54,6 +55,8 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     /// <summary>How the call stands, for the worker's heartbeat; null while it is not known whether there is such a call: naming it would say that it is held.</summary>
     public CallBeat? Beat => journal is null ? null : new(callId, epoch, Volatile.Read(ref seq));
 
+    bool MaySpeak => !retired && services.Lease.Held;
+
     /// <summary>Puts an input into the mailbox.</summary>
     /// <param name="input">What happened.</param>
     /// <returns>False when the call is over here; a refusal by a full mailbox is counted and logged, not told.</returns>
@@ -88,6 +91,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         observer = new CallObserver(callId, services.Ledger.WorkerId, epoch, services.Ledger, services.Time)
         {
             IsRead = () => IsRead,
+            Cards = new CardCounts(services.Ledger) { TitleOf = cardId => services.Stages.Playbook().TitleOf(cardId) },
             Tell = (watchId, sightings) => _ = services.Bus.Publish(BusChannels.CallWatch(watchId), sightings),
         };
         services.Ledger.Add(observer);
@@ -123,7 +127,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     {
         // What is not said still counts: the gateway sees the gap and asks, once this worker may speak again.
         var number = Interlocked.Increment(ref seq);
-        if (retired || !services.Lease.Held)
+        if (!MaySpeak)
         {
             WorkerTelemetry.Fence();
             return;
@@ -139,6 +143,11 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     {
         entry = entry is SuggestionFinished finished ? finished with { Tokens = observer?.Tokens } : entry;
         journal?.Note(entry);
+        if (MaySpeak)
+        {
+            observer?.Keep(entry);
+        }
+
         _ = Append(entry);
     }
 
@@ -254,10 +263,12 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     /// <summary>Has a better summary written than the one that was kept when the call ended; where that fails, the first one stands.</summary>
     async Task SumUp(WantedSummary wanted, CancellationToken cancellationToken)
     {
-        var written = await new SummaryWriter(services.Model, services.Time).Write(callId, wanted.Question, cancellationToken);
+        var written = await new SummaryWriter(services.Model, services.Time, Count).Write(callId, wanted.Question, cancellationToken);
         WorkerTelemetry.SumUp(written is not null);
         await Append(new CallSummed(written ?? wanted.Meanwhile, Pending: false));
     }
+
+    void Count(TokenUse use) => services.Ledger.Count(tally => tally.Add(use));
 
     /// <summary>Waits, silent, until the store may be read again; what gateways say meanwhile is handled after that.</summary>
     /// <returns>False when the call was taken away.</returns>

@@ -7,7 +7,7 @@ export default defineConfig({
     projects: [
       { resolve, ssr: { resolve }, test: { name: "sdk", include: ["sdk/tests/**/*.test.ts"], environment: "node" } },
       { resolve, test: { name: "side-panel", include: ["side-panel/tests/**/*.test.{ts,tsx}"], environment: "happy-dom" } },
-      { resolve, test: { name: "dashboard", include: ["dashboard/tests/**/*.test.ts"], environment: "node" } },
+      { resolve, test: { name: "dashboard", include: ["dashboard/tests/**/*.test.{ts,tsx}"], environment: "node" } },
     ],
   },
 });

@@ -15,6 +15,7 @@ public sealed class FeedSlots
     readonly SortedDictionary<long, FeedTally> merged = [];
     readonly SortedSet<long> changed = [];
     readonly Dictionary<int, FeedTally> closed = [];
+    readonly CardRows cards = new();
     long closedUntil;
 
     /// <summary>The workers of which slots are known.</summary>
@@ -35,9 +36,12 @@ public sealed class FeedSlots
             if (!known.TryGetValue(slot.Start, out var before) || before.Revision < slot.Revision)
             {
                 known[slot.Start] = slot;
-                merged.Remove(slot.Start);
-                changed.Add(slot.Start);
-                closedUntil = slot.Start < closedUntil ? 0 : closedUntil;
+                if (before is null || !slot.Tally.IsStill(before.Tally))
+                {
+                    merged.Remove(slot.Start);
+                    changed.Add(slot.Start);
+                    closedUntil = slot.Start < closedUntil ? 0 : closedUntil;
+                }
             }
         }
     }
@@ -90,8 +94,9 @@ public sealed class FeedSlots
     /// <summary>The last 1, 5, 15 and 60 minutes.</summary>
     /// <param name="now">The time.</param>
     /// <param name="waitingMs">Ages of turns that wait too long by now: they count, although nobody knows yet what becomes of them.</param>
+    /// <param name="all">Their cards as well where these are as they were when last told.</param>
     /// <returns>The windows.</returns>
-    public IReadOnlyList<WindowView> Windows(DateTimeOffset now, IReadOnlyList<double> waitingMs)
+    public IReadOnlyList<WindowView> Windows(DateTimeOffset now, IReadOnlyList<double> waitingMs, bool all)
     {
         var current = FeedSlot.StartOf(now);
         if (closedUntil != current)
@@ -99,7 +104,8 @@ public sealed class FeedSlots
             Close(current);
         }
 
-        return [.. WindowMinutes.Select(minutes => WindowOf(minutes, current, waitingMs))];
+        cards.Sum(WindowMinutes, [.. workers.Values.SelectMany(known => known.Values)], current);
+        return [.. WindowMinutes.Select(minutes => WindowOf(minutes, current, waitingMs, all))];
     }
 
     /// <summary>Ten-second points.</summary>
@@ -110,7 +116,11 @@ public sealed class FeedSlots
             slot.Start * 1000, FeedTally.Percentiles(slot.Tally.FirstWords), slot.Tally.Answered, slot.Tally.Stages(), slot.Tally.Levels))];
 
     /// <summary>What changed until now was told.</summary>
-    public void Told() => changed.Clear();
+    public void Told()
+    {
+        changed.Clear();
+        cards.Told();
+    }
 
     /// <summary>What lies before the current slot changes rarely: it is put together once for each slot.</summary>
     void Close(long current)
@@ -129,7 +139,7 @@ public sealed class FeedSlots
         }
     }
 
-    WindowView WindowOf(int minutes, long current, IReadOnlyList<double> waitingMs)
+    WindowView WindowOf(int minutes, long current, IReadOnlyList<double> waitingMs, bool all)
     {
         var window = closed[minutes].Copy();
         foreach (var start in Starts().Where(start => start >= current))
@@ -152,7 +162,8 @@ public sealed class FeedSlots
             window.Stages(),
             window.Levels,
             window.Withdrawn,
-            window.Tokens);
+            window.Tokens,
+            cards.Of(minutes, all));
     }
 
     List<long> Starts() => [.. workers.Values.SelectMany(known => known.Keys).Distinct().Order()];

@@ -109,7 +109,7 @@ public sealed class FleetFold(LeadTargets targets)
             now.ToUnixTimeMilliseconds(),
             whole,
             targets,
-            slots.Windows(now, tooLong),
+            slots.Windows(now, tooLong, whole),
             slots.Series(whole),
             calls.Views(whole),
             whole ? [] : calls.Gone(),

@@ -1,5 +1,7 @@
 using System.Text;
 using Teleprompter.Contracts;
+using Teleprompter.Contracts.Lead;
+using Teleprompter.InferenceWorker.Feed;
 using Teleprompter.InferenceWorker.Inference;
 
 namespace Teleprompter.InferenceWorker.AfterCall;
@@ -7,7 +9,8 @@ namespace Teleprompter.InferenceWorker.AfterCall;
 /// <summary>Has the summary of an ended call written, in room that no live call needs; it makes way for one that does, and tries again.</summary>
 /// <param name="services">The model and the gate that all calls share.</param>
 /// <param name="time">The clock.</param>
-public sealed class SummaryWriter(ModelServices services, TimeProvider time)
+/// <param name="spent">Told what was asked of the model, also for answers that were cut off.</param>
+public sealed class SummaryWriter(ModelServices services, TimeProvider time, Action<TokenUse> spent)
 {
     /// <summary>Nobody waits longer than this for a better summary than the one they have.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
@@ -60,23 +63,29 @@ public sealed class SummaryWriter(ModelServices services, TimeProvider time)
             return null;
         }
 
+        var (text, meter, failed) = (new StringBuilder(), new TokenMeter(), true);
+        spent(meter.BeginSummary(prompt));
         try
         {
-            var text = new StringBuilder();
             await foreach (var words in services.Model.Stream(prompt, cutOff.Token))
             {
                 text.Append(words);
             }
 
+            failed = false;
             return text.ToString();
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            failed = false;
+            text.Clear();
+            cancellationToken.ThrowIfCancellationRequested();
             return null;
         }
         finally
         {
             services.Gate.Release(ticket);
+            spent(meter.End(new SummaryEnded(text.ToString(), failed)));
         }
     }
 }

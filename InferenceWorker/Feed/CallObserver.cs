@@ -31,6 +31,9 @@ public sealed class CallObserver(string callId, string workerId, long epoch, Wor
     /// <summary>Whether somebody reads the call.</summary>
     public Func<bool> IsRead { get; init; } = () => true;
 
+    /// <summary>Counts its cards.</summary>
+    public CardCounts Cards { get; init; } = new(ledger);
+
     /// <summary>Tells a watcher.</summary>
     public Action<string, CallSightings> Tell { get; init; } = (_, _) => { };
 
@@ -80,6 +83,7 @@ public sealed class CallObserver(string callId, string workerId, long epoch, Wor
         lock (sync)
         {
             totals.Begin(call);
+            Cards.Begin(call);
             turns.Reset();
             Revision++;
         }
@@ -105,6 +109,9 @@ public sealed class CallObserver(string callId, string workerId, long epoch, Wor
                 case WritingEnded ended:
                     Count(meter.End(ended.WritingId, cancelled: false));
                     break;
+                case SummaryEnded ended:
+                    Count(meter.End(ended));
+                    break;
                 case AnswerSeen seen when turns.See(seen) is { } record:
                     Amend(record);
                     break;
@@ -113,10 +120,21 @@ public sealed class CallObserver(string callId, string workerId, long epoch, Wor
                     return;
                 default:
                     totals.Hear(input);
+                    Cards.Take(input);
                     break;
             }
 
             Revision++;
+        }
+    }
+
+    /// <summary>Takes an entry that the call keeps.</summary>
+    /// <param name="entry">The entry.</param>
+    public void Keep(CallInput entry)
+    {
+        lock (sync)
+        {
+            Cards.Take(entry);
         }
     }
 
@@ -134,6 +152,11 @@ public sealed class CallObserver(string callId, string workerId, long epoch, Wor
             var now = time.GetUtcNow();
             totals.See(callEvent, now);
             counts.Count(callEvent, totals.BecameBusy);
+            if (callEvent is CardShown card)
+            {
+                Cards.Show(card.CardId, now);
+            }
+
             if (turns.See(callEvent, now) is { } record)
             {
                 counts.Count(record);
@@ -176,7 +199,7 @@ public sealed class CallObserver(string callId, string workerId, long epoch, Wor
     {
         lock (sync)
         {
-            Count(new TokenUse(TokenMeter.Estimate(prompt), 0, 0, 0));
+            Count(meter.BeginSummary(prompt));
         }
     }
 

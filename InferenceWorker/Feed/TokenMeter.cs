@@ -13,6 +13,7 @@ public sealed class TokenMeter
     readonly StringBuilder written = new();
     long writingId;
     int promptTokens;
+    int summaryTokens;
     bool ended = true;
 
     /// <summary>An answer is asked for.</summary>
@@ -50,8 +51,23 @@ public sealed class TokenMeter
         return new TokenUse(promptTokens, tokens, cancelled ? promptTokens : 0, cancelled ? tokens : 0);
     }
 
-    /// <summary>A prompt's tokens.</summary>
+    /// <summary>A summary is asked for; its prompt counts at once.</summary>
     /// <param name="prompt">The prompt.</param>
-    /// <returns>The estimate.</returns>
-    public static int Estimate(ModelPrompt prompt) => prompt.Messages.Sum(message => TokenEstimate.Of(message.Text));
+    /// <returns>What it took until now.</returns>
+    public TokenUse BeginSummary(ModelPrompt prompt)
+    {
+        summaryTokens = Estimate(prompt);
+        return new TokenUse(summaryTokens, 0, 0, 0);
+    }
+
+    /// <summary>A summary was written, or was cut off; then nobody knows how much of it was written.</summary>
+    /// <param name="ended">What became of it.</param>
+    /// <returns>What it took beyond its prompt.</returns>
+    public TokenUse End(SummaryEnded ended)
+    {
+        var cutOff = !ended.Failed && string.IsNullOrEmpty(ended.Text);
+        return new TokenUse(0, TokenEstimate.Of(ended.Text ?? ""), cutOff ? summaryTokens : 0, 0);
+    }
+
+    static int Estimate(ModelPrompt prompt) => prompt.Messages.Sum(message => TokenEstimate.Of(message.Text));
 }

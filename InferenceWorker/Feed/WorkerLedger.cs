@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Teleprompter.Bus.Feed;
+using Teleprompter.Contracts.Lead;
 
 namespace Teleprompter.InferenceWorker.Feed;
 
@@ -34,14 +35,27 @@ public sealed class WorkerLedger(TimeProvider time)
     {
         lock (sync)
         {
-            var start = FeedSlot.StartOf(time.GetUtcNow());
-            if (!slots.TryGetValue(start, out var held))
+            var held = SlotOf(FeedSlot.StartOf(time.GetUtcNow()));
+            change(held.Tally);
+            held.Revision++;
+        }
+    }
+
+    /// <summary>Counts what became of a card.</summary>
+    /// <param name="at">The moment that it counts for; one that is no longer kept counts nothing, one to come counts as now.</param>
+    /// <param name="more">What is added.</param>
+    public void Count(DateTimeOffset at, CardUse more)
+    {
+        lock (sync)
+        {
+            var now = time.GetUtcNow();
+            if (FeedSlot.StartOf(at) < FeedSlot.OldestAt(now))
             {
-                slots[start] = held = new Held();
-                Prune();
+                return;
             }
 
-            change(held.Tally);
+            var held = SlotOf(FeedSlot.StartOf(at < now ? at : now));
+            held.Cards[more.CardId] = held.Cards.TryGetValue(more.CardId, out var before) ? before.Plus(more) : more;
             held.Revision++;
         }
     }
@@ -62,12 +76,23 @@ public sealed class WorkerLedger(TimeProvider time)
                 if (everything || held.Revision != held.Told)
                 {
                     held.Told = held.Revision;
-                    told.Add(new FeedSlot(start, held.Revision, held.Tally.Copy()));
+                    told.Add(new FeedSlot(start, held.Revision, held.Tally.Copy(), held.Cards.Count == 0 ? null : [.. held.Cards.Values]));
                 }
             }
 
             return (told, FeedSlot.OldestAt(time.GetUtcNow()), revisions);
         }
+    }
+
+    Held SlotOf(long start)
+    {
+        if (!slots.TryGetValue(start, out var held))
+        {
+            slots[start] = held = new Held();
+            Prune();
+        }
+
+        return held;
     }
 
     void Prune()
@@ -82,6 +107,8 @@ public sealed class WorkerLedger(TimeProvider time)
     sealed class Held
     {
         public FeedTally Tally { get; } = new();
+
+        public Dictionary<string, CardUse> Cards { get; } = new(StringComparer.Ordinal);
 
         public long Revision { get; set; }
 

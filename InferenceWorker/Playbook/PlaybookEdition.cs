@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Playbook.Matching;
 
 namespace Teleprompter.InferenceWorker.Playbook;
@@ -45,6 +46,12 @@ public sealed class PlaybookEdition
 
     /// <summary>The best card, however poor; null when there are no cards or no words.</summary>
     public CardMatch? Best(string text) => matcher.Best(text);
+
+    /// <summary>A card's title as it reads in no particular call.</summary>
+    /// <param name="cardId">The card.</param>
+    /// <returns>The title; null when there is no such card.</returns>
+    public string? TitleOf(string cardId) =>
+        Cards.FirstOrDefault(card => string.Equals(card.Id, cardId, StringComparison.Ordinal)) is { } card ? CardText.Fill(card.Title, CallBrief.Empty) : null;
 
     static string Hash(IEnumerable<PlaybookCard> cards, IEnumerable<string> smallTalk)
     {

@@ -32,6 +32,7 @@ public sealed partial class DashboardTests
         await Expect(board.Page.Locator(".big")).ToContainTextAsync(" s");
         await Expect(board.Page.Locator(".cause")).ToContainTextAsync("of the time");
         await Expect(board.Page.Locator(".processes .fine")).ToHaveCountAsync(4);
+        await Expect(board.Page.Locator(".cards tbody tr").Filter(new() { HasText = "The price feels high" }).Locator("td").Nth(1)).ToHaveTextAsync(PartOfSome());
 
         await Check(board, "Dashboard, desktop, Light");
         await board.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
@@ -104,6 +105,10 @@ public sealed partial class DashboardTests
     /// <summary>Those played; the panel of another test may be there still.</summary>
     [GeneratedRegex(@"^3[01]\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AllCalls();
+
+    /// <summary>"3 of 8".</summary>
+    [GeneratedRegex(@"^\d+ of \d+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PartOfSome();
 
     static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 

@@ -53,7 +53,8 @@ public sealed record GatewayFeed(GatewayView Gateway);
 /// <param name="Start">When they began, in seconds since 1970; a multiple of <see cref="Seconds"/>.</param>
 /// <param name="Revision">Rises with every change; a higher one replaces a lower one.</param>
 /// <param name="Tally">What happened.</param>
-public sealed record FeedSlot(long Start, long Revision, FeedTally Tally)
+/// <param name="Cards">The cards that came up, each once, in any order; null for none. Beside the tally, since it still changes when the rest has long been settled.</param>
+public sealed record FeedSlot(long Start, long Revision, FeedTally Tally, IReadOnlyList<CardUse>? Cards = null)
 {
     /// <summary>How long a slot is, in seconds.</summary>
     public const int Seconds = 10;

@@ -83,6 +83,13 @@ public sealed class FeedTally
         StageSums = Each(StageSums, stages, (mine, more) => mine + more);
     }
 
+    /// <summary>Whether nothing has been added since an earlier state of the same tally: what is summed only rises, so the counts tell.</summary>
+    /// <param name="earlier">The earlier state.</param>
+    /// <returns>Whether it is the same.</returns>
+    public bool IsStill(FeedTally earlier) =>
+        FirstWords.Count == earlier.FirstWords.Count && Answered == earlier.Answered && Staged == earlier.Staged
+        && Levels == earlier.Levels && Withdrawn == earlier.Withdrawn && Tokens == earlier.Tokens;
+
     /// <summary>A copy of its own, for who must not see later changes.</summary>
     /// <returns>The copy.</returns>
     public FeedTally Copy()

@@ -44,6 +44,7 @@ public sealed record LeadTargets(double BudgetMs, double? TeamMs, decimal? Input
 /// <param name="Levels">What kept work from piling up.</param>
 /// <param name="Withdrawn">Suggestions taken back.</param>
 /// <param name="Tokens">What was asked of models.</param>
+/// <param name="Cards">The cards that came up, the most shown first, fifty at most; null where they are as in the view before.</param>
 public sealed record WindowView(
     int Minutes,
     Percentiles? FirstWords,
@@ -53,7 +54,8 @@ public sealed record WindowView(
     StageMeans? Stages,
     LevelCounts Levels,
     long Withdrawn,
-    TokenUse Tokens);
+    TokenUse Tokens,
+    IReadOnlyList<CardUse>? Cards);
 
 /// <summary>Ten seconds of the last hour.</summary>
 /// <param name="StartMs">When they began.</param>

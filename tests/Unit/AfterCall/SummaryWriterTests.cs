@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Teleprompter.Contracts;
+using Teleprompter.Contracts.Lead;
 using Teleprompter.InferenceWorker;
 using Teleprompter.InferenceWorker.AfterCall;
 using Teleprompter.InferenceWorker.Inference;
@@ -16,6 +17,10 @@ public sealed class SummaryWriterTests
     static readonly ModelPrompt Prompt = SummaryPrompt.Of(earlier: null, []);
 
     readonly ManualTimeProvider time = new();
+    readonly List<TokenUse> spent = [];
+
+    [SetUp]
+    public void Begin() => spent.Clear();
 
     [Test]
     public async Task The_models_answer_becomes_the_summary(CancellationToken cancellationToken)
@@ -49,9 +54,12 @@ public sealed class SummaryWriterTests
         time.Advance(TimeSpan.FromSeconds(2));
         Assert.That(writing.IsCompleted, Is.False);
 
+        Assert.That(spent, Is.Empty, "nothing was asked of the model yet");
         gate.Release(live);
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await writing, Is.Not.Null);
+        Assert.That(spent.Sum(use => use.In), Is.Positive);
+        Assert.That(spent.Sum(use => use.Out), Is.Positive);
 
         gate.Ask("live", _ => { });
         writing = Writer((_, _) => [Answer], gate).Write("call", Prompt, cancellationToken);
@@ -60,7 +68,7 @@ public sealed class SummaryWriterTests
     }
 
     SummaryWriter Writer(Func<ModelPrompt, CancellationToken, IEnumerable<string>> answers, AdmissionGate? gate = null) =>
-        new(new ModelServices(new AnsweringModel(answers), gate ?? new AdmissionGate(Options.Create(new AdmissionOptions()), time)), time);
+        new(new ModelServices(new AnsweringModel(answers), gate ?? new AdmissionGate(Options.Create(new AdmissionOptions()), time)), time, spent.Add);
 
     sealed class AnsweringModel(Func<ModelPrompt, CancellationToken, IEnumerable<string>> answers) : ILanguageModel
     {

@@ -22,7 +22,11 @@ public sealed class CallObserverTests
     {
         told.Clear();
         ledger = new WorkerLedger(time) { WorkerId = "w" };
-        call = new CallObserver("c", "w", epoch: 1, ledger, time) { Tell = (_, sightings) => told.Add(sightings) };
+        call = new CallObserver("c", "w", epoch: 1, ledger, time)
+        {
+            Tell = (_, sightings) => told.Add(sightings),
+            Cards = new CardCounts(ledger) { TitleOf = _ => "The price" },
+        };
         call.Begin(Stored());
     }
 
@@ -191,6 +195,63 @@ public sealed class CallObserverTests
         Assert.That((record.Withdrawn, record.FirstWordsMs, record.Outcome), Is.EqualTo((WithdrawReason.NewerTurn, 400, (TurnOutcome?)null)));
         Assert.That(Tally().Withdrawn, Is.EqualTo(1));
     }
+
+    [Test]
+    public void What_became_of_a_card_counts_once_and_in_the_moment_in_which_its_suggestion_was_shown()
+    {
+        call.See(new CardShown("price", "t", "Ben's price", "Text", null, null, "v1"));
+        call.Keep(Finished("s-1", "price", atMs: 1000));
+        time.Advance(TimeSpan.FromSeconds(30));
+        for (var twice = 0; twice < 2; twice++)
+        {
+            call.Keep(new SayingHeard("s-1", 31_000));
+            call.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Used)));
+            call.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Pinned)));
+        }
+
+        var slots = ledger.Tell(everything: true).Slots;
+        Assert.That(slots.Single().Cards, Is.EqualTo(new[] { new CardUse("price", "The price", 1, 1, 1, 1, 0, 1) }), "with no customer's name");
+        call.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Unpinned)));
+        Assert.That(ledger.Tell(everything: false).Slots.Single().Cards!.Single().Pinned, Is.Zero);
+    }
+
+    [Test]
+    public void What_a_former_owner_counted_is_not_counted_again_and_what_happened_during_a_rebuild_is()
+    {
+        var finished = Finished("s-1", "price", atMs: 1000);
+        call.Begin(Stored(finished));
+        Assert.That(Cards(), Is.EqualTo(new[] { new CardUse("price", "The price", 0, 1, 0, 0, 0, 0) }), "the call is rebuilt: the suggestion is news");
+
+        call.Begin(Stored(finished, new SayingHeard("s-1", 2000)));
+        call.Begin(Stored(finished, new SayingHeard("s-1", 2000)));
+        Assert.That(Cards(), Is.EqualTo(new[] { new CardUse("price", "The price", 0, 1, 1, 0, 0, 0) }));
+
+        var heir = new CallObserver("c", "w", epoch: 2, ledger, time) { Cards = new CardCounts(ledger) { TitleOf = _ => "The price" } };
+        heir.Begin(Stored(finished, new SayingHeard("s-1", 2000)));
+        heir.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Dismissed)));
+        Assert.That(Cards(), Is.EqualTo(new[] { new CardUse("price", "The price", 0, 1, 1, 0, 1, 0) }));
+    }
+
+    [Test]
+    public void A_summary_s_words_are_among_the_tokens_and_one_that_was_cut_off_is_among_the_cancelled()
+    {
+        var prompt = new ModelPrompt([new PromptMessage(PromptRole.User, "one two three four five")], MaxTokens: 100);
+        call.Summarized(prompt);
+        call.Hear(new SummaryEnded("They talked about prices.", Failed: false));
+        var written = call.Tokens;
+        call.Summarized(prompt);
+        call.Hear(new SummaryEnded("", Failed: false));
+
+        Assert.That((written.Out, written.CancelledIn), Is.EqualTo((call.Tokens.Out, 0)).And.Not.EqualTo((0, 0)));
+        Assert.That(call.Tokens.CancelledIn, Is.EqualTo(call.Tokens.In / 2).And.GreaterThan(0));
+        Assert.That(Tally().Tokens, Is.EqualTo(call.Tokens));
+    }
+
+    IReadOnlyList<CardUse> Cards() =>
+        [.. ledger.Tell(everything: true).Slots.SelectMany(slot => slot.Cards ?? []).GroupBy(card => card.CardId, StringComparer.Ordinal).Select(card => card.Aggregate((sum, more) => sum.Plus(more)))];
+
+    static SuggestionFinished Finished(string suggestionId, string cardId, long atMs) =>
+        new(new FinishedSuggestionView(suggestionId, "Text", SuggestionSource.Model, cardId, null, Latency), ["t"], AtMs: atMs);
 
     void Say(string turnId) => call.See(new TranscriptUpdated(turnId, Speaker.Customer, "How much is it?", Final: true, EndOfTurn: true, 0, 1000));
 

@@ -116,6 +116,38 @@ public sealed class FleetFoldTests
     }
 
     [Test]
+    public void Cards_of_all_workers_add_up_over_each_window_the_most_shown_first()
+    {
+        var fold = new FleetFold(Targets);
+        var start = FeedSlot.StartOf(Noon);
+        fold.Hear(Feed("a", Slot(start, 1) with { Cards = [Card("price", shown: 2, suggested: 2, said: 1), Card("security", 3)] }, Slot(start - 120, 1) with { Cards = [Card("price", 5, 4, 1)] }), Noon);
+        fold.Hear(Feed("b", Slot(start, 1) with { Cards = [Card("price", 2, 1, 1) with { Title = null }] }), Noon);
+
+        var windows = fold.View(1, whole: true, Noon).Windows;
+        Assert.That(windows[0].Cards, Is.EqualTo(new[] { Card("price", 4, 3, 2), Card("security", 3) }));
+        Assert.That(windows[1].Cards, Is.EqualTo(new[] { Card("price", 9, 7, 3), Card("security", 3) }));
+    }
+
+    [Test]
+    public void Cards_are_told_when_they_changed_fifty_of_them_at_most()
+    {
+        var fold = new FleetFold(Targets);
+        var start = FeedSlot.StartOf(Noon);
+        fold.Hear(Feed("a", Slot(start - 60, 1, 100) with { Cards = [.. Enumerable.Range(1, 60).Select(shown => Card($"c{shown}", shown))] }), Noon);
+        var first = fold.View(1, whole: false, Noon);
+        Assert.That(first.Windows.Select(window => window.Cards!.Count), Is.EqualTo([0, 50, 50, 50]));
+        Assert.That(first.Windows[1].Cards!.Select(card => card.CardId).Take(2), Is.EqualTo(["c60", "c59"]));
+        Assert.That(fold.View(2, whole: false, Noon).Windows.Select(window => window.Cards), Is.All.Null);
+        Assert.That(fold.View(2, whole: true, Noon).Windows[1].Cards, Has.Count.EqualTo(50));
+
+        fold.Hear(Feed("a", Slot(start - 60, 2, 100) with { Cards = [Card("c1", 1, 1, 1)] }), Noon);
+        var said = fold.View(3, whole: false, Noon);
+        Assert.That(said.Windows[1].Cards, Is.EqualTo(new[] { Card("c1", 1, 1, 1) }));
+        Assert.That(said.Windows[1].Answered.Model, Is.EqualTo(1));
+        Assert.That(said.Series, Is.Empty, "nothing else happened in that slot");
+    }
+
+    [Test]
     public void What_was_missed_is_noticed_and_what_was_told_is_not_asked_for_again()
     {
         var fold = new FleetFold(Targets);
@@ -184,6 +216,8 @@ public sealed class FleetFoldTests
         latencies.ToList().ForEach(tally.FirstWords.Record);
         return new FeedSlot(start, revision, tally);
     }
+
+    static CardUse Card(string cardId, long shown, long suggested = 0, long said = 0) => new(cardId, $"About {cardId}", shown, suggested, said, 0, 0, 0);
 
     static CallFacts Call(string callId, string workerId = "a", long epoch = 1, DateTimeOffset? waitingSince = null) => new(epoch, new LiveCallView(
         callId,

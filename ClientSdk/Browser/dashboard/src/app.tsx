@@ -2,8 +2,10 @@ import { useEffect, useState } from "preact/hooks";
 import { banners } from "./banners.js";
 import { useClient, useRoute, useScheme, useTheme, type Theme } from "./hooks.js";
 import type { LeadClient } from "./lead-client.js";
+import type { CardUse } from "./messages.js";
 import { CallPage } from "./parts/call-page.js";
 import { CallsTable } from "./parts/calls-table.js";
+import { Cards } from "./parts/cards.js";
 import { FirstWords } from "./parts/first-words.js";
 import { Headline } from "./parts/headline.js";
 import { Levels } from "./parts/levels.js";
@@ -11,6 +13,7 @@ import { Processes } from "./parts/processes.js";
 import { WhereTimeGoes } from "./parts/where-time-goes.js";
 import { windowOf } from "./fleet.js";
 
+const none: readonly CardUse[] = [];
 const minutesChoices = [1, 5, 15, 60] as const;
 
 /** The dashboard: is it fast enough right now, and what to do where it is not. */
@@ -79,6 +82,7 @@ export function App({ client }: { client: LeadClient }) {
             <Levels fleet={fleet} window={windowOf(fleet, minutes)} />
             <CallsTable fleet={fleet} />
             <Processes fleet={fleet} />
+            <Cards cards={windowOf(fleet, minutes)?.cards ?? none} minutes={minutes} />
           </main>
         )}
     </>

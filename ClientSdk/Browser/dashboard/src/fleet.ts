@@ -22,13 +22,18 @@ export const keptMs = 60 * 60_000;
 export function follow(fleet: Fleet | null, view: FleetView): Fleet | null {
   if (!view.whole && (!fleet || view.number > fleet.number + 1)) return null;
   if (!view.whole && fleet && view.number <= fleet.number) return fleet;
-  const { number, atMs, targets, windows, workers, gateways } = view;
-  return { number, atMs, targets, windows, workers, gateways, series: series(view.whole ? null : fleet, view), calls: calls(view.whole ? null : fleet, view) };
+  const { number, atMs, targets, workers, gateways } = view;
+  const before = view.whole ? null : fleet;
+  return { number, atMs, targets, workers, gateways, windows: windows(before, view), series: series(before, view), calls: calls(before, view) };
 }
 
 /** The window of so many minutes. */
 export function windowOf(fleet: Fleet, minutes: number): WindowView | undefined {
   return fleet.windows.find((each) => each.minutes === minutes);
+}
+
+function windows(before: Fleet | null, view: FleetView): readonly WindowView[] {
+  return view.windows.map((window) => ({ ...window, cards: window.cards ?? (before && windowOf(before, window.minutes)?.cards) ?? [] }));
 }
 
 function series(before: Fleet | null, view: FleetView): ReadonlyMap<number, SlotView> {

@@ -41,6 +41,21 @@ export interface WindowView {
   readonly levels: LevelCounts;
   readonly withdrawn: number;
   readonly tokens: TokenUse;
+  /** The cards that came up, the most shown first, fifty at most; null where they are as in the view before. */
+  readonly cards: readonly CardUse[] | null;
+}
+
+/** How often a card came up, and what became of the suggestions that stand on it: none of these counts exceeds `suggested`. */
+export interface CardUse {
+  /** Empty for suggestions that stand on no card. */
+  readonly cardId: string;
+  readonly title: string | null;
+  readonly shown: number;
+  readonly suggested: number;
+  readonly said: number;
+  readonly used: number;
+  readonly dismissed: number;
+  readonly pinned: number;
 }
 
 export interface SlotView {
