@@ -41,6 +41,10 @@ public sealed partial class DashboardTests
         await Check(board, "Dashboard, wall, Dark");
         await board.Page.SetViewportSizeAsync(1100, 800);
         await Check(board, "Dashboard, narrow");
+        await board.Page.SetViewportSizeAsync(Desktop.Width, Desktop.Height);
+        await board.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await board.Page.Locator(".cards-scroll").FocusAsync();
+        await Check(board, "Dashboard, desktop, cards");
         Assert.That(board.Troubles, Is.Empty);
     }
 
