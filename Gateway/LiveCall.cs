@@ -46,24 +46,25 @@ public sealed record LiveCall(
     /// <summary>A claim was under way when the store failed to answer: it may have been granted, whatever this gateway believes.</summary>
     public bool Doubted { get; set; }
 
-    /// <summary>What holds for the call as the client set it: a new owner is told, and keeps it once more, since the store may not have taken it yet.</summary>
-    public IEnumerable<CallInput> Standing
+    /// <summary>What holds for the call as the client set it; empty where it never set anything.</summary>
+    public IEnumerable<CallInput> InForce
     {
         get
         {
             if (Pause.AtMs > 0)
             {
                 yield return Pause;
-                yield return new KeepLater(Pause);
             }
 
             if (Swap.AtMs > 0)
             {
                 yield return Swap;
-                yield return new KeepLater(Swap);
             }
         }
     }
+
+    /// <summary>The same for a new owner, who keeps it once more, since the store may not have taken it yet.</summary>
+    public IEnumerable<CallInput> Standing => InForce.SelectMany(input => (CallInput[])[input, new KeepLater(input)]);
 
     /// <summary>When its owner's heartbeat last named it, or somebody looked why it does not; on the call's clock.</summary>
     public TimeSpan HeldAt { get; set; } = Clock.Now;

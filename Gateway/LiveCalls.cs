@@ -43,6 +43,12 @@ public sealed class LiveCalls(IMessageBus bus, CallPlacement placement, WorkerDi
         calls[call.ConnectionId] = (call, connection);
         call.Relay.TellOwner = input => _ = Tell(call, input is ClientAttached ? call.Attached : input);
         await Tell(call, call.Attached);
+
+        // Kept by the connection before this one, and perhaps never heard by the owner: a gap behind a connection that is gone shows nowhere.
+        foreach (var input in call.InForce)
+        {
+            await Tell(call, input);
+        }
     }
 
     /// <summary>A connection is gone.</summary>
