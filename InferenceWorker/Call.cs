@@ -36,6 +36,7 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     CallEars? ears;
     volatile CallJournal? journal;
     string? lookedUpFor;
+    string? reconciledFor;
 
     // A call taken again under the same epoch must not speak in the numbers of its former life: whoever missed the change could not tell.
     long seq = services.Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -196,7 +197,11 @@ public sealed partial class Call(string callId, long epoch, CallServices service
     {
         var unkept = journal?.TakeUnkept() ?? [];
         var missing = journal?.MissingFrom(stored) ?? [];
-        _ = KeepMissing(missing);
+        if (missing.Count > 0)
+        {
+            _ = Reconcile(missing);
+        }
+
         stored = stored with { Entries = [.. stored.Entries, .. missing, .. unkept] };
         journal = new CallJournal(stored);
         foreach (var entry in unkept)
@@ -316,6 +321,15 @@ public sealed partial class Call(string callId, long epoch, CallServices service
                 journal.NoteUnkept(entry);
                 _ = KeepSoon();
             }
+            else if (input is PauseSet or SpeakersSwapped)
+            {
+                _ = Reconcile(input);
+            }
+            else if (input is ClientAttached attached && attached.ConnectionId != reconciledFor)
+            {
+                reconciledFor = attached.ConnectionId;
+                _ = Reconcile();
+            }
             else if (input is OwedDue or StorageChanged { State: StorageState.Ready })
             {
                 journal.TakeUnkept().ToList().ForEach(unkept => _ = Append(unkept));
@@ -339,28 +353,38 @@ public sealed partial class Call(string callId, long epoch, CallServices service
         }
     }
 
-    /// <summary>What the store did not have is on its way there; or whoever was bringing it died, and then it is kept by this.</summary>
-    async Task KeepMissing(IReadOnlyList<CallInput> missing)
+    /// <summary>
+    /// Compares notes with the store once whoever was bringing something there has had the time: what died on its way is kept by this, and words that a connection
+    /// before this one still brought, and this owner never heard, are read.
+    /// </summary>
+    async Task Reconcile(params IReadOnlyList<CallInput> known)
     {
-        if (missing.Count == 0)
+        while (!IsOver)
         {
-            return;
-        }
-
-        await Task.Delay(BroughtWithin, services.Time);
-        try
-        {
-            if (!IsOver && await services.Store.Read(callId) is { } found)
+            await Task.Delay(BroughtWithin, services.Time);
+            try
             {
-                foreach (var entry in CallJournal.Missing(missing, found))
+                if (await services.Store.Read(callId) is not { } found)
+                {
+                    return;
+                }
+
+                foreach (var entry in CallJournal.Missing(known, found))
                 {
                     await Append(entry);
                 }
+
+                if (CallJournal.FinalsOf(found.Entries) > journal!.Finals)
+                {
+                    TryPost(new RecheckWanted());
+                }
+
+                return;
             }
-        }
-        catch (CallStoreUnavailableException)
-        {
-            missing.ToList().ForEach(entry => TryPost(new KeepLater(entry)));
+            catch (CallStoreUnavailableException)
+            {
+                // Again, for as long as the call is here.
+            }
         }
     }
 

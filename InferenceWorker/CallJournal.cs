@@ -14,7 +14,13 @@ public sealed class CallJournal(StoredCall stored)
     public StoredCall Call => stored with { Entries = [.. entries] };
 
     /// <summary>How many final segments it knows.</summary>
-    public int Finals => entries.OfType<SegmentHeard>().DistinctBy(heard => (heard.Segment.Speaker, heard.Segment.SegmentId)).Count();
+    public int Finals => FinalsOf(entries);
+
+    /// <summary>How many final segments there are.</summary>
+    /// <param name="entries">What is kept of a call.</param>
+    /// <returns>How many; one that was kept twice counts once.</returns>
+    public static int FinalsOf(IEnumerable<CallInput> entries) =>
+        entries.OfType<SegmentHeard>().DistinctBy(heard => (heard.Segment.Speaker, heard.Segment.SegmentId)).Count();
 
     /// <summary>Notes what happened, if it is of the kind that is kept.</summary>
     /// <param name="input">What happened.</param>
