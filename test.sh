@@ -55,9 +55,9 @@ echo "Building (the web pages too)"
 # One compiler for all projects is warm after the first; it must not stay beside the tests.
 UseSharedCompilation=true dotnet build Teleprompter.sln -v quiet -clp:NoSummary || { fail "the build"; finish; }
 dotnet build-server shutdown --vbcscompiler >"$results/build-server.log" 2>&1
-# The analysis of the whole solution takes a minute and a half: it fills what the first tests leave of the processors, and is over before those that judge time.
-echo "Checking the format beside the first tests"
-nice -n 10 dotnet format Teleprompter.sln --verify-no-changes --no-restore >"$results/format.log" 2>&1 &
+# The analysis of the whole solution takes a minute and a half: it gets only what the tests leave of the processors.
+echo "Checking the format beside the tests"
+chrt --idle 0 dotnet format Teleprompter.sln --verify-no-changes --no-restore >"$results/format.log" 2>&1 &
 format=$!
 
 echo "Running the browser tests"
@@ -69,6 +69,6 @@ for suite in Unit Integration EndToEnd; do
   echo "Running $suite"
   dotnet test "tests/$suite" --no-build -v quiet --logger "console;verbosity=minimal" --logger trx --results-directory "$results/$suite" -- NUnit.DefaultTimeout=120000
   count_trx "$results/$suite" "$suite"
-  [ "$suite" != Unit ] || wait "$format" || { cat "$results/format.log"; fail "dotnet format --verify-no-changes"; }
 done
+wait "$format" || { cat "$results/format.log"; fail "dotnet format --verify-no-changes"; }
 finish

@@ -13,7 +13,7 @@ public sealed class SimulationTests
     const int Steps = 200;
     const int Ranges = 4;
 
-    static readonly int Seeds = Setting("SIMULATION_SEEDS") ?? 2000;
+    static readonly int Seeds = Setting("SIMULATION_SEEDS") ?? 1000;
 
     static IEnumerable<int> Range() => Setting("SIMULATION_SEED") is null ? Enumerable.Range(0, Ranges) : [0];
 
