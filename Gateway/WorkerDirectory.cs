@@ -91,10 +91,12 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random r
         }
 
         heardAt = now;
+
+        // Before it counts as heard: whoever sees this heartbeat must not find it lost still.
+        lost.TryRemove(heartbeat.WorkerId, out _);
         var drainingSince = heartbeat.Draining ? workers.GetValueOrDefault(heartbeat.WorkerId)?.DrainingSince ?? now : (long?)null;
         workers[heartbeat.WorkerId] = new Sighting(
             heartbeat, heartbeat.Calls.ToDictionary(beat => beat.CallId, StringComparer.Ordinal), now, drainingSince);
-        lost.TryRemove(heartbeat.WorkerId, out _);
         Forget(workers, sighting => sighting.SeenAt, now);
         Forget(lost, since => since, now);
     }
