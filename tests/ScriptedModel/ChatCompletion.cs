@@ -16,7 +16,13 @@ static partial class ChatCompletion
     {
         string[] texts = [.. body.GetProperty("messages").EnumerateArray().Select(Text)];
         var streamed = body.TryGetProperty("stream", out var stream) && stream.GetBoolean();
-        return new(number, body.GetProperty("model").GetString()!, streamed, texts.Length, texts.Sum(t => t.Length), receivedMs) { Marker = Marker(texts[^1]), Texts = texts, WantsUsage = WantsUsage(body) };
+        return new(number, body.GetProperty("model").GetString()!, streamed, texts.Length, texts.Sum(t => t.Length), receivedMs)
+        {
+            Marker = Marker(texts[^1]),
+            Texts = texts,
+            WantsUsage = WantsUsage(body),
+            Structured = body.TryGetProperty("response_format", out _),
+        };
     }
 
     public static int? TokenLimit(JsonElement body) =>

@@ -32,6 +32,9 @@ public sealed record ModelRequest(int Number, string Model, bool Streamed, int M
     /// <summary>Whether the tokens are to be reported at the end of a stream.</summary>
     public bool WantsUsage { get; init; }
 
+    /// <summary>Whether the answer is to follow a schema, as a call's summary does and no suggestion.</summary>
+    public bool Structured { get; init; }
+
     /// <summary>The connection it came over.</summary>
     public string Connection { get; init; } = "";
 

@@ -63,9 +63,6 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     /// <summary>Every request of chat completions.</summary>
     public RequestLog Requests { get; } = new();
 
-    /// <summary>Chat completions under way now.</summary>
-    public int OpenRequests => Volatile.Read(ref open);
-
     /// <summary>Starts a server.</summary>
     /// <param name="script">How it answers; the default script when null.</param>
     /// <param name="port">A port; 0 for a free one.</param>
