@@ -13,6 +13,9 @@ public sealed class CallRelay
     /// <summary>Events that wait for a connection at most; a reader further behind gets one snapshot instead of them.</summary>
     public const int OutboxCapacity = 256;
 
+    /// <summary>Lines of team leads whose receipts are awaited; beyond that the oldest gets none.</summary>
+    const int LinesAwaited = 20;
+
     /// <summary>Turns whose outcome a new owner is told of: it answers no more than the last of each speaker again.</summary>
     const int SettledKept = 4;
 
@@ -272,6 +275,10 @@ public sealed class CallRelay
         if (callEvent is Nudged line)
         {
             lines.Enqueue((number, line.NudgeId));
+            if (lines.Count > LinesAwaited)
+            {
+                lines.Dequeue();
+            }
         }
 
         if (callEvent is TurnSettled turn)

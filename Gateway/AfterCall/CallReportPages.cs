@@ -1,7 +1,4 @@
-using System.Net;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 
@@ -9,7 +6,7 @@ namespace Teleprompter.Gateway.AfterCall;
 
 /// <summary>
 /// Serves what is kept of a call, as Markdown and as JSON: to its rep, who proves it with the call's resume token (<c>Authorization: Bearer …</c>, never in
-/// an address), and to the lead, for now on loopback alone.
+/// an address), and to the lead, whose pages <see cref="Lead.LeadGate"/> opens on loopback alone.
 /// </summary>
 public static class CallReportPages
 {
@@ -36,9 +33,8 @@ public static class CallReportPages
         return await Answer(format, context, () => register.Read(callId, authorization[Scheme.Length..].Trim(), subject, context.RequestAborted));
     }
 
-    static async Task<IResult> ForLead(string callId, string format, HttpContext context, IServer server, ICallStore store) => IsLoopbackOnly(server)
-        ? await Answer(format, context, async () => await store.Read(callId, context.RequestAborted))
-        : Results.NotFound();
+    static Task<IResult> ForLead(string callId, string format, HttpContext context, ICallStore store) =>
+        Answer(format, context, () => store.Read(callId, context.RequestAborted));
 
     static async Task<IResult> Answer(string format, HttpContext context, Func<Task<StoredCall?>> read)
     {
@@ -57,8 +53,4 @@ public static class CallReportPages
     static IResult Page(CallReport report, string format) => format == "md"
         ? Results.Text(CallMarkdown.Of(report), "text/markdown; charset=utf-8")
         : Results.Json(report, ContractsJson.Default.CallReport);
-
-    static bool IsLoopbackOnly(IServer server) =>
-        server.Features.Get<IServerAddressesFeature>() is { Addresses: { Count: > 0 } addresses }
-        && addresses.All(address => BindingAddress.Parse(address) is var bound && (bound.Host == "localhost" || (IPAddress.TryParse(bound.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))));
 }

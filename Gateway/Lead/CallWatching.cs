@@ -110,8 +110,8 @@ public sealed class CallWatching(IMessageBus bus, FleetWatch fleet, ICallStore s
             throw new HubException(new Contracts.Refusal("The call is changing hands. Send the line again.", MayRetry: true).ToString());
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(ReceiptWithin);
+        using var waited = new CancellationTokenSource(ReceiptWithin, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, waited.Token);
         try
         {
             await foreach (var _ in shown.WithCancellation(patience.Token))

@@ -10,10 +10,11 @@ namespace Teleprompter.InferenceWorker.Feed;
 public sealed class CallTotals(string callId, string workerId)
 {
     readonly HashSet<string> used = new(StringComparer.Ordinal);
+    readonly Dictionary<(string SegmentId, Speaker Speaker), SegmentView> spoken = [];
     readonly long?[] heardAt = new long?[2];
     CallBrief brief = CallBrief.Empty;
     DateTimeOffset startedAt;
-    TalkMeter talk = new();
+    TalkTime? talk;
     CallStatus status = new(ModelState.None, StorageState.Ready, Busy: false, Thinking: false, Paused: false, Hearing.Both);
     bool swapped;
     int shown;
@@ -34,15 +35,18 @@ public sealed class CallTotals(string callId, string workerId)
     /// <param name="call">All of it.</param>
     public void Begin(StoredCall call)
     {
-        (brief, startedAt, talk, shown) = (call.Record.Brief, call.Record.StartedAt, new TalkMeter(), 0);
+        (brief, startedAt, talk, shown) = (call.Record.Brief, call.Record.StartedAt, null, 0);
         used.Clear();
+        spoken.Clear();
         swapped = call.Entries.OfType<SpeakersSwapped>().MaxBy(swap => swap.AtMs)?.Swapped ?? false;
         foreach (var entry in call.Entries)
         {
             switch (entry)
             {
                 case SegmentHeard { Segment: { Final: true } segment }:
-                    Speak(swapped ? Other(segment.Speaker) : segment.Speaker, segment.Text, segment.StartMs, segment.EndMs);
+                    var speaker = swapped ? Other(segment.Speaker) : segment.Speaker;
+                    Speak(segment.SegmentId, speaker, segment.StartMs, segment.EndMs);
+                    heardAt[(int)speaker] = startedAt.ToUnixTimeMilliseconds() + segment.EndMs;
                     break;
                 case SuggestionFinished { Suggestion: var suggestion, Tokens: var counted }:
                     Tokens = counted is { } known && known.In > Tokens.In ? known : Tokens;
@@ -70,7 +74,7 @@ public sealed class CallTotals(string callId, string workerId)
                 break;
             case SpeakersSwapped swap when swap.Swapped != swapped:
                 swapped = swap.Swapped;
-                talk.Swap();
+                SwapSpoken();
                 (heardAt[0], heardAt[1]) = (heardAt[1], heardAt[0]);
                 break;
         }
@@ -86,7 +90,7 @@ public sealed class CallTotals(string callId, string workerId)
         {
             case TranscriptUpdated { Final: true } words:
                 heardAt[(int)words.Speaker] = now.ToUnixTimeMilliseconds();
-                talk.Hear(words.Speaker, words.Text, words.StartMs, words.EndMs);
+                Speak(words.SegmentId, words.Speaker, words.StartMs, words.EndMs);
                 break;
             case TranscriptUpdated words:
                 heardAt[(int)words.Speaker] = now.ToUnixTimeMilliseconds();
@@ -131,10 +135,10 @@ public sealed class CallTotals(string callId, string workerId)
         connected,
         LastLatencyMs,
         lastSource,
-        talk.RepMs,
-        talk.CustomerMs,
-        talk.MonologueMs,
-        talk.MonologueBy,
+        Talk.RepMs,
+        Talk.CustomerMs,
+        Talk.Longest?.DurationMs ?? 0,
+        Talk.Longest?.Speaker,
         shown,
         used.Count,
         withdrawn,
@@ -144,10 +148,23 @@ public sealed class CallTotals(string callId, string workerId)
         Tokens,
         playbookVersion);
 
-    void Speak(Speaker speaker, string text, long startMs, long endMs)
+    TalkTime Talk => talk ??= TalkTime.Of(spoken.Values);
+
+    /// <summary>Words are final; the same ones may come again, to end their turn.</summary>
+    void Speak(string segmentId, Speaker speaker, long startMs, long endMs)
     {
-        talk.Hear(speaker, text, startMs, endMs);
-        heardAt[(int)speaker] = startedAt.ToUnixTimeMilliseconds() + endMs;
+        spoken[(segmentId, speaker)] = new SegmentView(segmentId, speaker, Text: "", Final: true, startMs, endMs);
+        talk = null;
+    }
+
+    void SwapSpoken()
+    {
+        SegmentView[] before = [.. spoken.Values];
+        spoken.Clear();
+        foreach (var segment in before)
+        {
+            Speak(segment.SegmentId, Other(segment.Speaker), segment.StartMs, segment.EndMs);
+        }
     }
 
     static Speaker Other(Speaker speaker) => speaker == Speaker.Rep ? Speaker.Customer : Speaker.Rep;

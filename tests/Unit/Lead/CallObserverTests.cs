@@ -140,6 +140,19 @@ public sealed class CallObserverTests
     }
 
     [Test]
+    public void Who_spoke_how_long_is_what_the_report_says_afterwards_swapped_or_not()
+    {
+        call.See(new TranscriptUpdated("r", Speaker.Rep, "Shall we look at it?", Final: true, EndOfTurn: false, StartMs: 0, EndMs: 4000));
+        call.See(new TranscriptUpdated("r", Speaker.Rep, "Shall we look at it?", Final: true, EndOfTurn: true, StartMs: 0, EndMs: 4000));
+        call.See(new TranscriptUpdated("c", Speaker.Customer, "Yes, it is more than we expected.", Final: true, EndOfTurn: true, StartMs: 4500, EndMs: 6500));
+        Assert.That(Talk(), Is.EqualTo((4000, 2000, 4000, Speaker.Rep)), "words that came twice were spoken once");
+
+        call.Hear(new SpeakersSwapped(Swapped: true, AtMs: 7000));
+
+        Assert.That(Talk(), Is.EqualTo((2000, 4000, 4000, Speaker.Customer)));
+    }
+
+    [Test]
     public void A_call_that_changed_hands_goes_on_with_what_the_store_has_of_it()
     {
         var finished = new FinishedSuggestionView("s-1", "Text", SuggestionSource.Model, null, null, Latency);
@@ -150,7 +163,7 @@ public sealed class CallObserverTests
             new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Used))));
 
         var view = call.Facts.View;
-        Assert.That((view.RepTalkMs, view.CustomerTalkMs, view.MonologueMs, view.MonologueBy), Is.EqualTo((4000, 2000, 4000, Speaker.Rep)));
+        Assert.That(Talk(), Is.EqualTo((4000, 2000, 4000, Speaker.Rep)));
         Assert.That((view.Shown, view.Used, view.LastLatencyMs), Is.EqualTo((1, 1, 350)));
         Assert.That(view.Tokens, Is.EqualTo(new TokenUse(100, 10, 0, 0)));
     }
@@ -263,6 +276,12 @@ public sealed class CallObserverTests
         call.See(new SuggestionDelta(suggestionId, 0, "Text"));
         call.See(new SuggestionCompleted(suggestionId, "Text", source, null, "v1", Latency));
         call.See(new TurnSettled(turnId, TurnOutcome.Suggested, source == SuggestionSource.Model ? SettleReason.ByModel : SettleReason.ByPlaybook, suggestionId));
+    }
+
+    (long RepMs, long CustomerMs, long MonologueMs, Speaker? By) Talk()
+    {
+        var view = call.Facts.View;
+        return (view.RepTalkMs, view.CustomerTalkMs, view.MonologueMs, view.MonologueBy);
     }
 
     FeedTally Tally()
