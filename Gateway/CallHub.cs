@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
-using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
+using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.Gateway;
 
@@ -10,7 +10,7 @@ namespace Teleprompter.Gateway;
 /// <param name="calls">Who holds which call.</param>
 /// <param name="intake">Takes what they say.</param>
 /// <param name="audio">Limits their voices.</param>
-public sealed class CallHub(CallDoor door, LiveCalls calls, CallIntake intake, AudioGate audio) : Hub<ICallClient>, ICallHub
+public sealed class CallHub(CallOpener door, LiveCalls calls, CallIntake intake, AudioGate audio) : Hub<ICallClient>, ICallHub
 {
     LiveCall Call => calls.Of(Context.ConnectionId);
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
-using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
+using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.Gateway;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Hosting.Storage;
 
 namespace Teleprompter.Gateway;
 

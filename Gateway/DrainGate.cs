@@ -1,4 +1,4 @@
-using Teleprompter.Bus.Lifecycle;
+using Teleprompter.Hosting.Lifecycle;
 
 namespace Teleprompter.Gateway;
 

@@ -1,4 +1,5 @@
 using Teleprompter.Bus;
+using Teleprompter.Hosting.InMemory;
 using Teleprompter.InferenceWorker;
 
 namespace Teleprompter.Gateway;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
-using Teleprompter.Bus.Lifecycle;
+using Teleprompter.Hosting.Lifecycle;
 
 namespace Teleprompter.Gateway;
 

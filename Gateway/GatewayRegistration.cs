@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Teleprompter.Bus;
-using Teleprompter.Bus.Lifecycle;
-using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.AfterCall;
-using Teleprompter.Gateway.Lead;
+using Teleprompter.Gateway.Dashboard;
+using Teleprompter.Hosting.Lifecycle;
+using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.Gateway;
 
@@ -31,9 +31,9 @@ public static class GatewayRegistration
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CallStoreOptions>().BindConfiguration(CallStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WorkerDirectory>().AddHostedService(provider => provider.GetRequiredService<WorkerDirectory>());
-        services.AddSingleton<LiveCalls>().AddHostedService<CallUpkeep>();
-        services.AddSingleton<CallPlacement>().AddSingleton<CallRegister>().AddSingleton<CallDoor>().AddSingleton<CallIntake>().AddSingleton<MessageGate>().AddSingleton<AudioGate>();
-        services.AddOptions<LeadOptions>().BindConfiguration(LeadOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LiveCalls>().AddHostedService<CallMaintenance>();
+        services.AddSingleton<CallPlacement>().AddSingleton<CallRegister>().AddSingleton<CallOpener>().AddSingleton<CallIntake>().AddSingleton<MessageGate>().AddSingleton<AudioGate>();
+        services.AddOptions<DashboardOptions>().BindConfiguration(DashboardOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<GatewayName>().AddSingleton<CallWatching>().AddSingleton<GatewayFacts>();
         services.AddSingleton<FleetWatch>().AddHostedService(provider => provider.GetRequiredService<FleetWatch>()).AddHostedService<GatewayPulse>();
         services.AddHealthPages().Add(HealthPages.Check("workers", provider => provider.GetRequiredService<WorkerDirectory>().Alive == 0
@@ -52,7 +52,7 @@ public static class GatewayRegistration
                 // Only messages of our own pass: MessageGate hides every other exception. What is left to detail is a malformed argument.
                 options.EnableDetailedErrors = true;
                 options.StreamBufferCapacity = FramesAtMost;
-                options.AddFilter<VoiceDrain>();
+                options.AddFilter<RefusedStreamReader>();
                 options.AddFilter<MessageGate>();
             })
             .AddJsonProtocol(options => options.PayloadSerializerOptions = new(ContractsJson.Default.Options));
@@ -70,10 +70,10 @@ public static class GatewayRegistration
     {
         app.UseMiddleware<DrainGate>();
         app.UseMiddleware<OriginGate>();
-        app.UseMiddleware<LeadGate>();
+        app.UseMiddleware<DashboardGate>();
         app.UsePages();
         app.MapHub<CallHub>("/hubs/call", options => options.Transports = HttpTransportType.WebSockets);
-        app.MapHub<LeadHub>("/hubs/lead", options => options.Transports = HttpTransportType.WebSockets);
+        app.MapHub<DashboardHub>("/hubs/lead", options => options.Transports = HttpTransportType.WebSockets);
         app.MapCallReports();
         app.MapHealthPages();
         app.MapMetricsPage();

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
-using Teleprompter.Bus.Feed;
-using Teleprompter.Bus.Observing;
+using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
+using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.Gateway;
 

@@ -1,5 +1,5 @@
 using Teleprompter.Contracts;
-using Teleprompter.Gateway.Lead;
+using Teleprompter.Gateway.Dashboard;
 
 namespace Teleprompter.Gateway;
 

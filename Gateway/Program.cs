@@ -1,6 +1,6 @@
-using Teleprompter.Bus.Lifecycle;
-using Teleprompter.Bus.Redis;
 using Teleprompter.Gateway;
+using Teleprompter.Hosting.Lifecycle;
+using Teleprompter.Hosting.Redis;
 
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } redis)

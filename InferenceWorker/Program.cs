@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
-using Teleprompter.Bus.Lifecycle;
-using Teleprompter.Bus.Observing;
-using Teleprompter.Bus.Redis;
+using Teleprompter.Hosting.Lifecycle;
+using Teleprompter.Hosting.Redis;
+using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker;
 
 const string DefaultAddress = "http://localhost:5081";

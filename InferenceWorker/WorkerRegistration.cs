@@ -2,12 +2,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
-using Teleprompter.Bus.Lifecycle;
-using Teleprompter.Bus.Observing;
+using Teleprompter.Hosting.Lifecycle;
+using Teleprompter.Hosting.Telemetry;
+using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.ContextAssembly;
-using Teleprompter.InferenceWorker.Feed;
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Dashboard;
+using Teleprompter.InferenceWorker.Models;
+using Teleprompter.InferenceWorker.Ownership;
+using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.InferenceWorker;
@@ -37,7 +41,7 @@ public static class WorkerRegistration
             .AddSingleton<OwnedCalls>()
             .AddGauge<OwnedCalls>("teleprompter.worker.calls", "{call}", "Calls this worker owns.", calls => calls.Count)
             .AddSingleton<WorkerHost>()
-            .AddHostedService<FeedPublisher>()
+            .AddHostedService<DashboardPublisher>()
             .AddHostedService(provider => provider.GetRequiredService<WorkerHost>());
 
     /// <summary>Adds what a worker needs that is a process of its own: health, metrics, and draining on SIGTERM.</summary>

@@ -1,4 +1,4 @@
-using Teleprompter.Bus.Feed;
+using Teleprompter.Bus.Dashboard;
 
 namespace Teleprompter.Bus;
 
@@ -30,13 +30,13 @@ public static class BusChannels
     public static BusChannel<FromWorker> Call(string callId) => new($"call:{callId}", BusJson.Default.FromWorker, CallKind);
 
     /// <summary>Gateways with viewers say here that they watch.</summary>
-    public static BusChannel<FeedWatch> FeedWatches { get; } = new("feed:watch", BusJson.Default.FeedWatch, "feed:watch");
+    public static BusChannel<DashboardWatch> DashboardWatches { get; } = new("feed:watch", BusJson.Default.DashboardWatch, "feed:watch");
 
     /// <summary>What workers tell of their turns and calls, while somebody watches.</summary>
-    public static BusChannel<WorkerFeed> WorkerFeeds { get; } = new("feed:workers", BusJson.Default.WorkerFeed, "feed:workers");
+    public static BusChannel<WorkerDashboard> WorkerDashboards { get; } = new("feed:workers", BusJson.Default.WorkerDashboard, "feed:workers");
 
     /// <summary>How gateways stand, while somebody watches.</summary>
-    public static BusChannel<GatewayFeed> GatewayFeeds { get; } = new("feed:gateways", BusJson.Default.GatewayFeed, "feed:gateways");
+    public static BusChannel<GatewayDashboard> GatewayDashboards { get; } = new("feed:gateways", BusJson.Default.GatewayDashboard, "feed:gateways");
 
     /// <summary>What the owner of a call tells a watcher of it.</summary>
     /// <param name="watchId">The watcher.</param>

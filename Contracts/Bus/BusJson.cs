@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Teleprompter.Bus.Feed;
+using Teleprompter.Bus.Dashboard;
 
 namespace Teleprompter.Bus;
 
@@ -12,9 +12,9 @@ namespace Teleprompter.Bus;
 [JsonSerializable(typeof(GatewayHeartbeat))]
 [JsonSerializable(typeof(CallInput))]
 [JsonSerializable(typeof(CallRecord))]
-[JsonSerializable(typeof(FeedWatch))]
-[JsonSerializable(typeof(WorkerFeed))]
-[JsonSerializable(typeof(GatewayFeed))]
+[JsonSerializable(typeof(DashboardWatch))]
+[JsonSerializable(typeof(WorkerDashboard))]
+[JsonSerializable(typeof(GatewayDashboard))]
 [JsonSerializable(typeof(CallSightings))]
 [JsonSerializable(typeof(LineShown))]
 public sealed partial class BusJson : JsonSerializerContext;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using Teleprompter.Bus.Feed;
+using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
-using Teleprompter.Contracts.Lead;
+using Teleprompter.Contracts.Dashboard;
 
 namespace Teleprompter.Bus;
 
@@ -144,7 +144,7 @@ public sealed record LineSent(string NudgeId, string From, string Text) : CallIn
 /// <param name="RenderMs">First words received to painted; null where not measured yet.</param>
 public sealed record AnswerSeen(string SuggestionId, double? BusMs, double? NetworkMs, double? RenderMs) : CallInput;
 
-/// <summary>Somebody watches the call, until it is <see cref="FeedWatch.Lapse"/> since this was last said.</summary>
+/// <summary>Somebody watches the call, until it is <see cref="DashboardWatch.Lapse"/> since this was last said.</summary>
 /// <param name="WatchId">Where to tell.</param>
 /// <param name="Snapshot">Tell the state as it is, too.</param>
 public sealed record WatchAsked(string WatchId, bool Snapshot) : CallInput;

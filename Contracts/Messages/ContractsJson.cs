@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Teleprompter.Contracts.Lead;
+using Teleprompter.Contracts.Dashboard;
 
 namespace Teleprompter.Contracts;
 

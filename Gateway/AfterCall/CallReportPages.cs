@@ -1,12 +1,13 @@
 using System.Security.Claims;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.Dashboard;
 
 namespace Teleprompter.Gateway.AfterCall;
 
 /// <summary>
 /// Serves what is kept of a call, as Markdown and as JSON: to its rep, who proves it with the call's resume token (<c>Authorization: Bearer …</c>, never in
-/// an address), and to the lead, whose pages <see cref="Lead.LeadGate"/> opens on loopback alone.
+/// an address), and to the lead, whose pages <see cref="DashboardGate"/> opens on loopback alone.
 /// </summary>
 public static class CallReportPages
 {
@@ -34,7 +35,7 @@ public static class CallReportPages
     }
 
     static Task<IResult> ForLead(string callId, string format, HttpContext context, ICallStore store) =>
-        Answer(format, context, () => store.Read(callId, context.RequestAborted));
+        Answer(format, context, async () => await store.Read(callId, context.RequestAborted));
 
     static async Task<IResult> Answer(string format, HttpContext context, Func<Task<StoredCall?>> read)
     {

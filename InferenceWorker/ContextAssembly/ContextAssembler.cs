@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.InferenceWorker.ContextAssembly;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Teleprompter.InferenceWorker.Summaries;
 
 namespace Teleprompter.InferenceWorker.ContextAssembly;
 

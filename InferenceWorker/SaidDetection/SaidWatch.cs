@@ -1,5 +1,7 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.SaidDetection;
 

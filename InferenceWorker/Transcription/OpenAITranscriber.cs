@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 using OpenAI;
 using OpenAI.Audio;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
+using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 

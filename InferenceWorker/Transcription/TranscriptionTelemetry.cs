@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 

@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Teleprompter.Bus.Observing;
 using Teleprompter.ClientSdk;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway;
-using Teleprompter.InferenceWorker;
+using Teleprompter.Hosting.Telemetry;
+using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.Tests.Integration.Deploy;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.Contracts.Lead;
+using Teleprompter.Contracts.Dashboard;
 using Teleprompter.Tests.Integration.Redis;
 
 namespace Teleprompter.Tests.Integration.Faults;
@@ -54,8 +54,8 @@ public sealed class LeadTests : FaultTest
     {
         Fleet.Model.Script = Fast;
         await using var peer = await RedisPeer.Start(Fleet.Redis);
-        await using var workers = await peer.Bus.Subscribe(BusChannels.WorkerFeeds);
-        await using var gateways = await peer.Bus.Subscribe(BusChannels.GatewayFeeds);
+        await using var workers = await peer.Bus.Subscribe(BusChannels.WorkerDashboards);
+        await using var gateways = await peer.Bus.Subscribe(BusChannels.GatewayDashboards);
         var (fed, pulses) = (0, 0);
         _ = Count(workers, () => fed++);
         _ = Count(gateways, () => pulses++);

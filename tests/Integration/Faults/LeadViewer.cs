@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Teleprompter.ClientSdk;
 using Teleprompter.Contracts;
-using Teleprompter.Contracts.Lead;
+using Teleprompter.Contracts.Dashboard;
 
 namespace Teleprompter.Tests.Integration.Faults;
 

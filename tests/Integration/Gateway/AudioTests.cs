@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Hosting.InMemory;
 
 namespace Teleprompter.Tests.Integration.Gateway;
 

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Teleprompter.Bus.Redis;
 using Teleprompter.Gateway;
+using Teleprompter.Hosting.Redis;
 using Teleprompter.InferenceWorker;
 
 namespace Teleprompter.Tests.Integration.Gateway;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
-using Teleprompter.Bus.Redis;
+using Teleprompter.Hosting.Redis;
 
 namespace Teleprompter.Tests.Integration.Redis;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Teleprompter.Bus;
-using Teleprompter.Bus.Redis;
+using Teleprompter.Hosting.Redis;
 
 namespace Teleprompter.Tests.Integration.Redis;
 

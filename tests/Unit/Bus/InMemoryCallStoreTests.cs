@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
+using Teleprompter.Hosting.InMemory;
 using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Bus;

@@ -1,4 +1,5 @@
 using Teleprompter.Bus;
+using Teleprompter.Hosting.InMemory;
 
 namespace Teleprompter.Tests.Unit.Bus;
 

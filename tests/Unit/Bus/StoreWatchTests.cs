@@ -1,4 +1,5 @@
 using Teleprompter.Bus;
+using Teleprompter.Hosting.Storage;
 using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Bus;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.ContextAssembly;
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.Tests.Unit.ContextAssembly;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.ContextAssembly;
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.Tests.Unit.ContextAssembly;
 

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Teleprompter.Bus;
-using Teleprompter.Bus.Lifecycle;
-using Teleprompter.Bus.Observing;
 using Teleprompter.Gateway;
+using Teleprompter.Hosting.Lifecycle;
+using Teleprompter.Hosting.Telemetry;
+using Teleprompter.InferenceWorker.Admission;
+using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.ContextAssembly;
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Playbook;
 
 namespace Teleprompter.Tests.Unit.Deploy;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Teleprompter.Bus.Lifecycle;
+using Teleprompter.Hosting.Lifecycle;
 using Teleprompter.Tests.Unit.Repository;
 
 namespace Teleprompter.Tests.Unit.Deploy;

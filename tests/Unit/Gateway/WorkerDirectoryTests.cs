@@ -1,5 +1,6 @@
 using Teleprompter.Bus;
 using Teleprompter.Gateway;
+using Teleprompter.Hosting.InMemory;
 using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Gateway;

@@ -1,4 +1,4 @@
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Answering;
 
 namespace Teleprompter.Tests.Unit.Pipeline;
 

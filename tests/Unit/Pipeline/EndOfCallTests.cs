@@ -1,6 +1,6 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker;
+using Teleprompter.InferenceWorker.Pipeline;
 
 namespace Teleprompter.Tests.Unit.Pipeline;
 

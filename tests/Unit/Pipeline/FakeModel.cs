@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Admission;
+using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.Models;
 using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Pipeline;

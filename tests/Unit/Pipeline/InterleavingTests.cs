@@ -1,10 +1,14 @@
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker;
+using Teleprompter.InferenceWorker.Admission;
+using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.ContextAssembly;
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.Models;
+using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.Tests.Unit.Clock;
 using Teleprompter.Tests.Unit.Transcription;
@@ -107,7 +111,7 @@ public sealed class InterleavingTests
                 () => cards, new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
             var record = new CallRecord(callId, "hash", null, time.GetUtcNow(), CallBrief.Empty, null);
             clock = new CallClock(time, record.StartedAt);
-            pipeline = new CallPipeline(new StoredCall(record, new("w1", 1), []), stages, clock, this, model, new CallEars(new FakeTranscriber()), new Presence());
+            pipeline = new CallPipeline(new StoredCall(record, new("w1", 1), []), stages, clock, this, model, new CallTranscription(new FakeTranscriber()), new Presence());
             Attach();
         }
 

@@ -1,6 +1,7 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.Tests.Unit.Pipeline;
 

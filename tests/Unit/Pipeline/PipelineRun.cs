@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker;
-using Teleprompter.InferenceWorker.AfterCall;
+using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.ContextAssembly;
-using Teleprompter.InferenceWorker.Inference;
+using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.Models;
+using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.Tests.Unit.Clock;
 using Teleprompter.Tests.Unit.Transcription;
@@ -35,7 +37,7 @@ sealed class PipelineRun : ICallOutput
         var context = Options.Create(new ContextOptions());
         var stages = new CallStages(() => Cards, new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
         var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
-        pipeline = new CallPipeline(stored, stages, new CallClock(Time, record.StartedAt), this, Model, new CallEars(Transcriber), new Presence());
+        pipeline = new CallPipeline(stored, stages, new CallClock(Time, record.StartedAt), this, Model, new CallTranscription(Transcriber), new Presence());
         if (attached)
         {
             Give(new ClientAttached(Connection));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway;
+using Teleprompter.Hosting.Storage;
 
 namespace Teleprompter.Tests.Unit.Simulation;
 
@@ -13,7 +14,7 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
     readonly World world;
     readonly List<Socket> sockets = [];
     LiveCalls? calls;
-    CallDoor? door;
+    CallOpener? door;
     CallIntake? intake;
 
     public SimulatedGateway(World world, SimulatedBus bus, SimulatedStore store, string name)
@@ -77,11 +78,11 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
         var directory = new WorkerDirectory(Bus, time, new Random(world.Random.Next()));
         var placement = new CallPlacement(store, directory, time);
         calls = new LiveCalls(Bus, placement, directory);
-        door = new CallDoor(new CallRegister(store, watch, time) { Draw = Draw }, Bus, placement, this, time);
+        door = new CallOpener(new CallRegister(store, watch, time) { Draw = Draw }, Bus, placement, this, time);
         intake = new CallIntake(calls, store);
         _ = MustNotEnd(RunDirectory(directory, CancellationToken.None));
         _ = MustNotEnd(RunWatch(watch, CancellationToken.None));
-        _ = MustNotEnd(RunUpkeep(new CallUpkeep(calls, directory, Bus, watch, time), CancellationToken.None));
+        _ = MustNotEnd(RunUpkeep(new CallMaintenance(calls, directory, Bus, watch, time), CancellationToken.None));
     }
 
     byte[] Draw(int bytes)
@@ -104,5 +105,5 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
     static extern Task RunWatch(StoreWatch watch, CancellationToken stoppingToken);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "ExecuteAsync")]
-    static extern Task RunUpkeep(CallUpkeep upkeep, CancellationToken stoppingToken);
+    static extern Task RunUpkeep(CallMaintenance upkeep, CancellationToken stoppingToken);
 }

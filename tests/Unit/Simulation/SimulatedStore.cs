@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
+using Teleprompter.Hosting.InMemory;
 
 namespace Teleprompter.Tests.Unit.Simulation;
 

@@ -117,7 +117,7 @@ public sealed class ContinuousSpeechTests
     {
         var speech = Looped("bush", 60);
         var transcriber = new FakeTranscriber { State = TranscriptionState.Ready };
-        var ears = new CallEars(transcriber);
+        var ears = new CallTranscription(transcriber);
         AudioFrame[] frames = [.. Enumerable.Range(0, speech.Length / 480)
             .Select(i => new AudioFrame(Speaker.Customer, i, i * 30, MemoryMarshal.AsBytes(speech.AsSpan(i * 480, 480)).ToArray()))];
         Hear(0);

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Teleprompter.Bus;
-using Teleprompter.Bus.Observing;
 using Teleprompter.Contracts;
+using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.Tests.ScriptedTranscriber;
 using Teleprompter.Tests.Unit.Pipeline;

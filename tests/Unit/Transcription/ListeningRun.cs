@@ -15,14 +15,14 @@ sealed class ListeningRun : ICallTranscriber
     public const int FrameMs = 30;
 
     readonly Recording? recording;
-    readonly CallEars ears;
+    readonly CallTranscription ears;
     readonly PriorityQueue<SpeechTranscribed, TimeSpan> answers = new();
     readonly long[] numbers = new long[2];
 
     public ListeningRun(Recording? recording = null, CallBrief? brief = null)
     {
         this.recording = recording;
-        ears = new CallEars(this);
+        ears = new CallTranscription(this);
         ears.Serve(new CallTerms(null, () => brief ?? CallBrief.Empty), words => Words.Add((Time.Now, words)));
     }
 

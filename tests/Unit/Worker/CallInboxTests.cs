@@ -1,5 +1,5 @@
 using Teleprompter.Bus;
-using Teleprompter.InferenceWorker;
+using Teleprompter.InferenceWorker.Ownership;
 using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Worker;

@@ -1,4 +1,4 @@
-using Teleprompter.InferenceWorker;
+using Teleprompter.InferenceWorker.Ownership;
 using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Worker;

@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Teleprompter.Bus;
+
+namespace Teleprompter.Hosting.InMemory;
+
+/// <summary>The store within one process: calls live as long as the process does, and no longer than the retention.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="options">How long and how much.</param>
+public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptions> options) : ICallStore
+{
+    readonly ConcurrentDictionary<string, Entry> calls = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public ValueTask Open(CallRecord record, CancellationToken cancellationToken = default)
+    {
+        ForgetExpired();
+        calls[record.CallId] = new Entry(record) { ExpiresAt = time.GetUtcNow() + options.Value.Retention };
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CallOwnership?> Claim(
+        string callId,
+        string? expectedOwner,
+        string newOwner,
+        long highestEpochSeen,
+        CancellationToken cancellationToken = default)
+    {
+        if (Find(callId) is not { } call)
+        {
+            return ValueTask.FromResult<CallOwnership?>(null);
+        }
+
+        lock (call)
+        {
+            if ((call.Ownership?.WorkerId ?? "") == (expectedOwner ?? ""))
+            {
+                var epoch = Math.Max(
+                    Math.Max((call.Ownership?.Epoch ?? 0) + 1, highestEpochSeen + 1),
+                    time.GetUtcNow().ToUnixTimeMilliseconds());
+                call.Ownership = new CallOwnership(newOwner, epoch);
+            }
+
+            return ValueTask.FromResult(call.Ownership);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default)
+    {
+        if (Find(callId) is not { } call)
+        {
+            return ValueTask.FromResult(AppendResult.Unknown);
+        }
+
+        var size = Size(entry);
+        lock (call)
+        {
+            if (epoch < (call.Ownership?.Epoch ?? 0))
+            {
+                return ValueTask.FromResult(AppendResult.Fenced);
+            }
+
+            if (call.Bytes + size > options.Value.MaxBytes)
+            {
+                return ValueTask.FromResult(AppendResult.Full);
+            }
+
+            call.Entries.Add(entry);
+            call.Bytes += size;
+            call.ExpiresAt = time.GetUtcNow() + options.Value.Retention;
+            return ValueTask.FromResult(AppendResult.Kept);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default)
+    {
+        if (Find(callId) is not { } call)
+        {
+            return ValueTask.FromResult<StoredCall?>(null);
+        }
+
+        lock (call)
+        {
+            return ValueTask.FromResult<StoredCall?>(new StoredCall(call.Record, call.Ownership, [.. call.Entries]));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default)
+    {
+        ForgetExpired();
+        var nobodys = call.Ownership is { } last ? new CallOwnership("", last.Epoch) : null;
+        var entry = new Entry(call.Record) { Ownership = nobodys, ExpiresAt = time.GetUtcNow() + options.Value.Retention };
+        entry.Entries.AddRange(call.Entries);
+        entry.Bytes = call.Entries.Sum(Size);
+        var kept = calls.GetOrAdd(call.Record.CallId, entry);
+        lock (kept)
+        {
+            if ((kept.Ownership?.Epoch ?? 0) < (nobodys?.Epoch ?? 0))
+            {
+                kept.Ownership = nobodys;
+            }
+        }
+
+        return ValueTask.FromResult(kept == entry);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) => ValueTask.FromResult("this process");
+
+    /// <inheritdoc/>
+    public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default)
+    {
+        if (Find(callId) is { } call)
+        {
+            lock (call)
+            {
+                call.ExpiresAt = time.GetUtcNow() + timeToLive;
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    static long Size(CallInput entry) => JsonSerializer.SerializeToUtf8Bytes(entry, BusJson.Default.CallInput).Length;
+
+    Entry? Find(string callId) => calls.TryGetValue(callId, out var call) && call.ExpiresAt > time.GetUtcNow() ? call : null;
+
+    void ForgetExpired()
+    {
+        var now = time.GetUtcNow();
+        foreach (var (callId, call) in calls)
+        {
+            if (call.ExpiresAt <= now)
+            {
+                calls.TryRemove(callId, out _);
+            }
+        }
+    }
+
+    sealed class Entry(CallRecord record)
+    {
+        public CallRecord Record { get; } = record;
+
+        public CallOwnership? Ownership { get; set; }
+
+        public List<CallInput> Entries { get; } = [];
+
+        public long Bytes { get; set; }
+
+        public DateTimeOffset ExpiresAt { get; set; }
+    }
+}

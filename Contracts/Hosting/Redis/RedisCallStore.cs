@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using Teleprompter.Bus;
+
+namespace Teleprompter.Hosting.Redis;
+
+/// <summary>
+/// The store in Redis: a hash and a stream a call, changed by one script each time. Every method answers or throws
+/// <see cref="CallStoreUnavailableException"/> within about a second, and what was given up is not done later.
+/// </summary>
+/// <param name="connection">The connection.</param>
+/// <param name="options">How long and how much.</param>
+public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStoreOptions> options) : ICallStore
+{
+    // A script must have begun by then; its answer has the rest of the timeout to arrive.
+    static readonly TimeSpan BeginWithin = RedisLink.AnswerTimeout * 0.8;
+
+    readonly RedisValue retention = Milliseconds(options.Value.Retention);
+
+    /// <inheritdoc/>
+    public async ValueTask Open(CallRecord record, CancellationToken cancellationToken = default) =>
+        await Write(RedisScripts.Open, record.CallId, cancellationToken, Json(record), retention);
+
+    /// <inheritdoc/>
+    public async ValueTask<CallOwnership?> Claim(
+        string callId,
+        string? expectedOwner,
+        string newOwner,
+        long highestEpochSeen,
+        CancellationToken cancellationToken = default)
+    {
+        var owner = await Write(RedisScripts.Claim, callId, cancellationToken, expectedOwner ?? "", newOwner, highestEpochSeen);
+        return owner.IsNull ? null : Ownership((RedisValue[]?)owner ?? []);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default) =>
+        Enum.Parse<AppendResult>(
+            (string?)await Write(RedisScripts.Append, callId, cancellationToken, epoch, Json(entry), options.Value.MaxBytes, retention) ?? "");
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default)
+    {
+        var found = await Run(RedisScripts.Read, RedisNames.Call(callId), [], cancellationToken);
+        return found.IsNull ? null : Stored((RedisValue[]?)found ?? []);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default)
+    {
+        RedisValue[] head = [Json(call.Record), call.Ownership?.Epoch ?? 0, retention];
+        return (bool)await Write(RedisScripts.Restore, call.Record.CallId, cancellationToken, [.. head, .. call.Entries.Select(Json)]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<string> Incarnation(CancellationToken cancellationToken = default) =>
+        (string?)await Run(RedisScripts.Incarnation, RedisNames.Incarnation, [Guid.NewGuid().ToString("N")], cancellationToken) ?? "";
+
+    /// <inheritdoc/>
+    public async ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
+        await Write(RedisScripts.Expire, callId, cancellationToken, Milliseconds(timeToLive));
+
+    static StoredCall Stored(RedisValue[] parts) => new(
+        JsonSerializer.Deserialize((byte[]?)parts[0], BusJson.Default.CallRecord)!,
+        Ownership(parts.AsSpan(1)),
+        [.. parts.Skip(3).Select(entry => JsonSerializer.Deserialize((byte[]?)entry, BusJson.Default.CallInput)!)]);
+
+    static RedisValue Json(CallRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, BusJson.Default.CallRecord);
+
+    static RedisValue Json(CallInput entry) => JsonSerializer.SerializeToUtf8Bytes(entry, BusJson.Default.CallInput);
+
+    static RedisValue Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
+
+    static CallOwnership? Ownership(ReadOnlySpan<RedisValue> ownerAndEpoch) =>
+        long.Parse((string?)ownerAndEpoch[1] ?? "", CultureInfo.InvariantCulture) is var epoch and > 0
+            ? new CallOwnership((string?)ownerAndEpoch[0] ?? "", epoch)
+            : null;
+
+    Task<RedisResult> Write(string script, string callId, CancellationToken cancellationToken, params ReadOnlySpan<RedisValue> values) =>
+        Run(script, RedisNames.Call(callId), [connection.Clock.In(BeginWithin), .. values], cancellationToken);
+
+    async Task<RedisResult> Run(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!connection.Store.Answers)
+        {
+            throw new CallStoreUnavailableException($"Redis is away: {connection.Store.Trouble}");
+        }
+
+        try
+        {
+            var answer = await Evaluate(script, keys, values).WaitAsync(RedisLink.AnswerTimeout, cancellationToken);
+            // The client answers one after the other on one thread; whoever awaits this must not hold that up.
+            await Task.Yield();
+            return answer;
+        }
+        catch (Exception e) when (RedisTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CallStoreUnavailableException($"Redis did not answer: {e.Message}", e);
+        }
+    }
+
+    async Task<RedisResult> Evaluate(string script, RedisKey[] keys, RedisValue[] values)
+    {
+        var database = connection.Store.Required.Database;
+        try
+        {
+            return await database.ScriptEvaluateAsync(script, keys, values);
+        }
+        catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            // Redis restarted and lost its scripts. The client now knows, and sends the script along.
+            return await database.ScriptEvaluateAsync(script, keys, values);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Teleprompter.Contracts.Dashboard;
+
+/// <summary>A worker.</summary>
+/// <param name="WorkerId">Its id, new with every start.</param>
+/// <param name="Version">The build it runs.</param>
+/// <param name="HeardAtMs">When this gateway last heard its heartbeat, in milliseconds since 1970.</param>
+/// <param name="Gone">Its heartbeat is overdue.</param>
+/// <param name="Draining">It hands its calls over and takes no new ones.</param>
+/// <param name="Calls">Calls it owns.</param>
+/// <param name="PlaybookVersion">The playbook it answers from.</param>
+/// <param name="PlaybookErrors">Broken playbook files.</param>
+/// <param name="ClockBehindMs">How far its clock is behind this gateway's, below zero where ahead; what it tells is put right by it. Zero for less than a second.</param>
+/// <param name="Load">How full it is; null until it says so, and when it is gone.</param>
+public sealed record WorkerView(
+    string WorkerId,
+    string Version,
+    long HeardAtMs,
+    bool Gone,
+    bool Draining,
+    int Calls,
+    string PlaybookVersion,
+    int PlaybookErrors,
+    long ClockBehindMs,
+    WorkerLoad? Load);
+
+/// <summary>How full a worker is.</summary>
+/// <param name="Model">Whether its model answers: unavailable while its circuit breaker is open.</param>
+/// <param name="Slots">Model streams allowed at once; fewer than set after a rate limit.</param>
+/// <param name="Used">Slots that calls use.</param>
+/// <param name="Pending">Calls next in line.</param>
+/// <param name="Held">Calls behind those.</param>
+public sealed record WorkerLoad(ModelState Model, int Slots, int Used, int Pending, int Held);
+
+/// <summary>A gateway.</summary>
+/// <param name="GatewayId">Its id, new with every start.</param>
+/// <param name="Version">The build it runs.</param>
+/// <param name="HeardAtMs">When this gateway last heard of it, in milliseconds since 1970.</param>
+/// <param name="Gone">Its heartbeat is overdue.</param>
+/// <param name="Draining">It sends its clients to others.</param>
+/// <param name="Calls">Calls whose sockets it holds.</param>
+/// <param name="Viewers">Team leads who watch by it.</param>
+/// <param name="Workers">Workers that it hears.</param>
+/// <param name="Refused">Messages of clients that it refused since it started.</param>
+public sealed record GatewayView(
+    string GatewayId,
+    string Version,
+    long HeardAtMs,
+    bool Gone,
+    bool Draining,
+    int Calls,
+    int Viewers,
+    int Workers,
+    long Refused);

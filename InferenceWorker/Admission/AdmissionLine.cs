@@ -1,0 +1,145 @@
+namespace Teleprompter.InferenceWorker.Admission;
+
+/// <summary>
+/// Level 3 against pile-up, as a decision without a clock: who is granted a stream, who is among the next few, who is held, and who waited too long.
+/// Oldest first. A rate limit grants nothing until its time is over and costs a slot for each stream that was one too many (additive increase, additive
+/// decrease: the slots settle where the provider stops complaining). Not thread-safe.
+/// </summary>
+sealed class AdmissionLine(AdmissionOptions options)
+{
+    readonly HashSet<AdmissionTicket> granted = [];
+    readonly SortedSet<AdmissionTicket> waiting = new(Comparer<AdmissionTicket>.Create(
+        (a, b) => a.Since != b.Since ? a.Since.CompareTo(b.Since) : a.Number.CompareTo(b.Number)));
+
+    readonly HashSet<AdmissionTicket> spare = [];
+
+    TimeSpan pausedUntil = TimeSpan.MinValue;
+    TimeSpan widenAt = TimeSpan.MaxValue;
+
+    /// <summary>The streams allowed now.</summary>
+    public int Slots { get; private set; } = options.Slots;
+
+    /// <summary>The streams granted now; for a while more than <see cref="Slots"/> after a rate limit.</summary>
+    public int Granted => granted.Count;
+
+    /// <summary>How full it is.</summary>
+    public AdmissionLoad Load(TimeSpan now)
+    {
+        Widen(now);
+        var pending = Math.Min(waiting.Count, options.Pending);
+        return new AdmissionLoad(Slots, granted.Count - spare.Count, pending, waiting.Count - pending);
+    }
+
+    /// <summary>Whether a stream could be granted that no call needs.</summary>
+    public bool HasRoom(TimeSpan now) => granted.Count < Slots && now >= pausedUntil && waiting.Count == 0;
+
+    /// <summary>Grants a ticket that makes room as soon as a call needs it.</summary>
+    public void GrantSpare(AdmissionTicket ticket)
+    {
+        ticket.State = AdmissionState.Granted;
+        granted.Add(ticket);
+        spare.Add(ticket);
+    }
+
+    /// <summary>Enters a ticket; <see cref="Settle"/> decides how it stands.</summary>
+    public void Enter(AdmissionTicket ticket) => waiting.Add(ticket);
+
+    /// <summary>Takes a ticket out, wherever it stands.</summary>
+    public void Leave(AdmissionTicket ticket)
+    {
+        spare.Remove(ticket);
+        if (granted.Remove(ticket) || waiting.Remove(ticket))
+        {
+            ticket.State = AdmissionState.Released;
+        }
+    }
+
+    /// <summary>The provider has too many of our streams.</summary>
+    /// <param name="pause">How long it asks to be left alone.</param>
+    /// <param name="now">The time.</param>
+    public void Narrow(TimeSpan pause, TimeSpan now)
+    {
+        Widen(now);
+        Slots = Math.Max(1, Math.Min(Slots, Granted) - 1);
+        pausedUntil = Max(pausedUntil, now + pause);
+        widenAt = pausedUntil + options.WidenEvery;
+    }
+
+    /// <summary>Brings every ticket into the state that is due.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="changed">Gets the tickets whose state changed, the oldest first.</param>
+    /// <returns>When to settle again, if nothing happens before; null for never.</returns>
+    public TimeSpan? Settle(TimeSpan now, List<AdmissionTicket> changed)
+    {
+        Widen(now);
+        foreach (var late in waiting.Where(ticket => now - ticket.Asked >= options.HeldFor).ToList())
+        {
+            waiting.Remove(late);
+            Become(late, AdmissionState.Expired, changed);
+        }
+
+        MakeRoom(changed);
+        while (granted.Count < Slots && now >= pausedUntil && waiting.Min is { } oldest)
+        {
+            waiting.Remove(oldest);
+            granted.Add(oldest);
+            Become(oldest, AdmissionState.Granted, changed);
+        }
+
+        var place = 0;
+        foreach (var ticket in waiting)
+        {
+            Become(ticket, place++ < options.Pending ? AdmissionState.Pending : AdmissionState.Held, changed);
+        }
+
+        return waiting.Count == 0 ? null : Due(now);
+    }
+
+    void MakeRoom(List<AdmissionTicket> changed)
+    {
+        while (waiting.Count > Slots - granted.Count && spare.FirstOrDefault() is { } yields)
+        {
+            spare.Remove(yields);
+            granted.Remove(yields);
+            Become(yields, AdmissionState.Expired, changed);
+        }
+    }
+
+    TimeSpan Due(TimeSpan now)
+    {
+        var due = waiting.Min(ticket => ticket.Asked) + options.HeldFor;
+        if (pausedUntil > now)
+        {
+            due = Min(due, pausedUntil);
+        }
+
+        return Min(due, widenAt);
+    }
+
+    void Widen(TimeSpan now)
+    {
+        while (Slots < options.Slots && now >= widenAt)
+        {
+            Slots++;
+            widenAt += options.WidenEvery;
+        }
+
+        if (Slots == options.Slots)
+        {
+            widenAt = TimeSpan.MaxValue;
+        }
+    }
+
+    static void Become(AdmissionTicket ticket, AdmissionState state, List<AdmissionTicket> changed)
+    {
+        if (ticket.State != state)
+        {
+            ticket.State = state;
+            changed.Add(ticket);
+        }
+    }
+
+    static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

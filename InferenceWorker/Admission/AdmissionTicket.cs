@@ -1,0 +1,31 @@
+namespace Teleprompter.InferenceWorker.Admission;
+
+/// <summary>A call's place in the line for a model stream.</summary>
+public sealed class AdmissionTicket
+{
+    volatile AdmissionState state = AdmissionState.Held;
+
+    internal AdmissionTicket(string callId, Action<AdmissionTicket> changed, TimeSpan since, TimeSpan asked, long number) =>
+        (CallId, Changed, Since, Asked, Number) = (callId, changed, since, asked, number);
+
+    /// <summary>The call.</summary>
+    public string CallId { get; }
+
+    /// <summary>How it stands now.</summary>
+    public AdmissionState State
+    {
+        get => state;
+        internal set => state = value;
+    }
+
+    internal Action<AdmissionTicket> Changed { get; }
+
+    /// <summary>Decides its place, on the gate's clock.</summary>
+    internal TimeSpan Since { get; }
+
+    /// <summary>Decides when it expires, on the gate's clock.</summary>
+    internal TimeSpan Asked { get; }
+
+    /// <summary>Decides between two of the same time.</summary>
+    internal long Number { get; }
+}

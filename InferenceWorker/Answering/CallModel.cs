@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Admission;
+using Teleprompter.InferenceWorker.Models;
+
+namespace Teleprompter.InferenceWorker.Answering;
+
+/// <summary>Runs one call's streams, and puts what comes of them into the call's mailbox.</summary>
+/// <param name="callId">The call.</param>
+/// <param name="services">The model and the gate that all calls share.</param>
+/// <param name="time">The clock.</param>
+/// <param name="post">The mailbox.</param>
+public sealed class CallModel(string callId, ModelServices services, TimeProvider time, Func<CallInput, bool> post) : ICallModel
+{
+    /// <inheritdoc/>
+    public ModelState State => services.Model.State;
+
+    /// <inheritdoc/>
+    public AdmissionTicket Ask(TimeSpan askedAgo) => services.Gate.Ask(
+        callId,
+        ticket => post(new AdmissionMoved(ticket)),
+        time.GetTimestamp() - (long)(askedAgo.TotalSeconds * time.TimestampFrequency));
+
+    /// <inheritdoc/>
+    public void Release(AdmissionTicket ticket) => services.Gate.Release(ticket);
+
+    /// <inheritdoc/>
+    public void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate) =>
+        _ = Stream(writingId, prompt, cancellation, tooLate);
+
+    /// <inheritdoc/>
+    public bool TrySummarize(ModelPrompt prompt)
+    {
+        // Not disposed of: the gate may still cancel it while the summary ends, and it holds no timer.
+        var cutOff = new CancellationTokenSource();
+        if (services.Gate.TryAskSpare($"{callId}/summary", _ => cutOff.Cancel()) is not { } ticket)
+        {
+            return false;
+        }
+
+        _ = Summarize(prompt, ticket, cutOff);
+        return true;
+    }
+
+    async Task Summarize(ModelPrompt prompt, AdmissionTicket ticket, CancellationTokenSource cutOff)
+    {
+        // It belongs to no suggestion, whichever was being handled when there was room for it.
+        Activity.Current = null;
+        var text = new StringBuilder();
+        var failed = false;
+        try
+        {
+            await foreach (var words in services.Model.Stream(prompt, cutOff.Token))
+            {
+                text.Append(words);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            text.Clear();
+        }
+        catch (ModelException)
+        {
+            failed = true;
+        }
+
+        services.Gate.Release(ticket);
+        post(new SummaryEnded(text.ToString(), failed));
+    }
+
+    async Task Stream(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate)
+    {
+        ModelFailure? failure = null;
+        try
+        {
+            await foreach (var words in services.Model.Stream(prompt, cancellation, tooLate).Merge(DeltaMerger.Window, time, cancellation))
+            {
+                post(new WordsWritten(writingId, words));
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (ModelException error)
+        {
+            failure = error.Failure;
+        }
+
+        post(new WritingEnded(writingId, failure));
+    }
+}

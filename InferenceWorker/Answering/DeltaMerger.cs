@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Threading.Channels;
+
+namespace Teleprompter.InferenceWorker.Answering;
+
+/// <summary>
+/// Fewer, larger deltas: the first leaves at once, and so does one that comes after a quiet window; those that come within a window of the last one sent
+/// leave together when the window ends. Merging therefore never delays a delta by more than the window.
+/// </summary>
+public static class DeltaMerger
+{
+    /// <summary>The usual window, 25 ms: about one and a half frames of a 60 Hz screen.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Merges deltas. Text that came before a failure still leaves before the failure does.</summary>
+    /// <param name="deltas">The deltas.</param>
+    /// <param name="window">The shortest time between two merged deltas.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends it, and the source with it.</param>
+    public static async IAsyncEnumerable<string> Merge(
+        this IAsyncEnumerable<string> deltas, TimeSpan window, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+
+        // What happens, in its order: a delta, or null for the end of the window. No longer than the answer, whose length is capped.
+        var happened = Channel.CreateUnbounded<string?>(new UnboundedChannelOptions { SingleReader = true });
+        await using var windowEnd = time.CreateTimer(_ => happened.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var reading = Read(deltas, happened.Writer, stop.Token);
+        var merged = new StringBuilder();
+        var inWindow = false;
+        try
+        {
+            while (await happened.Reader.WaitToReadAsync(cancellation))
+            {
+                while (happened.Reader.TryRead(out var delta))
+                {
+                    inWindow &= delta is not null;
+                    merged.Append(delta);
+                    if (merged.Length > 0 && !inWindow)
+                    {
+                        // The window runs from here, however long the reader keeps the delta.
+                        inWindow = true;
+                        windowEnd.Change(window, Timeout.InfiniteTimeSpan);
+                        yield return merged.ToString();
+                        merged.Clear();
+                        cancellation.ThrowIfCancellationRequested();
+                    }
+                }
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            if (merged.Length > 0)
+            {
+                yield return merged.ToString();
+            }
+
+            await reading;
+        }
+        finally
+        {
+            // The stream must be closed when this is over.
+            Cancel(stop);
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
+    static async Task Read(IAsyncEnumerable<string> deltas, ChannelWriter<string?> happened, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var delta in deltas.WithCancellation(cancellation))
+            {
+                happened.TryWrite(delta);
+            }
+        }
+        finally
+        {
+            happened.TryComplete();
+        }
+    }
+
+    // At once, not on another thread: the stream must be closed when its cancellation is.
+    static void Cancel(CancellationTokenSource source) => source.Cancel();
+}

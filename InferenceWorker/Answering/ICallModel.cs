@@ -1,0 +1,35 @@
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Admission;
+using Teleprompter.InferenceWorker.Models;
+
+namespace Teleprompter.InferenceWorker.Answering;
+
+/// <summary>The model, as one call's pipeline sees it. Nothing here waits: what comes of it comes back to the call as an input.</summary>
+public interface ICallModel
+{
+    /// <summary>Whether a model answers now.</summary>
+    ModelState State { get; }
+
+    /// <summary>Takes a place in the line for a stream, giving up the one the call has. Changes come back as <see cref="AdmissionMoved"/>.</summary>
+    /// <param name="askedAgo">How long ago the oldest unanswered turn asked: it decides the place.</param>
+    /// <returns>The ticket, as it stands.</returns>
+    AdmissionTicket Ask(TimeSpan askedAgo);
+
+    /// <summary>Gives a place up, whatever it came to.</summary>
+    /// <param name="ticket">The place.</param>
+    void Release(AdmissionTicket ticket);
+
+    /// <summary>Has an answer written. It comes back as <see cref="WordsWritten"/>, then one <see cref="WritingEnded"/>; nothing more after a cancellation.</summary>
+    /// <param name="writingId">Names the answer in what comes back.</param>
+    /// <param name="prompt">What to ask.</param>
+    /// <param name="cancellation">Closes the stream at once.</param>
+    /// <param name="tooLate">Closes it too, where no word came: nobody waits any longer for the first, which speaks against the model.</param>
+    void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate);
+
+    /// <summary>
+    /// Has a summary written, if there is room that no turn needs; it is cut off when one does. It comes back as one <see cref="SummaryEnded"/>.
+    /// </summary>
+    /// <param name="prompt">What to ask.</param>
+    /// <returns>Whether there was room.</returns>
+    bool TrySummarize(ModelPrompt prompt);
+}

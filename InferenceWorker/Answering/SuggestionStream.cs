@@ -1,0 +1,89 @@
+using System.Text;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.Telemetry;
+
+namespace Teleprompter.InferenceWorker.Answering;
+
+/// <summary>
+/// Writes suggestions to the screen: at most one is open, its deltas are contiguous, and it ends exactly once, as completed or withdrawn.
+/// </summary>
+/// <param name="conversation">Remembers what was finished.</param>
+/// <param name="output">Where the events go.</param>
+/// <param name="clock">The call's clock.</param>
+public sealed class SuggestionStream(Conversation conversation, ICallOutput output, CallClock clock)
+{
+    readonly StringBuilder text = new();
+    SuggestionStarted? open;
+    int nextIndex;
+    long shownAtMs;
+
+    /// <summary>The open suggestion as it stands; null when none is open.</summary>
+    public OpenSuggestionView? Open =>
+        open is null ? null : new(open.SuggestionId, open.TurnIds, text.ToString(), nextIndex, open.Source, open.CardId);
+
+    /// <summary>Begins a suggestion.</summary>
+    /// <param name="turnIds">The customer turns it answers, oldest first.</param>
+    /// <param name="source">Who writes it.</param>
+    /// <param name="cardId">The card it stands on.</param>
+    /// <returns>Its id.</returns>
+    /// <exception cref="InvalidOperationException">One is open.</exception>
+    public string Start(IReadOnlyList<string> turnIds, SuggestionSource source, string? cardId)
+    {
+        if (open is not null)
+        {
+            throw new InvalidOperationException("A suggestion is open; withdraw or complete it first.");
+        }
+
+        open = new SuggestionStarted($"s-{Guid.CreateVersion7():N}", turnIds, source, cardId);
+        text.Clear();
+        (nextIndex, shownAtMs) = (0, (long)clock.Now.TotalMilliseconds);
+        output.Emit(open);
+        return open.SuggestionId;
+    }
+
+    /// <summary>Appends words to the open suggestion.</summary>
+    /// <param name="words">The words.</param>
+    public void Write(string words)
+    {
+        text.Append(words);
+        output.Emit(new SuggestionDelta(RequireOpen().SuggestionId, nextIndex++, words));
+    }
+
+    /// <summary>Completes the open suggestion.</summary>
+    /// <param name="playbookVersion">The playbook that grounded it.</param>
+    /// <param name="latency">Where the time went.</param>
+    /// <returns>Its id.</returns>
+    public string Complete(string? playbookVersion, SuggestionLatency latency)
+    {
+        var done = RequireOpen();
+        var whole = text.ToString();
+        open = null;
+        output.Emit(new SuggestionCompleted(done.SuggestionId, whole, done.Source, done.CardId, playbookVersion, latency));
+        var finished = new SuggestionFinished(
+            new FinishedSuggestionView(done.SuggestionId, whole, done.Source, done.CardId, Feedback: null, latency),
+            done.TurnIds,
+            AtMs: shownAtMs);
+        conversation.Apply(finished);
+        output.Keep(finished);
+        WorkerTelemetry.Suggest(done.Source, done.CardId);
+        return done.SuggestionId;
+    }
+
+    /// <summary>Takes the open suggestion back, if one is open.</summary>
+    /// <param name="reason">Why.</param>
+    public void Withdraw(WithdrawReason reason)
+    {
+        if (open is null)
+        {
+            return;
+        }
+
+        output.Emit(new SuggestionWithdrawn(open.SuggestionId, reason));
+        WorkerTelemetry.Withdrawn.Add(1, new KeyValuePair<string, object?>("reason", WorkerTelemetry.Word(reason)));
+        open = null;
+    }
+
+    SuggestionStarted RequireOpen() => open ?? throw new InvalidOperationException("No suggestion is open.");
+}

@@ -1,0 +1,14 @@
+using System.Diagnostics;
+using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.TurnDetection;
+
+namespace Teleprompter.InferenceWorker.Answering;
+
+/// <summary>A customer turn that deserves an answer and has no outcome yet.</summary>
+/// <param name="Turn">The turn.</param>
+/// <param name="Match">The card that fits it; null when none does.</param>
+/// <param name="PlaybookVersion">Content hash of the playbook it was matched against.</param>
+/// <param name="MatchedAt">When it had been matched, on the call's clock.</param>
+/// <param name="RepAsks">The rep asked for it, not the customer.</param>
+/// <param name="Trace">Where it belongs in a trace; nothing for none.</param>
+public sealed record UnansweredTurn(SpokenTurn Turn, CardMatch? Match, string PlaybookVersion, TimeSpan MatchedAt, bool RepAsks, ActivityContext Trace = default);

@@ -1,0 +1,74 @@
+using Teleprompter.Bus;
+using Teleprompter.Contracts.Dashboard;
+
+namespace Teleprompter.InferenceWorker.Dashboard;
+
+/// <summary>
+/// Counts how often cards came up in one call and what became of the suggestions that stand on them. What becomes of a suggestion counts in the moment in which it was
+/// shown, so that no stretch of time has more of them said than there were. What a former owner kept, that owner has counted. Not thread-safe.
+/// </summary>
+/// <param name="ledger">Where it is counted.</param>
+public sealed class CardCounts(WorkerLedger ledger)
+{
+    readonly CallTally tally = new();
+    readonly Dictionary<string, DateTimeOffset> shownAt = new(StringComparer.Ordinal);
+    DateTimeOffset startedAt;
+    bool begun;
+
+    /// <summary>A card's title; null where it is not known.</summary>
+    public Func<string, string?> TitleOf { get; init; } = _ => null;
+
+    /// <summary>The call was read from the store; when that is done again, what it has beyond what is known happened meanwhile.</summary>
+    /// <param name="call">All of it.</param>
+    public void Begin(StoredCall call)
+    {
+        startedAt = call.Record.StartedAt;
+        foreach (var entry in call.Entries)
+        {
+            if (begun)
+            {
+                Take(entry);
+            }
+            else
+            {
+                Note(entry);
+            }
+        }
+
+        begun = true;
+    }
+
+    /// <summary>A card came onto the screen.</summary>
+    /// <param name="cardId">The card.</param>
+    /// <param name="now">The time.</param>
+    public void Show(string cardId, DateTimeOffset now) => ledger.Count(now, new CardUse(cardId, TitleOf(cardId), 1, 0, 0, 0, 0, 0));
+
+    /// <summary>Takes an entry of the call; what comes twice counts once.</summary>
+    /// <param name="entry">The entry; most count nothing.</param>
+    public void Take(CallInput entry)
+    {
+        if (Note(entry) is { } change && shownAt.TryGetValue(SuggestionOf(entry), out var at))
+        {
+            var cardId = change.CardId ?? "";
+            ledger.Count(at, new CardUse(cardId, TitleOf(cardId), 0, change.Suggested, change.Said, change.Used, change.Dismissed, change.Pinned));
+        }
+    }
+
+    CardTally? Note(CallInput entry)
+    {
+        if (entry is SuggestionFinished { Suggestion.SuggestionId: var suggestionId, AtMs: var ms })
+        {
+            shownAt.TryAdd(suggestionId, startedAt + TimeSpan.FromMilliseconds(ms));
+        }
+
+        return tally.Take(entry);
+    }
+
+    static string SuggestionOf(CallInput entry) => entry switch
+    {
+        SuggestionFinished finished => finished.Suggestion.SuggestionId,
+        SayingHeard heard => heard.SuggestionId,
+        FeedbackGiven given => given.Feedback.SuggestionId,
+        _ => "",
+    };
+}

@@ -1,6 +1,0 @@
-using Teleprompter.Bus;
-
-namespace Teleprompter.InferenceWorker;
-
-/// <summary>The pipeline's next deadline has come. Never leaves the worker.</summary>
-public sealed record DeadlinePassed : CallInput;

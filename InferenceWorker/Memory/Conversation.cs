@@ -1,0 +1,210 @@
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.ContextAssembly;
+
+namespace Teleprompter.InferenceWorker.Memory;
+
+/// <summary>
+/// What a call remembers: who said what, what was suggested, the brief. Live inputs and stored ones go through the same methods, so a rebuilt
+/// conversation equals the one that was lost. Bounded: the oldest segments leave memory, the store keeps them.
+/// </summary>
+/// <param name="brief">The brief at the start.</param>
+/// <param name="language">BCP 47 tag of the spoken language; null for English.</param>
+public sealed class Conversation(CallBrief brief, string? language)
+{
+    const int SegmentsKept = 200;
+    const int SuggestionsKept = 5;
+
+    readonly LinkedList<HeardSegment> segments = [];
+    readonly Dictionary<(Speaker Channel, string SegmentId), LinkedListNode<HeardSegment>> bySegment = [];
+    readonly List<SuggestionFinished> suggestions = [];
+    PauseSet pause = new(Paused: false);
+    SpeakersSwapped swap = new(Swapped: false);
+
+    /// <summary>The brief that counts now.</summary>
+    public CallBrief Brief { get; private set; } = brief;
+
+    /// <summary>BCP 47 tag of the spoken language; null for English.</summary>
+    public string? Language => language;
+
+    /// <summary>What came before the last minutes; null when nothing did.</summary>
+    public ConversationSummary? Summary { get; private set; }
+
+    /// <summary>Off the record.</summary>
+    public bool Paused => pause.Paused;
+
+    /// <summary>The channels are reversed.</summary>
+    public bool Swapped => swap.Swapped;
+
+    /// <summary>The card on the screen.</summary>
+    public CardView? Card { get; set; }
+
+    /// <summary>The last segments, oldest first.</summary>
+    public IEnumerable<HeardSegment> Segments => segments;
+
+    /// <summary>What was said for good, oldest first.</summary>
+    public IReadOnlyList<SpokenLine> Lines =>
+        [.. segments.Where(heard => heard.Segment.Final).Select(heard => new SpokenLine(SpeakerOn(heard.Segment.Speaker), heard.Segment.Text, heard.ArrivedAt))];
+
+    /// <summary>The last finished suggestions, oldest first.</summary>
+    public IReadOnlyList<FinishedSuggestionView> Suggestions => [.. suggestions.Select(finished => finished.Suggestion)];
+
+    /// <summary>What became of all that was suggested.</summary>
+    public CallTally Tally { get; } = new();
+
+    /// <summary>Who speaks on a channel now.</summary>
+    /// <param name="channel">The speaker the client named.</param>
+    /// <returns>The speaker it is, after any swap.</returns>
+    public Speaker SpeakerOn(Speaker channel) =>
+        !Swapped ? channel : channel == Speaker.Rep ? Speaker.Customer : Speaker.Rep;
+
+    /// <summary>Takes words.</summary>
+    /// <param name="segment">The words.</param>
+    /// <param name="now">When they arrived, on the call's clock.</param>
+    /// <returns>What they are to this conversation.</returns>
+    public SegmentNovelty Hear(TranscriptSegment segment, TimeSpan now)
+    {
+        var heard = new HeardSegment(segment, now);
+        var key = (segment.Speaker, segment.SegmentId);
+        if (!bySegment.TryGetValue(key, out var known))
+        {
+            bySegment[key] = segments.AddLast(heard);
+            Trim();
+            return SegmentNovelty.New;
+        }
+
+        if (!known.Value.Segment.Final)
+        {
+            known.Value = heard;
+            return SegmentNovelty.New;
+        }
+
+        if (known.Value.Segment.EndsTurn() || !segment.EndsTurn())
+        {
+            return SegmentNovelty.Known;
+        }
+
+        known.Value = heard with { ArrivedAt = known.Value.ArrivedAt };
+        return SegmentNovelty.EndsTurnNow;
+    }
+
+    /// <summary>Takes any other input that changes what is remembered; the rest is ignored.</summary>
+    /// <param name="input">The input.</param>
+    public void Apply(CallInput input)
+    {
+        Tally.Take(input);
+        switch (input)
+        {
+            case BriefChanged changed:
+                Brief = changed.Brief;
+                break;
+            case PauseSet set when set.AtMs >= pause.AtMs:
+                pause = set;
+                if (set.Paused)
+                {
+                    ForgetInterims();
+                }
+
+                break;
+            case SpeakersSwapped swapped when swapped.AtMs >= swap.AtMs:
+                swap = swapped;
+                break;
+            case FeedbackGiven { Feedback: var feedback }:
+                Change(feedback.SuggestionId, suggestion => suggestion with { Feedback = feedback.Kind });
+                break;
+            case SayingHeard said:
+                Change(said.SuggestionId, suggestion => suggestion with { Said = true });
+                break;
+            case SummaryMade made:
+                Summary = new ConversationSummary(made.Text, TimeSpan.FromMilliseconds(made.UntilMs));
+                break;
+            case SuggestionFinished finished when !suggestions.Exists(s => s.Suggestion.SuggestionId == finished.Suggestion.SuggestionId):
+                suggestions.Add(finished);
+                if (suggestions.Count > SuggestionsKept)
+                {
+                    suggestions.RemoveAt(0);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>What a speaker said lately, as one text: to tell an echo from an answer.</summary>
+    /// <param name="speaker">Who, after any swap.</param>
+    /// <param name="since">From when on, on the call's clock.</param>
+    /// <returns>The words; empty when there are none.</returns>
+    public string WordsOf(Speaker speaker, TimeSpan since)
+    {
+        var recent = new List<string>();
+        for (var node = segments.Last; node is not null && node.Value.ArrivedAt >= since; node = node.Previous)
+        {
+            if (SpeakerOn(node.Value.Segment.Speaker) == speaker)
+            {
+                recent.Add(node.Value.Segment.Text);
+            }
+        }
+
+        recent.Reverse();
+        return string.Join(' ', recent);
+    }
+
+    /// <summary>Whether the screen shows this card's words as the last suggestion: to say them again would help nobody.</summary>
+    /// <param name="cardId">The card.</param>
+    /// <returns>Whether it does.</returns>
+    public bool ShowsAnswerFrom(string cardId) =>
+        Card?.CardId == cardId
+        && suggestions.Count > 0
+        && suggestions[^1].Suggestion.CardId == cardId;
+
+    /// <summary>The last finished suggestions that the rep did not say yet.</summary>
+    /// <param name="since">Those shown from then on, on the call's clock.</param>
+    /// <returns>The suggestions.</returns>
+    public IReadOnlyList<SuggestionFinished> Unsaid(TimeSpan since) =>
+        [.. suggestions.Where(finished => !finished.Suggestion.Said && finished.AtMs >= since.TotalMilliseconds)];
+
+    /// <summary>The state of the call, for a client that lost track.</summary>
+    /// <param name="open">The open suggestion.</param>
+    /// <param name="status">The facts.</param>
+    /// <param name="now">The call's clock.</param>
+    /// <returns>The snapshot.</returns>
+    public Restored Snapshot(OpenSuggestionView? open, CallStatus status, TimeSpan now) => new(
+        [.. segments.Select(heard => View(heard.Segment))],
+        open,
+        Suggestions,
+        Card,
+        Brief,
+        status,
+        (long)now.TotalMilliseconds);
+
+    void Change(string suggestionId, Func<FinishedSuggestionView, FinishedSuggestionView> change)
+    {
+        var index = suggestions.FindIndex(finished => finished.Suggestion.SuggestionId == suggestionId);
+        if (index >= 0)
+        {
+            suggestions[index] = suggestions[index] with { Suggestion = change(suggestions[index].Suggestion) };
+        }
+    }
+
+    SegmentView View(TranscriptSegment segment) =>
+        new(segment.SegmentId, SpeakerOn(segment.Speaker), segment.Text, segment.Final, segment.StartMs, segment.EndMs);
+
+    /// <summary>What was not said for good before a pause never will be: off the record.</summary>
+    void ForgetInterims()
+    {
+        foreach (var heard in segments.Where(heard => !heard.Segment.Final).ToList())
+        {
+            bySegment.Remove((heard.Segment.Speaker, heard.Segment.SegmentId));
+            segments.Remove(heard);
+        }
+    }
+
+    void Trim()
+    {
+        while (segments.Count > SegmentsKept)
+        {
+            var oldest = segments.First!.Value.Segment;
+            bySegment.Remove((oldest.Speaker, oldest.SegmentId));
+            segments.RemoveFirst();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.InferenceWorker.Memory;
+
+/// <summary>Where a call's pipeline puts what it makes. Neither method waits: a client or a store that is slow never slows the pipeline.</summary>
+public interface ICallOutput
+{
+    /// <summary>Sends an event to the gateway that holds the call's socket.</summary>
+    /// <param name="callEvent">The event, not yet numbered.</param>
+    /// <param name="connectionId">On a <see cref="Restored"/>, the connection that holds the call.</param>
+    void Emit(CallEvent callEvent, string? connectionId = null);
+
+    /// <summary>Appends to the store what must not be lost.</summary>
+    /// <param name="entry">The entry.</param>
+    void Keep(CallInput entry);
+}

@@ -1,8 +1,0 @@
-using Teleprompter.InferenceWorker.Inference;
-
-namespace Teleprompter.InferenceWorker;
-
-/// <summary>What all calls of a worker share of the model.</summary>
-/// <param name="Model">The model.</param>
-/// <param name="Gate">Admission across calls.</param>
-public sealed record ModelServices(ILanguageModel Model, AdmissionGate Gate);

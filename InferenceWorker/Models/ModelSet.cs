@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.InferenceWorker.Models;
+
+/// <summary>The configured models, their circuit breakers, and what follows from both for the state that calls show.</summary>
+sealed partial class ModelSet : IDisposable
+{
+    readonly ILogger<ModelSet> logger;
+    readonly ModelTransport transport;
+    readonly Dictionary<string, ChatModel> models = new(StringComparer.Ordinal);
+    readonly IDisposable? enabling;
+    readonly Lock sync = new();
+    bool enabled;
+    ModelState state;
+
+    /// <param name="options">Read once at start, but for <see cref="ModelOptions.Enabled"/>.</param>
+    /// <param name="time">The clock of the breakers.</param>
+    /// <param name="logger">Hears which model rests and which is back.</param>
+    public ModelSet(IOptionsMonitor<ModelOptions> options, TimeProvider time, ILogger<ModelSet> logger)
+    {
+        (Options, this.logger) = (options.CurrentValue, logger);
+        transport = new ModelTransport(Options.FirstTokenTimeout, Options.Traceparent);
+        foreach (var name in Options.Configured ? new[] { Options.Name, Options.FallbackName, Options.SummaryName } : [])
+        {
+            if (!string.IsNullOrWhiteSpace(name) && !models.ContainsKey(name))
+            {
+                var breaker = new ModelBreaker(Options, time, opened => CircuitChanged(name, opened));
+                models.Add(name, new ChatModel(name, ModelEndpoint.Client(Options, name, transport), breaker));
+            }
+        }
+
+        enabled = Options.Enabled;
+        state = Judge();
+
+        // A faulty edit of the settings at run time never gets here: the options are refused, and what was in force stays so.
+        enabling = options.OnChange(changed =>
+        {
+            Volatile.Write(ref enabled, changed.Enabled);
+            Refresh();
+        });
+    }
+
+    /// <summary><see cref="State"/> changed.</summary>
+    public event EventHandler? StateChanged;
+
+    /// <summary>The settings in force since start.</summary>
+    public ModelOptions Options { get; }
+
+    /// <summary>Every model once.</summary>
+    public IReadOnlyCollection<ChatModel> All => models.Values;
+
+    /// <summary>Whether answers can be expected now.</summary>
+    public ModelState State
+    {
+        get
+        {
+            lock (sync)
+            {
+                return state;
+            }
+        }
+    }
+
+    /// <summary>Whether a model is configured and switched on, be it well or not.</summary>
+    public bool MayBeAsked => State is not (ModelState.None or ModelState.Off);
+
+    /// <summary>The models to try in turn, without those that rest: two for a suggestion (the same one twice where there is no fallback), one for a summary.</summary>
+    public IReadOnlyList<ChatModel> Route(ModelUse use)
+    {
+        string?[] names = use == ModelUse.Summary
+            ? [string.IsNullOrWhiteSpace(Options.SummaryName) ? Options.Name : Options.SummaryName]
+            : [Options.Name, string.IsNullOrWhiteSpace(Options.FallbackName) ? Options.Name : Options.FallbackName];
+        return [.. names.Select(name => models[name!]).Where(model => !model.Breaker.IsOpen)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        enabling?.Dispose();
+        transport.Dispose();
+    }
+
+    void CircuitChanged(string model, bool opened)
+    {
+        InferenceTelemetry.CircuitChanged(opened);
+        if (opened)
+        {
+            LogOpened(model);
+        }
+        else
+        {
+            LogClosed(model);
+        }
+
+        Refresh();
+    }
+
+    void Refresh()
+    {
+        lock (sync)
+        {
+            var judged = Judge();
+            if (state == judged)
+            {
+                return;
+            }
+
+            state = judged;
+        }
+
+        StateChanged?.Invoke(this, EventArgs.Empty);
+    }
+
+    ModelState Judge()
+    {
+        if (!Options.Configured)
+        {
+            return ModelState.None;
+        }
+
+        if (!Volatile.Read(ref enabled))
+        {
+            return ModelState.Off;
+        }
+
+        return Route(ModelUse.Suggestion).Count > 0 ? ModelState.Ready : ModelState.Unavailable;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Model {Model} failed too often; it rests, and the playbook or the fallback model answers.")]
+    partial void LogOpened(string model);
+
+    [LoggerMessage(LogLevel.Information, "Model {Model} is back.")]
+    partial void LogClosed(string model);
+}

@@ -1,0 +1,103 @@
+using Teleprompter.Bus;
+
+namespace Teleprompter.InferenceWorker.Ownership;
+
+/// <summary>What arrived for one call and what did not, and whether the gateway that holds its connection is alive.</summary>
+public sealed class CallInbox
+{
+    readonly Lock sync = new();
+    readonly TailWatch tail = new();
+    ClientAttached? holder;
+    long received;
+    long heardAt;
+    bool silent;
+    bool gone;
+
+    /// <summary>Notes an input.</summary>
+    /// <param name="message">The input.</param>
+    /// <param name="now">The machine's monotonic clock.</param>
+    /// <returns>Whether inputs before it were lost.</returns>
+    public bool Receive(ToWorker message, long now)
+    {
+        lock (sync)
+        {
+            if (message.Input is ClientAttached attached && attached.ConnectionId != holder?.ConnectionId)
+            {
+                // A call that was just taken from the store has what was said before; one that is held has missed it, if this is not the connection's first word.
+                Take(attached, holder is null ? Math.Max(0, message.Seq - 1) : 0, now);
+            }
+
+            if (message.ConnectionId != holder?.ConnectionId)
+            {
+                return false;
+            }
+
+            gone = message.Input switch { ClientDetached => true, ClientAttached => false, _ => gone };
+            if (message.Seq == 0)
+            {
+                return false;
+            }
+
+            var lost = message.Seq > received + 1;
+            received = Math.Max(received, message.Seq);
+            return lost;
+        }
+    }
+
+    /// <summary>Compares a gateway's heartbeat with what arrived.</summary>
+    /// <param name="beat">The call's part of it.</param>
+    /// <param name="now">The machine's monotonic clock.</param>
+    /// <returns>What follows.</returns>
+    public InboxStep Hear(ConnectionBeat beat, long now)
+    {
+        lock (sync)
+        {
+            if (beat.Attached.ConnectionId != holder?.ConnectionId)
+            {
+                return holder is null || gone || beat.Attached.Since > holder.Since ? InboxStep.Attach : InboxStep.None;
+            }
+
+            var wasSilent = silent;
+            (heardAt, silent) = (now, false);
+            if (wasSilent)
+            {
+                // The connection was taken for gone. What was lost meanwhile is found by the next heartbeat.
+                return InboxStep.Attach;
+            }
+
+            if (tail.Misses(beat.LastSeq, received))
+            {
+                received = beat.LastSeq;
+                return InboxStep.Recheck;
+            }
+
+            return InboxStep.None;
+        }
+    }
+
+    /// <summary>Judges whether the gateway that holds the connection is gone; said once.</summary>
+    /// <param name="time">The clock.</param>
+    /// <returns>The connection that must be taken for gone; null for none.</returns>
+    public string? Silent(TimeProvider time)
+    {
+        lock (sync)
+        {
+            if (holder is null || silent || time.GetElapsedTime(heardAt) < GatewayHeartbeat.Timeout)
+            {
+                return null;
+            }
+
+            silent = true;
+            return holder.ConnectionId;
+        }
+    }
+
+    void Take(ClientAttached attached, long alreadyReceived, long now)
+    {
+        if (gone || attached.Since >= (holder?.Since ?? 0))
+        {
+            (holder, received, heardAt, silent, gone) = (attached, alreadyReceived, now, false, false);
+            tail.Reset();
+        }
+    }
+}

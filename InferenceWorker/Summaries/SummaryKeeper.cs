@@ -1,0 +1,76 @@
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Memory;
+
+namespace Teleprompter.InferenceWorker.Summaries;
+
+/// <summary>Keeps a call's summary up to date between its turns, never in their way.</summary>
+/// <param name="conversation">What the call remembers.</param>
+/// <param name="summary">Decides when, and of what.</param>
+/// <param name="clock">The call's clock.</param>
+/// <param name="output">Where a summary is kept.</param>
+/// <param name="model">Writes it, where there is room.</param>
+public sealed class SummaryKeeper(Conversation conversation, RollingSummary summary, CallClock clock, ICallOutput output, ICallModel model)
+{
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    IReadOnlyList<SpokenLine>? beingWritten;
+    TimeSpan lookedAt;
+    TimeSpan? triedAt;
+
+    /// <summary>Makes a summary, if one is due.</summary>
+    /// <param name="turnWaits">A customer turn waits for its answer.</param>
+    public void Consider(bool turnWaits)
+    {
+        if (beingWritten is not null || clock.Now - lookedAt < LookEvery)
+        {
+            return;
+        }
+
+        lookedAt = clock.Now;
+        var leaving = summary.Leaving(conversation.Lines, conversation.Summary, clock.Now);
+        if (!RollingSummary.Due(leaving, turnWaits, triedAt, clock.Now))
+        {
+            return;
+        }
+
+        triedAt = clock.Now;
+        if (model.State != ModelState.Ready)
+        {
+            Keep(summary.Extractive(conversation.Summary?.Text, leaving), leaving);
+        }
+        else if (model.TrySummarize(summary.Prompt(conversation.Summary?.Text, leaving)))
+        {
+            beingWritten = leaving;
+        }
+    }
+
+    /// <summary>A summary was written, failed, or was cut off; a cut-off one is tried again later.</summary>
+    /// <param name="ended">What became of it.</param>
+    public void Take(SummaryEnded ended)
+    {
+        if (beingWritten is not { } leaving)
+        {
+            return;
+        }
+
+        beingWritten = null;
+        if (ended.Failed)
+        {
+            Keep(summary.Extractive(conversation.Summary?.Text, leaving), leaving);
+        }
+        else if (ended.Text is { Length: > 0 } text)
+        {
+            Keep(text, leaving);
+        }
+    }
+
+    void Keep(string text, IReadOnlyList<SpokenLine> leaving)
+    {
+        var made = new SummaryMade(text, (long)leaving[^1].At.TotalMilliseconds);
+        conversation.Apply(made);
+        output.Keep(made);
+    }
+}

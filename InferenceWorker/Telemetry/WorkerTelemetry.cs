@@ -1,0 +1,86 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.InferenceWorker.Telemetry;
+
+/// <summary>The worker's counters. Nothing is lost silently: every drop, merge, cancel and refusal is counted here with its reason.</summary>
+public static class WorkerTelemetry
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Teleprompter.InferenceWorker";
+
+    static readonly Meter Meter = new(MeterName);
+
+    /// <summary>Customer turns, by outcome and reason.</summary>
+    public static Counter<long> Turns { get; } = Meter.CreateCounter<long>("teleprompter.turns", "{turn}", "Customer turns by outcome and reason.");
+
+    /// <summary>Cards shown.</summary>
+    public static Counter<long> Cards { get; } = Meter.CreateCounter<long>("teleprompter.cards", "{card}", "Playbook cards shown.");
+
+    static readonly Counter<long> Suggestions =
+        Meter.CreateCounter<long>("teleprompter.suggestions", "{suggestion}", "Suggestions completed by source and the card they stand on.");
+
+    static readonly Counter<long> Sayings =
+        Meter.CreateCounter<long>("teleprompter.suggestions.said", "{suggestion}", "Suggestions that the rep then said, by the card they stand on.");
+
+    static readonly Counter<long> Feedback =
+        Meter.CreateCounter<long>("teleprompter.suggestions.feedback", "{click}", "What reps did with suggestions, by kind and the card they stand on.");
+
+    /// <summary>Suggestions withdrawn, by reason.</summary>
+    public static Counter<long> Withdrawn { get; } = Meter.CreateCounter<long>("teleprompter.suggestions.withdrawn", "{suggestion}", "Suggestions withdrawn by reason.");
+
+    static readonly Counter<long> Coalesced =
+        Meter.CreateCounter<long>("teleprompter.turns.coalesced", "{turn}", "Deserving turns that came while an answer was being written, by what they did to it.");
+
+    static readonly Counter<long> Summed =
+        Meter.CreateCounter<long>("teleprompter.calls.summed", "{call}", "Ended calls that the summary model was asked to sum up, by whether it did.");
+
+    /// <summary>Inputs not handled, by reason.</summary>
+    public static Counter<long> InputsDropped { get; } = Meter.CreateCounter<long>("teleprompter.inputs.dropped", "{input}", "Call inputs dropped by reason.");
+
+    /// <summary>Entries the store did not keep, by reason.</summary>
+    public static Counter<long> NotKept { get; } = Meter.CreateCounter<long>("teleprompter.store.not_kept", "{entry}", "Entries the store did not keep by reason.");
+
+    static readonly Counter<long> Fenced =
+        Meter.CreateCounter<long>("teleprompter.events.fenced", "{event}", "Events not sent because the worker's lease had run out or its call was taken over.");
+
+    /// <summary>How a label says a value: in camelCase, as clients hear it.</summary>
+    /// <typeparam name="T">What it is a value of.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <returns>Its word.</returns>
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>Counts a completed suggestion.</summary>
+    /// <param name="source">Who wrote it.</param>
+    /// <param name="cardId">The card it stands on; null for none.</param>
+    public static void Suggest(SuggestionSource source, string? cardId) => Suggestions.Add(1, new("source", Word(source)), CardOf(cardId));
+
+    /// <summary>Counts an ended call that a model was asked to sum up.</summary>
+    /// <param name="written">It did.</param>
+    public static void SumUp(bool written) => Summed.Add(1, new KeyValuePair<string, object?>("outcome", written ? "written" : "failed"));
+
+    /// <summary>Counts a suggestion that the rep said.</summary>
+    /// <param name="cardId">The card it stands on; null for none.</param>
+    public static void Say(string? cardId) => Sayings.Add(1, CardOf(cardId));
+
+    /// <summary>Counts what a rep did with a suggestion.</summary>
+    /// <param name="kind">What.</param>
+    /// <param name="cardId">The card it stands on; null for none.</param>
+    public static void React(FeedbackKind kind, string? cardId) => Feedback.Add(1, new("kind", Word(kind)), CardOf(cardId));
+
+    /// <summary>Counts an event that was not sent.</summary>
+    public static void Fence() => Fenced.Add(1);
+
+    /// <summary>Counts an input that was not handled.</summary>
+    /// <param name="reason">Why, in camelCase.</param>
+    public static void DropInput(string reason) => InputsDropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>Counts a deserving turn that came while an answer was being written.</summary>
+    /// <param name="step">replaces or waits.</param>
+    public static void Coalesce(string step) => Coalesced.Add(1, new KeyValuePair<string, object?>("step", step));
+
+    // The team wrote the ids of its cards; there are as many as it has cards.
+    static KeyValuePair<string, object?> CardOf(string? cardId) => new("card", cardId ?? "none");
+}

@@ -1,0 +1,297 @@
+using Teleprompter.Bus;
+using Teleprompter.Bus.Dashboard;
+using Teleprompter.Contracts;
+using Teleprompter.Contracts.Dashboard;
+using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.Dashboard;
+using Teleprompter.InferenceWorker.Models;
+using Teleprompter.Tests.Unit.Clock;
+
+namespace Teleprompter.Tests.Unit.Dashboard;
+
+public sealed class CallObserverTests
+{
+    static readonly SuggestionLatency Latency = new(TurnMs: 40, BusMs: 0, CoalesceMs: 0, HeldMs: 0, ContextMs: 10, FirstTokenMs: 300, SinceOldestMs: 350);
+
+    readonly ManualTimeProvider time = new();
+    readonly List<CallSightings> told = [];
+    WorkerLedger ledger = null!;
+    CallObserver call = null!;
+
+    [SetUp]
+    public void Begin()
+    {
+        told.Clear();
+        ledger = new WorkerLedger(time) { WorkerId = "w" };
+        call = new CallObserver("c", "w", epoch: 1, ledger, time)
+        {
+            Tell = (_, sightings) => told.Add(sightings),
+            Cards = new CardCounts(ledger) { TitleOf = _ => "The price" },
+        };
+        call.Begin(Stored());
+    }
+
+    [Test]
+    public void An_answer_counts_once_with_the_parts_of_gateway_and_client()
+    {
+        Answer("t", SuggestionSource.Model);
+        call.Hear(new AnswerSeen("s-t", BusMs: 20, NetworkMs: 30, RenderMs: null));
+        call.Hear(new AnswerSeen("s-t", BusMs: null, NetworkMs: null, RenderMs: 10));
+        call.Hear(new AnswerSeen("s-t", BusMs: null, NetworkMs: null, RenderMs: 99));
+        call.Settle();
+
+        var tally = Tally();
+        Assert.That(tally.Answered, Is.EqualTo(new TurnShares(1, 0, 0)));
+        Assert.That(tally.FirstWords.Count, Is.EqualTo(1));
+        Assert.That(tally.FirstWords.PercentileMs(50), Is.EqualTo(410).Within(1).Percent);
+        Assert.That(tally.Stages(), Is.EqualTo(new StageMeans(40, 20, 0, 0, 10, 300, 30, 10)));
+    }
+
+    [Test]
+    public void An_answer_whose_client_says_nothing_counts_a_moment_later_all_the_same()
+    {
+        Answer("t", SuggestionSource.Model);
+        call.Settle();
+        Assert.That(Tally().FirstWords.Count, Is.Zero);
+
+        time.Advance(CallObserver.ClientWithin);
+        call.Settle();
+
+        Assert.That(Tally().FirstWords.PercentileMs(50), Is.EqualTo(350).Within(1).Percent);
+    }
+
+    [Test]
+    public void The_last_answer_of_a_call_counts_although_its_client_has_gone()
+    {
+        Answer("t", SuggestionSource.Model);
+        call.End();
+
+        Assert.That(Tally().FirstWords.Count, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void The_playbook_never_makes_the_model_look_fast()
+    {
+        Answer("t", SuggestionSource.Playbook);
+        time.Advance(CallObserver.ClientWithin);
+        call.Settle();
+
+        Assert.That(Tally().Answered, Is.EqualTo(new TurnShares(0, 1, 0)));
+        Assert.That(Tally().FirstWords.Count, Is.Zero);
+    }
+
+    [Test]
+    public void A_turn_that_nobody_answered_counts_at_its_age_however_quickly_it_was_refused()
+    {
+        Say("a");
+        call.See(new TurnSettled("a", TurnOutcome.Abstained, SettleReason.NoCard, null));
+        Say("b");
+        time.Advance(TimeSpan.FromSeconds(14));
+        call.See(new TurnSettled("b", TurnOutcome.Expired, SettleReason.Held, null));
+
+        var whole = new DashboardTally();
+        ledger.Tell(everything: true).Slots.ToList().ForEach(slot => whole.Add(slot.Tally));
+        Assert.That(whole.Answered, Is.EqualTo(new TurnShares(0, 0, 2)));
+        Assert.That(whole.FirstWords.PercentileMs(1), Is.EqualTo(10_000).Within(1).Percent);
+        Assert.That(whole.FirstWords.PercentileMs(99), Is.EqualTo(14_000).Within(1).Percent);
+        Assert.That(whole.Unanswered, Is.EquivalentTo(new Dictionary<string, long>(StringComparer.Ordinal) { ["noCard"] = 1, ["held"] = 1 }));
+        Assert.That(whole.Levels.Expired, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_sign_of_listening_counts_nowhere()
+    {
+        Say("t");
+        call.See(new TurnSettled("t", TurnOutcome.Abstained, SettleReason.Backchannel, null));
+
+        Assert.That(Tally().Answered, Is.EqualTo(new TurnShares(0, 0, 0)));
+        Assert.That(call.Facts.View.WaitingSinceMs, Is.Null);
+    }
+
+    [Test]
+    public void A_call_tells_since_when_its_customer_waits()
+    {
+        var asked = time.GetUtcNow().ToUnixTimeMilliseconds();
+        Say("t");
+        time.Advance(TimeSpan.FromSeconds(3));
+        Say("u");
+
+        Assert.That(call.Facts.View.WaitingSinceMs, Is.EqualTo(asked));
+        Answer("t", SuggestionSource.Model);
+        Assert.That(call.Facts.View.WaitingSinceMs, Is.EqualTo(asked + 3000));
+    }
+
+    [Test]
+    public void Cancelled_answers_cost_as_well_and_count_as_replaced()
+    {
+        var prompt = new ModelPrompt([new PromptMessage(PromptRole.User, "one two three four five")], MaxTokens: 100);
+        call.Prompted(1, prompt);
+        call.Hear(new WordsWritten(1, "half an answer"));
+        call.Cancelled(1);
+        call.Prompted(2, prompt);
+        call.Hear(new WordsWritten(2, "a whole answer"));
+        call.Hear(new WritingEnded(2, Failure: null));
+        call.Cancelled(2);
+
+        var tokens = call.Facts.View.Tokens;
+        Assert.That(tokens.CancelledIn, Is.EqualTo(tokens.In / 2).And.GreaterThan(0));
+        Assert.That(tokens.CancelledOut, Is.GreaterThan(0).And.LessThan(tokens.Out));
+        Assert.That(Tally().Levels.Replaced, Is.EqualTo(1));
+        Assert.That(Tally().Tokens, Is.EqualTo(tokens));
+    }
+
+    [Test]
+    public void Who_spoke_how_long_is_what_the_report_says_afterwards_swapped_or_not()
+    {
+        call.See(new TranscriptUpdated("r", Speaker.Rep, "Shall we look at it?", Final: true, EndOfTurn: false, StartMs: 0, EndMs: 4000));
+        call.See(new TranscriptUpdated("r", Speaker.Rep, "Shall we look at it?", Final: true, EndOfTurn: true, StartMs: 0, EndMs: 4000));
+        call.See(new TranscriptUpdated("c", Speaker.Customer, "Yes, it is more than we expected.", Final: true, EndOfTurn: true, StartMs: 4500, EndMs: 6500));
+        Assert.That(Talk(), Is.EqualTo((4000, 2000, 4000, Speaker.Rep)), "words that came twice were spoken once");
+
+        call.Hear(new SpeakersSwapped(Swapped: true, AtMs: 7000));
+
+        Assert.That(Talk(), Is.EqualTo((2000, 4000, 4000, Speaker.Customer)));
+    }
+
+    [Test]
+    public void A_call_that_changed_hands_goes_on_with_what_the_store_has_of_it()
+    {
+        var finished = new FinishedSuggestionView("s-1", "Text", SuggestionSource.Model, null, null, Latency);
+        call.Begin(Stored(
+            new SegmentHeard(new TranscriptSegment("r", Speaker.Rep, "Shall we look at the quote together?", Final: true, StartMs: 0, EndMs: 4000)),
+            new SegmentHeard(new TranscriptSegment("c", Speaker.Customer, "Yes, it is more than we expected.", Final: true, StartMs: 4500, EndMs: 6500)),
+            new SuggestionFinished(finished, ["c"], new TokenUse(100, 10, 0, 0)),
+            new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Used))));
+
+        var view = call.Facts.View;
+        Assert.That(Talk(), Is.EqualTo((4000, 2000, 4000, Speaker.Rep)));
+        Assert.That((view.Shown, view.Used, view.LastLatencyMs), Is.EqualTo((1, 1, 350)));
+        Assert.That(view.Tokens, Is.EqualTo(new TokenUse(100, 10, 0, 0)));
+    }
+
+    [Test]
+    public void Who_watches_is_told_every_record_and_its_amendment_until_they_stop_asking()
+    {
+        call.Hear(new WatchAsked("watch", Snapshot: true));
+        Answer("t", SuggestionSource.Model);
+        call.Hear(new AnswerSeen("s-t", 1, 2, 3));
+        time.Advance(DashboardWatch.Lapse + TimeSpan.FromSeconds(1));
+        Answer("u", SuggestionSource.Model);
+
+        Assert.That(told.SelectMany(sightings => sightings.Records).Select(record => (record.RecordId, record.NetworkMs)), Is.EqualTo([("s-t", null), ("s-t", (double?)2)]));
+    }
+
+    [Test]
+    public void A_customer_waits_for_first_words_and_again_when_they_are_taken_back()
+    {
+        var asked = time.GetUtcNow().ToUnixTimeMilliseconds();
+        Say("t");
+        call.See(new SuggestionStarted("s", ["t"], SuggestionSource.Model, null));
+        Assert.That(call.Facts.View.WaitingSinceMs, Is.EqualTo(asked));
+
+        call.See(new SuggestionDelta("s", 0, "Half"));
+        Assert.That(call.Facts.View.WaitingSinceMs, Is.Null);
+
+        call.See(new SuggestionWithdrawn("s", WithdrawReason.NewerTurn));
+        Assert.That(call.Facts.View.WaitingSinceMs, Is.EqualTo(asked));
+    }
+
+    [Test]
+    public void A_suggestion_taken_back_keeps_its_record()
+    {
+        Say("t");
+        time.Advance(TimeSpan.FromMilliseconds(400));
+        call.See(new SuggestionStarted("s", ["t"], SuggestionSource.Model, null));
+        call.See(new SuggestionDelta("s", 0, "Half"));
+        call.See(new SuggestionWithdrawn("s", WithdrawReason.NewerTurn));
+
+        var record = call.Records.Single();
+        Assert.That((record.Withdrawn, record.FirstWordsMs, record.Outcome), Is.EqualTo((WithdrawReason.NewerTurn, 400, (TurnOutcome?)null)));
+        Assert.That(Tally().Withdrawn, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void What_became_of_a_card_counts_once_and_in_the_moment_in_which_its_suggestion_was_shown()
+    {
+        call.See(new CardShown("price", "t", "Ben's price", "Text", null, null, "v1"));
+        call.Keep(Finished("s-1", "price", atMs: 1000));
+        time.Advance(TimeSpan.FromSeconds(30));
+        for (var twice = 0; twice < 2; twice++)
+        {
+            call.Keep(new SayingHeard("s-1", 31_000));
+            call.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Used)));
+            call.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Pinned)));
+        }
+
+        var slots = ledger.Tell(everything: true).Slots;
+        Assert.That(slots.Single().Cards, Is.EqualTo(new[] { new CardUse("price", "The price", 1, 1, 1, 1, 0, 1) }), "with no customer's name");
+        call.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Unpinned)));
+        Assert.That(ledger.Tell(everything: false).Slots.Single().Cards!.Single().Pinned, Is.Zero);
+    }
+
+    [Test]
+    public void What_a_former_owner_counted_is_not_counted_again_and_what_happened_during_a_rebuild_is()
+    {
+        var finished = Finished("s-1", "price", atMs: 1000);
+        call.Begin(Stored(finished));
+        Assert.That(Cards(), Is.EqualTo(new[] { new CardUse("price", "The price", 0, 1, 0, 0, 0, 0) }), "the call is rebuilt: the suggestion is news");
+
+        call.Begin(Stored(finished, new SayingHeard("s-1", 2000)));
+        call.Begin(Stored(finished, new SayingHeard("s-1", 2000)));
+        Assert.That(Cards(), Is.EqualTo(new[] { new CardUse("price", "The price", 0, 1, 1, 0, 0, 0) }));
+
+        var heir = new CallObserver("c", "w", epoch: 2, ledger, time) { Cards = new CardCounts(ledger) { TitleOf = _ => "The price" } };
+        heir.Begin(Stored(finished, new SayingHeard("s-1", 2000)));
+        heir.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Dismissed)));
+        Assert.That(Cards(), Is.EqualTo(new[] { new CardUse("price", "The price", 0, 1, 1, 0, 1, 0) }));
+    }
+
+    [Test]
+    public void A_summary_s_words_are_among_the_tokens_and_one_that_was_cut_off_is_among_the_cancelled()
+    {
+        var prompt = new ModelPrompt([new PromptMessage(PromptRole.User, "one two three four five")], MaxTokens: 100);
+        call.Summarized(prompt);
+        call.Hear(new SummaryEnded("They talked about prices.", Failed: false));
+        var written = call.Tokens;
+        call.Summarized(prompt);
+        call.Hear(new SummaryEnded("", Failed: false));
+
+        Assert.That((written.Out, written.CancelledIn), Is.EqualTo((call.Tokens.Out, 0)).And.Not.EqualTo((0, 0)));
+        Assert.That(call.Tokens.CancelledIn, Is.EqualTo(call.Tokens.In / 2).And.GreaterThan(0));
+        Assert.That(Tally().Tokens, Is.EqualTo(call.Tokens));
+    }
+
+    IReadOnlyList<CardUse> Cards() =>
+        [.. ledger.Tell(everything: true).Slots.SelectMany(slot => slot.Cards ?? []).GroupBy(card => card.CardId, StringComparer.Ordinal).Select(card => card.Aggregate((sum, more) => sum.Plus(more)))];
+
+    static SuggestionFinished Finished(string suggestionId, string cardId, long atMs) =>
+        new(new FinishedSuggestionView(suggestionId, "Text", SuggestionSource.Model, cardId, null, Latency), ["t"], AtMs: atMs);
+
+    void Say(string turnId) => call.See(new TranscriptUpdated(turnId, Speaker.Customer, "How much is it?", Final: true, EndOfTurn: true, 0, 1000));
+
+    void Answer(string turnId, SuggestionSource source)
+    {
+        var suggestionId = $"s-{turnId}";
+        Say(turnId);
+        call.See(new SuggestionStarted(suggestionId, [turnId], source, null));
+        call.See(new SuggestionDelta(suggestionId, 0, "Text"));
+        call.See(new SuggestionCompleted(suggestionId, "Text", source, null, "v1", Latency));
+        call.See(new TurnSettled(turnId, TurnOutcome.Suggested, source == SuggestionSource.Model ? SettleReason.ByModel : SettleReason.ByPlaybook, suggestionId));
+    }
+
+    (long RepMs, long CustomerMs, long MonologueMs, Speaker? By) Talk()
+    {
+        var view = call.Facts.View;
+        return (view.RepTalkMs, view.CustomerTalkMs, view.MonologueMs, view.MonologueBy);
+    }
+
+    DashboardTally Tally()
+    {
+        var whole = new DashboardTally();
+        ledger.Tell(everything: true).Slots.ToList().ForEach(slot => whole.Add(slot.Tally));
+        return whole;
+    }
+
+    StoredCall Stored(params CallInput[] entries) =>
+        new(new CallRecord("c", "hash", null, time.GetUtcNow(), new CallBrief("Ana", "Ben"), null), Ownership: null, entries);
+}
