@@ -5,8 +5,13 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.Gateway.AfterCall;
+using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Dashboard;
+using Teleprompter.Gateway.Hosting;
+using Teleprompter.Gateway.Hub;
+using Teleprompter.Gateway.Intake;
+using Teleprompter.Gateway.Placement;
+using Teleprompter.Gateway.Reports;
 using Teleprompter.Hosting.Lifecycle;
 using Teleprompter.Hosting.Telemetry;
 

@@ -1,4 +1,5 @@
 using Teleprompter.Gateway;
+using Teleprompter.Gateway.Hosting;
 using Teleprompter.Hosting.Lifecycle;
 using Teleprompter.Hosting.Redis;
 

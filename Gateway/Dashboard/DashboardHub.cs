@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Contracts.Dashboard;
+using Teleprompter.Gateway.Intake;
 
 namespace Teleprompter.Gateway.Dashboard;
 

@@ -1,6 +1,9 @@
 using Teleprompter.Bus;
 using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts.Dashboard;
+using Teleprompter.Gateway.Calls;
+using Teleprompter.Gateway.Placement;
+using Teleprompter.Gateway.Telemetry;
 using Teleprompter.Hosting.Lifecycle;
 
 namespace Teleprompter.Gateway.Dashboard;

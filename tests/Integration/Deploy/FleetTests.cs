@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Teleprompter.ClientSdk;
 using Teleprompter.Contracts;
-using Teleprompter.Gateway;
+using Teleprompter.Gateway.Telemetry;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Telemetry;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Teleprompter.Gateway;
+using Teleprompter.Gateway.Hosting;
 using Teleprompter.Hosting.Redis;
 using Teleprompter.InferenceWorker;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Teleprompter.Bus;
-using Teleprompter.Gateway;
+using Teleprompter.Gateway.Hosting;
 using Teleprompter.Hosting.Lifecycle;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Admission;

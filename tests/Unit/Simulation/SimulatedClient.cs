@@ -1,6 +1,6 @@
 using System.Globalization;
 using Teleprompter.Contracts;
-using Teleprompter.Gateway;
+using Teleprompter.Gateway.Hub;
 
 namespace Teleprompter.Tests.Unit.Simulation;
 

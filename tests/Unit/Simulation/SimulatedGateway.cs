@@ -3,7 +3,11 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.Gateway;
+using Teleprompter.Gateway.Calls;
+using Teleprompter.Gateway.Hosting;
+using Teleprompter.Gateway.Hub;
+using Teleprompter.Gateway.Intake;
+using Teleprompter.Gateway.Placement;
 using Teleprompter.Hosting.Storage;
 
 namespace Teleprompter.Tests.Unit.Simulation;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.Gateway;
+using Teleprompter.Gateway.Hub;
 
 namespace Teleprompter.Tests.Unit.Simulation;
 

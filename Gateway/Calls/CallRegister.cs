@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.Gateway.Telemetry;
+using Teleprompter.Hosting.Storage;
+
+namespace Teleprompter.Gateway.Calls;
+
+/// <summary>Opens new calls, and finds those that a client may resume. A call belongs to who holds its token, and to who signed in, where that is known.</summary>
+/// <param name="store">Keeps the calls.</param>
+/// <param name="watch">Tells when calls may be missing from the store only for now.</param>
+/// <param name="time">The clock.</param>
+public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvider time)
+{
+    /// <summary>Draws so many bytes that nobody can guess: the ids and tokens of calls.</summary>
+    public Func<int, byte[]> Draw { private get; init; } = RandomNumberGenerator.GetBytes;
+
+    /// <summary>Opens a call.</summary>
+    /// <param name="request">What the client wants; valid.</param>
+    /// <param name="subject">Who signed in; null without sign-in.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The call, and the token that resumes it.</returns>
+    /// <exception cref="CallStoreUnavailableException">The store is away.</exception>
+    public async Task<(StoredCall Call, string Token)> Create(StartCallRequest request, string? subject, CancellationToken cancellationToken)
+    {
+        var token = NewSecret(32);
+        var record = new CallRecord(NewSecret(16), Hash(token), subject, time.GetUtcNow(), request.Brief ?? CallBrief.Empty, request.Language);
+        await store.Open(record, cancellationToken);
+        return (new StoredCall(record, Ownership: null, Entries: []), token);
+    }
+
+    /// <summary>Finds the call that a client wants to resume.</summary>
+    /// <param name="resume">Which; null for a new one.</param>
+    /// <param name="subject">Who signed in; null without sign-in.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The call; null when there is none, or none of this client's.</returns>
+    /// <exception cref="CallStoreUnavailableException">The store is away, or has just come back without its data.</exception>
+    public async Task<StoredCall?> Find(ResumeRequest? resume, string? subject, CancellationToken cancellationToken)
+    {
+        if (resume is not { CallId: { } callId, ResumeToken: { } token })
+        {
+            GatewayTelemetry.Start("new");
+            return null;
+        }
+
+        var stored = await store.Read(callId, cancellationToken);
+        if (stored is null && await watch.MayMissCalls(cancellationToken))
+        {
+            throw new CallStoreUnavailableException("The store has just come back; the call's owner may not have put it back yet.");
+        }
+
+        var refusal = stored switch
+        {
+            null => "resumeUnknown",
+            _ when !Matches(token, stored.Record.TokenHash) => "resumeWrongToken",
+            _ when stored.Record.Subject != subject => "resumeOtherUser",
+            _ when stored.Entries.OfType<CallClosed>().Any() => "resumeClosed",
+            _ => null,
+        };
+        GatewayTelemetry.Start(refusal ?? "resumed");
+        return refusal is null ? stored : null;
+    }
+
+    /// <summary>Reads a call, over or not, for who holds its token.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="subject">Who signed in; null without sign-in.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The call; null when there is none, or none of this client's.</returns>
+    /// <exception cref="CallStoreUnavailableException">The store is away.</exception>
+    public async Task<StoredCall?> Read(string callId, string token, string? subject, CancellationToken cancellationToken) =>
+        await store.Read(callId, cancellationToken) is { } stored && Matches(token, stored.Record.TokenHash) && stored.Record.Subject == subject ? stored : null;
+
+    string NewSecret(int bytes) => Convert.ToHexStringLower(Draw(bytes));
+
+    static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    static bool Matches(string token, string hash) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Hash(token)), Encoding.ASCII.GetBytes(hash));
+}

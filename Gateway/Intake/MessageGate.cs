@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.Gateway.Hosting;
+using Teleprompter.Gateway.Telemetry;
+
+namespace Teleprompter.Gateway.Intake;
+
+/// <summary>Stands before every hub method: limits the rate, and turns what went wrong into a plain sentence that gives nothing away.</summary>
+/// <param name="options">The limits.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Logs without customer words.</param>
+public sealed partial class MessageGate(IOptions<GatewayOptions> options, TimeProvider time, ILogger<MessageGate> logger) : IHubFilter
+{
+    readonly long origin = time.GetTimestamp();
+
+    /// <inheritdoc/>
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        if (!BucketOf(invocationContext.Context).TryTake(time.GetElapsedTime(origin)))
+        {
+            GatewayTelemetry.Refuse("tooMany");
+            throw Retry($"Too many messages: {options.Value.MessagesPerSecond} a second are taken in the long run. Send interims less often.");
+        }
+
+        try
+        {
+            return await next(invocationContext);
+        }
+        catch (CallStoreUnavailableException error)
+        {
+            GatewayTelemetry.Refuse("storeUnavailable");
+            throw Retry("Storage is not reachable, so this was not kept. Keep it, and send it again.", error);
+        }
+        catch (Exception error) when (error is not (HubException or OperationCanceledException))
+        {
+            GatewayTelemetry.Refuse("failed");
+            LogFailed(invocationContext.HubMethodName, error.GetType().Name);
+            throw Retry("That failed on our side and changed nothing. Try again.", error);
+        }
+    }
+
+    static HubException Retry(string message, Exception? error = null) => new(new Refusal(message, MayRetry: true).ToString(), error);
+
+    TokenBucket BucketOf(HubCallerContext connection)
+    {
+        if (connection.Items[typeof(TokenBucket)] is not TokenBucket bucket)
+        {
+            connection.Items[typeof(TokenBucket)] = bucket = new TokenBucket(options.Value.MessageBurst, options.Value.MessagesPerSecond);
+        }
+
+        return bucket;
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Method} failed with {Error}")]
+    partial void LogFailed(string method, string error);
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.SignalR;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Gateway.Placement;
+
+/// <summary>Finds each call a worker: the one that owns it while that one is alive and stays, else the less loaded of two others.</summary>
+/// <param name="store">Decides between gateways that want the same call.</param>
+/// <param name="workers">Who is alive.</param>
+/// <param name="time">The clock.</param>
+public sealed class CallPlacement(ICallStore store, WorkerDirectory workers, TimeProvider time)
+{
+    /// <summary>How long a call waits for a worker to show up: as long as it takes a started one to be heard.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Places a call.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="current">Its owner; null when nobody owned it yet.</param>
+    /// <param name="doubted">The store has refused a write under that ownership: it knows a newer one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Who owns it now; null when the store has no such call.</returns>
+    /// <exception cref="HubException">No worker is alive.</exception>
+    public async Task<CallOwnership?> Place(string callId, CallOwnership? current, bool doubted, CancellationToken cancellationToken)
+    {
+        if (doubted)
+        {
+            if (await store.Read(callId, cancellationToken) is not { } stored)
+            {
+                return null;
+            }
+
+            current = stored.Ownership ?? current;
+        }
+
+        var start = time.GetTimestamp();
+        while (current is null or { WorkerId: "" } || workers.IsGone(current.WorkerId) || workers.IsDraining(current.WorkerId))
+        {
+            var chosen = workers.Choose();
+            if (chosen is null)
+            {
+                if (time.GetElapsedTime(start) >= Patience)
+                {
+                    throw new HubException(new Refusal("No worker is running, so nothing would answer. Start one, then try again.", MayRetry: true).ToString());
+                }
+
+                await Task.Delay(LookEvery, time, cancellationToken);
+                continue;
+            }
+
+            current = await store.Claim(callId, current?.WorkerId, chosen, current?.Epoch ?? 0, cancellationToken);
+            if (current is null)
+            {
+                return null;
+            }
+        }
+
+        return current;
+    }
+}

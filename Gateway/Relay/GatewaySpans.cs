@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Teleprompter.Contracts;
+using Teleprompter.Gateway.Telemetry;
+
+namespace Teleprompter.Gateway.Relay;
+
+/// <summary>
+/// Measures the gateway's part of a suggestion: from a turn's last segment coming in to its first words going out. What the worker did not
+/// account for of it is the bus, so no two clocks are compared.
+/// </summary>
+/// <param name="time">The clock.</param>
+public sealed class GatewaySpans(TimeProvider time)
+{
+    const int TurnsKept = 64;
+
+    readonly ConcurrentDictionary<string, long> received = new(StringComparer.Ordinal);
+    (string SuggestionId, long ReceivedAt)? open;
+    TimeSpan? untilFirstWords;
+    Measured? last;
+
+    /// <summary>Notes that the segment that ends a turn came in; only its first coming counts.</summary>
+    /// <param name="turnId">The turn.</param>
+    public void Receive(string turnId)
+    {
+        if (received.Count >= TurnsKept && !received.ContainsKey(turnId))
+        {
+            received.TryRemove(received.MinBy(turn => turn.Value).Key, out _);
+        }
+
+        received.TryAdd(turnId, time.GetTimestamp());
+    }
+
+    /// <summary>The bus's part of the last completed suggestion.</summary>
+    /// <param name="suggestionId">The suggestion.</param>
+    /// <returns>Milliseconds; null when it is not that one, or was not measured.</returns>
+    public double? BusOf(string suggestionId) => last is { } measured && measured.SuggestionId == suggestionId ? measured.BusMs : null;
+
+    /// <summary>Sees an event go out, and adds the bus to a completed suggestion's latency.</summary>
+    /// <param name="callEvent">The event.</param>
+    /// <returns>The event to send.</returns>
+    public CallEvent Complete(CallEvent callEvent)
+    {
+        switch (callEvent)
+        {
+            case SuggestionStarted started when received.TryGetValue(started.TurnIds[^1], out var receivedAt):
+                open = (started.SuggestionId, receivedAt);
+                untilFirstWords = null;
+                return callEvent;
+            case SuggestionDelta delta when delta.Index == 0 && open?.SuggestionId == delta.SuggestionId:
+                untilFirstWords = time.GetElapsedTime(open.Value.ReceivedAt);
+                return callEvent;
+            case SuggestionCompleted { Latency: var latency } completed when untilFirstWords is { } span && open?.SuggestionId == completed.SuggestionId:
+                var bus = Math.Max(0, span.TotalMilliseconds - (latency.ServerMs - latency.TurnMs));
+                last = new Measured(completed.SuggestionId, bus);
+                var whole = latency with { BusMs = bus, SinceOldestMs = latency.SinceOldestMs + bus };
+                GatewayTelemetry.FirstWords(whole, completed.Source);
+                return completed with { Latency = whole };
+            case TurnSettled settled:
+                received.TryRemove(settled.TurnId, out _);
+                return callEvent;
+            default:
+                return callEvent;
+        }
+    }
+
+    sealed record Measured(string SuggestionId, double BusMs);
+}

@@ -1,0 +1,69 @@
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Gateway.Reports;
+
+/// <summary>Makes a call's report of what is kept of it.</summary>
+public static class CallReports
+{
+    /// <summary>Makes it.</summary>
+    /// <param name="call">The call as the store has it.</param>
+    /// <returns>The report.</returns>
+    public static CallReport Of(StoredCall call)
+    {
+        var tally = new CallTally();
+        call.Entries.ToList().ForEach(entry => tally.Take(entry));
+        var transcript = Transcript(call.Entries);
+        var summed = call.Entries.OfType<CallSummed>().LastOrDefault();
+        return new(
+            call.Record.StartedAt,
+            call.Entries.OfType<BriefChanged>().LastOrDefault()?.Brief ?? call.Record.Brief,
+            summed?.Summary,
+            summed?.Pending ?? false,
+            TalkTime.Of(transcript),
+            Cards(call.Entries, tally.Cards),
+            Suggestions(call.Entries),
+            transcript);
+    }
+
+    /// <summary>The same final may be kept twice, the second time with the end of its turn.</summary>
+    static IReadOnlyList<SegmentView> Transcript(IReadOnlyList<CallInput> entries)
+    {
+        var swapped = entries.OfType<SpeakersSwapped>().MaxBy(set => set.AtMs)?.Swapped ?? false;
+        return
+        [
+            .. entries.OfType<SegmentHeard>().Select(heard => heard.Segment).DistinctBy(segment => (segment.Speaker, segment.SegmentId))
+                .Select(segment => new SegmentView(segment.SegmentId, Swap(segment.Speaker, swapped), segment.Text, segment.Final, segment.StartMs, segment.EndMs)),
+        ];
+    }
+
+    static IReadOnlyList<ReportCard> Cards(IReadOnlyList<CallInput> entries, IReadOnlyList<CardTally> tallies)
+    {
+        var cards = entries.OfType<CardCameUp>().Select(came => came.Card).DistinctBy(card => card.CardId, StringComparer.Ordinal).ToList();
+        var nothing = new CardTally(null, 0, 0, 0, 0, 0);
+        return
+        [
+            .. from card in cards
+               let tally = tallies.FirstOrDefault(tally => tally.CardId == card.CardId) ?? nothing
+               select new ReportCard(card.CardId, card.Title, card.Fact, card.Source, tally.Suggested, tally.Said, tally.Used),
+            .. from tally in tallies
+               where tally.CardId is not null && !cards.Exists(card => card.CardId == tally.CardId)
+               select new ReportCard(tally.CardId!, Title: null, Fact: null, Source: null, tally.Suggested, tally.Said, tally.Used),
+        ];
+    }
+
+    static IReadOnlyList<ReportSuggestion> Suggestions(IReadOnlyList<CallInput> entries)
+    {
+        var said = entries.OfType<SayingHeard>().Select(heard => heard.SuggestionId).ToHashSet(StringComparer.Ordinal);
+        var feedback = entries.OfType<FeedbackGiven>().Select(given => given.Feedback).ToLookup(given => given.SuggestionId, StringComparer.Ordinal);
+        return
+        [
+            .. entries.OfType<SuggestionFinished>().DistinctBy(finished => finished.Suggestion.SuggestionId, StringComparer.Ordinal).Select(finished => new ReportSuggestion(
+                finished.AtMs,
+                finished.Suggestion with { Said = said.Contains(finished.Suggestion.SuggestionId), Feedback = feedback[finished.Suggestion.SuggestionId].LastOrDefault()?.Kind },
+                finished.TurnIds)),
+        ];
+    }
+
+    static Speaker Swap(Speaker speaker, bool swapped) => !swapped ? speaker : speaker == Speaker.Rep ? Speaker.Customer : Speaker.Rep;
+}
