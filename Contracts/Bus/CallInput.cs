@@ -104,7 +104,9 @@ public sealed record StorageChanged(StorageState State) : CallInput;
 
 /// <summary>A connection took the call; it gets a <see cref="Restored"/>, any older connection loses the call.</summary>
 /// <param name="ConnectionId">The connection.</param>
-/// <param name="Since">When the client attempted it, in milliseconds since 1970: an older connection never takes a call from a newer one.</param>
+/// <param name="Since">
+/// When the client attempted it, on the call's clock, in milliseconds: an older connection never takes a call from a newer one.
+/// </param>
 /// <param name="Finals">How many final segments the store had then: an owner that knows fewer has missed some.</param>
 /// <param name="Settled">The last turns whose outcome it was shown: an owner that died, or was replaced, in that moment may not have kept it.</param>
 public sealed record ClientAttached(string ConnectionId, long Since = 0, int Finals = 0, IReadOnlyList<string>? Settled = null) : CallInput;

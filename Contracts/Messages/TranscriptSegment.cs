@@ -25,4 +25,15 @@ public sealed record TranscriptSegment(
 
     /// <summary>Whether this segment closes its speaker's turn.</summary>
     public bool EndsTurn() => Final && (EndOfTurn ?? true);
+
+    /// <summary>The segment with plausible times: clients stamp their words, and clocks differ.</summary>
+    /// <param name="now">The call's clock: nothing was said later. It is also the end where none is given.</param>
+    /// <returns>The segment; this one when its times are plausible.</returns>
+    public TranscriptSegment ClampedTo(TimeSpan now)
+    {
+        var nowMs = (long)now.TotalMilliseconds;
+        var end = EndMs > 0 && EndMs <= nowMs ? EndMs : nowMs;
+        var start = Math.Clamp(StartMs, 0, end);
+        return (start, end) == (StartMs, EndMs) ? this : this with { StartMs = start, EndMs = end };
+    }
 }

@@ -9,7 +9,7 @@ namespace Teleprompter.Gateway.Calls;
 /// <param name="Ledger">The life of its segments.</param>
 /// <param name="Clock">Its clock.</param>
 /// <param name="Relay">Brings the connection its events.</param>
-/// <param name="Since">When the client attempted the connection, in milliseconds since 1970.</param>
+/// <param name="Since">When the client attempted the connection, on the call's clock, in milliseconds.</param>
 /// <param name="Spans">Measures the gateway's part.</param>
 public sealed record LiveCall(
     CallRecord Record,
@@ -26,20 +26,17 @@ public sealed record LiveCall(
     /// <summary>Who owns it.</summary>
     public required CallOwnership Ownership { get; set; }
 
-    /// <summary>Whether it is off the record, and since when; while it is, nothing said is passed on.</summary>
-    public PauseSet Pause { get; set; } = new(Paused: false);
+    /// <summary>What the client has set. While the call is paused, nothing said is passed on.</summary>
+    public CallSettings Settings { get; set; } = CallSettings.Initial;
 
-    /// <summary>The client has set <see cref="Pause"/> over this connection.</summary>
+    /// <summary>The client has paused or resumed over this connection.</summary>
     public bool PauseIsOwn { get; set; }
 
     /// <summary>
     /// Whether it is off the record: as the client set it over this connection, else as the owner knows it, who may know of a pause that the store does not. Null where
     /// neither has spoken yet and the call was paused before.
     /// </summary>
-    public bool? OffTheRecord => PauseIsOwn || Pause.AtMs == 0 ? Pause.Paused : Relay.OwnerPaused;
-
-    /// <summary>Whether the channels are reversed, and since when.</summary>
-    public SpeakersSwapped Swap { get; set; } = new(Swapped: false);
+    public bool? OffTheRecord => PauseIsOwn || Settings.Pause.AtMs == 0 ? Settings.Pause.Paused : Relay.OwnerPaused;
 
     /// <summary>What a new owner must hear again.</summary>
     public RecentVoices Voices { get; } = new();
@@ -52,14 +49,14 @@ public sealed record LiveCall(
     {
         get
         {
-            if (Pause.AtMs > 0)
+            if (Settings.Pause.AtMs > 0)
             {
-                yield return Pause;
+                yield return Settings.Pause;
             }
 
-            if (Swap.AtMs > 0)
+            if (Settings.Swap.AtMs > 0)
             {
-                yield return Swap;
+                yield return Settings.Swap;
             }
         }
     }

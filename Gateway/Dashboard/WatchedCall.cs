@@ -6,32 +6,32 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
-/// One watcher's place in a call's events: checks epoch and sequence as the relay of the rep's own connection does, and numbers anew. Repair is a snapshot. Not thread-safe.
+/// One watcher's place in a call's events: follows epoch and sequence as the relay of the rep's own connection does, and numbers anew.
+/// After a gap, a snapshot is needed. Not thread-safe.
 /// </summary>
 public sealed class WatchedCall
 {
-    long epoch;
-    long seq;
+    readonly SequenceFollower sequence = new();
     long number;
 
     /// <summary>Nothing can be shown until a snapshot comes.</summary>
-    public bool Awaiting { get; private set; } = true;
+    public bool Awaiting => sequence.AwaitingSnapshot;
 
     /// <summary>The call is over.</summary>
     public bool Over { get; private set; }
 
     /// <summary>Another worker owns the call: what the old one said no longer counts.</summary>
     /// <param name="owner">The owner as it is known now.</param>
-    public void Follow(CallOwnership owner) => Awaiting |= owner.Epoch > epoch;
+    public void Follow(CallOwnership owner) => sequence.MoveTo(owner.Epoch);
 
     /// <summary>Takes what the owner tells watchers.</summary>
     /// <param name="told">It.</param>
     /// <returns>What to show.</returns>
     public IEnumerable<CallSight> Take(CallSightings told)
     {
-        if (told.Snapshot is { } snapshot && snapshot.Epoch >= epoch && (Awaiting || snapshot.Epoch > epoch))
+        if (told.Snapshot is { } snapshot && (sequence.MoveTo(snapshot.Epoch) || snapshot.Epoch == sequence.Epoch) && Awaiting)
         {
-            (epoch, seq, Awaiting) = (snapshot.Epoch, snapshot.Seq, false);
+            sequence.Restart(snapshot.Seq);
             yield return new CallSight(snapshot.Event with { Number = ++number }, Records: null);
         }
 
@@ -46,22 +46,8 @@ public sealed class WatchedCall
     /// <returns>What to show; null where it is old, or a snapshot must come first.</returns>
     public CallSight? Take(FromWorker message)
     {
-        if (message.Epoch < epoch || (message.Epoch == epoch && message.Seq <= seq))
-        {
-            return null;
-        }
-
-        if (message.Event is CallEnded)
-        {
-            Over = true;
-        }
-        else if (Awaiting || message.Epoch != epoch || message.Seq != seq + 1)
-        {
-            Awaiting = true;
-            return null;
-        }
-
-        seq = message.Seq;
-        return new CallSight(message.Event with { Number = ++number }, Records: null);
+        var step = sequence.Follow(message.Epoch, message.Seq);
+        Over = message.Event is CallEnded && step is not (SequenceStep.OldEpoch or SequenceStep.Repeated);
+        return Over || step == SequenceStep.Next ? new CallSight(message.Event with { Number = ++number }, Records: null) : null;
     }
 }

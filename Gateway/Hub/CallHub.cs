@@ -86,13 +86,13 @@ public sealed class CallHub(CallOpener door, LiveCalls calls, CallIntake intake,
     }
 
     /// <inheritdoc/>
-    public Task Pause() => intake.Take(Call, new PauseSet(Paused: true, Call.NowMs));
+    public Task Pause() => intake.Take(Call, Call.Settings.SetPaused(paused: true, Call.NowMs));
 
     /// <inheritdoc/>
-    public Task Resume() => intake.Take(Call, new PauseSet(Paused: false, Call.NowMs));
+    public Task Resume() => intake.Take(Call, Call.Settings.SetPaused(paused: false, Call.NowMs));
 
     /// <inheritdoc/>
-    public Task SwapSpeakers() => intake.Take(Call, new SpeakersSwapped(!Call.Swap.Swapped, Call.NowMs));
+    public Task SwapSpeakers() => intake.Take(Call, Call.Settings.SwapAgain(Call.NowMs));
 
     /// <inheritdoc/>
     public Task Resync() => intake.Pass(Call, new SnapshotAsked(Context.ConnectionId));

@@ -66,8 +66,7 @@ public sealed class CallOpener(
             var live = new LiveCall(stored.Record, connection.ConnectionId, since, SegmentLedger.From(stored.Entries), clock, relay, spans)
             {
                 Ownership = ownership,
-                Pause = stored.Entries.OfType<PauseSet>().MaxBy(set => set.AtMs) ?? new PauseSet(Paused: false),
-                Swap = stored.Entries.OfType<SpeakersSwapped>().MaxBy(set => set.AtMs) ?? new SpeakersSwapped(Swapped: false),
+                Settings = CallSettings.Of(stored.Entries),
             };
             _ = ReadEvents(bus, events, live);
             _ = relay.Pump(hub.Clients.Client(connection.ConnectionId), live.Gone.Token);

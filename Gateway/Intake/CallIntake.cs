@@ -49,7 +49,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
             call.Spans.Receive(segment.SegmentId);
         }
 
-        var heard = new SegmentHeard(Plausible(segment, call.Clock));
+        var heard = new SegmentHeard(Clamped(segment, call.Clock));
         if (!segment.Final)
         {
             await calls.Tell(call, heard);
@@ -84,10 +84,9 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     public async Task Take(LiveCall call, CallInput input, string? problem = null)
     {
         Refuse(problem);
-        var (pause, isOwn, swap) = (call.Pause, call.PauseIsOwn, call.Swap);
-        call.Pause = input as PauseSet ?? pause;
+        var (settings, isOwn) = (call.Settings, call.PauseIsOwn);
+        call.Settings = settings.After(input);
         call.PauseIsOwn |= input is PauseSet;
-        call.Swap = input as SpeakersSwapped ?? swap;
         if (input is PauseSet { Paused: true })
         {
             call.Voices.Clear();
@@ -105,7 +104,7 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
         catch
         {
             // Nobody was told but the client, that it failed.
-            (call.Pause, call.PauseIsOwn, call.Swap) = (pause, isOwn, swap);
+            (call.Settings, call.PauseIsOwn) = (settings, isOwn);
             throw;
         }
     }
@@ -166,17 +165,14 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
         }
     }
 
-    static TranscriptSegment Plausible(TranscriptSegment segment, CallClock clock)
+    static TranscriptSegment Clamped(TranscriptSegment segment, CallClock clock)
     {
-        var now = (long)clock.Now.TotalMilliseconds;
-        var end = segment.EndMs is > 0 && segment.EndMs <= now ? segment.EndMs : now;
-        var start = Math.Clamp(segment.StartMs, 0, end);
-        if ((start, end) == (segment.StartMs, segment.EndMs))
+        var clamped = segment.ClampedTo(clock.Now);
+        if (!ReferenceEquals(clamped, segment))
         {
-            return segment;
+            GatewayTelemetry.Clamp();
         }
 
-        GatewayTelemetry.Clamp();
-        return segment with { StartMs = start, EndMs = end };
+        return clamped;
     }
 }

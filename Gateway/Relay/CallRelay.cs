@@ -26,14 +26,11 @@ public sealed class CallRelay
     readonly string connectionId;
     readonly GatewaySpans spans;
     readonly TimeProvider time;
-    readonly TailWatch tail = new();
+    readonly SequenceFollower sequence;
     readonly ShownStatus status = new();
     readonly Queue<(long Number, string NudgeId)> lines = [];
     readonly Queue<string> settled = new(SettledKept);
-    long epoch;
-    long lastSeq;
     long number;
-    bool awaitingSnapshot = true;
     bool begun;
     bool ended;
     bool behind;
@@ -49,7 +46,8 @@ public sealed class CallRelay
     /// <param name="time">The clock.</param>
     public CallRelay(string connectionId, long epoch, long number, GatewaySpans spans, TimeProvider time)
     {
-        (this.connectionId, this.epoch, this.number, this.spans, this.time) = (connectionId, epoch, number, spans, time);
+        (this.connectionId, this.number, this.spans, this.time) = (connectionId, number, spans, time);
+        sequence = new SequenceFollower(epoch);
         waitingSince = time.GetTimestamp();
     }
 
@@ -60,7 +58,7 @@ public sealed class CallRelay
     public TimeSpan Stalled => Volatile.Read(ref sendingSince) is var since and not NotSending ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>How long the connection has been waiting for a snapshot that was asked for; zero when it is not, or when it is the connection that does not read.</summary>
-    public TimeSpan Waiting => awaitingSnapshot && !behind && !ended ? time.GetElapsedTime(waitingSince) : TimeSpan.Zero;
+    public TimeSpan Waiting => sequence.AwaitingSnapshot && !behind && !ended ? time.GetElapsedTime(waitingSince) : TimeSpan.Zero;
 
     /// <summary>No suggestion is open or on its way: a change of owner disturbs nobody.</summary>
     public bool AtBoundary => openSuggestionId is null && !status.Thinking;
@@ -92,7 +90,7 @@ public sealed class CallRelay
     {
         lock (outbox)
         {
-            if (status.SetStorage(away) is { } changed && !awaitingSnapshot && !ended)
+            if (status.SetStorage(away) is { } changed && !sequence.AwaitingSnapshot && !ended)
             {
                 Enqueue(changed);
             }
@@ -122,7 +120,7 @@ public sealed class CallRelay
     {
         lock (outbox)
         {
-            if (beat.Epoch == epoch && !awaitingSnapshot && !ended && tail.Misses(beat.LastSeq, lastSeq))
+            if (beat.Epoch == sequence.Epoch && !ended && sequence.MissesTail(beat.LastSeq))
             {
                 AskSnapshot("lostTail");
             }
@@ -139,7 +137,8 @@ public sealed class CallRelay
             if (stuck && !behind && !ended)
             {
                 GatewayTelemetry.Drop("readerBehind");
-                (awaitingSnapshot, behind) = (true, true);
+                sequence.Await();
+                behind = true;
                 TellOwner?.Invoke(new ClientDetached(connectionId, (long)Stalled.TotalMilliseconds));
             }
         }
@@ -158,11 +157,9 @@ public sealed class CallRelay
     {
         lock (outbox)
         {
-            if (newEpoch > epoch)
+            if (sequence.MoveTo(newEpoch))
             {
-                epoch = newEpoch;
-                tail.Reset();
-                Await();
+                waitingSince = time.GetTimestamp();
                 Withdraw(WithdrawReason.WorkerLost);
             }
         }
@@ -174,7 +171,7 @@ public sealed class CallRelay
     {
         lock (outbox)
         {
-            if (ended || message.Epoch < epoch)
+            if (ended || message.Epoch < sequence.Epoch)
             {
                 GatewayTelemetry.Drop(ended ? "afterEnd" : "oldEpoch");
                 return;
@@ -189,9 +186,9 @@ public sealed class CallRelay
             {
                 End(message.Event);
             }
-            else if (!awaitingSnapshot && Follows(message))
+            else
             {
-                Enqueue(spans.Complete(message.Event));
+                Follow(message);
             }
         }
     }
@@ -224,30 +221,28 @@ public sealed class CallRelay
         }
 
         begun = true;
-        (awaitingSnapshot, behind) = (false, false);
-        lastSeq = message.Seq;
+        behind = false;
+        sequence.Restart(message.Seq);
         var restored = (Restored)message.Event;
         openSuggestionId = restored.Suggestion?.SuggestionId;
         OwnerPaused = restored.Status.Paused;
         Enqueue(message.Event);
     }
 
-    bool Follows(FromWorker message)
+    void Follow(FromWorker message)
     {
-        if (message.Seq == lastSeq + 1)
+        switch (sequence.Follow(message.Epoch, message.Seq))
         {
-            lastSeq = message.Seq;
-            return true;
+            case SequenceStep.Next:
+                Enqueue(spans.Complete(message.Event));
+                break;
+            case SequenceStep.Repeated:
+                GatewayTelemetry.Drop("repeated");
+                break;
+            case SequenceStep.Gap:
+                AskSnapshot("gap");
+                break;
         }
-
-        if (message.Seq <= lastSeq)
-        {
-            GatewayTelemetry.Drop("repeated");
-            return false;
-        }
-
-        AskSnapshot("gap");
-        return false;
     }
 
     void AskSnapshot(string reason)
@@ -257,7 +252,11 @@ public sealed class CallRelay
         TellOwner?.Invoke(new SnapshotAsked(connectionId));
     }
 
-    void Await() => (awaitingSnapshot, waitingSince) = (true, time.GetTimestamp());
+    void Await()
+    {
+        sequence.Await();
+        waitingSince = time.GetTimestamp();
+    }
 
     void Enqueue(CallEvent callEvent)
     {

@@ -29,11 +29,11 @@ public static class CallReports
     /// <summary>The same final may be kept twice, the second time with the end of its turn.</summary>
     static IReadOnlyList<SegmentView> Transcript(IReadOnlyList<CallInput> entries)
     {
-        var swapped = entries.OfType<SpeakersSwapped>().MaxBy(set => set.AtMs)?.Swapped ?? false;
+        var settings = CallSettings.Of(entries);
         return
         [
             .. entries.OfType<SegmentHeard>().Select(heard => heard.Segment).DistinctBy(segment => (segment.Speaker, segment.SegmentId))
-                .Select(segment => new SegmentView(segment.SegmentId, Swap(segment.Speaker, swapped), segment.Text, segment.Final, segment.StartMs, segment.EndMs)),
+                .Select(segment => new SegmentView(segment.SegmentId, settings.SpeakerOn(segment.Speaker), segment.Text, segment.Final, segment.StartMs, segment.EndMs)),
         ];
     }
 
@@ -64,6 +64,4 @@ public static class CallReports
                 finished.TurnIds)),
         ];
     }
-
-    static Speaker Swap(Speaker speaker, bool swapped) => !swapped ? speaker : speaker == Speaker.Rep ? Speaker.Customer : Speaker.Rep;
 }

@@ -16,7 +16,7 @@ public sealed class CallTotals(string callId, string workerId)
     DateTimeOffset startedAt;
     TalkTime? talk;
     CallStatus status = new(ModelState.None, StorageState.Ready, Busy: false, Thinking: false, Paused: false, Hearing.Both);
-    bool swapped;
+    CallSettings settings = CallSettings.Initial;
     int shown;
     int withdrawn;
     SuggestionSource? lastSource;
@@ -38,13 +38,13 @@ public sealed class CallTotals(string callId, string workerId)
         (brief, startedAt, talk, shown) = (call.Record.Brief, call.Record.StartedAt, null, 0);
         used.Clear();
         spoken.Clear();
-        swapped = call.Entries.OfType<SpeakersSwapped>().MaxBy(swap => swap.AtMs)?.Swapped ?? false;
+        settings = CallSettings.Of(call.Entries);
         foreach (var entry in call.Entries)
         {
             switch (entry)
             {
                 case SegmentHeard { Segment: { Final: true } segment }:
-                    var speaker = swapped ? Other(segment.Speaker) : segment.Speaker;
+                    var speaker = settings.SpeakerOn(segment.Speaker);
                     Speak(segment.SegmentId, speaker, segment.StartMs, segment.EndMs);
                     heardAt[(int)speaker] = startedAt.ToUnixTimeMilliseconds() + segment.EndMs;
                     break;
@@ -72,10 +72,15 @@ public sealed class CallTotals(string callId, string workerId)
             case FeedbackGiven { Feedback: { Kind: FeedbackKind.Used } feedback }:
                 used.Add(feedback.SuggestionId);
                 break;
-            case SpeakersSwapped swap when swap.Swapped != swapped:
-                swapped = swap.Swapped;
-                SwapSpoken();
-                (heardAt[0], heardAt[1]) = (heardAt[1], heardAt[0]);
+            case SpeakersSwapped:
+                var before = settings.Swap.Swapped;
+                settings = settings.After(input);
+                if (settings.Swap.Swapped != before)
+                {
+                    SwapSpoken();
+                    (heardAt[0], heardAt[1]) = (heardAt[1], heardAt[0]);
+                }
+
                 break;
         }
     }
@@ -163,9 +168,7 @@ public sealed class CallTotals(string callId, string workerId)
         spoken.Clear();
         foreach (var segment in before)
         {
-            Speak(segment.SegmentId, Other(segment.Speaker), segment.StartMs, segment.EndMs);
+            Speak(segment.SegmentId, segment.Speaker.Other(), segment.StartMs, segment.EndMs);
         }
     }
-
-    static Speaker Other(Speaker speaker) => speaker == Speaker.Rep ? Speaker.Customer : Speaker.Rep;
 }

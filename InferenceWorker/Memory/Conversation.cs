@@ -18,8 +18,7 @@ public sealed class Conversation(CallBrief brief, string? language)
     readonly LinkedList<HeardSegment> segments = [];
     readonly Dictionary<(Speaker Channel, string SegmentId), LinkedListNode<HeardSegment>> bySegment = [];
     readonly List<SuggestionFinished> suggestions = [];
-    PauseSet pause = new(Paused: false);
-    SpeakersSwapped swap = new(Swapped: false);
+    CallSettings settings = CallSettings.Initial;
 
     /// <summary>The brief that counts now.</summary>
     public CallBrief Brief { get; private set; } = brief;
@@ -31,10 +30,10 @@ public sealed class Conversation(CallBrief brief, string? language)
     public ConversationSummary? Summary { get; private set; }
 
     /// <summary>Off the record.</summary>
-    public bool Paused => pause.Paused;
+    public bool Paused => settings.Pause.Paused;
 
     /// <summary>The channels are reversed.</summary>
-    public bool Swapped => swap.Swapped;
+    public bool Swapped => settings.Swap.Swapped;
 
     /// <summary>The card on the screen.</summary>
     public CardView? Card { get; set; }
@@ -55,8 +54,7 @@ public sealed class Conversation(CallBrief brief, string? language)
     /// <summary>Who speaks on a channel now.</summary>
     /// <param name="channel">The speaker the client named.</param>
     /// <returns>The speaker it is, after any swap.</returns>
-    public Speaker SpeakerOn(Speaker channel) =>
-        !Swapped ? channel : channel == Speaker.Rep ? Speaker.Customer : Speaker.Rep;
+    public Speaker SpeakerOn(Speaker channel) => settings.SpeakerOn(channel);
 
     /// <summary>Takes words.</summary>
     /// <param name="segment">The words.</param>
@@ -93,21 +91,14 @@ public sealed class Conversation(CallBrief brief, string? language)
     public void Apply(CallInput input)
     {
         Tally.Take(input);
+        settings = settings.After(input);
         switch (input)
         {
             case BriefChanged changed:
                 Brief = changed.Brief;
                 break;
-            case PauseSet set when set.AtMs >= pause.AtMs:
-                pause = set;
-                if (set.Paused)
-                {
-                    ForgetInterims();
-                }
-
-                break;
-            case SpeakersSwapped swapped when swapped.AtMs >= swap.AtMs:
-                swap = swapped;
+            case PauseSet when Paused:
+                ForgetInterims();
                 break;
             case FeedbackGiven { Feedback: var feedback }:
                 Change(feedback.SuggestionId, suggestion => suggestion with { Feedback = feedback.Kind });

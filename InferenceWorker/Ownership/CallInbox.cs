@@ -6,9 +6,8 @@ namespace Teleprompter.InferenceWorker.Ownership;
 public sealed class CallInbox
 {
     readonly Lock sync = new();
-    readonly TailWatch tail = new();
     ClientAttached? holder;
-    long received;
+    SequenceFollower sequence = new();
     long heardAt;
     bool silent;
     bool gone;
@@ -38,8 +37,12 @@ public sealed class CallInbox
                 return false;
             }
 
-            var lost = message.Seq > received + 1;
-            received = Math.Max(received, message.Seq);
+            var lost = sequence.Follow(epoch: 0, message.Seq) == SequenceStep.Gap;
+            if (lost)
+            {
+                sequence.Restart(message.Seq);
+            }
+
             return lost;
         }
     }
@@ -65,9 +68,9 @@ public sealed class CallInbox
                 return InboxStep.Attach;
             }
 
-            if (tail.Misses(beat.LastSeq, received))
+            if (sequence.MissesTail(beat.LastSeq))
             {
-                received = beat.LastSeq;
+                sequence.Restart(beat.LastSeq);
                 return InboxStep.Recheck;
             }
 
@@ -96,8 +99,8 @@ public sealed class CallInbox
     {
         if (gone || attached.Since >= (holder?.Since ?? 0))
         {
-            (holder, received, heardAt, silent, gone) = (attached, alreadyReceived, now, false, false);
-            tail.Reset();
+            (holder, sequence, heardAt, silent, gone) = (attached, new SequenceFollower(), now, false, false);
+            sequence.Restart(alreadyReceived);
         }
     }
 }

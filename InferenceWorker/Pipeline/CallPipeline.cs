@@ -77,7 +77,7 @@ public sealed class CallPipeline
     public CallTally Tally => conversation.Tally;
 
     /// <summary>When a <see cref="DeadlinePassed"/> is wanted next, on the call's clock; null for never.</summary>
-    public TimeSpan? Due => Earliest(Earliest(presence.Due, ears.Due), Earliest(turns.Due, answering.Due));
+    public TimeSpan? Due => new[] { presence.Due, ears.Due, turns.Due, answering.Due }.Min();
 
     /// <summary>Takes up a call that was being read when it had to be rebuilt: its reader gets the state as it is now.</summary>
     public void GoOn()
@@ -151,7 +151,7 @@ public sealed class CallPipeline
 
     void Hear(HeardWords words)
     {
-        var segment = Plausible(words.Segment, clock.Now);
+        var segment = words.Segment.ClampedTo(clock.Now);
         if (segment.Final)
         {
             TranscriptionTelemetry.Final(clock.Now - words.EndedAt);
@@ -357,13 +357,4 @@ public sealed class CallPipeline
             answering.Remember(finished.TurnIds);
         }
     }
-
-    /// <summary>Clients stamp their audio, and clocks differ: nothing was said later than now.</summary>
-    static TranscriptSegment Plausible(TranscriptSegment segment, TimeSpan now)
-    {
-        var end = Math.Clamp(segment.EndMs, 0, (long)now.TotalMilliseconds);
-        return segment with { StartMs = Math.Clamp(segment.StartMs, 0, end), EndMs = end };
-    }
-
-    static TimeSpan? Earliest(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b ?? a : a;
 }

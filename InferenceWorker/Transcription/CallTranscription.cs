@@ -113,12 +113,7 @@ public sealed class CallTranscription
 
     TimeSpan? NextDue(TimeSpan now)
     {
-        TimeSpan? next = null;
-        for (var i = 0; i < voices.Length; i++)
-        {
-            next = Earliest(next, voices[i].Due);
-            next = Earliest(next, NextLagStep(scribes[i], now));
-        }
+        var next = voices.Select(voice => voice.Due).Concat(scribes.Select(scribe => NextLagStep(scribe, now))).Min();
 
         // What could not be done yet is looked at again, and never in a busy loop.
         return next <= now ? now + LookAgain : next;
@@ -134,6 +129,4 @@ public sealed class CallTranscription
 
         return scribe.LateUntil is { } until && until > now && scribe.Lag(now).TotalMilliseconds >= BehindMs ? until : null;
     }
-
-    static TimeSpan? Earliest(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b ?? a : a;
 }

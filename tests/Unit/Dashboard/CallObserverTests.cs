@@ -151,6 +151,8 @@ public sealed class CallObserverTests
         call.Hear(new SpeakersSwapped(Swapped: true, AtMs: 7000));
 
         Assert.That(Talk(), Is.EqualTo((2000, 4000, 4000, Speaker.Customer)));
+        call.Hear(new SpeakersSwapped(Swapped: false, AtMs: 6900));
+        Assert.That(Talk(), Is.EqualTo((2000, 4000, 4000, Speaker.Customer)), "the latest swap counts, not the last to arrive");
     }
 
     [Test]
