@@ -19,13 +19,6 @@ sealed class TranscriptionOptionsValidator : IValidateOptions<TranscriptionOptio
             yield return "Transcription:Provider is unknown: set it to None, OpenAI or WhisperNet.";
         }
 
-#if !WHISPER_NET
-        if (options.Provider == TranscriptionProvider.WhisperNet)
-        {
-            yield return "Transcription:Provider is WhisperNet, which this build leaves out: build with -p:WithWhisperNet=true, or set OpenAI or None.";
-        }
-#endif
-
         foreach (var fault in options.Provider == TranscriptionProvider.OpenAI ? EndpointFaults(options) : [])
         {
             yield return fault;

@@ -9,6 +9,6 @@ public enum TranscriptionProvider
     /// <summary>An endpoint that speaks OpenAI's <c>/v1/audio/transcriptions</c>.</summary>
     OpenAI,
 
-    /// <summary>Whisper inside this process; only in builds with <c>-p:WithWhisperNet=true</c>.</summary>
+    /// <summary>Whisper inside this process; needs a model file.</summary>
     WhisperNet,
 }

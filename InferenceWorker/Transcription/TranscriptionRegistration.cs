@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Teleprompter.Contracts;
 using Teleprompter.Hosting.Telemetry;
+using Teleprompter.InferenceWorker.Transcription.WhisperNet;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 
@@ -23,12 +24,10 @@ public static class TranscriptionRegistration
             services.AddSingleton<ITranscriber, OpenAITranscriber>();
         }
 
-#if WHISPER_NET
         if (string.Equals(section["Provider"], nameof(TranscriptionProvider.WhisperNet), StringComparison.OrdinalIgnoreCase))
         {
-            WhisperNet.WhisperNetRegistration.AddWhisperNet(services, configuration);
+            services.AddWhisperNet(configuration);
         }
-#endif
 
         return services
             .AddSingleton<TranscriptionService>()
