@@ -1,5 +1,4 @@
-using System.Net;
-using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +14,9 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
 
     /// <summary>How long one attempt to connect and start may take.</summary>
     static readonly TimeSpan AttemptAtMost = TimeSpan.FromSeconds(8);
+
+    /// <summary>How long the gateway may take to answer a close before the socket is cut.</summary>
+    static readonly TimeSpan CloseAtMost = TimeSpan.FromSeconds(1);
 
     volatile HubConnection? current;
 
@@ -53,6 +55,27 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
         catch (Exception error)
         {
             throw new CallDisconnectedException("The connection was lost before the gateway could answer.", error);
+        }
+    }
+
+    /// <summary>Watches what the client asks by itself: a refusal is told; what was lost with the connection is asked again over the next one.</summary>
+    public void Observe(Task asked) => _ = WaitFor(asked);
+
+    async Task WaitFor(Task asked)
+    {
+        try
+        {
+#pragma warning disable VSTHRD003 // Runs on the thread pool and waits for nobody here.
+            await asked;
+#pragma warning restore VSTHRD003
+        }
+        catch (CallDisconnectedException)
+        {
+            // Asked again once the connection is back.
+        }
+        catch (CallRefusedException error)
+        {
+            options.Trouble?.Invoke(error.Message);
         }
     }
 
@@ -108,9 +131,14 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
 
     HubConnection NewConnection()
     {
-        var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnectionFactory(options.Headers));
-        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new Uri(options.Gateway, "/hubs/call")));
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(options.Gateway, "/hubs/call"), HttpTransportType.WebSockets, http =>
+        {
+            (http.SkipNegotiation, http.CloseTimeout) = (true, CloseAtMost);
+            foreach (var (name, value) in options.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            {
+                http.Headers[name] = value;
+            }
+        });
         builder.AddJsonProtocol(json => json.PayloadSerializerOptions = new(ContractsJson.Default.Options));
         return builder.WithKeepAliveInterval(KeepAlive).WithServerTimeout(SilenceAtMost).Build();
     }

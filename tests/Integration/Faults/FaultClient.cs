@@ -1,10 +1,8 @@
-using System.Net;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 using Teleprompter.ClientSdk;
 using Teleprompter.Contracts;
+using Teleprompter.Tests.Integration.Gateway;
 using Teleprompter.Tests.Integration.Redis;
 using Teleprompter.Tests.ScriptedModel;
 
@@ -322,12 +320,6 @@ sealed class FaultClient : IAsyncDisposable
         }
     }
 
-    HubConnection NewConnection()
-    {
-        var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnectionFactory(headers: null));
-        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new Uri(gateways[gateway], "/hubs/call")));
-        builder.AddJsonProtocol(json => json.PayloadSerializerOptions = new(ContractsJson.Default.Options));
-        return builder.WithKeepAliveInterval(KeepAlive).WithServerTimeout(SilenceAtMost).Build();
-    }
+    HubConnection NewConnection() =>
+        Hubs.Connection(new Uri(gateways[gateway], "/hubs/call")).WithKeepAliveInterval(KeepAlive).WithServerTimeout(SilenceAtMost).Build();
 }

@@ -1,13 +1,6 @@
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.AspNetCore.SignalR.Protocol;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Teleprompter.ClientSdk;
-using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
+using Teleprompter.Tests.Integration.Gateway;
 
 namespace Teleprompter.Tests.Integration.Faults;
 
@@ -41,10 +34,8 @@ sealed class LeadViewer : IAsyncDisposable
 
     public static async Task<LeadViewer> Watch(Uri gateway)
     {
-        var protocol = new JsonHubProtocol(Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = new(ContractsJson.Default.Options) }));
-        var viewer = new LeadViewer(new HubConnection(
-            new WebSocketConnectionFactory(null), protocol, new UriEndPoint(new Uri(gateway, "/hubs/lead")), new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance));
-        (viewer.connection.KeepAliveInterval, viewer.connection.ServerTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
+        var hub = Hubs.Connection(new Uri(gateway, "/hubs/lead"));
+        var viewer = new LeadViewer(hub.WithKeepAliveInterval(TimeSpan.FromSeconds(1)).WithServerTimeout(TimeSpan.FromSeconds(4)).Build());
         await viewer.connection.StartAsync();
         viewer.Take(await viewer.connection.InvokeAsync<FleetView>("Watch"));
         return viewer;

@@ -1,12 +1,5 @@
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.AspNetCore.SignalR.Protocol;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Teleprompter.ClientSdk;
 using Teleprompter.Contracts;
 
 namespace Teleprompter.Tests.Integration.Gateway;
@@ -34,13 +27,8 @@ sealed class HubClient : IAsyncDisposable
 
     public static async Task<HubClient> Connect(Uri gateway, string? origin = null)
     {
-        var headers = origin is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["Origin"] = origin };
-        var protocol = new JsonHubProtocol(Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = new(ContractsJson.Default.Options) }));
-        var services = new ServiceCollection().BuildServiceProvider();
-        var connection = new HubConnection(
-            new WebSocketConnectionFactory(headers), protocol, new UriEndPoint(new Uri(gateway, "/hubs/call")), services, NullLoggerFactory.Instance);
-        var client = new HubClient(connection);
-        await connection.StartAsync();
+        var client = new HubClient(Hubs.Connection(new Uri(gateway, "/hubs/call"), origin).Build());
+        await client.connection.StartAsync();
         return client;
     }
 

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.Tests.Integration.Gateway;
+
+/// <summary>Connects tests to a hub as the wire asks: over WebSockets alone, in the contracts' JSON.</summary>
+static class Hubs
+{
+    public static IHubConnectionBuilder Connection(Uri hub, string? origin = null)
+    {
+        var builder = new HubConnectionBuilder().WithUrl(hub, HttpTransportType.WebSockets, http =>
+        {
+            http.SkipNegotiation = true;
+            if (origin is not null)
+            {
+                http.Headers["Origin"] = origin;
+            }
+        });
+        return builder.AddJsonProtocol(json => json.PayloadSerializerOptions = new(ContractsJson.Default.Options));
+    }
+}
