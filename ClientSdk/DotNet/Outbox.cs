@@ -2,31 +2,24 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.ClientSdk;
 
-/// <summary>The finals that the gateway has not acknowledged yet, oldest first: they are sent again after a reconnect.</summary>
+/// <summary>The finals that the gateway has not acknowledged yet, oldest first.</summary>
 sealed class Outbox
 {
-    /// <summary>Finals that wait at most; beyond that the oldest are given up and counted: ten minutes of talk.</summary>
-    public const int Capacity = 200;
+    /// <summary>Finals that wait at most, some ten minutes of talk; beyond that the oldest are given up and counted.</summary>
+    const int Capacity = 200;
 
-    readonly List<TranscriptSegment> waiting = [];
+    readonly OrderedDictionary<(Speaker Speaker, string SegmentId), TranscriptSegment> waiting = [];
 
     public long Lost { get; private set; }
 
     public int Count => waiting.Count;
 
-    public IReadOnlyList<TranscriptSegment> Waiting => waiting;
+    public IEnumerable<TranscriptSegment> Waiting => waiting.Values;
 
     /// <summary>Adds a final; a newer form of one that waits (its turn ended meanwhile) takes its place.</summary>
     public void Add(TranscriptSegment segment)
     {
-        var known = waiting.FindIndex(other => other.SegmentId == segment.SegmentId && other.Speaker == segment.Speaker);
-        if (known >= 0)
-        {
-            waiting[known] = segment;
-            return;
-        }
-
-        waiting.Add(segment);
+        waiting[(segment.Speaker, segment.SegmentId)] = segment;
         if (waiting.Count > Capacity)
         {
             waiting.RemoveAt(0);
@@ -34,6 +27,15 @@ sealed class Outbox
         }
     }
 
+    /// <summary>Whether this form of the segment waits.</summary>
+    public bool Holds(TranscriptSegment segment) => ReferenceEquals(waiting.GetValueOrDefault((segment.Speaker, segment.SegmentId)), segment);
+
     /// <summary>The gateway has answered this form of the segment.</summary>
-    public void Settle(TranscriptSegment segment) => waiting.RemoveAll(other => ReferenceEquals(other, segment));
+    public void Settle(TranscriptSegment segment)
+    {
+        if (Holds(segment))
+        {
+            waiting.Remove((segment.Speaker, segment.SegmentId));
+        }
+    }
 }

@@ -20,13 +20,16 @@ sealed class ProgressMeter(TimeProvider time)
     int unacknowledged;
 
     /// <summary>A final was sent.</summary>
-    public void Sent(string segmentId)
+    public void Sent(TranscriptSegment segment)
     {
-        if (sentAt.TryAdd(segmentId, time.GetTimestamp()) && sentAt.Count > TurnsKept)
+        if (sentAt.TryAdd(segment.SegmentId, time.GetTimestamp()) && sentAt.Count > TurnsKept)
         {
             sentAt.RemoveAt(0);
         }
     }
+
+    /// <summary>A connection is open: its events are acknowledged from here on.</summary>
+    public void Open() => unacknowledged = 0;
 
     /// <summary>An event was handled.</summary>
     /// <returns>What to acknowledge now; null while that can wait.</returns>

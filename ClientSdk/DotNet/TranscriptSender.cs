@@ -4,37 +4,30 @@ using Teleprompter.Contracts.TurnTaking;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>
-/// Words on their way to the gateway: level 1 judges turn ends, finals are kept until acknowledged and sent again after a reconnect.
-/// Every member is called under the client's lock.
+/// Words on their way to the gateway: level 1 judges turn ends, finals are kept until acknowledged and sent again after a reconnect or a refusal that will
+/// pass. Every member is called under the client's lock.
 /// </summary>
 sealed class TranscriptSender : IDisposable
 {
-    /// <summary>A connection may invoke 40 times at once and 25 times a second; half of that leaves room for the rest.</summary>
-    const int ResendBurst = 20;
-
-    static readonly TimeSpan ResendEvery = TimeSpan.FromSeconds(1);
-
     readonly CallLink link;
     readonly CallClientOptions options;
     readonly Lock gate;
-    readonly Action<TranscriptSegment> sent;
+    readonly Action<TranscriptSegment> finalSent;
     readonly Outbox outbox = new();
     readonly ITimer turnTimer;
-    readonly ITimer resendTimer;
-    readonly HashSet<TranscriptSegment> resent = new(ReferenceEqualityComparer.Instance);
-    readonly RefusedFinals refused;
     TurnDebounce debounce;
     long dropped;
-    bool resending;
 
-    public TranscriptSender(CallLink link, CallClientOptions options, Lock gate, Action<TranscriptSegment> sent)
+    public TranscriptSender(CallLink link, CallClientOptions options, Lock gate, Action<TranscriptSegment> finalSent)
     {
-        (this.link, this.options, this.gate, this.sent) = (link, options, gate, sent);
+        (this.link, this.options, this.gate, this.finalSent) = (link, options, gate, finalSent);
         debounce = new TurnDebounce(options.Language);
-        turnTimer = NewTimer(() => SendAll(debounce.Elapse(Now)));
-        resendTimer = NewTimer(ResendSome);
-        refused = new RefusedFinals(options, gate, outbox, Deliver);
+        turnTimer = options.Time.CreateTimer(gate, () => SendAll(debounce.Elapse(Now)));
+        Queue = new ResendQueue(options, gate, outbox, Deliver);
     }
+
+    /// <summary>The finals that must go again.</summary>
+    public ResendQueue Queue { get; }
 
     public int Waiting => outbox.Count;
 
@@ -44,6 +37,7 @@ sealed class TranscriptSender : IDisposable
 
     public void Hear(TranscriptSegment segment) => SendAll(debounce.Hear(segment, Now));
 
+    /// <summary>Counts a segment that must not be sent.</summary>
     public void Drop() => dropped++;
 
     /// <summary>Ends the turns that are open.</summary>
@@ -53,42 +47,13 @@ sealed class TranscriptSender : IDisposable
     public void Forget()
     {
         debounce = new TurnDebounce(options.Language);
-        Arm(turnTimer, null);
-    }
-
-    /// <summary>The connection is back: finals go again, in their order and within the rate limit; what is said meanwhile queues behind.</summary>
-    public void Resend()
-    {
-        resent.Clear();
-        ResendSome();
-    }
-
-    /// <summary>The connection is gone: finals wait.</summary>
-    public void Hold()
-    {
-        resending = false;
-        Arm(resendTimer, null);
-        refused.Clear();
+        turnTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()
     {
         turnTimer.Dispose();
-        resendTimer.Dispose();
-        refused.Dispose();
-    }
-
-    void ResendSome()
-    {
-        var due = outbox.Waiting.Where(segment => !resent.Contains(segment)).Take(ResendBurst + 1).ToList();
-        resending = due.Count > ResendBurst;
-        foreach (var segment in due.Take(ResendBurst))
-        {
-            resent.Add(segment);
-            Deliver(segment);
-        }
-
-        Arm(resendTimer, resending ? ResendEvery : null);
+        Queue.Dispose();
     }
 
     void SendAll(IReadOnlyList<TranscriptSegment> segments)
@@ -98,7 +63,8 @@ sealed class TranscriptSender : IDisposable
             Send(segment);
         }
 
-        Arm(turnTimer, debounce.Due is { } due ? TimeSpan.FromMilliseconds(Math.Max(0, due - Now)) : null);
+        var wait = debounce.Due is { } due ? TimeSpan.FromMilliseconds(Math.Max(0, due - Now)) : Timeout.InfiniteTimeSpan;
+        turnTimer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     void Send(TranscriptSegment segment)
@@ -108,19 +74,23 @@ sealed class TranscriptSender : IDisposable
             outbox.Add(segment);
         }
 
-        if (link.IsOpen && !(segment.Final && resending))
+        if (!link.IsOpen)
+        {
+            dropped += segment.Final ? 0 : 1;
+        }
+        else if (!segment.Final || !Queue.TryQueue(segment))
         {
             Deliver(segment);
-        }
-        else if (!segment.Final)
-        {
-            dropped++;
         }
     }
 
     void Deliver(TranscriptSegment segment)
     {
-        sent(segment);
+        if (segment.Final)
+        {
+            finalSent(segment);
+        }
+
         _ = Invoke(segment);
     }
 
@@ -129,46 +99,36 @@ sealed class TranscriptSender : IDisposable
         try
         {
             await link.Invoke(nameof(ICallHub.SendTranscript), segment);
-            lock (gate)
-            {
-                refused.Accepted();
-            }
+            Settle(segment, refusal: null);
         }
         catch (CallDisconnectedException)
         {
-            return;
+            // A final is sent again over the next connection.
         }
         catch (CallRefusedException error)
         {
             options.Trouble?.Invoke(error.Message);
-            if (error.MayRetry && segment.Final)
-            {
-                lock (gate)
-                {
-                    refused.Add(segment);
-                }
-
-                return;
-            }
-        }
-
-        lock (gate)
-        {
-            outbox.Settle(segment);
+            Settle(segment, error);
         }
     }
 
-    ITimer NewTimer(Action elapsed) => options.Time.CreateTimer(
-        _ =>
+    void Settle(TranscriptSegment segment, CallRefusedException? refusal)
+    {
+        lock (gate)
         {
-            lock (gate)
+            if (refusal is null)
             {
-                elapsed();
+                Queue.Accept();
             }
-        },
-        null,
-        Timeout.InfiniteTimeSpan,
-        Timeout.InfiniteTimeSpan);
 
-    static void Arm(ITimer timer, TimeSpan? after) => timer.Change(after ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (refusal is not { MayRetry: true })
+            {
+                outbox.Settle(segment);
+            }
+            else if (outbox.Holds(segment))
+            {
+                Queue.Refuse(segment);
+            }
+        }
+    }
 }

@@ -20,22 +20,33 @@ public sealed class CallIntake(LiveCalls calls, ICallStore store)
     /// <param name="call">The call.</param>
     /// <param name="segment">The words.</param>
     /// <returns>When kept.</returns>
-    /// <exception cref="HubException">The segment is not valid, or could not be kept.</exception>
+    /// <exception cref="HubException">The segment is not valid, could not be kept, or is a final while the call is off the record.</exception>
     public async Task Hear(LiveCall call, TranscriptSegment segment)
     {
         using var span = segment.EndsTurn() ? Tracing.Receive(nameof(CallHub.SendTranscript), segment.Traceparent) : null;
         segment = segment.Traceparent is null ? segment : segment with { Traceparent = null };
         Refuse(MessageRules.Problem(segment));
-        if (call.OffTheRecord ?? throw new CallStoreUnavailableException("Whether the call is off the record is not known yet."))
+        var fate = call.Ledger.Judge(segment);
+        if (fate is SegmentFate.Repeated)
         {
-            GatewayTelemetry.Refuse("offTheRecord");
+            // Kept before, whatever the call is now.
             return;
         }
 
-        switch (call.Ledger.Judge(segment))
+        if (call.OffTheRecord ?? throw new CallStoreUnavailableException("Whether the call is off the record is not known yet."))
         {
-            case SegmentFate.Repeated:
-                return;
+            GatewayTelemetry.Refuse("offTheRecord");
+            if (segment.Final)
+            {
+                // Its acknowledgement would say that it is kept; an interim's says nothing.
+                throw new HubException("The call is off the record, so this was not kept. Resume it before you send words.");
+            }
+
+            return;
+        }
+
+        switch (fate)
+        {
             case SegmentFate.TooLate:
                 GatewayTelemetry.Refuse("interimAfterFinal");
                 return;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Contracts;
 
 namespace Teleprompter.Tests.Integration.Gateway;
@@ -137,11 +138,14 @@ public sealed class CallTests
     }
 
     [Test]
-    public async Task What_is_said_off_the_record_is_neither_shown_nor_kept(CancellationToken cancellationToken)
+    public async Task What_is_said_off_the_record_is_neither_shown_nor_kept_and_the_sender_is_told(CancellationToken cancellationToken)
     {
         await client.Start();
         await client.Invoke("Pause");
-        await client.Say("1", "Between us, the price is too high.");
+        await client.Invoke("SendTranscript", new TranscriptSegment("1", Speaker.Customer, "Between us, the price", Final: false));
+        Assert.That(
+            () => client.Say("1", "Between us, the price is too high."),
+            Throws.InstanceOf<HubException>().With.Message.EndsWith("HubException: The call is off the record, so this was not kept. Resume it before you send words."));
         await client.Invoke("Resume");
         await client.Say("2", "Is our data secure with you?");
         await client.Until<TurnSettled>(cancellationToken);
@@ -151,6 +155,15 @@ public sealed class CallTests
 
         Assert.That(restored.Segments.Select(segment => segment.SegmentId), Is.EqualTo(["2"]));
         Assert.That(client.Heard.OfType<TranscriptUpdated>().Select(words => words.SegmentId), Is.EqualTo(["2"]));
+    }
+
+    [Test]
+    public async Task A_final_that_was_kept_before_a_pause_is_acknowledged_when_it_is_sent_again_during_the_pause()
+    {
+        await client.Start();
+        await client.Say("1", "Is our data secure with you?");
+        await client.Invoke("Pause");
+        Assert.That(() => client.Say("1", "Is our data secure with you?"), Throws.Nothing);
     }
 
     [Test]

@@ -264,13 +264,22 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
         socket.Invoke(
             async hub => { await hub.SendTranscript(final.Segment); return true; },
             _ => Acknowledge(final, socket, kept: !Paused && record == offTheRecord),
-            _ => world.After(world.Between(400, 700), () =>
+            problem =>
             {
-                if (socket == Current && Attached && !final.Acknowledged && finals.Contains(final))
+                if (problem.Contains("off the record, so", StringComparison.Ordinal))
                 {
-                    Send(socket, final);
+                    finals.Remove(final);
+                    return;
                 }
-            }));
+
+                world.After(world.Between(400, 700), () =>
+                {
+                    if (socket == Current && Attached && !final.Acknowledged && finals.Contains(final))
+                    {
+                        Send(socket, final);
+                    }
+                });
+            });
     }
 
     void Acknowledge(Final final, Socket by, bool kept)

@@ -1,4 +1,4 @@
-import type { CallTicket } from "./call-client.js";
+import type { CallTicket } from "./call-options.js";
 import type { CallBrief, FinishedSuggestionView, SegmentView, Speaker } from "./messages.js";
 
 /** What came of a call; `cues` are sentences of the call itself, picked without a model. */

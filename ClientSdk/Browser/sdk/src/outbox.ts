@@ -1,14 +1,13 @@
 import type { TranscriptSegment } from "./messages.js";
 
-/** How many finals wait for their acknowledgement; the oldest go first. */
+/** How many finals wait for their acknowledgement, some ten minutes of talk; the oldest go first. */
 const capacity = 200;
 
-/** The finals that the hub has not acknowledged yet: they are sent again after a reconnect. */
+/** The finals that the hub has not acknowledged yet, oldest first. */
 export class Outbox {
   readonly #waiting = new Map<string, TranscriptSegment>();
   #lost = 0;
 
-  /** How many wait. */
   get size(): number {
     return this.#waiting.size;
   }
@@ -18,11 +17,11 @@ export class Outbox {
     return this.#lost;
   }
 
-  /** Oldest first. */
   get waiting(): readonly TranscriptSegment[] {
     return [...this.#waiting.values()];
   }
 
+  /** Adds a final; a newer form of one that waits (its turn ended meanwhile) takes its place. */
   add(segment: TranscriptSegment): void {
     this.#waiting.set(key(segment), segment);
     if (this.#waiting.size <= capacity) return;
@@ -31,12 +30,14 @@ export class Outbox {
     this.#lost++;
   }
 
-  /**
-   * The hub has answered; a newer form of the segment (its turn ended meanwhile) goes on waiting.
-   * @returns Whether it was waiting.
-   */
-  settle(segment: TranscriptSegment): boolean {
-    return this.#waiting.get(key(segment)) === segment && this.#waiting.delete(key(segment));
+  /** Whether this form of the segment waits. */
+  holds(segment: TranscriptSegment): boolean {
+    return this.#waiting.get(key(segment)) === segment;
+  }
+
+  /** The hub has answered this form of the segment. */
+  settle(segment: TranscriptSegment): void {
+    if (this.holds(segment)) this.#waiting.delete(key(segment));
   }
 }
 

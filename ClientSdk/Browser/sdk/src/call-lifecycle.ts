@@ -1,0 +1,106 @@
+import { CallLink } from "./call-link.js";
+import type { CallClientOptions, StartOptions } from "./call-options.js";
+import { CallSender, type CallSenderEvents } from "./call-sender.js";
+import { CallState } from "./call-state.js";
+import { systemClock } from "./clock.js";
+import { signalRConnection } from "./hub-connection.js";
+import type { CallEvent, CallHub, Progress, StartCallReply } from "./messages.js";
+import { ProgressMeter } from "./progress-meter.js";
+import { readRefusal } from "./refusal.js";
+
+/** What a lifecycle tells its owner. */
+export interface LifecycleEvents extends CallSenderEvents {
+  /** Why an attempt to connect failed; another follows. */
+  connectFailed(message: string): void;
+  /** The call could not be taken up again, and a new one began in its place. */
+  startedAnew(): void;
+}
+
+/** A call from its start to its end: what changes when a connection opens, brings an event, or is lost. */
+export class CallLifecycle {
+  readonly state: CallState;
+  readonly sender: CallSender;
+  readonly progress: ProgressMeter;
+  readonly #link: CallLink;
+  readonly #events: LifecycleEvents;
+
+  constructor(options: CallClientOptions, events: LifecycleEvents) {
+    const clock = options.clock ?? systemClock;
+    const random = options.random ?? Math.random;
+    const connect = options.connect ?? (() => signalRConnection(`${(options.gateway ?? "").replace(/\/$/, "")}/hubs/call`));
+    this.#events = events;
+    this.state = new CallState(clock, options.language);
+    this.progress = new ProgressMeter(clock);
+    this.#link = new CallLink(connect, {
+      request: () => this.sender.request,
+      opened: (reply) => this.#opened(reply),
+      received: (event) => this.#received(event),
+      lost: () => this.#lost(),
+      failed: (error) => events.connectFailed(readRefusal(error).message),
+    }, clock, random);
+    this.sender = new CallSender(this.#link, this.state, this.progress, clock, random, options.language, events);
+  }
+
+  start(options: StartOptions): void {
+    this.state.start(options);
+    this.#link.start();
+    this.#events.changed();
+  }
+
+  retryNow(): void {
+    if (this.state.phase === "reconnecting" || this.state.phase === "connecting") this.#link.start();
+  }
+
+  takeBack(): void {
+    if (this.state.phase !== "moved") return;
+    this.state.takeBack();
+    this.#link.start();
+    this.#events.changed();
+  }
+
+  /** Asks the gateway once; a failure is told. */
+  ask<Method extends keyof CallHub>(method: Method, ...args: Parameters<CallHub[Method]>): void {
+    this.#link.invoke(method, ...args).catch((error: unknown) => this.#events.refused(readRefusal(error).message));
+  }
+
+  acknowledge(progress: Progress): void {
+    this.#link.invoke("Acknowledge", progress).catch(() => {});
+  }
+
+  finish(last: "ended" | "moved"): void {
+    this.state.end(last);
+    this.close();
+    this.#events.changed();
+  }
+
+  close(): void {
+    this.sender.close();
+    this.#link.close();
+  }
+
+  #opened(reply: StartCallReply): void {
+    const wasPaused = this.state.view.status.paused;
+    const anew = this.state.open(reply);
+    this.progress.open();
+    this.sender.open(anew, wasPaused);
+    if (anew) this.#events.startedAnew();
+    this.#events.changed();
+  }
+
+  #received(event: CallEvent): void {
+    const { counts, resync } = this.state.apply(event);
+    if (resync) this.ask("Resync");
+    if (counts) {
+      const due = this.progress.handle(event);
+      if (due) this.acknowledge(due);
+    }
+    if (event.type === "callEnded") this.finish(event.reason === "movedElsewhere" ? "moved" : "ended");
+    this.#events.changed();
+  }
+
+  #lost(): void {
+    this.state.lose();
+    this.sender.hold();
+    this.#events.changed();
+  }
+}

@@ -1,0 +1,31 @@
+import type { Clock } from "./clock.js";
+import type { HubConnection } from "./hub-connection.js";
+import type { CallBrief } from "./messages.js";
+
+/** Names a call to come back to. `resumeToken` is its secret: memory or session storage only, never an address. */
+export interface CallTicket {
+  readonly callId: string;
+  readonly resumeToken: string;
+}
+
+export interface CallClientOptions {
+  /**
+   * The gateway's address, e.g. `http://localhost:5080`; the page's own origin when absent. A gateway lets in the origins of its
+   * `Gateway:AllowedOrigins`.
+   */
+  readonly gateway?: string;
+  /** Makes a new connection for every attempt; a SignalR connection to `/hubs/call` of the gateway when absent. */
+  readonly connect?: () => HubConnection;
+  readonly clock?: Clock;
+  /** A number from 0 to 1, for the jitter. */
+  readonly random?: () => number;
+  /** BCP 47 tag of the spoken language; English when absent. */
+  readonly language?: string;
+}
+
+/** How a call is started. */
+export interface StartOptions {
+  readonly brief?: CallBrief;
+  /** The call to take up again; a new one starts where that is not possible. */
+  readonly ticket?: CallTicket;
+}
