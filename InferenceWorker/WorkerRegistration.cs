@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Hosting.Lifecycle;
 using Teleprompter.Hosting.Telemetry;
+using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Dashboard;
@@ -26,10 +27,11 @@ public static class WorkerRegistration
     public static IServiceCollection AddInferenceWorker(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddPlaybook(configuration)
-            .AddInference(configuration)
+            .AddAdmission(configuration)
+            .AddModel(configuration)
             .AddContextAssembly(configuration)
             .AddTranscription(configuration)
-            .AddSingleton<ModelServices>()
+            .AddAnswering(configuration)
             .AddSingleton(provider => new CallStages(
                 () => provider.GetRequiredService<PlaybookLibrary>().Current,
                 provider.GetRequiredService<ContextAssembler>(),

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.InferenceWorker.Admission;
 
@@ -71,11 +70,11 @@ public sealed class AdmissionGate : IDisposable
     }
 
     /// <summary>
-    /// Asks for a stream that nobody needs, for work that can wait. It is granted at once or not at all, and expires as soon as a call asks and finds every
-    /// slot taken.
+    /// Asks for a stream for work that yields: a summary, or an answer begun before its turn is confirmed. It is granted at once or not at all, never where a
+    /// call waits, and expires, the newest first, as soon as a call asks and finds every slot taken. It counts neither as used nor as pending.
     /// </summary>
     /// <param name="workId">Names the work; distinct from every call.</param>
-    /// <param name="expired">Called when a call needs the room; stop at once.</param>
+    /// <param name="expired">Called when a call needs the slot; stop at once. Never called after <see cref="Promote"/> returned true.</param>
     /// <returns>The granted ticket; null when there is no room.</returns>
     public AdmissionTicket? TryAskSpare(string workId, Action<AdmissionTicket> expired)
     {
@@ -92,6 +91,41 @@ public sealed class AdmissionGate : IDisposable
         return ticket;
     }
 
+    /// <summary>
+    /// Makes work that yields a call's own: what was begun ahead of a turn goes on as the turn's answer. The ticket keeps its slot, yields to nobody any
+    /// longer and takes the place of the call's older ticket, which is released.
+    /// </summary>
+    /// <param name="ticket">Granted by <see cref="TryAskSpare"/>.</param>
+    /// <param name="callId">The call.</param>
+    /// <returns>False when it expired or was released before, and for a ticket that yields no longer: nothing changed.</returns>
+    public bool Promote(AdmissionTicket ticket, string callId)
+    {
+        var promoted = false;
+        Change(_ =>
+        {
+            if (!line.Confirm(ticket))
+            {
+                return;
+            }
+
+            if (tickets.TryGetValue(callId, out var older))
+            {
+                line.Leave(older);
+            }
+
+            Forget(ticket);
+            ticket.CallId = callId;
+            tickets[callId] = ticket;
+            promoted = true;
+        });
+        if (promoted)
+        {
+            AdmissionTelemetry.Ticket(AdmissionState.Granted, TimeSpan.Zero);
+        }
+
+        return promoted;
+    }
+
     /// <summary>Gives a ticket back: answered, failed, cancelled or no longer wanted. Giving it back again does nothing.</summary>
     /// <param name="ticket">The ticket.</param>
     public void Release(AdmissionTicket ticket) => Change(_ =>
@@ -105,7 +139,7 @@ public sealed class AdmissionGate : IDisposable
     public void Narrow(TimeSpan? retryAfter)
     {
         var pause = retryAfter ?? options.ThrottledFor;
-        InferenceTelemetry.Throttled();
+        AdmissionTelemetry.Throttled();
         Change(now => line.Narrow(pause < LongestPause ? pause : LongestPause, now));
     }
 
@@ -133,7 +167,7 @@ public sealed class AdmissionGate : IDisposable
 
         foreach (var ticket in changed)
         {
-            InferenceTelemetry.Ticket(ticket.State, now - ticket.Asked);
+            AdmissionTelemetry.Ticket(ticket.State, now - ticket.Asked);
             if (ticket.Number <= newest)
             {
                 ticket.Changed(ticket);

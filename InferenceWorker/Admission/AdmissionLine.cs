@@ -41,6 +41,10 @@ sealed class AdmissionLine(AdmissionOptions options)
         spare.Add(ticket);
     }
 
+    /// <summary>The ticket yields no longer.</summary>
+    /// <returns>False when it did not yield, or is not granted any more.</returns>
+    public bool Confirm(AdmissionTicket ticket) => spare.Remove(ticket);
+
     /// <summary>Enters a ticket; <see cref="Settle"/> decides how it stands.</summary>
     public void Enter(AdmissionTicket ticket) => waiting.Add(ticket);
 
@@ -97,7 +101,7 @@ sealed class AdmissionLine(AdmissionOptions options)
 
     void MakeRoom(List<AdmissionTicket> changed)
     {
-        while (waiting.Count > Slots - granted.Count && spare.FirstOrDefault() is { } yields)
+        while (waiting.Count > Slots - granted.Count && spare.MaxBy(ticket => ticket.Number) is { } yields)
         {
             spare.Remove(yields);
             granted.Remove(yields);

@@ -8,8 +8,8 @@ public sealed class AdmissionTicket
     internal AdmissionTicket(string callId, Action<AdmissionTicket> changed, TimeSpan since, TimeSpan asked, long number) =>
         (CallId, Changed, Since, Asked, Number) = (callId, changed, since, asked, number);
 
-    /// <summary>The call.</summary>
-    public string CallId { get; }
+    /// <summary>The call, or the work that yields to calls.</summary>
+    public string CallId { get; internal set; }
 
     /// <summary>How it stands now.</summary>
     public AdmissionState State

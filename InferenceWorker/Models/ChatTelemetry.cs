@@ -39,7 +39,7 @@ sealed class ChatTelemetry
     public ChatTelemetry(string name, ModelOptions options, int maxTokens)
     {
         var endpoint = options.BaseAddress;
-        provider = new("gen_ai.provider.name", endpoint is not null && ModelEndpoint.IsAzure(endpoint) ? "azure.ai.openai" : "openai");
+        provider = new("gen_ai.provider.name", endpoint is not null && AzureEndpoint.IsAzure(endpoint) ? "azure.ai.openai" : "openai");
         model = new("gen_ai.request.model", name);
         span = !Tracing.Source.HasListeners() ? null : Tracing.Source.StartActivity($"chat {name}", ActivityKind.Client)?
             .SetTag(Chat.Key, Chat.Value).SetTag(provider.Key, provider.Value).SetTag(model.Key, name).SetTag("gen_ai.request.max_tokens", maxTokens)

@@ -24,9 +24,9 @@ sealed partial class LanguageModel(ModelSet models, AdmissionGate gate, TimeProv
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> Stream(ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellation, CancellationToken tooLate = default)
     {
-        using var request = InferenceTelemetry.ModelRequest();
+        using var request = ModelTelemetry.ModelRequest();
         await using var stream = await request.Watch(Open(prompt, cancellation, tooLate));
-        InferenceTelemetry.FirstToken(stream.TimeToFirstToken);
+        ModelTelemetry.FirstToken(stream.TimeToFirstToken);
         for (var text = stream.First; text is not null; text = await request.Watch(stream.Next()))
         {
             yield return text;

@@ -1,47 +1,42 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using Azure.Identity;
 using OpenAI;
-using OpenAI.Chat;
 
 namespace Teleprompter.InferenceWorker.Models;
 
-/// <summary>The way to the models of one endpoint.</summary>
+/// <summary>Addresses and clients of OpenAI-compatible endpoints and of Azure OpenAI.</summary>
 static class ModelEndpoint
 {
-    // The scope that Azure OpenAI's documentation names for Entra ID tokens.
-    const string AzureScope = "https://cognitiveservices.azure.com/.default";
-
-    static readonly string[] AzureHosts = [".openai.azure.com", ".services.ai.azure.com", ".cognitiveservices.azure.com"];
+    // What people paste from a provider's example request.
+    static readonly string[] operations = ["/chat/completions", "/completions", "/audio/transcriptions", "/audio/translations"];
 
     /// <summary>Whether the host is one that answers nobody without a key.</summary>
-    public static bool NeedsKey(Uri endpoint) => IsAzure(endpoint) || string.Equals(endpoint.Host, "api.openai.com", StringComparison.OrdinalIgnoreCase);
+    public static bool NeedsKey(Uri endpoint) =>
+        AzureEndpoint.IsAzure(endpoint) || string.Equals(endpoint.Host, "api.openai.com", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The address that requests append <c>chat/completions</c> to: a bare host gets the path that its provider uses.</summary>
-    public static Uri BaseAddress(Uri endpoint) =>
-        endpoint.AbsolutePath is not "/" ? endpoint : new Uri(endpoint, IsAzure(endpoint) ? "/openai/v1/" : "/v1/");
-
-    /// <summary>A client of one model.</summary>
-    public static ChatClient Client(ModelOptions options, string model, PipelineTransport transport)
+    /// <summary>The address that requests append their operation to: a bare host gets the usual path, and an operation in the path is cut off.</summary>
+    public static Uri BaseAddress(Uri endpoint)
     {
-        var settings = new OpenAIClientOptions
+        if (AzureEndpoint.IsAzure(endpoint))
         {
-            Endpoint = options.BaseAddress,
-            Transport = transport,
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-        };
-        if (options.Credential == ModelCredential.EntraId)
-        {
-#pragma warning disable OPENAI001 // Marked as experimental, and the SDK's only way to sign in with tokens.
-            return new ChatClient(model, new BearerTokenPolicy(new DefaultAzureCredential(), AzureScope), settings);
-#pragma warning restore OPENAI001
+            return AzureEndpoint.BaseAddress(endpoint);
         }
 
-        // The SDK wants a key even for servers that ask for none.
-        var key = string.IsNullOrWhiteSpace(options.ApiKey) ? "none" : options.ApiKey;
-        return new ChatClient(model, new ApiKeyCredential(key), settings);
+        var path = endpoint.AbsolutePath.TrimEnd('/');
+        var operation = Array.Find(operations, operation => path.EndsWith(operation, StringComparison.OrdinalIgnoreCase));
+        return operation is not null ? new Uri(endpoint, path[..^operation.Length] + "/")
+            : path.Length == 0 ? new Uri(endpoint, "/v1/")
+            : endpoint;
     }
 
-    /// <summary>Whether the host is Azure's.</summary>
-    public static bool IsAzure(Uri endpoint) => AzureHosts.Any(host => endpoint.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase));
+    /// <param name="endpoint">A <see cref="BaseAddress"/>.</param>
+    /// <param name="key">Empty for a server that asks for none; null to sign in with Microsoft Entra ID.</param>
+    /// <param name="transport">Sends the requests.</param>
+    public static OpenAIClient Client(Uri endpoint, string? key, PipelineTransport transport) => AzureEndpoint.IsAzure(endpoint)
+        ? AzureEndpoint.Client(endpoint, key, transport)
+
+        // The SDK wants a key even for servers that ask for none.
+        : new OpenAIClient(
+            new ApiKeyCredential(string.IsNullOrWhiteSpace(key) ? "none" : key),
+            new OpenAIClientOptions { Endpoint = endpoint, Transport = transport, RetryPolicy = new ClientRetryPolicy(maxRetries: 0) });
 }

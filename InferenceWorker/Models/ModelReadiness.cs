@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Teleprompter.InferenceWorker.Answering;
 
 namespace Teleprompter.InferenceWorker.Models;
 

@@ -22,12 +22,15 @@ sealed partial class ModelSet : IDisposable
     {
         (Options, this.logger) = (options.CurrentValue, logger);
         transport = new ModelTransport(Options.FirstTokenTimeout, Options.Traceparent);
+        var client = Options.Configured
+            ? ModelEndpoint.Client(Options.BaseAddress!, Options.Credential == ModelCredential.EntraId ? null : Options.ApiKey ?? "", transport)
+            : null;
         foreach (var name in Options.Configured ? new[] { Options.Name, Options.FallbackName, Options.SummaryName } : [])
         {
             if (!string.IsNullOrWhiteSpace(name) && !models.ContainsKey(name))
             {
                 var breaker = new ModelBreaker(Options, time, opened => CircuitChanged(name, opened));
-                models.Add(name, new ChatModel(name, ModelEndpoint.Client(Options, name, transport), breaker));
+                models.Add(name, new ChatModel(name, client!.GetChatClient(name), breaker));
             }
         }
 
@@ -84,7 +87,7 @@ sealed partial class ModelSet : IDisposable
 
     void CircuitChanged(string model, bool opened)
     {
-        InferenceTelemetry.CircuitChanged(opened);
+        ModelTelemetry.CircuitChanged(opened);
         if (opened)
         {
             LogOpened(model);

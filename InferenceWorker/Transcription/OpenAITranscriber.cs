@@ -1,9 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.ClientModel;
-using System.ClientModel.Primitives;
 using Microsoft.Extensions.Options;
-using OpenAI;
 using OpenAI.Audio;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Models;
@@ -22,16 +19,8 @@ sealed class OpenAITranscriber : ITranscriber, IDisposable
 
     public OpenAITranscriber(IOptions<TranscriptionOptions> options)
     {
-        var settings = new OpenAIClientOptions
-        {
-            Endpoint = ModelEndpoint.BaseAddress(new Uri(options.Value.Endpoint!)),
-            Transport = transport,
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-        };
-
-        // The SDK wants a key even for servers that ask for none.
-        var key = string.IsNullOrWhiteSpace(options.Value.ApiKey) ? "none" : options.Value.ApiKey;
-        client = new AudioClient(options.Value.Model, new ApiKeyCredential(key), settings);
+        var endpoint = ModelEndpoint.BaseAddress(new Uri(options.Value.Endpoint!));
+        client = ModelEndpoint.Client(endpoint, options.Value.ApiKey ?? "", transport).GetAudioClient(options.Value.Model);
     }
 
     /// <inheritdoc/>

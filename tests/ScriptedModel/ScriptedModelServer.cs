@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace Teleprompter.Tests.ScriptedModel;
 
 /// <summary>
-/// A language model for tests: speaks the OpenAI chat-completions protocol, streamed and whole, answers by a
+/// A language model for tests: speaks the OpenAI chat-completions protocol, streamed and whole, also at Azure's paths, answers by a
 /// <see cref="ModelScript"/>, and keeps a record of every request. <c>PUT /script</c> changes the script, <c>GET /requests</c> tells the record.
 /// </summary>
 public sealed class ScriptedModelServer : IAsyncDisposable
@@ -28,6 +28,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         app = builder.Build();
         app.MapPost("/v1/chat/completions", Complete);
+        app.MapPost("/openai/deployments/{deployment}/chat/completions", Complete);
         app.MapGet("/v1/models", () => Results.Text(ChatCompletion.Models(), "application/json"));
         app.MapGet("/script", () => Script);
         app.MapPut("/script", (ModelScript next) => { Script = next; });

@@ -114,7 +114,8 @@ public sealed partial class FleetTests
                 names.Add(PrometheusName.Of(instrument.Name, instrument.Unit ?? "", isCounter, isGauge: false));
             }
         };
-        foreach (var type in new[] { typeof(GatewayTelemetry), typeof(WorkerTelemetry), typeof(WorkerTelemetry).Assembly.GetType("Teleprompter.InferenceWorker.Inference.InferenceTelemetry", throwOnError: true)! })
+        var telemetry = typeof(WorkerTelemetry).Assembly.GetTypes().Where(type => type.Name.EndsWith("Telemetry", StringComparison.Ordinal) && type.IsAbstract);
+        foreach (var type in telemetry.Append(typeof(GatewayTelemetry)))
         {
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         }

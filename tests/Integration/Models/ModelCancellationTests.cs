@@ -1,5 +1,4 @@
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Models;
 using Teleprompter.Tests.ScriptedModel;
 

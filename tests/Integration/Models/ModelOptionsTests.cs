@@ -41,9 +41,13 @@ public sealed class ModelOptionsTests
     [TestCase("http://localhost:8000", "http://localhost:8000/v1/")]
     [TestCase("http://localhost:8000/v1", "http://localhost:8000/v1")]
     [TestCase("https://proxy.example/llm/v1/", "https://proxy.example/llm/v1/")]
-    [TestCase("https://sales.openai.azure.com", "https://sales.openai.azure.com/openai/v1/")]
+    [TestCase("http://localhost:8000/v1/chat/completions", "http://localhost:8000/v1/")]
+    [TestCase("https://proxy.example/llm/v1/chat/completions/?key=1", "https://proxy.example/llm/v1/")]
+    [TestCase("https://sales.openai.azure.com", "https://sales.openai.azure.com/")]
     [TestCase("https://sales.openai.azure.com/openai/v1/", "https://sales.openai.azure.com/openai/v1/")]
-    [TestCase("https://sales.services.ai.azure.com/", "https://sales.services.ai.azure.com/openai/v1/")]
-    public void A_bare_host_gets_the_path_its_provider_uses(string endpoint, string address) =>
+    [TestCase("https://sales.openai.azure.com/openai/v1/chat/completions", "https://sales.openai.azure.com/openai/v1/")]
+    [TestCase("https://sales.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-10-21", "https://sales.openai.azure.com/")]
+    [TestCase("https://sales.services.ai.azure.com/", "https://sales.services.ai.azure.com/")]
+    public void A_bare_host_gets_its_providers_path_and_a_whole_target_address_is_cut(string endpoint, string address) =>
         Assert.That(new ModelOptions { Endpoint = endpoint }.BaseAddress, Is.EqualTo(new Uri(address)));
 }

@@ -49,7 +49,7 @@ sealed class ModelUnderTest : IAsyncDisposable
         }
 
         builder.Services.AddLogging(logging => logging.ClearProviders());
-        builder.Services.AddInference(builder.Configuration);
+        builder.Services.AddAdmission(builder.Configuration).AddModel(builder.Configuration);
         return builder.Build();
     }
 

@@ -34,6 +34,8 @@ public sealed class AdmissionGateModelTests
         readonly AdmissionGate gate;
         readonly List<Entry> entries = [];
         readonly Dictionary<AdmissionTicket, AdmissionState> told = [];
+        readonly List<AdmissionTicket> ahead = [];
+        readonly HashSet<AdmissionTicket> yielded = [];
         bool throttled;
 
         public Run(int seed)
@@ -45,7 +47,7 @@ public sealed class AdmissionGateModelTests
 
         public void Step()
         {
-            switch (random.Next(12))
+            switch (random.Next(16))
             {
                 case < 5:
                     Ask();
@@ -57,6 +59,16 @@ public sealed class AdmissionGateModelTests
                     throttled = true;
                     gate.Narrow(random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 4)));
                     break;
+                case < 12:
+                    AskAhead();
+                    break;
+                case < 14 when ahead.Count > 0:
+                    Promote(ahead[random.Next(ahead.Count)]);
+                    break;
+                case < 15 when ahead.Count > 0:
+                    gate.Release(ahead[random.Next(ahead.Count)]);
+                    ahead.RemoveAll(ticket => ticket.State == AdmissionState.Released);
+                    break;
                 default:
                     Advance(TimeSpan.FromMilliseconds(random.Next(0, 3000)));
                     break;
@@ -65,9 +77,19 @@ public sealed class AdmissionGateModelTests
 
         public void Check(string where)
         {
+            foreach (var ticket in ahead)
+            {
+                Assert.That(ticket.State, Is.AnyOf(AdmissionState.Granted, AdmissionState.Expired), $"{where}: work ahead never waits");
+                Assert.That(yielded.Contains(ticket), Is.EqualTo(ticket.State == AdmissionState.Expired), $"{where}: told to yield");
+            }
+
+            ahead.RemoveAll(ticket => ticket.State == AdmissionState.Expired);
             var granted = entries.Where(entry => entry.Ticket.State == AdmissionState.Granted).ToList();
             var waiting = entries.Except(granted).OrderBy(entry => entry.Since).ThenBy(entry => entry.Number).ToList();
             Assert.That(granted, Has.Count.LessThanOrEqualTo(options.Slots), where);
+            Assert.That(gate.Load.Used, Is.EqualTo(granted.Count), $"{where}: work ahead is not counted");
+            Assert.That(granted.Count + ahead.Count, Is.LessThanOrEqualTo(options.Slots), where);
+            Assert.That(waiting.Count == 0 || ahead.Count == 0 || throttled, $"{where}: work ahead has a slot while a call waits");
             if (!throttled)
             {
                 Assert.That(granted, Has.Count.EqualTo(Math.Min(options.Slots, entries.Count)), $"{where}: a free slot while a call waits");
@@ -103,6 +125,32 @@ public sealed class AdmissionGateModelTests
             entries.Add(entry);
             told[ticket] = ticket.State;
             GrantedInOrder([.. before, entry]);
+        }
+
+        void AskAhead()
+        {
+            var ticket = gate.TryAskSpare($"ahead-{random.Next(1000)}", ticket => yielded.Add(ticket));
+            if (ticket is not null)
+            {
+                ahead.Add(ticket);
+            }
+        }
+
+        void Promote(AdmissionTicket ticket)
+        {
+            var call = $"call-{random.Next(10)}";
+            var older = entries.Find(entry => string.Equals(entry.Ticket.CallId, call, StringComparison.Ordinal));
+            var before = Order(older);
+            Assert.That(gate.Promote(ticket, call), Is.True);
+            ahead.Remove(ticket);
+            if (older is not null)
+            {
+                Assert.That(older.Ticket.State, Is.EqualTo(AdmissionState.Released));
+                Forget(older);
+            }
+
+            entries.Add(new Entry(ticket, clock.Now, clock.Now, entries.Count == 0 ? 0 : entries.Max(e => e.Number) + 1));
+            GrantedInOrder(before);
         }
 
         void Release(Entry entry)

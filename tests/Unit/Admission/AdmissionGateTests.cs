@@ -133,6 +133,52 @@ public sealed class AdmissionGateTests
         Assert.That(again!.State, Is.EqualTo(AdmissionState.Granted));
     }
 
+    [Test]
+    public void Work_ahead_of_a_turn_yields_the_newest_first_and_counts_neither_as_used_nor_as_pending()
+    {
+        using var gate = Gate(slots: 2);
+        var older = gate.TryAskSpare("one/ahead", Heard);
+        var newer = gate.TryAskSpare("two/ahead", Heard);
+        Assert.That(gate.TryAskSpare("three/ahead", Heard), Is.Null);
+        Assert.That(gate.Load, Is.EqualTo(new AdmissionLoad(Slots: 2, Used: 0, Pending: 0, Held: 0)));
+        Assert.That(Ask(gate, "call").State, Is.EqualTo(AdmissionState.Granted));
+        Assert.That((older!.State, newer!.State), Is.EqualTo((AdmissionState.Granted, AdmissionState.Expired)));
+        Assert.That(heard, Is.EqualTo(new[] { ("two/ahead", AdmissionState.Expired) }));
+    }
+
+    [Test]
+    public void A_confirmed_turn_goes_on_in_the_slot_of_the_work_ahead_of_it()
+    {
+        using var gate = Gate(slots: 1);
+        var ahead = gate.TryAskSpare("call/ahead", Heard)!;
+        Assert.That(gate.Promote(ahead, "call"), Is.True);
+        Assert.That((ahead.CallId, ahead.State, gate.Load.Used), Is.EqualTo(("call", AdmissionState.Granted, 1)));
+        Assert.That(Ask(gate, "other").State, Is.EqualTo(AdmissionState.Pending));
+        Assert.That(gate.Promote(ahead, "call"), Is.False, "it yields no longer");
+        gate.Release(ahead);
+        Assert.That(gate.Load, Is.EqualTo(new AdmissionLoad(Slots: 1, Used: 1, Pending: 0, Held: 0)));
+    }
+
+    [Test]
+    public void Promotion_replaces_the_ticket_that_the_call_had()
+    {
+        using var gate = Gate(slots: 2);
+        var first = Ask(gate, "call");
+        var ahead = gate.TryAskSpare("call/ahead", Heard)!;
+        gate.Promote(ahead, "call");
+        Assert.That((first.State, gate.Load.Used), Is.EqualTo((AdmissionState.Released, 1)));
+    }
+
+    [Test]
+    public void Work_that_had_to_yield_is_not_promoted()
+    {
+        using var gate = Gate(slots: 1);
+        var ahead = gate.TryAskSpare("call/ahead", Heard)!;
+        var other = Ask(gate, "other");
+        Assert.That(gate.Promote(ahead, "call"), Is.False);
+        Assert.That((ahead.State, other.State), Is.EqualTo((AdmissionState.Expired, AdmissionState.Granted)));
+    }
+
     AdmissionGate Gate(int slots, int pending = 3, int heldFor = 8) =>
         new(Options.Create(new AdmissionOptions { Slots = slots, Pending = pending, HeldFor = TimeSpan.FromSeconds(heldFor) }), clock);
 

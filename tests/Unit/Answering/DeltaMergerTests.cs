@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Models;
 using Teleprompter.Tests.Unit.Clock;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
 
-namespace Teleprompter.InferenceWorker.Answering;
+namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>
 /// Fewer, larger deltas: the first leaves at once, and so does one that comes after a quiet window; those that come within a window of the last one sent

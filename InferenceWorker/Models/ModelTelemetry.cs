@@ -1,11 +1,10 @@
 using System.Diagnostics.Metrics;
-using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Models;
 
-/// <summary>What is counted of models and admission. No labels of calls, users or texts.</summary>
-static class InferenceTelemetry
+/// <summary>The metrics of model requests. No labels of calls, users or texts.</summary>
+static class ModelTelemetry
 {
     static readonly Meter Meter = new(WorkerTelemetry.MeterName);
 
@@ -22,32 +21,11 @@ static class InferenceTelemetry
     static readonly Counter<long> Circuits = Meter.CreateCounter<long>(
         "teleprompter.model.circuit_changes", "{change}", "Circuit breakers that opened or closed.");
 
-    static readonly Counter<long> Tickets = Meter.CreateCounter<long>(
-        "teleprompter.admission.tickets", "{ticket}", "Tickets by the state they came into.");
-
-    static readonly Histogram<double> Waits = Meter.CreateHistogram(
-        "teleprompter.admission.wait", "s", "From asking for a stream to being granted one.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.01, 0.1, 0.25, 0.5, 1, 2, 4, 8] });
-
-    static readonly Counter<long> Throttles = Meter.CreateCounter<long>(
-        "teleprompter.admission.throttled", "{response}", "Rate limits that narrowed the slots.");
-
     public static RequestRecord ModelRequest() => new();
 
     public static void FirstToken(TimeSpan after) => TimeToFirstToken.Record(after.TotalSeconds);
 
     public static void CircuitChanged(bool opened) => Circuits.Add(1, new KeyValuePair<string, object?>("state", opened ? "open" : "closed"));
-
-    public static void Throttled() => Throttles.Add(1);
-
-    public static void Ticket(AdmissionState state, TimeSpan waited)
-    {
-        Tickets.Add(1, new KeyValuePair<string, object?>("state", WorkerTelemetry.Word(state)));
-        if (state == AdmissionState.Granted)
-        {
-            Waits.Record(waited.TotalSeconds);
-        }
-    }
 
     /// <summary>One request, from asking to whatever ends it; one that ends neither answered nor failed was cancelled.</summary>
     public sealed class RequestRecord : IDisposable
