@@ -31,6 +31,7 @@ public static class WorkerRegistration
             .AddModel(configuration)
             .AddContextAssembly(configuration)
             .AddTranscription(configuration)
+            .AddSingleton<RollingSummary>()
             .AddAnswering(configuration)
             .AddSingleton(provider => new CallStages(
                 () => provider.GetRequiredService<PlaybookLibrary>().Current,

@@ -12,8 +12,12 @@ namespace Teleprompter.InferenceWorker.Answering;
 /// <param name="services">The model and the gate that all calls share.</param>
 /// <param name="time">The clock.</param>
 /// <param name="post">The mailbox.</param>
-public sealed class CallModel(string callId, ModelServices services, TimeProvider time, Func<CallInput, bool> post) : ICallModel
+/// <param name="usage">Records what is asked of the model.</param>
+public sealed class CallModel(string callId, ModelServices services, TimeProvider time, Func<CallInput, bool> post, IModelUsage usage) : ICallModel
 {
+    // The place in the line is kept while a newer answer replaces an older one, and given up in every other case.
+    bool wroteInThisPlace;
+
     /// <inheritdoc/>
     public ModelState State => services.Model.State;
 
@@ -24,11 +28,23 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
         time.GetTimestamp() - (long)(askedAgo.TotalSeconds * time.TimestampFrequency));
 
     /// <inheritdoc/>
-    public void Release(AdmissionTicket ticket) => services.Gate.Release(ticket);
+    public void Release(AdmissionTicket ticket)
+    {
+        wroteInThisPlace = false;
+        services.Gate.Release(ticket);
+    }
 
     /// <inheritdoc/>
-    public void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate) =>
+    public void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate)
+    {
+        if (wroteInThisPlace)
+        {
+            usage.Replace();
+        }
+
+        wroteInThisPlace = true;
         _ = Stream(writingId, prompt, cancellation, tooLate);
+    }
 
     /// <inheritdoc/>
     public bool TrySummarize(ModelPrompt prompt)
@@ -52,7 +68,7 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
         var failed = false;
         try
         {
-            await foreach (var words in services.Model.Stream(prompt, cutOff.Token))
+            await foreach (var words in services.Model.Stream(prompt, cutOff.Token).Metered(prompt, usage.Spend, cutOff.Token))
             {
                 text.Append(words);
             }
@@ -75,7 +91,8 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
         ModelFailure? failure = null;
         try
         {
-            await foreach (var words in services.Model.Stream(prompt, cancellation, tooLate).Merge(DeltaMerger.Window, time, cancellation))
+            var deltas = services.Model.Stream(prompt, cancellation, tooLate).Metered(prompt, usage.Spend, cancellation, tooLate);
+            await foreach (var words in deltas.Merge(DeltaMerger.Window, time, cancellation))
             {
                 post(new WordsWritten(writingId, words));
             }

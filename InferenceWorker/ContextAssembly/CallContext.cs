@@ -1,4 +1,5 @@
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Memory;
 
 namespace Teleprompter.InferenceWorker.ContextAssembly;
 
@@ -22,9 +23,3 @@ public sealed record CallContext(
     IReadOnlyList<string> Suggested,
     TimeSpan Now,
     bool RepAsks = false);
-
-/// <summary>Something said.</summary>
-/// <param name="Speaker">Who, after any swap.</param>
-/// <param name="Text">The words.</param>
-/// <param name="At">When they arrived, on the call's clock.</param>
-public sealed record SpokenLine(Speaker Speaker, string Text, TimeSpan At);

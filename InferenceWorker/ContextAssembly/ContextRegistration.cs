@@ -1,14 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Teleprompter.InferenceWorker.Summaries;
 
 namespace Teleprompter.InferenceWorker.ContextAssembly;
 
 /// <summary>Registers what a prompt is made with.</summary>
 public static class ContextRegistration
 {
-    /// <summary>Adds <see cref="ContextAssembler"/> and <see cref="RollingSummary"/>, both singletons; wrong settings refuse to start.</summary>
+    /// <summary>Adds <see cref="ContextAssembler"/> as a singleton; invalid settings fail at start.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">Holds the section <c>Context</c>.</param>
     /// <returns>The services.</returns>
@@ -17,7 +16,6 @@ public static class ContextRegistration
         services.AddOptions<ContextOptions>().Bind(configuration.GetSection(ContextOptions.Section)).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<ContextOptions>, ContextOptionsValidator>()
-            .AddSingleton<ContextAssembler>()
-            .AddSingleton<RollingSummary>();
+            .AddSingleton<ContextAssembler>();
     }
 }

@@ -1,4 +1,5 @@
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Memory;
 
 namespace Teleprompter.InferenceWorker.ContextAssembly;
 

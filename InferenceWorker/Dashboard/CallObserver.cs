@@ -1,258 +1,165 @@
-using System.Collections.Concurrent;
 using Teleprompter.Bus;
 using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
 using Teleprompter.InferenceWorker.Answering;
-using Teleprompter.InferenceWorker.Models;
+using Teleprompter.InferenceWorker.Memory;
 
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
-/// Watches one call from outside its pipeline: by what it hears and says. Its facts are for team leads, its counts go to the worker's ledger. What is in the
-/// store of a call that was taken over counts as well; withdrawn suggestions and records of the former owner are gone with it. Thread-safe.
+/// Passes on what one call emits and keeps, and records it for the dashboard: the call's facts, and counts in the worker's ledger. What the store holds of a call
+/// that was taken over is recorded too; the former owner's withdrawn suggestions and turn records are lost with it. Thread-safe.
 /// </summary>
 /// <param name="callId">The call.</param>
-/// <param name="workerId">Who owns it.</param>
 /// <param name="epoch">The ownership.</param>
+/// <param name="output">Where events and entries go.</param>
 /// <param name="ledger">Where things are counted.</param>
 /// <param name="time">The clock.</param>
-public sealed class CallObserver(string callId, string workerId, long epoch, WorkerLedger ledger, TimeProvider time)
+public sealed class CallObserver(string callId, long epoch, ICallOutput output, WorkerLedger ledger, TimeProvider time) : ICallOutput, IModelUsage
 {
-    /// <summary>How long a suggestion waits for what its client measured before it is counted without that.</summary>
+    /// <summary>How long an answer waits for its client's measurements before it is counted without them.</summary>
     public static readonly TimeSpan ClientWithin = TimeSpan.FromMilliseconds(250);
 
     readonly Lock sync = new();
-    readonly TurnLog turns = new(workerId, epoch);
-    readonly TokenMeter meter = new();
-    readonly CallCounts counts = new(ledger);
-    readonly ConcurrentDictionary<string, DateTimeOffset> watchers = new(StringComparer.Ordinal);
-    readonly CallTotals totals = new(callId, workerId);
+    readonly TurnLog turns = new(ledger.WorkerId, epoch);
+    readonly PendingAnswers answers = new(ledger);
+    readonly CallTotals totals = new(callId, ledger.WorkerId);
 
     /// <summary>Whether somebody reads the call.</summary>
     public Func<bool> IsRead { get; init; } = () => true;
 
-    /// <summary>Counts its cards.</summary>
+    /// <summary>Whether the output sends events; those that it refuses are not recorded.</summary>
+    public Func<bool> MaySend { get; init; } = () => true;
+
+    /// <summary>Counts the call's cards.</summary>
     public CardCounts Cards { get; init; } = new(ledger);
 
-    /// <summary>Tells a watcher.</summary>
-    public Action<string, CallSightings> Tell { get; init; } = (_, _) => { };
+    /// <summary>Told of every new or changed record; null for nobody.</summary>
+    public CallWatchers? Watchers { get; init; }
 
-    /// <summary>Rises with every change.</summary>
+    /// <summary>Rises with every change of the facts.</summary>
     public long Revision { get; private set; }
 
     /// <summary>The last records, oldest first.</summary>
-    public IReadOnlyList<TurnRecord> Records
+    public IReadOnlyList<TurnRecord> Records => Locked(() => turns.Records);
+
+    /// <summary>The call as it stands.</summary>
+    public CallFacts Facts => Locked(() => new CallFacts(epoch, totals.View(IsRead(), turns.WaitingSince(time.GetUtcNow()))));
+
+    /// <summary>Starts from the call as it was read from the store.</summary>
+    /// <param name="call">The call.</param>
+    public void Begin(StoredCall call) => Change(() =>
     {
-        get
+        totals.Begin(call);
+        Cards.Begin(call);
+        turns.Reset();
+    });
+
+    /// <summary>Records an input.</summary>
+    /// <param name="input">The input; most change nothing.</param>
+    public void Record(CallInput input)
+    {
+        if (input is AnswerSeen or BriefChanged or FeedbackGiven or SpeakersSwapped or ClientDetached)
         {
-            lock (sync)
+            Change(() =>
             {
-                return turns.Records;
-            }
+                totals.Record(input);
+                Cards.Record(input);
+                if (input is AnswerSeen seen && turns.Amend(seen) is { } record)
+                {
+                    totals.LastLatencyMs = answers.Amend(record) ? record.FirstWordsMs : totals.LastLatencyMs;
+                    Watchers?.Tell(new CallSightings(Snapshot: null, [record]));
+                }
+            });
         }
     }
 
-    /// <summary>The call as it stands, for team leads.</summary>
-    public CallFacts Facts
+    /// <inheritdoc/>
+    public void Emit(CallEvent callEvent, string? connectionId = null)
     {
-        get
+        if (callEvent is not SuggestionDelta { Index: > 0 } && MaySend())
         {
-            lock (sync)
-            {
-                return new CallFacts(epoch, totals.View(IsRead(), turns.WaitingSince(time.GetUtcNow())));
-            }
+            Change(() => Record(callEvent, time.GetUtcNow()));
         }
+
+        output.Emit(callEvent, connectionId);
     }
 
-    /// <summary>What the call has asked of models until now.</summary>
-    public TokenUse Tokens
-    {
-        get
-        {
-            lock (sync)
-            {
-                return totals.Tokens;
-            }
-        }
-    }
-
-    /// <summary>The call was read from the store.</summary>
-    /// <param name="call">All of it.</param>
-    public void Begin(StoredCall call)
-    {
-        lock (sync)
-        {
-            totals.Begin(call);
-            Cards.Begin(call);
-            turns.Reset();
-            Revision++;
-        }
-    }
-
-    /// <summary>Takes an input, before the pipeline does.</summary>
-    /// <param name="input">The input.</param>
-    public void Hear(CallInput input)
-    {
-        // Fifty a second of each voice, and nothing to a team lead until they are words.
-        if (input is AudioHeard)
-        {
-            return;
-        }
-
-        lock (sync)
-        {
-            switch (input)
-            {
-                case WordsWritten words:
-                    meter.Write(words);
-                    return;
-                case WritingEnded ended:
-                    Count(meter.End(ended.WritingId, cancelled: false));
-                    break;
-                case SummaryEnded ended:
-                    Count(meter.End(ended));
-                    break;
-                case AnswerSeen seen when turns.See(seen) is { } record:
-                    Amend(record);
-                    break;
-                case WatchAsked asked:
-                    watchers[asked.WatchId] = time.GetUtcNow();
-                    return;
-                default:
-                    totals.Hear(input);
-                    Cards.Take(input);
-                    break;
-            }
-
-            Revision++;
-        }
-    }
-
-    /// <summary>Takes an entry that the call keeps.</summary>
-    /// <param name="entry">The entry.</param>
+    /// <inheritdoc/>
     public void Keep(CallInput entry)
     {
-        lock (sync)
+        if (MaySend())
         {
-            Cards.Take(entry);
+            Locked(() => Cards.Record(entry));
         }
+
+        output.Keep(entry is SuggestionFinished finished ? finished with { Tokens = Locked(() => totals.Tokens) } : entry);
     }
 
-    /// <summary>Takes an event that the call says.</summary>
-    /// <param name="callEvent">The event.</param>
-    public void See(CallEvent callEvent)
+    /// <inheritdoc/>
+    public void Spend(TokenUse use)
     {
-        if (callEvent is SuggestionDelta { Index: > 0 })
-        {
-            return;
-        }
+        Change(() => totals.Add(use));
+        ledger.Count(tally => tally.Add(use));
+    }
 
-        lock (sync)
+    /// <inheritdoc/>
+    public void Replace() => ledger.Count(static tally => tally.Add(new LevelCounts(Replaced: 1)));
+
+    /// <summary>Counts the answers whose clients reported nothing in time.</summary>
+    public void Settle() => Locked(() => answers.Settle(time.GetUtcNow() - ClientWithin));
+
+    /// <summary>Counts all answers: the call has ended here, and no client reports any more.</summary>
+    public void End() => Locked(() => answers.Settle(time.GetUtcNow()));
+
+    void Record(CallEvent callEvent, DateTimeOffset now)
+    {
+        var wasBusy = totals.Busy;
+        totals.Record(callEvent, now);
+        switch (callEvent)
         {
-            var now = time.GetUtcNow();
-            totals.See(callEvent, now);
-            counts.Count(callEvent, totals.BecameBusy);
-            if (callEvent is CardShown card)
-            {
+            case TranscriptUpdated { Speaker: Speaker.Customer, EndOfTurn: false }:
+                ledger.Count(static tally => tally.Add(new LevelCounts(Debounced: 1)));
+                break;
+            case StatusChanged when totals.Busy && !wasBusy:
+                ledger.Count(static tally => tally.Add(new LevelCounts(Held: 1)));
+                break;
+            case SuggestionWithdrawn:
+                ledger.Count(static tally => tally.Withdrawn++);
+                break;
+            case CardShown card:
                 Cards.Show(card.CardId, now);
-            }
+                break;
+        }
 
-            if (turns.See(callEvent, now) is { } record)
-            {
-                counts.Count(record);
-                Show(record);
-            }
-
-            Revision++;
+        if (turns.Record(callEvent, now) is { } record)
+        {
+            ledger.Count(tally => TurnCount.Add(tally, record));
+            answers.Add(record);
+            Watchers?.Tell(new CallSightings(Snapshot: null, [record]));
         }
     }
 
-    /// <summary>An answer is asked for.</summary>
-    /// <param name="writingId">Which.</param>
-    /// <param name="prompt">The prompt.</param>
-    public void Prompted(long writingId, ModelPrompt prompt)
+    void Change(Action change) => Locked(() =>
+    {
+        change();
+        Revision++;
+    });
+
+    void Locked(Action action)
     {
         lock (sync)
         {
-            meter.Begin(writingId, prompt);
-            counts.Prompted();
+            action();
         }
     }
 
-    /// <summary>An answer is cancelled; nothing follows for one that has ended.</summary>
-    /// <param name="writingId">Which.</param>
-    public void Cancelled(long writingId)
+    T Locked<T>(Func<T> read)
     {
         lock (sync)
         {
-            if (meter.End(writingId, cancelled: true) is { } use)
-            {
-                Count(use);
-                counts.Cancelled();
-            }
-        }
-    }
-
-    /// <summary>A summary is asked for.</summary>
-    /// <param name="prompt">The prompt.</param>
-    public void Summarized(ModelPrompt prompt)
-    {
-        lock (sync)
-        {
-            Count(meter.BeginSummary(prompt));
-        }
-    }
-
-    /// <summary>Counts the suggestions whose clients have said nothing in time.</summary>
-    public void Settle()
-    {
-        lock (sync)
-        {
-            counts.Settle(time.GetUtcNow() - ClientWithin);
-        }
-    }
-
-    /// <summary>The call is over here: no client says anything more.</summary>
-    public void End()
-    {
-        lock (sync)
-        {
-            counts.Settle(time.GetUtcNow());
-        }
-    }
-
-    void Amend(TurnRecord record)
-    {
-        if (counts.Amend(record))
-        {
-            totals.LastLatencyMs = record.FirstWordsMs;
-        }
-
-        Show(record);
-    }
-
-    void Count(TokenUse? use)
-    {
-        if (use is not null)
-        {
-            totals.Add(use);
-            counts.Count(use);
-        }
-    }
-
-    void Show(TurnRecord record)
-    {
-        foreach (var (watchId, askedAt) in watchers)
-        {
-            if (time.GetUtcNow() - askedAt > DashboardWatch.Lapse)
-            {
-                watchers.TryRemove(watchId, out _);
-            }
-            else
-            {
-                Tell(watchId, new CallSightings(Snapshot: null, [record]));
-            }
+            return read();
         }
     }
 }

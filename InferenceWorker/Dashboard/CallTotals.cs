@@ -4,9 +4,9 @@ using Teleprompter.Contracts.Dashboard;
 
 namespace Teleprompter.InferenceWorker.Dashboard;
 
-/// <summary>What a call has come to so far. Not thread-safe.</summary>
+/// <summary>The figures of one call for the dashboard. Not thread-safe.</summary>
 /// <param name="callId">The call.</param>
-/// <param name="workerId">Who owns it.</param>
+/// <param name="workerId">The worker that owns it.</param>
 public sealed class CallTotals(string callId, string workerId)
 {
     readonly HashSet<string> used = new(StringComparer.Ordinal);
@@ -22,17 +22,17 @@ public sealed class CallTotals(string callId, string workerId)
     SuggestionSource? lastSource;
     string? playbookVersion;
 
-    /// <summary>How long the last suggestion's first words took, in milliseconds; null before the first.</summary>
+    /// <summary>Latency of the last suggestion's first words, in milliseconds; null before the first.</summary>
     public double? LastLatencyMs { get; set; }
 
-    /// <summary>What it has asked of models.</summary>
+    /// <summary>What the call has asked of models.</summary>
     public TokenUse Tokens { get; private set; } = new(0, 0, 0, 0);
 
-    /// <summary>The last event made the call busy: its newest question is held.</summary>
-    public bool BecameBusy { get; private set; }
+    /// <summary>The newest question is held.</summary>
+    public bool Busy => status.Busy;
 
-    /// <summary>The call was read from the store.</summary>
-    /// <param name="call">All of it.</param>
+    /// <summary>Starts from the call as it was read from the store.</summary>
+    /// <param name="call">The call.</param>
     public void Begin(StoredCall call)
     {
         (brief, startedAt, talk, shown) = (call.Record.Brief, call.Record.StartedAt, null, 0);
@@ -54,15 +54,15 @@ public sealed class CallTotals(string callId, string workerId)
                     LastLatencyMs = suggestion.Latency?.ServerMs ?? LastLatencyMs;
                     break;
                 case BriefChanged or FeedbackGiven:
-                    Hear(entry);
+                    Record(entry);
                     break;
             }
         }
     }
 
-    /// <summary>Takes an input.</summary>
-    /// <param name="input">The input; most change nothing here.</param>
-    public void Hear(CallInput input)
+    /// <summary>Records an input.</summary>
+    /// <param name="input">The input; most change nothing.</param>
+    public void Record(CallInput input)
     {
         switch (input)
         {
@@ -85,12 +85,11 @@ public sealed class CallTotals(string callId, string workerId)
         }
     }
 
-    /// <summary>Takes an event.</summary>
-    /// <param name="callEvent">The event.</param>
+    /// <summary>Records an event.</summary>
+    /// <param name="callEvent">The event; some change nothing.</param>
     /// <param name="now">The time.</param>
-    public void See(CallEvent callEvent, DateTimeOffset now)
+    public void Record(CallEvent callEvent, DateTimeOffset now)
     {
-        BecameBusy = false;
         switch (callEvent)
         {
             case TranscriptUpdated { Final: true } words:
@@ -101,7 +100,6 @@ public sealed class CallTotals(string callId, string workerId)
                 heardAt[(int)words.Speaker] = now.ToUnixTimeMilliseconds();
                 break;
             case StatusChanged changed:
-                BecameBusy = changed.Status.Busy && !status.Busy;
                 status = changed.Status;
                 break;
             case Restored restored:
@@ -121,14 +119,12 @@ public sealed class CallTotals(string callId, string workerId)
     }
 
     /// <summary>Adds tokens.</summary>
-    /// <param name="use">The tokens.</param>
     public void Add(TokenUse use) =>
         Tokens = new TokenUse(Tokens.In + use.In, Tokens.Out + use.Out, Tokens.CancelledIn + use.CancelledIn, Tokens.CancelledOut + use.CancelledOut);
 
     /// <summary>The call as it stands.</summary>
-    /// <param name="connected">Somebody reads it.</param>
-    /// <param name="waitingSince">Since when its oldest turn waits.</param>
-    /// <returns>The view.</returns>
+    /// <param name="connected">Whether somebody reads it.</param>
+    /// <param name="waitingSince">Since when its oldest turn waits; null when none does.</param>
     public LiveCallView View(bool connected, DateTimeOffset? waitingSince) => new(
         callId,
         workerId,
@@ -155,7 +151,7 @@ public sealed class CallTotals(string callId, string workerId)
 
     TalkTime Talk => talk ??= TalkTime.Of(spoken.Values);
 
-    /// <summary>Words are final; the same ones may come again, to end their turn.</summary>
+    /// <summary>Final words count once, although the same ones may come again to end their turn.</summary>
     void Speak(string segmentId, Speaker speaker, long startMs, long endMs)
     {
         spoken[(segmentId, speaker)] = new SegmentView(segmentId, speaker, Text: "", Final: true, startMs, endMs);

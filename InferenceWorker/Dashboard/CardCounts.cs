@@ -4,8 +4,8 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
-/// Counts how often cards came up in one call and what became of the suggestions that stand on them. What becomes of a suggestion counts in the moment in which it was
-/// shown, so that no stretch of time has more of them said than there were. What a former owner kept, that owner has counted. Not thread-safe.
+/// Counts how often cards came up in one call and what became of the suggestions based on them. What becomes of a suggestion counts at the moment in which it was
+/// shown, so that no period has more suggestions said than shown. What a former owner kept was counted by that owner. Not thread-safe.
 /// </summary>
 /// <param name="ledger">Where it is counted.</param>
 public sealed class CardCounts(WorkerLedger ledger)
@@ -18,8 +18,8 @@ public sealed class CardCounts(WorkerLedger ledger)
     /// <summary>A card's title; null where it is not known.</summary>
     public Func<string, string?> TitleOf { get; init; } = _ => null;
 
-    /// <summary>The call was read from the store; when that is done again, what it has beyond what is known happened meanwhile.</summary>
-    /// <param name="call">All of it.</param>
+    /// <summary>Starts from the call as it was read from the store. When it is read again, entries that are not known yet are counted.</summary>
+    /// <param name="call">The call.</param>
     public void Begin(StoredCall call)
     {
         startedAt = call.Record.StartedAt;
@@ -27,7 +27,7 @@ public sealed class CardCounts(WorkerLedger ledger)
         {
             if (begun)
             {
-                Take(entry);
+                Record(entry);
             }
             else
             {
@@ -38,14 +38,14 @@ public sealed class CardCounts(WorkerLedger ledger)
         begun = true;
     }
 
-    /// <summary>A card came onto the screen.</summary>
+    /// <summary>Counts a card that came onto the screen.</summary>
     /// <param name="cardId">The card.</param>
     /// <param name="now">The time.</param>
     public void Show(string cardId, DateTimeOffset now) => ledger.Count(now, new CardUse(cardId, TitleOf(cardId), 1, 0, 0, 0, 0, 0));
 
-    /// <summary>Takes an entry of the call; what comes twice counts once.</summary>
+    /// <summary>Counts an entry of the call; one that comes twice counts once.</summary>
     /// <param name="entry">The entry; most count nothing.</param>
-    public void Take(CallInput entry)
+    public void Record(CallInput entry)
     {
         if (Note(entry) is { } change && shownAt.TryGetValue(SuggestionOf(entry), out var at))
         {

@@ -2,104 +2,108 @@ using Microsoft.Extensions.Hosting;
 using Teleprompter.Bus;
 using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts.Dashboard;
-using Teleprompter.InferenceWorker.Ownership;
+using Teleprompter.InferenceWorker.Answering;
 
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
-/// Tells watching gateways what this worker's turns and calls came to, four times a second at most, and nothing at all while nobody watches. Every call is told again every
-/// few seconds, so that a lost message mends itself.
+/// Publishes this worker's slots and calls to the gateways that watch, at most four times a second; nothing while none watches. Every call is published again every few
+/// seconds, so that a lost message does not matter for long.
 /// </summary>
-/// <param name="services">What the worker has.</param>
-public sealed class DashboardPublisher(CallServices services) : BackgroundService
+/// <param name="bus">Carries what is published.</param>
+/// <param name="ledger">The slots and the live calls.</param>
+/// <param name="model">The model's state and the load of its slots.</param>
+/// <param name="time">The clock.</param>
+public sealed class DashboardPublisher(IMessageBus bus, WorkerLedger ledger, ModelServices model, TimeProvider time) : BackgroundService
 {
-    /// <summary>How often it looks for changes.</summary>
+    /// <summary>How often changes are published.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    static readonly TimeSpan ToldAgainAfter = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan PublishedAgainAfter = TimeSpan.FromSeconds(5);
     const int SlotsAtOnce = 60;
     const int CallsAtOnce = 200;
 
     readonly Lock sync = new();
-    readonly Dictionary<CallObserver, (long Revision, long At)> told = [];
+    readonly Dictionary<CallObserver, (long Revision, long At)> published = [];
     long watchedAt;
     bool watched;
     bool everything;
-    WorkerLoad? toldLoad;
-    long toldAt;
+    WorkerLoad? lastLoad;
+    long lastAt;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var watches = await services.Bus.Subscribe(BusChannels.DashboardWatches, stoppingToken);
-        await await Task.WhenAny(Listen(watches, stoppingToken), TellAll(stoppingToken));
+        await using var watches = await bus.Subscribe(BusChannels.DashboardWatches, stoppingToken);
+        await await Task.WhenAny(Watch(watches, stoppingToken), Publish(stoppingToken));
     }
 
-    async Task Listen(IBusSubscription<DashboardWatch> watches, CancellationToken cancellationToken)
+    async Task Watch(IBusSubscription<DashboardWatch> watches, CancellationToken cancellationToken)
     {
         await foreach (var watch in watches.WithCancellation(cancellationToken))
         {
             lock (sync)
             {
-                (watched, watchedAt) = (true, services.Time.GetTimestamp());
-                everything |= watch.Everything || watch.Whole.Contains(services.Ledger.WorkerId, StringComparer.Ordinal);
+                (watched, watchedAt) = (true, time.GetTimestamp());
+                everything |= watch.Everything || watch.Whole.Contains(ledger.WorkerId, StringComparer.Ordinal);
             }
         }
     }
 
-    async Task TellAll(CancellationToken cancellationToken)
+    async Task Publish(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, services.Time);
+        using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            foreach (var call in services.Ledger.Calls)
+            foreach (var call in ledger.Calls)
             {
                 call.Settle();
             }
 
-            if (Watched() is not { } whole)
+            if (EverythingIsWanted() is not { } whole)
             {
-                told.Clear();
+                published.Clear();
                 continue;
             }
 
-            foreach (var feed in Feeds(whole))
+            foreach (var part in Parts(whole))
             {
-                _ = services.Bus.Publish(BusChannels.WorkerDashboards, feed);
+                _ = bus.Publish(BusChannels.WorkerDashboards, part);
             }
         }
     }
 
-    /// <summary>Whether everything is asked for; null when nobody watches.</summary>
-    bool? Watched()
+    /// <summary>Whether a gateway asked for everything since this was called last; null when none watches.</summary>
+    bool? EverythingIsWanted()
     {
         lock (sync)
         {
-            watched = watched && services.Time.GetElapsedTime(watchedAt) < DashboardWatch.Lapse;
+            watched = watched && time.GetElapsedTime(watchedAt) < DashboardWatch.Lapse;
             var whole = everything;
             everything = false;
             return watched ? whole : null;
         }
     }
 
-    IEnumerable<WorkerDashboard> Feeds(bool whole)
+    IEnumerable<WorkerDashboard> Parts(bool whole)
     {
-        var now = services.Time.GetTimestamp();
-        var (slots, oldest, revisions) = services.Ledger.Tell(whole);
+        var now = time.GetTimestamp();
+        var (slots, oldest, revisions) = ledger.Slots(whole);
         var calls = ChangedCalls(whole, now);
-        var load = Load();
-        if (slots.Count == 0 && calls.Count == 0 && load == toldLoad && services.Time.GetElapsedTime(toldAt, now) < WorkerHeartbeat.Interval)
+        var gate = model.Gate.Load;
+        var load = new WorkerLoad(model.Model.State, gate.Slots, gate.Used, gate.Pending, gate.Held);
+        if (slots.Count == 0 && calls.Count == 0 && load == lastLoad && time.GetElapsedTime(lastAt, now) < WorkerHeartbeat.Interval)
         {
             yield break;
         }
 
-        (toldLoad, toldAt) = (load, now);
+        (lastLoad, lastAt) = (load, now);
         var parts = Math.Max(1, Math.Max((slots.Count + SlotsAtOnce - 1) / SlotsAtOnce, (calls.Count + CallsAtOnce - 1) / CallsAtOnce));
         for (var part = 0; part < parts; part++)
         {
             yield return new WorkerDashboard(
-                services.Ledger.WorkerId,
-                services.Time.GetUtcNow(),
+                ledger.WorkerId,
+                time.GetUtcNow(),
                 [.. slots.Skip(part * SlotsAtOnce).Take(SlotsAtOnce)],
                 oldest,
                 revisions,
@@ -111,28 +115,23 @@ public sealed class DashboardPublisher(CallServices services) : BackgroundServic
     List<CallFacts> ChangedCalls(bool whole, long now)
     {
         var changed = new List<CallFacts>();
-        var live = services.Ledger.Calls.ToHashSet();
+        var live = ledger.Calls.ToHashSet();
         foreach (var call in live)
         {
             var revision = call.Revision;
-            if (whole || !told.TryGetValue(call, out var last) || last.Revision != revision || services.Time.GetElapsedTime(last.At, now) >= ToldAgainAfter)
+            if (whole || !published.TryGetValue(call, out var last) || last.Revision != revision
+                || time.GetElapsedTime(last.At, now) >= PublishedAgainAfter)
             {
-                told[call] = (revision, now);
+                published[call] = (revision, now);
                 changed.Add(call.Facts);
             }
         }
 
-        foreach (var over in told.Keys.Where(call => !live.Contains(call)).ToList())
+        foreach (var ended in published.Keys.Where(call => !live.Contains(call)).ToList())
         {
-            told.Remove(over);
+            published.Remove(ended);
         }
 
         return changed;
-    }
-
-    WorkerLoad Load()
-    {
-        var gate = services.Model.Gate.Load;
-        return new WorkerLoad(services.Model.Model.State, gate.Slots, gate.Used, gate.Pending, gate.Held);
     }
 }

@@ -1,31 +1,34 @@
 using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
-using Teleprompter.InferenceWorker.Pipeline;
+using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Dashboard;
 
-/// <summary>How a turn counts.</summary>
+/// <summary>How a turn counts on the dashboard.</summary>
 public static class TurnCount
 {
     /// <summary>
-    /// The least that a turn counts as that nobody answered: by then its moment has passed. Refusals are quick, and a fleet that refuses everything must not look fast.
+    /// The least latency that an unanswered turn counts with: by then its moment has passed. Refusals are quick, and a fleet that refuses everything must not look fast.
     /// </summary>
-    public static readonly TimeSpan Unanswered = CallPipeline.AnswerableFor;
+    public static readonly TimeSpan Unanswered = UnansweredTurn.AnswerableFor;
 
-    /// <summary>What a turn may wait for its call's own doings without having waited for an older answer.</summary>
+    /// <summary>A turn that waits no longer than this for its call has not waited for an older answer.</summary>
     public static readonly TimeSpan Waited = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Adds a turn's outcome; an answer of the model counts its time by <see cref="AddAnswer"/>, once that is known.</summary>
+    /// <summary>Adds a settled turn; the latency of the model's answer is added by <see cref="AddAnswer"/>, once it is known.</summary>
     /// <param name="tally">Where to.</param>
-    /// <param name="record">The turn.</param>
-    /// <param name="outcome">What became of it.</param>
-    /// <param name="reason">Why.</param>
-    public static void Add(DashboardTally tally, TurnRecord record, TurnOutcome outcome, SettleReason reason)
+    /// <param name="record">The turn; without an outcome it adds nothing.</param>
+    public static void Add(DashboardTally tally, TurnRecord record)
     {
+        if (record is not { Outcome: { } outcome, Reason: { } reason })
+        {
+            return;
+        }
+
         var before = tally.Answered;
-        switch (TurnShareRule.Of(outcome, reason, record.Source))
+        switch (ShareOf(outcome, reason, record.Source))
         {
             case TurnShare.Model:
                 tally.Answered = before with { Model = before.Model + 1 };
@@ -45,11 +48,11 @@ public static class TurnCount
 
         if (reason == SettleReason.Held)
         {
-            tally.Add(new LevelCounts(0, 0, 0, 0, 1));
+            tally.Add(new LevelCounts(Expired: 1));
         }
     }
 
-    /// <summary>Adds the time of an answer of the model.</summary>
+    /// <summary>Adds the latency of the model's answer.</summary>
     /// <param name="tally">Where to.</param>
     /// <param name="record">The answered turn.</param>
     public static void AddAnswer(DashboardTally tally, TurnRecord record)
@@ -61,7 +64,15 @@ public static class TurnCount
             latency.TurnMs, latency.BusMs, latency.CoalesceMs, latency.HeldMs, latency.ContextMs, latency.FirstTokenMs, network, render));
         if (latency.CoalesceMs >= Waited.TotalMilliseconds)
         {
-            tally.Add(new LevelCounts(0, 0, 1, 0, 0));
+            tally.Add(new LevelCounts(Waited: 1));
         }
     }
+
+    static TurnShare ShareOf(TurnOutcome outcome, SettleReason reason, SuggestionSource? source) => (outcome, reason) switch
+    {
+        (TurnOutcome.Suggested or TurnOutcome.Merged, _) => source == SuggestionSource.Model ? TurnShare.Model : TurnShare.Playbook,
+        (_, SettleReason.AlreadyShown) => TurnShare.Playbook,
+        (_, SettleReason.NoCard or SettleReason.Held or SettleReason.Stale or SettleReason.ModelFailed) => TurnShare.Nobody,
+        _ => TurnShare.NotCounted,
+    };
 }

@@ -5,17 +5,17 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
-/// The turns of one call: which wait for an answer, what became of the others, and where the time of each suggestion went. Takes the call's own events, in
-/// their order, so it knows exactly what the rep was shown. Not thread-safe.
+/// The turns of one call: which wait for an answer, what became of the others, and where the time of each suggestion went. It is made from the call's events in
+/// their order, so it tells exactly what the rep was shown. Not thread-safe.
 /// </summary>
-/// <param name="workerId">Who makes the records.</param>
-/// <param name="epoch">The ownership they are made under.</param>
+/// <param name="workerId">The worker that makes the records.</param>
+/// <param name="epoch">The ownership that they are made under.</param>
 public sealed class TurnLog(string workerId, long epoch)
 {
     /// <summary>Records kept; the oldest go first.</summary>
     public const int Kept = 50;
 
-    /// <summary>A turn that waits for so long has lost its moment, whatever becomes of it.</summary>
+    /// <summary>A turn that has waited for this long no longer counts as waiting, whatever becomes of it.</summary>
     public static readonly TimeSpan WaitsAtMost = TimeSpan.FromSeconds(60);
 
     const int TurnsRemembered = 64;
@@ -23,42 +23,33 @@ public sealed class TurnLog(string workerId, long epoch)
     readonly OrderedDictionary<string, DateTimeOffset> spoken = new(StringComparer.Ordinal);
     readonly HashSet<string> waiting = new(StringComparer.Ordinal);
     readonly List<TurnRecord> records = [];
-    (SuggestionStarted Started, DateTimeOffset At, double? FirstWordsMs)? open;
+    SuggestionStarted? open;
+    double? firstWordsMs;
     SuggestionCompleted? completed;
     bool held;
 
     /// <summary>The last records, oldest first.</summary>
     public IReadOnlyList<TurnRecord> Records => [.. records];
 
-    /// <summary>Since when the oldest turn that deserves an answer waits for its first words; null when none does.</summary>
+    /// <summary>Since when the oldest turn waits for its first words; null when none does.</summary>
     /// <param name="now">The time.</param>
-    /// <returns>Since when.</returns>
-    public DateTimeOffset? WaitingSince(DateTimeOffset now)
-    {
-        DateTimeOffset? oldest = null;
-        foreach (var turnId in waiting)
-        {
-            if (!IsBeingAnswered(turnId) && spoken.TryGetValue(turnId, out var at) && now - at < WaitsAtMost && !(oldest < at))
-            {
-                oldest = at;
-            }
-        }
+    public DateTimeOffset? WaitingSince(DateTimeOffset now) => waiting
+        .Where(turnId => !IsBeingAnswered(turnId))
+        .Select(turnId => spoken.TryGetValue(turnId, out var at) && now - at < WaitsAtMost ? at : (DateTimeOffset?)null)
+        .Min();
 
-        return oldest;
-    }
-
-    /// <summary>Starts anew: a call that was read again from the store settles its turns anew.</summary>
+    /// <summary>Forgets what is under way: a call that was read again from the store settles its turns anew.</summary>
     public void Reset()
     {
         waiting.Clear();
-        (open, completed, held) = (null, null, false);
+        (open, firstWordsMs, completed, held) = (null, null, null, false);
     }
 
-    /// <summary>Takes an event.</summary>
+    /// <summary>Records an event.</summary>
     /// <param name="callEvent">The event.</param>
     /// <param name="now">The time.</param>
-    /// <returns>The record that it makes; null for most.</returns>
-    public TurnRecord? See(CallEvent callEvent, DateTimeOffset now)
+    /// <returns>The record that the event completes; null for most events.</returns>
+    public TurnRecord? Record(CallEvent callEvent, DateTimeOffset now)
     {
         switch (callEvent)
         {
@@ -69,28 +60,29 @@ public sealed class TurnLog(string workerId, long epoch)
                 held = true;
                 return null;
             case SuggestionStarted started:
-                open = (started, now, null);
+                (open, firstWordsMs) = (started, null);
                 return null;
-            case SuggestionDelta { Index: 0 } when open is { } begun:
-                open = begun with { FirstWordsMs = (now - SpokenAt(begun.Started.TurnIds[^1], now)).TotalMilliseconds };
+            case SuggestionDelta { Index: 0 } when open is not null:
+                firstWordsMs = AgeMs(open.TurnIds[^1], now);
                 return null;
-            case SuggestionWithdrawn withdrawn when open is { } begun:
+            case SuggestionWithdrawn withdrawn when open is not null:
+                var record = Withdrawn(open, withdrawn.Reason, now);
                 open = null;
-                return Keep(Withdrawn(begun.Started, withdrawn.Reason, begun.FirstWordsMs, now));
+                return Add(record);
             case SuggestionCompleted done:
                 (completed, open) = (done, null);
                 return null;
             case TurnSettled settled:
-                return Keep(Settled(settled, now));
+                return Add(Settled(settled, now));
             default:
                 return null;
         }
     }
 
     /// <summary>Adds what the gateway and the client measured.</summary>
-    /// <param name="seen">What they measured.</param>
-    /// <returns>The changed record; null when the suggestion is not known, or nothing new was said.</returns>
-    public TurnRecord? See(AnswerSeen seen)
+    /// <param name="seen">The measurements.</param>
+    /// <returns>The changed record; null when the suggestion is not known, or nothing changed.</returns>
+    public TurnRecord? Amend(AnswerSeen seen)
     {
         var at = records.FindLastIndex(record => record.RecordId == seen.SuggestionId && record.Latency is not null);
         if (at < 0)
@@ -122,53 +114,38 @@ public sealed class TurnLog(string workerId, long epoch)
         }
     }
 
-    TurnRecord Withdrawn(SuggestionStarted started, WithdrawReason reason, double? firstWordsMs, DateTimeOffset now) => new(
-        started.SuggestionId,
-        started.TurnIds[^1],
-        now.ToUnixTimeMilliseconds(),
-        AgeMs(started.TurnIds[^1], now),
-        Outcome: null,
-        Reason: null,
-        reason,
-        started.SuggestionId,
-        started.Source,
-        firstWordsMs,
-        Latency: null,
-        NetworkMs: null,
-        RenderMs: null,
-        held,
-        PlaybookVersion: null,
-        workerId,
-        epoch);
+    TurnRecord Withdrawn(SuggestionStarted started, WithdrawReason reason, DateTimeOffset now) =>
+        New(started.SuggestionId, started.TurnIds[^1], now) with
+        {
+            Withdrawn = reason,
+            SuggestionId = started.SuggestionId,
+            Source = started.Source,
+            FirstWordsMs = firstWordsMs,
+        };
 
     TurnRecord Settled(TurnSettled settled, DateTimeOffset now)
     {
         waiting.Remove(settled.TurnId);
-        var mine = settled.SuggestionId is not null && completed?.SuggestionId == settled.SuggestionId ? completed : null;
-        var answered = settled.Outcome == TurnOutcome.Suggested && mine is not null;
-        var wasHeld = held;
+        var own = settled.SuggestionId is not null && completed?.SuggestionId == settled.SuggestionId ? completed : null;
+        var latency = settled.Outcome == TurnOutcome.Suggested ? own?.Latency : null;
+        var record = New(latency is null ? settled.TurnId : settled.SuggestionId!, settled.TurnId, now) with
+        {
+            Outcome = settled.Outcome,
+            Reason = settled.Reason,
+            SuggestionId = settled.SuggestionId,
+            Source = own?.Source,
+            FirstWordsMs = latency?.ServerMs,
+            Latency = latency,
+            PlaybookVersion = own?.PlaybookVersion,
+        };
         held = held && waiting.Count > 0;
-        return new TurnRecord(
-            answered ? settled.SuggestionId! : settled.TurnId,
-            settled.TurnId,
-            now.ToUnixTimeMilliseconds(),
-            AgeMs(settled.TurnId, now),
-            settled.Outcome,
-            settled.Reason,
-            Withdrawn: null,
-            settled.SuggestionId,
-            mine?.Source,
-            answered ? mine!.Latency.ServerMs : null,
-            answered ? mine!.Latency : null,
-            NetworkMs: null,
-            RenderMs: null,
-            wasHeld,
-            mine?.PlaybookVersion,
-            workerId,
-            epoch);
+        return record;
     }
 
-    TurnRecord Keep(TurnRecord record)
+    TurnRecord New(string recordId, string turnId, DateTimeOffset now) => new(
+        recordId, turnId, now.ToUnixTimeMilliseconds(), AgeMs(turnId, now), null, null, null, null, null, null, null, null, null, held, null, workerId, epoch);
+
+    TurnRecord Add(TurnRecord record)
     {
         records.Add(record);
         if (records.Count > Kept)
@@ -179,10 +156,8 @@ public sealed class TurnLog(string workerId, long epoch)
         return record;
     }
 
-    /// <summary>First words stand on the screen; until they are withdrawn, nobody waits.</summary>
-    bool IsBeingAnswered(string turnId) => open is { FirstWordsMs: not null } begun && begun.Started.TurnIds.Contains(turnId, StringComparer.Ordinal);
+    /// <summary>The first words of an answer are on the screen: nobody waits, until they are withdrawn.</summary>
+    bool IsBeingAnswered(string turnId) => open is not null && firstWordsMs is not null && open.TurnIds.Contains(turnId, StringComparer.Ordinal);
 
-    double AgeMs(string turnId, DateTimeOffset now) => (now - SpokenAt(turnId, now)).TotalMilliseconds;
-
-    DateTimeOffset SpokenAt(string turnId, DateTimeOffset now) => spoken.TryGetValue(turnId, out var at) ? at : now;
+    double AgeMs(string turnId, DateTimeOffset now) => spoken.TryGetValue(turnId, out var at) ? (now - at).TotalMilliseconds : 0;
 }

@@ -5,44 +5,48 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
-/// What this worker's last hour came to, in slots of ten seconds, and its live calls: kept whether or not anybody watches, so that whoever begins to watch
-/// sees the past as well. Bounded: 360 slots of sums and sparse histograms. Thread-safe.
+/// This worker's last hour, in slots of ten seconds, and its live calls. It is kept whether or not anybody watches, so that a dashboard that is opened later shows
+/// the past too. Bounded: 360 slots of sums and sparse histograms. Thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 public sealed class WorkerLedger(TimeProvider time)
 {
     readonly Lock sync = new();
-    readonly SortedDictionary<long, Held> slots = [];
+    readonly SortedDictionary<long, Slot> slots = [];
     readonly ConcurrentDictionary<CallObserver, byte> calls = new();
 
-    /// <summary>The worker's name, new with every start.</summary>
+    /// <summary>The worker's name on the bus, new with every start: a restarted worker remembers nothing and must not be taken for the old one.</summary>
     public string WorkerId { get; init; } = $"w-{Guid.CreateVersion7():N}";
 
     /// <summary>The observers of the live calls.</summary>
     public IEnumerable<CallObserver> Calls => calls.Keys;
 
-    /// <summary>A call is observed.</summary>
+    /// <summary>Adds a live call.</summary>
     /// <param name="call">Its observer.</param>
     public void Add(CallObserver call) => calls.TryAdd(call, 0);
 
-    /// <summary>A call is over here.</summary>
+    /// <summary>Removes a call that has ended here, and counts its last answers.</summary>
     /// <param name="call">Its observer.</param>
-    public void Remove(CallObserver call) => calls.TryRemove(call, out _);
+    public void Remove(CallObserver call)
+    {
+        calls.TryRemove(call, out _);
+        call.End();
+    }
 
     /// <summary>Counts something that happened now.</summary>
-    /// <param name="change">Adds it to the tally of this moment.</param>
+    /// <param name="change">Adds it to the tally of the current slot.</param>
     public void Count(Action<DashboardTally> change)
     {
         lock (sync)
         {
-            var held = SlotOf(DashboardSlot.StartOf(time.GetUtcNow()));
-            change(held.Tally);
-            held.Revision++;
+            var slot = SlotOf(DashboardSlot.StartOf(time.GetUtcNow()));
+            change(slot.Tally);
+            slot.Revision++;
         }
     }
 
     /// <summary>Counts what became of a card.</summary>
-    /// <param name="at">The moment that it counts for; one that is no longer kept counts nothing, one to come counts as now.</param>
+    /// <param name="at">When; nothing is counted in a slot that is no longer kept, and a time in the future counts as now.</param>
     /// <param name="more">What is added.</param>
     public void Count(DateTimeOffset at, CardUse more)
     {
@@ -54,45 +58,45 @@ public sealed class WorkerLedger(TimeProvider time)
                 return;
             }
 
-            var held = SlotOf(DashboardSlot.StartOf(at < now ? at : now));
-            held.Cards[more.CardId] = held.Cards.TryGetValue(more.CardId, out var before) ? before.Plus(more) : more;
-            held.Revision++;
+            var slot = SlotOf(DashboardSlot.StartOf(at < now ? at : now));
+            slot.Cards[more.CardId] = slot.Cards.TryGetValue(more.CardId, out var before) ? before.Plus(more) : more;
+            slot.Revision++;
         }
     }
 
-    /// <summary>Tells slots.</summary>
-    /// <param name="everything">All of them; else only those that changed since they were told last.</param>
-    /// <returns>The slots, and what a reader needs to notice that it missed something.</returns>
-    public (IReadOnlyList<DashboardSlot> Slots, long Oldest, long Revisions) Tell(bool everything)
+    /// <summary>The slots to publish.</summary>
+    /// <param name="everything">All of them; else only those that changed since the last call.</param>
+    /// <returns>The slots, and what a reader needs to notice that it missed one: the oldest start, and the sum of all revisions.</returns>
+    public (IReadOnlyList<DashboardSlot> Slots, long Oldest, long Revisions) Slots(bool everything)
     {
         lock (sync)
         {
             Prune();
-            var told = new List<DashboardSlot>();
+            var changed = new List<DashboardSlot>();
             var revisions = 0L;
-            foreach (var (start, held) in slots)
+            foreach (var (start, slot) in slots)
             {
-                revisions += held.Revision;
-                if (everything || held.Revision != held.Told)
+                revisions += slot.Revision;
+                if (everything || slot.Revision != slot.Published)
                 {
-                    held.Told = held.Revision;
-                    told.Add(new DashboardSlot(start, held.Revision, held.Tally.Copy(), held.Cards.Count == 0 ? null : [.. held.Cards.Values]));
+                    slot.Published = slot.Revision;
+                    changed.Add(new DashboardSlot(start, slot.Revision, slot.Tally.Copy(), slot.Cards.Count == 0 ? null : [.. slot.Cards.Values]));
                 }
             }
 
-            return (told, DashboardSlot.OldestAt(time.GetUtcNow()), revisions);
+            return (changed, DashboardSlot.OldestAt(time.GetUtcNow()), revisions);
         }
     }
 
-    Held SlotOf(long start)
+    Slot SlotOf(long start)
     {
-        if (!slots.TryGetValue(start, out var held))
+        if (!slots.TryGetValue(start, out var slot))
         {
-            slots[start] = held = new Held();
+            slots[start] = slot = new Slot();
             Prune();
         }
 
-        return held;
+        return slot;
     }
 
     void Prune()
@@ -104,7 +108,7 @@ public sealed class WorkerLedger(TimeProvider time)
         }
     }
 
-    sealed class Held
+    sealed class Slot
     {
         public DashboardTally Tally { get; } = new();
 
@@ -112,6 +116,6 @@ public sealed class WorkerLedger(TimeProvider time)
 
         public long Revision { get; set; }
 
-        public long Told { get; set; }
+        public long Published { get; set; }
     }
 }

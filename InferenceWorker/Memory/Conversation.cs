@@ -1,6 +1,5 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker.ContextAssembly;
 
 namespace Teleprompter.InferenceWorker.Memory;
 

@@ -50,6 +50,7 @@ sealed class ChatTelemetry
     /// <param name="after">How long after asking.</param>
     public void First(TimeSpan after)
     {
+        ModelTelemetry.FirstToken(after);
         FirstChunk.Record(after.TotalSeconds, Chat, provider, model);
         span?.SetTag("gen_ai.response.time_to_first_chunk", after.TotalSeconds);
     }

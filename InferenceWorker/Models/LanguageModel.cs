@@ -26,7 +26,6 @@ sealed partial class LanguageModel(ModelSet models, AdmissionGate gate, TimeProv
     {
         using var request = ModelTelemetry.ModelRequest();
         await using var stream = await request.Watch(Open(prompt, cancellation, tooLate));
-        ModelTelemetry.FirstToken(stream.TimeToFirstToken);
         for (var text = stream.First; text is not null; text = await request.Watch(stream.Next()))
         {
             yield return text;

@@ -45,9 +45,6 @@ sealed class ModelStream : IAsyncDisposable
     /// <summary>The first text; null when the model had nothing to say.</summary>
     public string? First { get; private set; }
 
-    /// <summary>From asking to the first text.</summary>
-    public TimeSpan TimeToFirstToken { get; private set; }
-
     /// <summary>Asks, and waits for the first text.</summary>
     /// <exception cref="ModelException">The model failed before its first text.</exception>
     public static async Task<ModelStream> Open(
@@ -65,8 +62,7 @@ sealed class ModelStream : IAsyncDisposable
             stream.First = await stream.Read(patience, ModelFailure.FirstTokenTimeout);
             await stream.givingUp.DisposeAsync();
             stream.answered = true;
-            stream.TimeToFirstToken = time.GetElapsedTime(stream.started);
-            stream.telemetry.First(stream.TimeToFirstToken);
+            stream.telemetry.First(time.GetElapsedTime(stream.started));
             return stream;
         }
         catch

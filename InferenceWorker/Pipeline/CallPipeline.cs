@@ -18,9 +18,6 @@ namespace Teleprompter.InferenceWorker.Pipeline;
 /// </summary>
 public sealed class CallPipeline
 {
-    /// <summary>A turn older than this is not answered when a call is taken up again: its moment has passed.</summary>
-    public static readonly TimeSpan AnswerableFor = TimeSpan.FromSeconds(10);
-
     /// <summary>Words the rep said this long ago can still come back as an echo.</summary>
     public static readonly TimeSpan EchoWithin = TimeSpan.FromSeconds(10);
 
@@ -284,7 +281,7 @@ public sealed class CallPipeline
     void Show(string connectionId)
     {
         SendSnapshot(connectionId);
-        answering.Resume(clock.Now - AnswerableFor);
+        answering.Resume(clock.Now - UnansweredTurn.AnswerableFor);
         AnswerLastTurn();
     }
 
@@ -292,7 +289,7 @@ public sealed class CallPipeline
     {
         if (turns.LastOn(conversation.SpeakerOn(Speaker.Customer)) is { } last
             && !answering.Knows(last.Id)
-            && clock.Now - last.EndedAt <= AnswerableFor)
+            && clock.Now - last.EndedAt <= UnansweredTurn.AnswerableFor)
         {
             Judge(last);
         }

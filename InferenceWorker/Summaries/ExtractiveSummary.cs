@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Memory;
 
 namespace Teleprompter.InferenceWorker.Summaries;
 

@@ -1,7 +1,6 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Answering;
-using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Memory;
 
 namespace Teleprompter.InferenceWorker.Summaries;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.InferenceWorker.Summaries;

@@ -2,27 +2,25 @@ using System.Text;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
 using Teleprompter.InferenceWorker.Answering;
-using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.InferenceWorker.Summaries;
 
-/// <summary>Has the summary of an ended call written, in room that no live call needs; it makes way for one that does, and tries again.</summary>
+/// <summary>Has a model write the summary of an ended call, in a slot that no live call needs; it yields to one that does, and tries again.</summary>
 /// <param name="services">The model and the gate that all calls share.</param>
 /// <param name="time">The clock.</param>
-/// <param name="spent">Told what was asked of the model, also for answers that were cut off.</param>
-public sealed class SummaryWriter(ModelServices services, TimeProvider time, Action<TokenUse> spent)
+/// <param name="spend">Records the tokens of each request, cancelled ones included.</param>
+public sealed class SummaryWriter(ModelServices services, TimeProvider time, Action<TokenUse> spend)
 {
-    /// <summary>Nobody waits longer than this for a better summary than the one they have.</summary>
+    /// <summary>The longest time that the model gets, waiting for a free slot included.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
 
     static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the summary.</summary>
     /// <param name="callId">The call.</param>
-    /// <param name="prompt">What <see cref="SummaryPrompt"/> asks.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The summary; null when the model failed, made no sense, or found no room in time.</returns>
+    /// <param name="prompt">The prompt of <see cref="SummaryPrompt"/>.</param>
+    /// <returns>The summary; null when the model failed, its answer could not be read, or no slot was free in time.</returns>
     public async Task<CallSummary?> Write(string callId, ModelPrompt prompt, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Within, time);
@@ -40,7 +38,7 @@ public sealed class SummaryWriter(ModelServices services, TimeProvider time, Act
                 }
                 catch (ModelException fault) when (fault.Failure == ModelFailure.Refused && prompt.Schema is not null)
                 {
-                    // Not every server knows schemas; the prompt says the same in words.
+                    // Not every server supports schemas; the prompt states the same in words.
                     prompt = prompt with { Schema = null };
                     continue;
                 }
@@ -54,7 +52,7 @@ public sealed class SummaryWriter(ModelServices services, TimeProvider time, Act
         }
     }
 
-    /// <summary>The model's answer; null when there was no room, or no longer.</summary>
+    /// <summary>The model's answer; null when no slot was free, or when a live call needed it.</summary>
     async Task<string?> Try(string callId, ModelPrompt prompt, CancellationToken cancellationToken)
     {
         // Not disposed of: the gate may still cancel it while the answer ends, and it holds no timer.
@@ -64,29 +62,24 @@ public sealed class SummaryWriter(ModelServices services, TimeProvider time, Act
             return null;
         }
 
-        var (text, meter, failed) = (new StringBuilder(), new TokenMeter(), true);
-        spent(meter.BeginSummary(prompt));
+        var text = new StringBuilder();
         try
         {
-            await foreach (var words in services.Model.Stream(prompt, cutOff.Token))
+            await foreach (var words in services.Model.Stream(prompt, cutOff.Token).Metered(prompt, spend, cutOff.Token))
             {
                 text.Append(words);
             }
 
-            failed = false;
             return text.ToString();
         }
         catch (OperationCanceledException)
         {
-            failed = false;
-            text.Clear();
             cancellationToken.ThrowIfCancellationRequested();
             return null;
         }
         finally
         {
             services.Gate.Release(ticket);
-            spent(meter.End(new SummaryEnded(text.ToString(), failed)));
         }
     }
 }

@@ -39,8 +39,7 @@ public static class WorkerTelemetry
     /// <summary>Inputs not handled, by reason.</summary>
     public static Counter<long> InputsDropped { get; } = Meter.CreateCounter<long>("teleprompter.inputs.dropped", "{input}", "Call inputs dropped by reason.");
 
-    /// <summary>Entries the store did not keep, by reason.</summary>
-    public static Counter<long> NotKept { get; } = Meter.CreateCounter<long>("teleprompter.store.not_kept", "{entry}", "Entries the store did not keep by reason.");
+    static readonly Counter<long> NotKept = Meter.CreateCounter<long>("teleprompter.store.not_kept", "{entry}", "Entries the store did not keep by reason.");
 
     static readonly Counter<long> Fenced =
         Meter.CreateCounter<long>("teleprompter.events.fenced", "{event}", "Events not sent because the worker's lease had run out or its call was taken over.");
@@ -72,6 +71,10 @@ public static class WorkerTelemetry
 
     /// <summary>Counts an event that was not sent.</summary>
     public static void Fence() => Fenced.Add(1);
+
+    /// <summary>Counts an entry that the store did not keep.</summary>
+    /// <param name="reason">Why, in camelCase.</param>
+    public static void FailToKeep(string reason) => NotKept.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Counts an input that was not handled.</summary>
     /// <param name="reason">Why, in camelCase.</param>

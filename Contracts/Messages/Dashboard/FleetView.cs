@@ -102,7 +102,7 @@ public sealed record StageMeans(
 /// <param name="Waited">Level 2: turns that waited for the answer under way.</param>
 /// <param name="Held">Level 3: questions held for lack of a free stream.</param>
 /// <param name="Expired">Level 3: questions held too long.</param>
-public sealed record LevelCounts(long Debounced, long Replaced, long Waited, long Held, long Expired);
+public sealed record LevelCounts(long Debounced = 0, long Replaced = 0, long Waited = 0, long Held = 0, long Expired = 0);
 
 /// <summary>Tokens, estimated from the texts, to within 20 % for English.</summary>
 /// <param name="In">Sent to models.</param>

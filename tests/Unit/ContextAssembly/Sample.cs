@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.Tests.Unit.ContextAssembly;

@@ -1,10 +1,10 @@
+using System.Text.Json;
 using Teleprompter.Bus;
 using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
-using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Dashboard;
-using Teleprompter.InferenceWorker.Models;
+using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Dashboard;
@@ -23,11 +23,7 @@ public sealed class CallObserverTests
     {
         told.Clear();
         ledger = new WorkerLedger(time) { WorkerId = "w" };
-        call = new CallObserver("c", "w", epoch: 1, ledger, time)
-        {
-            Tell = (_, sightings) => told.Add(sightings),
-            Cards = new CardCounts(ledger) { TitleOf = _ => "The price" },
-        };
+        call = new CallObserver("c", epoch: 1, new RecordedOutput(), ledger, time) { Watchers = new CallWatchers(new RecordedBus(told), time), Cards = Titled() };
         call.Begin(Stored());
     }
 
@@ -35,9 +31,9 @@ public sealed class CallObserverTests
     public void An_answer_counts_once_with_the_parts_of_gateway_and_client()
     {
         Answer("t", SuggestionSource.Model);
-        call.Hear(new AnswerSeen("s-t", BusMs: 20, NetworkMs: 30, RenderMs: null));
-        call.Hear(new AnswerSeen("s-t", BusMs: null, NetworkMs: null, RenderMs: 10));
-        call.Hear(new AnswerSeen("s-t", BusMs: null, NetworkMs: null, RenderMs: 99));
+        call.Record(new AnswerSeen("s-t", BusMs: 20, NetworkMs: 30, RenderMs: null));
+        call.Record(new AnswerSeen("s-t", BusMs: null, NetworkMs: null, RenderMs: 10));
+        call.Record(new AnswerSeen("s-t", BusMs: null, NetworkMs: null, RenderMs: 99));
         call.Settle();
 
         var tally = Tally();
@@ -84,13 +80,13 @@ public sealed class CallObserverTests
     public void A_turn_that_nobody_answered_counts_at_its_age_however_quickly_it_was_refused()
     {
         Say("a");
-        call.See(new TurnSettled("a", TurnOutcome.Abstained, SettleReason.NoCard, null));
+        call.Emit(new TurnSettled("a", TurnOutcome.Abstained, SettleReason.NoCard, null));
         Say("b");
         time.Advance(TimeSpan.FromSeconds(14));
-        call.See(new TurnSettled("b", TurnOutcome.Expired, SettleReason.Held, null));
+        call.Emit(new TurnSettled("b", TurnOutcome.Expired, SettleReason.Held, null));
 
         var whole = new DashboardTally();
-        ledger.Tell(everything: true).Slots.ToList().ForEach(slot => whole.Add(slot.Tally));
+        ledger.Slots(everything: true).Slots.ToList().ForEach(slot => whole.Add(slot.Tally));
         Assert.That(whole.Answered, Is.EqualTo(new TurnShares(0, 0, 2)));
         Assert.That(whole.FirstWords.PercentileMs(1), Is.EqualTo(10_000).Within(1).Percent);
         Assert.That(whole.FirstWords.PercentileMs(99), Is.EqualTo(14_000).Within(1).Percent);
@@ -102,7 +98,7 @@ public sealed class CallObserverTests
     public void A_sign_of_listening_counts_nowhere()
     {
         Say("t");
-        call.See(new TurnSettled("t", TurnOutcome.Abstained, SettleReason.Backchannel, null));
+        call.Emit(new TurnSettled("t", TurnOutcome.Abstained, SettleReason.Backchannel, null));
 
         Assert.That(Tally().Answered, Is.EqualTo(new TurnShares(0, 0, 0)));
         Assert.That(call.Facts.View.WaitingSinceMs, Is.Null);
@@ -122,36 +118,52 @@ public sealed class CallObserverTests
     }
 
     [Test]
-    public void Cancelled_answers_cost_as_well_and_count_as_replaced()
+    public void What_a_call_asks_of_models_counts_for_the_call_and_for_its_worker()
     {
-        var prompt = new ModelPrompt([new PromptMessage(PromptRole.User, "one two three four five")], MaxTokens: 100);
-        call.Prompted(1, prompt);
-        call.Hear(new WordsWritten(1, "half an answer"));
-        call.Cancelled(1);
-        call.Prompted(2, prompt);
-        call.Hear(new WordsWritten(2, "a whole answer"));
-        call.Hear(new WritingEnded(2, Failure: null));
-        call.Cancelled(2);
+        call.Spend(new TokenUse(100, 20, 100, 20));
+        call.Replace();
+        call.Spend(new TokenUse(100, 30, 0, 0));
 
-        var tokens = call.Facts.View.Tokens;
-        Assert.That(tokens.CancelledIn, Is.EqualTo(tokens.In / 2).And.GreaterThan(0));
-        Assert.That(tokens.CancelledOut, Is.GreaterThan(0).And.LessThan(tokens.Out));
+        Assert.That(call.Facts.View.Tokens, Is.EqualTo(new TokenUse(200, 50, 100, 20)));
+        Assert.That(Tally().Tokens, Is.EqualTo(new TokenUse(200, 50, 100, 20)));
         Assert.That(Tally().Levels.Replaced, Is.EqualTo(1));
-        Assert.That(Tally().Tokens, Is.EqualTo(tokens));
+    }
+
+    [Test]
+    public void A_suggestion_is_kept_with_the_tokens_that_the_call_has_cost_until_then()
+    {
+        var output = new RecordedOutput();
+        call = new CallObserver("c", epoch: 1, output, ledger, time);
+        call.Begin(Stored());
+        call.Spend(new TokenUse(100, 20, 0, 0));
+        call.Keep(Finished("s-1", "price", atMs: 1000));
+
+        Assert.That(output.Kept, Is.EqualTo(new[] { Finished("s-1", "price", atMs: 1000) with { Tokens = new TokenUse(100, 20, 0, 0) } }).Using<CallInput>(Same));
+    }
+
+    [Test]
+    public void What_is_not_sent_is_passed_on_but_not_recorded()
+    {
+        var output = new RecordedOutput();
+        call = new CallObserver("c", epoch: 1, output, ledger, time) { MaySend = () => false };
+        call.Begin(Stored());
+        Answer("t", SuggestionSource.Model);
+
+        Assert.That((output.Emitted.Count, call.Records.Count), Is.EqualTo((5, 0)));
     }
 
     [Test]
     public void Who_spoke_how_long_is_what_the_report_says_afterwards_swapped_or_not()
     {
-        call.See(new TranscriptUpdated("r", Speaker.Rep, "Shall we look at it?", Final: true, EndOfTurn: false, StartMs: 0, EndMs: 4000));
-        call.See(new TranscriptUpdated("r", Speaker.Rep, "Shall we look at it?", Final: true, EndOfTurn: true, StartMs: 0, EndMs: 4000));
-        call.See(new TranscriptUpdated("c", Speaker.Customer, "Yes, it is more than we expected.", Final: true, EndOfTurn: true, StartMs: 4500, EndMs: 6500));
+        call.Emit(new TranscriptUpdated("r", Speaker.Rep, "Shall we look at it?", Final: true, EndOfTurn: false, StartMs: 0, EndMs: 4000));
+        call.Emit(new TranscriptUpdated("r", Speaker.Rep, "Shall we look at it?", Final: true, EndOfTurn: true, StartMs: 0, EndMs: 4000));
+        call.Emit(new TranscriptUpdated("c", Speaker.Customer, "Yes, it is more than we expected.", Final: true, EndOfTurn: true, StartMs: 4500, EndMs: 6500));
         Assert.That(Talk(), Is.EqualTo((4000, 2000, 4000, Speaker.Rep)), "words that came twice were spoken once");
 
-        call.Hear(new SpeakersSwapped(Swapped: true, AtMs: 7000));
+        call.Record(new SpeakersSwapped(Swapped: true, AtMs: 7000));
 
         Assert.That(Talk(), Is.EqualTo((2000, 4000, 4000, Speaker.Customer)));
-        call.Hear(new SpeakersSwapped(Swapped: false, AtMs: 6900));
+        call.Record(new SpeakersSwapped(Swapped: false, AtMs: 6900));
         Assert.That(Talk(), Is.EqualTo((2000, 4000, 4000, Speaker.Customer)), "the latest swap counts, not the last to arrive");
     }
 
@@ -174,9 +186,9 @@ public sealed class CallObserverTests
     [Test]
     public void Who_watches_is_told_every_record_and_its_amendment_until_they_stop_asking()
     {
-        call.Hear(new WatchAsked("watch", Snapshot: true));
+        call.Watchers!.Add(new WatchAsked("watch", Snapshot: false), () => throw new AssertionException("no snapshot was asked for"));
         Answer("t", SuggestionSource.Model);
-        call.Hear(new AnswerSeen("s-t", 1, 2, 3));
+        call.Record(new AnswerSeen("s-t", 1, 2, 3));
         time.Advance(DashboardWatch.Lapse + TimeSpan.FromSeconds(1));
         Answer("u", SuggestionSource.Model);
 
@@ -188,13 +200,13 @@ public sealed class CallObserverTests
     {
         var asked = time.GetUtcNow().ToUnixTimeMilliseconds();
         Say("t");
-        call.See(new SuggestionStarted("s", ["t"], SuggestionSource.Model, null));
+        call.Emit(new SuggestionStarted("s", ["t"], SuggestionSource.Model, null));
         Assert.That(call.Facts.View.WaitingSinceMs, Is.EqualTo(asked));
 
-        call.See(new SuggestionDelta("s", 0, "Half"));
+        call.Emit(new SuggestionDelta("s", 0, "Half"));
         Assert.That(call.Facts.View.WaitingSinceMs, Is.Null);
 
-        call.See(new SuggestionWithdrawn("s", WithdrawReason.NewerTurn));
+        call.Emit(new SuggestionWithdrawn("s", WithdrawReason.NewerTurn));
         Assert.That(call.Facts.View.WaitingSinceMs, Is.EqualTo(asked));
     }
 
@@ -203,9 +215,9 @@ public sealed class CallObserverTests
     {
         Say("t");
         time.Advance(TimeSpan.FromMilliseconds(400));
-        call.See(new SuggestionStarted("s", ["t"], SuggestionSource.Model, null));
-        call.See(new SuggestionDelta("s", 0, "Half"));
-        call.See(new SuggestionWithdrawn("s", WithdrawReason.NewerTurn));
+        call.Emit(new SuggestionStarted("s", ["t"], SuggestionSource.Model, null));
+        call.Emit(new SuggestionDelta("s", 0, "Half"));
+        call.Emit(new SuggestionWithdrawn("s", WithdrawReason.NewerTurn));
 
         var record = call.Records.Single();
         Assert.That((record.Withdrawn, record.FirstWordsMs, record.Outcome), Is.EqualTo((WithdrawReason.NewerTurn, 400, (TurnOutcome?)null)));
@@ -215,20 +227,20 @@ public sealed class CallObserverTests
     [Test]
     public void What_became_of_a_card_counts_once_and_in_the_moment_in_which_its_suggestion_was_shown()
     {
-        call.See(new CardShown("price", "t", "Ben's price", "Text", null, null, "v1"));
+        call.Emit(new CardShown("price", "t", "Ben's price", "Text", null, null, "v1"));
         call.Keep(Finished("s-1", "price", atMs: 1000));
         time.Advance(TimeSpan.FromSeconds(30));
         for (var twice = 0; twice < 2; twice++)
         {
             call.Keep(new SayingHeard("s-1", 31_000));
-            call.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Used)));
-            call.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Pinned)));
+            call.Record(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Used)));
+            call.Record(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Pinned)));
         }
 
-        var slots = ledger.Tell(everything: true).Slots;
+        var slots = ledger.Slots(everything: true).Slots;
         Assert.That(slots.Single().Cards, Is.EqualTo(new[] { new CardUse("price", "The price", 1, 1, 1, 1, 0, 1) }), "with no customer's name");
-        call.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Unpinned)));
-        Assert.That(ledger.Tell(everything: false).Slots.Single().Cards!.Single().Pinned, Is.Zero);
+        call.Record(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Unpinned)));
+        Assert.That(ledger.Slots(everything: false).Slots.Single().Cards!.Single().Pinned, Is.Zero);
     }
 
     [Test]
@@ -242,43 +254,28 @@ public sealed class CallObserverTests
         call.Begin(Stored(finished, new SayingHeard("s-1", 2000)));
         Assert.That(Cards(), Is.EqualTo(new[] { new CardUse("price", "The price", 0, 1, 1, 0, 0, 0) }));
 
-        var heir = new CallObserver("c", "w", epoch: 2, ledger, time) { Cards = new CardCounts(ledger) { TitleOf = _ => "The price" } };
+        var heir = new CallObserver("c", epoch: 2, new RecordedOutput(), ledger, time) { Cards = Titled() };
         heir.Begin(Stored(finished, new SayingHeard("s-1", 2000)));
-        heir.Hear(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Dismissed)));
+        heir.Record(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Dismissed)));
         Assert.That(Cards(), Is.EqualTo(new[] { new CardUse("price", "The price", 0, 1, 1, 0, 1, 0) }));
     }
 
-    [Test]
-    public void A_summary_s_words_are_among_the_tokens_and_one_that_was_cut_off_is_among_the_cancelled()
-    {
-        var prompt = new ModelPrompt([new PromptMessage(PromptRole.User, "one two three four five")], MaxTokens: 100);
-        call.Summarized(prompt);
-        call.Hear(new SummaryEnded("They talked about prices.", Failed: false));
-        var written = call.Tokens;
-        call.Summarized(prompt);
-        call.Hear(new SummaryEnded("", Failed: false));
-
-        Assert.That((written.Out, written.CancelledIn), Is.EqualTo((call.Tokens.Out, 0)).And.Not.EqualTo((0, 0)));
-        Assert.That(call.Tokens.CancelledIn, Is.EqualTo(call.Tokens.In / 2).And.GreaterThan(0));
-        Assert.That(Tally().Tokens, Is.EqualTo(call.Tokens));
-    }
-
     IReadOnlyList<CardUse> Cards() =>
-        [.. ledger.Tell(everything: true).Slots.SelectMany(slot => slot.Cards ?? []).GroupBy(card => card.CardId, StringComparer.Ordinal).Select(card => card.Aggregate((sum, more) => sum.Plus(more)))];
+        [.. ledger.Slots(everything: true).Slots.SelectMany(slot => slot.Cards ?? []).GroupBy(card => card.CardId, StringComparer.Ordinal).Select(card => card.Aggregate((sum, more) => sum.Plus(more)))];
 
     static SuggestionFinished Finished(string suggestionId, string cardId, long atMs) =>
         new(new FinishedSuggestionView(suggestionId, "Text", SuggestionSource.Model, cardId, null, Latency), ["t"], AtMs: atMs);
 
-    void Say(string turnId) => call.See(new TranscriptUpdated(turnId, Speaker.Customer, "How much is it?", Final: true, EndOfTurn: true, 0, 1000));
+    void Say(string turnId) => call.Emit(new TranscriptUpdated(turnId, Speaker.Customer, "How much is it?", Final: true, EndOfTurn: true, 0, 1000));
 
     void Answer(string turnId, SuggestionSource source)
     {
         var suggestionId = $"s-{turnId}";
         Say(turnId);
-        call.See(new SuggestionStarted(suggestionId, [turnId], source, null));
-        call.See(new SuggestionDelta(suggestionId, 0, "Text"));
-        call.See(new SuggestionCompleted(suggestionId, "Text", source, null, "v1", Latency));
-        call.See(new TurnSettled(turnId, TurnOutcome.Suggested, source == SuggestionSource.Model ? SettleReason.ByModel : SettleReason.ByPlaybook, suggestionId));
+        call.Emit(new SuggestionStarted(suggestionId, [turnId], source, null));
+        call.Emit(new SuggestionDelta(suggestionId, 0, "Text"));
+        call.Emit(new SuggestionCompleted(suggestionId, "Text", source, null, "v1", Latency));
+        call.Emit(new TurnSettled(turnId, TurnOutcome.Suggested, source == SuggestionSource.Model ? SettleReason.ByModel : SettleReason.ByPlaybook, suggestionId));
     }
 
     (long RepMs, long CustomerMs, long MonologueMs, Speaker? By) Talk()
@@ -290,10 +287,37 @@ public sealed class CallObserverTests
     DashboardTally Tally()
     {
         var whole = new DashboardTally();
-        ledger.Tell(everything: true).Slots.ToList().ForEach(slot => whole.Add(slot.Tally));
+        ledger.Slots(everything: true).Slots.ToList().ForEach(slot => whole.Add(slot.Tally));
         return whole;
     }
 
+    CardCounts Titled() => new(ledger) { TitleOf = _ => "The price" };
+
+    static bool Same(CallInput a, CallInput b) =>
+        JsonSerializer.Serialize(a, BusJson.Default.CallInput) == JsonSerializer.Serialize(b, BusJson.Default.CallInput);
+
     StoredCall Stored(params CallInput[] entries) =>
         new(new CallRecord("c", "hash", null, time.GetUtcNow(), new CallBrief("Ana", "Ben"), null), Ownership: null, entries);
+
+    sealed class RecordedOutput : ICallOutput
+    {
+        public List<CallEvent> Emitted { get; } = [];
+
+        public List<CallInput> Kept { get; } = [];
+
+        public void Emit(CallEvent callEvent, string? connectionId = null) => Emitted.Add(callEvent);
+
+        public void Keep(CallInput entry) => Kept.Add(entry);
+    }
+
+    sealed class RecordedBus(List<CallSightings> told) : IMessageBus
+    {
+        public Task<long?> Publish<T>(BusChannel<T> channel, T message)
+        {
+            told.Add((CallSightings)(object)message!);
+            return Task.FromResult<long?>(1);
+        }
+
+        public ValueTask<IBusSubscription<T>> Subscribe<T>(BusChannel<T> channel, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    }
 }

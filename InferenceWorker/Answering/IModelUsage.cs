@@ -1,0 +1,14 @@
+using Teleprompter.Contracts.Dashboard;
+
+namespace Teleprompter.InferenceWorker.Answering;
+
+/// <summary>Records what one call asks of models. Thread-safe.</summary>
+public interface IModelUsage
+{
+    /// <summary>Records the tokens of a request that has ended.</summary>
+    /// <param name="use">The tokens, estimated.</param>
+    void Spend(TokenUse use);
+
+    /// <summary>Records that an answer was cancelled and a newer one begun in its place.</summary>
+    void Replace();
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Teleprompter.Contracts.Dashboard;
+using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Models;
+
+namespace Teleprompter.InferenceWorker.Answering;
+
+/// <summary>Estimates the tokens of requests to models from their texts.</summary>
+public static class TokenMeter
+{
+    /// <summary>Passes an answer on and reports its tokens when it ends, fails or is cancelled.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="prompt">The prompt that it answers.</param>
+    /// <param name="spend">Called once, on the thread that ends the answer.</param>
+    /// <param name="cancellation">An answer that this ends counts as cancelled, with its whole prompt and the words received.</param>
+    /// <param name="tooLate">Also cancels it.</param>
+    public static async IAsyncEnumerable<string> Metered(
+        this IAsyncEnumerable<string> answer,
+        ModelPrompt prompt,
+        Action<TokenUse> spend,
+        [EnumeratorCancellation] CancellationToken cancellation,
+        CancellationToken tooLate = default)
+    {
+        var written = new StringBuilder();
+        var ended = false;
+        try
+        {
+            await foreach (var words in answer.WithCancellation(cancellation))
+            {
+                written.Append(words);
+                yield return words;
+            }
+
+            ended = true;
+        }
+        finally
+        {
+            var (input, output) = (prompt.Messages.Sum(message => TokenEstimate.Of(message.Text)), TokenEstimate.Of(written.ToString()));
+            var cancelled = !ended && (cancellation.IsCancellationRequested || tooLate.IsCancellationRequested);
+            spend(new TokenUse(input, output, cancelled ? input : 0, cancelled ? output : 0));
+        }
+    }
+}

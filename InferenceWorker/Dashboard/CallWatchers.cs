@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Teleprompter.Bus;
+using Teleprompter.Bus.Dashboard;
+
+namespace Teleprompter.InferenceWorker.Dashboard;
+
+/// <summary>The dashboards that watch one call. Each is told for <see cref="DashboardWatch.Lapse"/> after it asked last. Thread-safe.</summary>
+/// <param name="bus">Carries what they are told.</param>
+/// <param name="time">The clock.</param>
+public sealed class CallWatchers(IMessageBus bus, TimeProvider time)
+{
+    readonly ConcurrentDictionary<string, long> askedAt = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a watcher, or keeps it for longer.</summary>
+    /// <param name="asked">Its request.</param>
+    /// <param name="sightings">Makes what it is told now; used only if it asks for a snapshot.</param>
+    public void Add(WatchAsked asked, Func<CallSightings> sightings)
+    {
+        askedAt[asked.WatchId] = time.GetTimestamp();
+        if (asked.Snapshot)
+        {
+            Tell(asked.WatchId, sightings());
+        }
+    }
+
+    /// <summary>Tells every watcher.</summary>
+    /// <param name="sightings">What they are told.</param>
+    public void Tell(CallSightings sightings)
+    {
+        foreach (var (watchId, at) in askedAt)
+        {
+            if (time.GetElapsedTime(at) > DashboardWatch.Lapse)
+            {
+                askedAt.TryRemove(watchId, out _);
+            }
+            else
+            {
+                Tell(watchId, sightings);
+            }
+        }
+    }
+
+    void Tell(string watchId, CallSightings sightings) => _ = bus.Publish(BusChannels.CallWatch(watchId), sightings);
+}
