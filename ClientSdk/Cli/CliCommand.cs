@@ -5,7 +5,6 @@ namespace Teleprompter.Cli;
 /// <summary>What all commands share: their errors become one plain line and an exit code.</summary>
 static class CliCommand
 {
-    /// <summary>The gateway's address.</summary>
     public static Option<Uri> Url() => new("--url")
     {
         Description = "The gateway's address.",
@@ -15,16 +14,16 @@ static class CliCommand
             : Fail<Uri>(parsed, $"--url: '{parsed.Tokens[0].Value}' is no address. Write it as in http://localhost:5080."),
     };
 
-    /// <summary>One JSON document instead of text.</summary>
-    public static Option<bool> Json() => new("--json") { Description = "Print one JSON document on stdout, and everything else on stderr." };
+    public static Option<bool> Json() =>
+        new("--json") { Description = "Print one JSON document on stdout, and everything else on stderr." };
 
     /// <summary>Sets what a command does.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="run">Does it; its result is the exit code.</param>
+    /// <param name="run">Returns the exit code.</param>
     public static void Does(this Command command, Func<ParseResult, Screen, CancellationToken, Task<int>> run) =>
         command.SetAction(async (parsed, stop) =>
         {
-            var json = parsed.CommandResult.Command.Options.OfType<Option<bool>>().Any(option => option.Name == "--json" && parsed.GetValue(option));
+            var json = command.Options.OfType<Option<bool>>().Any(option => option.Name == "--json" && parsed.GetValue(option));
             var screen = new Screen(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, json);
             try
             {
@@ -46,8 +45,7 @@ static class CliCommand
             }
         });
 
-    /// <summary>Reports a wrong value.</summary>
-    public static T? Fail<T>(System.CommandLine.Parsing.ArgumentResult parsed, string message)
+    static T? Fail<T>(System.CommandLine.Parsing.ArgumentResult parsed, string message)
         where T : class
     {
         parsed.AddError(message);

@@ -2,18 +2,19 @@ using Teleprompter.ClientSdk;
 
 namespace Teleprompter.Cli;
 
-/// <summary>Gets into a call, or says why not: a command does not try for ever.</summary>
+/// <summary>Opens a call, and gives up after ten seconds, where a client of its own would go on trying.</summary>
 static class GatewayCall
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Creates a client and opens its call.</summary>
-    /// <param name="options">How.</param>
-    /// <param name="trouble">Told what goes wrong once the call is open.</param>
-    /// <param name="listen">Begins to listen before the first event can come.</param>
-    /// <param name="stop">Gives up.</param>
+    /// <param name="options">The client's options.</param>
+    /// <param name="trouble">Receives what goes wrong once the call is open.</param>
+    /// <param name="listen">Subscribes before the first event can arrive.</param>
+    /// <param name="stop">Stops the attempt.</param>
     /// <exception cref="GatewayUnreachableException">The gateway does not answer.</exception>
-    public static async Task<CallClient> Open(CallClientOptions options, Action<string> trouble, Action<CallClient> listen, CancellationToken stop)
+    public static async Task<CallClient> Open(
+        CallClientOptions options, Action<string> trouble, Action<CallClient> listen, CancellationToken stop)
     {
         string? why = null;
         var opened = false;

@@ -3,13 +3,12 @@ using Spectre.Console.Rendering;
 namespace Teleprompter.Cli;
 
 /// <summary>
-/// A line written where the progress line stands. The console moves the cursor there and leaves the letters; each row is erased first, or what the new
-/// words do not cover would stay.
+/// A line written over the progress line. The console moves the cursor there without erasing, so each row is erased before it is written.
 /// </summary>
-/// <param name="line">What is written.</param>
+/// <param name="line">The line.</param>
 sealed class OverProgress(IRenderable line) : IRenderable
 {
-    /// <summary>EL, "erase in line" (ECMA-48): from the cursor to the end of the row. ED would send the screen into the scroll-back of some terminals.</summary>
+    /// <summary>EL, "erase in line" (ECMA-48). ED would push the screen into the scroll-back of some terminals.</summary>
     const string EraseRow = "\u001b[K";
 
     /// <inheritdoc/>

@@ -3,13 +3,14 @@ using System.Text;
 
 namespace Teleprompter.Cli;
 
-/// <summary>Makes words of others fit for a terminal: what could move the cursor, change colours or turn the writing direction is not obeyed but shown.</summary>
+/// <summary>
+/// Makes text safe for a terminal: characters that could move the cursor, change colours or turn the writing direction are replaced by U+FFFD.
+/// </summary>
 static class PlainText
 {
     const char Replacement = '\uFFFD';
 
     /// <summary>One line without control characters.</summary>
-    /// <param name="text">Any text.</param>
     public static string Of(string text)
     {
         var plain = new StringBuilder(text.Length);
@@ -27,5 +28,6 @@ static class PlainText
         return plain.ToString();
     }
 
-    static bool IsDirection(char character) => character is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    static bool IsDirection(char character) =>
+        character is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

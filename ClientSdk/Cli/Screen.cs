@@ -8,12 +8,12 @@ using Spectre.Console.Rendering;
 namespace Teleprompter.Cli;
 
 /// <summary>
-/// Where a command writes. On a terminal with colours and a progress line; elsewhere plain lines. With JSON, one document on stdout at the end
-/// and nothing else there.
+/// Where a command writes: a terminal gets colours and a progress line, anything else plain lines. With <c>--json</c>, stdout gets one
+/// document at the end and nothing else.
 /// </summary>
 sealed class Screen
 {
-    /// <summary>Wide enough that nothing is wrapped where a program reads.</summary>
+    /// <summary>So wide that no line is wrapped.</summary>
     const int PlainWidth = 10_000;
 
     /// <summary>The spinner and the space behind it, and one cell left free: some terminals wrap after the last.</summary>
@@ -31,7 +31,8 @@ sealed class Screen
     volatile bool showsProgress;
 
     public Screen(TextWriter output, TextWriter error, bool json)
-        : this(output, error, json, !json && ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected ? AnsiConsole.Console : null)
+        : this(
+            output, error, json, !json && ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected ? AnsiConsole.Console : null)
     {
     }
 
@@ -49,7 +50,7 @@ sealed class Screen
     /// <summary>Whether a person watches.</summary>
     public bool IsTerminal { get; }
 
-    /// <summary>Writes a line with Spectre's markup, to stderr where stdout is kept for JSON. Its arguments are text, whatever they hold.</summary>
+    /// <summary>Writes a line with Spectre's markup, to stderr with <c>--json</c>. Markup in its arguments is shown as text.</summary>
     public void Line(FormattableString markup)
     {
         var plain = FormattableStringFactory.Create(
@@ -80,8 +81,8 @@ sealed class Screen
         }
     }
 
-    /// <summary>Runs work under a line that shows how it goes; without a terminal there is no such line.</summary>
-    /// <param name="work">Gets what sets the line.</param>
+    /// <summary>Runs work under a progress line, which only a terminal has.</summary>
+    /// <param name="work">Receives what sets the line.</param>
     public async Task Under(Func<Action<string>, Task> work)
     {
         if (IsTerminal)

@@ -27,9 +27,11 @@ public static partial class CardText
     public static string Fill(string template, CallBrief brief)
     {
         var chosen = Optional().Replace(template, part =>
-            Places().Matches(part.Value).Any(place => IsRequired(place) && Value(place, brief) is null) ? $"{Dropped}" : part.Groups["words"].Value);
+            Places().Matches(part.Value).Any(place => IsRequired(place) && Value(place, brief) is null)
+                ? $"{Dropped}"
+                : part.Groups["words"].Value);
 
-        // The values come last: what the rep typed is not ours to tidy, and never read as a template.
+        // Values are inserted last, so that what the rep typed is neither tidied nor read as a template.
         return Places().Replace(Tidy(chosen), place => Value(place, brief) ?? place.Groups["default"].Value).Trim();
     }
 
@@ -55,16 +57,20 @@ public static partial class CardText
 
         var outside = Optional().Replace(template, " ");
         return Places().Matches(outside).FirstOrDefault(IsRequired) is { } hole
-            ? $"'{hole.Value}' leaves a hole when the brief lacks it. Give it a default, as in '{{{hole.Groups["field"].Value}|your team}}', or put the words around it in [ ]."
+            ? $"'{hole.Value}' leaves a hole when the brief lacks it. "
+                + $"Give it a default, as in '{{{hole.Groups["field"].Value}|your team}}', or put the words around it in [ ]."
             : Places().Replace(outside, " ").AsSpan().ContainsAny("{}[]")
-            ? "A bracket has no partner. Write '{company|your team}' for a field and 'Thanks[, {customerName}]' for words that may go; [ ] cannot stand inside [ ]."
+            ? "A bracket has no partner. Write '{company|your team}' for a field and 'Thanks[, {customerName}]' for optional words; "
+                + "[ ] cannot stand inside [ ]."
             : null;
     }
 
     static bool IsRequired(Match place) => !place.Groups["default"].Success;
 
     static string? Value(Match place, CallBrief brief) =>
-        Fields[place.Groups["field"].Value](brief) is { } value && !string.IsNullOrWhiteSpace(value) ? Spaces().Replace(value, " ").Trim() : null;
+        Fields[place.Groups["field"].Value](brief) is { } value && !string.IsNullOrWhiteSpace(value)
+            ? Spaces().Replace(value, " ").Trim()
+            : null;
 
     static string Tidy(string text)
     {
@@ -78,10 +84,13 @@ public static partial class CardText
     [GeneratedRegex(@"\[(?<words>[^\[\]]*)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Optional();
 
-    [GeneratedRegex(@"\{\s*(?<field>[^{}|\[\]]*?)\s*(\|\s*(?<default>[^{}|\[\]]*[^{}|\[\]\s])\s*)?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\{\s*(?<field>[^{}|\[\]]*?)\s*(\|\s*(?<default>[^{}|\[\]]*[^{}|\[\]\s])\s*)?\}",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Places();
 
-    [GeneratedRegex(@"(?<before>^\s*|[.?!]\s+)\uFFFC[\s,;:]*(?<letter>\p{L}?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<before>^\s*|[.?!]\s+)\uFFFC[\s,;:]*(?<letter>\p{L}?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DroppedStart();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

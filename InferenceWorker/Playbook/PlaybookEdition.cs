@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker.Playbook.Matching;
 
 namespace Teleprompter.InferenceWorker.Playbook;
 
@@ -51,7 +50,7 @@ public sealed class PlaybookEdition
     /// <param name="cardId">The card.</param>
     /// <returns>The title; null when there is no such card.</returns>
     public string? TitleOf(string cardId) =>
-        Cards.FirstOrDefault(card => string.Equals(card.Id, cardId, StringComparison.Ordinal)) is { } card ? CardText.Fill(card.Title, CallBrief.Empty) : null;
+        Cards.FirstOrDefault(card => card.Id == cardId) is { } card ? CardText.Fill(card.Title, CallBrief.Empty) : null;
 
     static string Hash(IEnumerable<PlaybookCard> cards, IEnumerable<string> smallTalk)
     {

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Teleprompter.InferenceWorker.Playbook;
 
-/// <summary>The playbook in use: read before the host has started, looked at again every 2 s, swapped whole. Thread-safe.</summary>
-public sealed partial class PlaybookLibrary(IOptions<PlaybookOptions> options, IHostEnvironment host, TimeProvider time, ILogger<PlaybookLibrary> log)
+/// <summary>The playbook in use: read before the host has started, checked for changes every 2 s, replaced as a whole. Thread-safe.</summary>
+public sealed partial class PlaybookLibrary(
+    IOptions<PlaybookOptions> options, IHostEnvironment host, TimeProvider time, ILogger<PlaybookLibrary> log)
     : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);

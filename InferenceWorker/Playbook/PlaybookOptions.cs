@@ -9,7 +9,7 @@ public sealed class PlaybookOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Playbook";
 
-    /// <summary>The folder of cards. A relative one is looked for below the content root first, then beside the program. Default <c>playbook</c>.</summary>
+    /// <summary>The folder of cards. A relative path is resolved against the content root first, then against the program's folder.</summary>
     public string Folder { get; set; } = "playbook";
 
     /// <summary>Where <see cref="Folder"/> is, as a full path; null when there is no such folder.</summary>
@@ -24,9 +24,11 @@ public sealed class PlaybookOptions
     {
         /// <inheritdoc/>
         public ValidateOptionsResult Validate(string? name, PlaybookOptions options) =>
-            string.IsNullOrWhiteSpace(options.Folder) ? ValidateOptionsResult.Fail("Playbook:Folder is empty. Name the folder of your cards, or remove the setting to use the shipped ones.")
+            string.IsNullOrWhiteSpace(options.Folder) ? ValidateOptionsResult.Fail(
+                "Playbook:Folder is empty. Name the folder of your cards, or remove the setting to use the shipped ones.")
             : options.Resolve(host.ContentRootPath) is null ? ValidateOptionsResult.Fail(
-                $"Playbook:Folder '{options.Folder}' is neither below '{host.ContentRootPath}' nor below '{AppContext.BaseDirectory}'. Create it, or set Playbook:Folder to the folder of your cards.")
+                $"Playbook:Folder '{options.Folder}' is neither below '{host.ContentRootPath}' nor below '{AppContext.BaseDirectory}'. "
+                + "Create it, or set Playbook:Folder to the folder of your cards.")
             : ValidateOptionsResult.Success;
     }
 }

@@ -7,8 +7,11 @@ namespace Teleprompter.Cli.Check;
 /// <summary>Opens a call, asks one question and watches what comes, as a side panel would.</summary>
 static class CallCheck
 {
-    const string AskForCard = "No card and no model answers this question. Give --question one that your cards know, or look at Playbook:Folder and Model in the gateway's configuration.";
-    const string AskForWorker = "Nothing came. Look at the log for a running worker.";
+    const string AskForCard =
+        "No card and no model answers this question. "
+        + "Give --question one that your cards know, or check Playbook:Folder and Model in the gateway's configuration.";
+
+    const string AskForWorker = "Nothing came. Check in the log that a worker is running.";
 
     /// <summary>Longer than a model may take for its whole answer (15 s) after being held (8 s).</summary>
     static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(25);
@@ -23,10 +26,13 @@ static class CallCheck
         var started = Stopwatch.GetTimestamp();
         IAsyncEnumerable<CallEvent>? events = null;
         await using var client = await GatewayCall.Open(
-            new CallClientOptions(gateway), message => report(new CheckStep("refused", Ok: false, null, message)), opening => events = opening.Events(stop), stop);
+            new CallClientOptions(gateway),
+            message => report(new CheckStep("refused", Ok: false, null, message)),
+            opening => events = opening.Events(stop),
+            stop);
         report(new CheckStep("open a call", Ok: true, Elapsed(started), client.StatusLine.Text));
 
-        var seen = new Sights();
+        var seen = new Answer();
         using var patience = new CancellationTokenSource(AnsweredWithin);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
         await using var reader = events!.GetAsyncEnumerator(either.Token);
@@ -50,7 +56,7 @@ static class CallCheck
         }
 
         report(await End(client));
-        return seen.Completed?.What.Source.ToString().ToLowerInvariant();
+        return seen.Completed?.What.Source.Words();
     }
 
     static async Task<CheckStep> End(CallClient client)
@@ -69,13 +75,14 @@ static class CallCheck
 
     static double Elapsed(long started) => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 
-    sealed record Sights(
+    /// <summary>What came of the question so far, each with its time after the question in milliseconds.</summary>
+    sealed record Answer(
         (double Ms, string Title)? Card = null,
         double? FirstWordMs = null,
         (double Ms, SuggestionCompleted What)? Completed = null,
         (double Ms, TurnSettled What)? Settled = null)
     {
-        public Sights With(CallEvent callEvent, double ms) => callEvent switch
+        public Answer With(CallEvent callEvent, double ms) => callEvent switch
         {
             CardShown card when Card is null => this with { Card = (ms, card.Title) },
             SuggestionDelta when FirstWordMs is null => this with { FirstWordMs = ms },
@@ -89,10 +96,13 @@ static class CallCheck
             var answered = Completed is not null;
             var advice = Settled is null ? AskForWorker : AskForCard;
             // A model may answer where no card fits: then the missing card is no fault.
-            yield return new("first card", Card is not null || answered, Card?.Ms, Card?.Title ?? (answered ? "No card fits; the model answered." : advice));
+            var card = Card?.Title ?? (answered ? "No card fits; the model answered." : advice);
+            var source = Completed is { What: var what } ? $"by the {what.Source.Words()}" : advice;
+            var outcome = Settled is { What: var turn } ? $"{turn.Outcome.Words()}: {turn.Reason.Words()}" : AskForWorker;
+            yield return new("first card", Card is not null || answered, Card?.Ms, card);
             yield return new("first word", FirstWordMs is not null, FirstWordMs, FirstWordMs is null ? advice : "");
-            yield return new("suggestion complete", answered, Completed?.Ms, Completed is { What: var what } ? $"by the {what.Source.ToString().ToLowerInvariant()}" : advice);
-            yield return new("turn settled", Settled is not null, Settled?.Ms, Settled is { What: var turn } ? $"{turn.Outcome.Words()}: {turn.Reason.Words()}" : AskForWorker);
+            yield return new("suggestion complete", answered, Completed?.Ms, source);
+            yield return new("turn settled", Settled is not null, Settled?.Ms, outcome);
         }
     }
 }

@@ -5,7 +5,6 @@ namespace Teleprompter.Cli.Check;
 /// <summary><c>teleprompter check</c>.</summary>
 static class CheckCommand
 {
-    /// <summary>Creates it.</summary>
     public static Command Create()
     {
         var url = CliCommand.Url();
@@ -14,7 +13,9 @@ static class CheckCommand
             Description = "What the customer asks; your cards should know it.",
             DefaultValueFactory = _ => "That is too expensive, isn't it?",
         };
-        var command = new Command("check", "Says whether a deployment works end to end: asks one question in a call of its own, as a rep's side panel would, and ends it.")
+        var command = new Command(
+            "check",
+            "Says whether a deployment works end to end: asks one question in a call of its own, as a rep's side panel would, and ends it.")
         {
             url, question, CliCommand.Json(),
         };
@@ -24,7 +25,8 @@ static class CheckCommand
             void Report(CheckStep step)
             {
                 steps.Add(step);
-                screen.Line($"{(step.Ok ? "ok    " : "FAILED")}  {step.Name,-20} {(step.Ms is { } ms ? $"{ms,8:F1} ms" : "           ")}  {step.Note}");
+                var ms = step.Ms is { } known ? $"{known,8:F1} ms" : "           ";
+                screen.Line($"{(step.Ok ? "ok    " : "FAILED")}  {step.Name,-20} {ms}  {step.Note}");
             }
 
             var gateway = parsed.GetRequiredValue(url);

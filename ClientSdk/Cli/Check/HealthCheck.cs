@@ -2,18 +2,17 @@ using System.Diagnostics;
 
 namespace Teleprompter.Cli.Check;
 
-/// <summary>Asks a gateway whether it is well.</summary>
+/// <summary>Asks a gateway's health endpoints.</summary>
 static class HealthCheck
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Asks at both addresses.</summary>
     /// <exception cref="GatewayUnreachableException">Nobody answers.</exception>
     public static async Task Run(Uri gateway, Action<CheckStep> report, CancellationToken stop)
     {
         using var client = new HttpClient { BaseAddress = gateway, Timeout = Patience };
         report(await Ask(client, "/health/live", "Look at the gateway's log, and start it again.", stop));
-        report(await Ask(client, "/health/ready", "Something it needs is missing: look at its log for the worker, the bus and the store.", stop));
+        report(await Ask(client, "/health/ready", "Something it needs is missing: see its log for the worker, the bus and the store.", stop));
     }
 
     static async Task<CheckStep> Ask(HttpClient client, string path, string advice, CancellationToken stop)

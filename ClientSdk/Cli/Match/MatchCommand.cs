@@ -7,7 +7,6 @@ namespace Teleprompter.Cli.Match;
 /// <summary><c>teleprompter match</c>.</summary>
 static class MatchCommand
 {
-    /// <summary>Creates it.</summary>
     public static Command Create()
     {
         var playbook = new Option<string>("--playbook") { Description = "The folder of the cards.", Required = true };
@@ -18,7 +17,8 @@ static class MatchCommand
         };
         var precision = Share("--min-precision");
         var recall = Share("--min-recall");
-        var command = new Command("match", "Says how well the cards of a playbook find the questions they are for, and which they miss. Needs no gateway.")
+        var command = new Command(
+            "match", "Says how well the cards of a playbook find the questions they are for, and which they miss. Needs no gateway.")
         {
             playbook, questions, precision, recall, CliCommand.Json(),
         };

@@ -6,10 +6,9 @@ namespace Teleprompter.Cli.Match;
 /// <param name="Precision">Share of the cards that fired that were right; 1 when none fired.</param>
 /// <param name="Recall">Share of the questions with a card on which it fired; 1 when none has one.</param>
 /// <param name="MsAQuestion">The time of one question, in milliseconds.</param>
-/// <param name="Misses">The questions that went wrong.</param>
-sealed record MatchReport(int Questions, double Accuracy, double Precision, double Recall, Percentiles MsAQuestion, IReadOnlyList<Miss> Misses)
+sealed record MatchReport(
+    int Questions, double Accuracy, double Precision, double Recall, Percentiles MsAQuestion, IReadOnlyList<Miss> Misses)
 {
-    /// <summary>Sums up.</summary>
     /// <param name="answers">What fired on each question, null for nothing; at least one.</param>
     /// <param name="times">The time of each question, in milliseconds.</param>
     public static MatchReport Of(IReadOnlyList<(Question Question, string? Fired)> answers, IEnumerable<double> times)

@@ -8,15 +8,12 @@ interface IPlayback
     /// <summary>How long it is, in its own time.</summary>
     TimeSpan Length { get; }
 
-    /// <summary>Whether it is heard, so that the gateway must turn voices into words.</summary>
+    /// <summary>Whether it sends audio, which the gateway must turn into words.</summary>
     bool IsVoice { get; }
 
     /// <summary>Plays it to its end.</summary>
-    /// <param name="client">The live call.</param>
-    /// <param name="stop">Stops speaking.</param>
     Task Play(CallClient client, CancellationToken stop);
 
-    /// <summary>Whether the last of it has come back from the gateway. Voices cannot tell: there, a while without an event says it.</summary>
-    /// <param name="tally">What came back.</param>
+    /// <summary>Whether the end of it has come back from the gateway; always true for audio, whose end shows as a time without events.</summary>
     bool CameBack(ReplayTally tally);
 }

@@ -3,13 +3,13 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.Cli.Replay;
 
-/// <summary>Speaks a written-down call into a live one.</summary>
-/// <param name="cues">The segments and their moments.</param>
+/// <summary>Sends a transcript to a live call at its pace.</summary>
+/// <param name="cues">The segments and their times.</param>
 /// <param name="speed">1 for speaking pace.</param>
 /// <param name="time">The clock.</param>
 sealed class ReplayPlayer(IReadOnlyList<TimedSegment> cues, double speed, TimeProvider time) : IPlayback
 {
-    /// <summary>Above this, interims would pass what a connection may send (25 messages a second); finals alone are sent.</summary>
+    /// <summary>At a higher speed only finals are sent: interims would exceed what a connection may send, 25 messages a second.</summary>
     const double InterimsUpTo = 4;
 
     readonly string? last = cues.LastOrDefault(cue => cue.Segment is { Speaker: Speaker.Customer, Final: true })?.Segment.SegmentId;
@@ -38,7 +38,9 @@ sealed class ReplayPlayer(IReadOnlyList<TimedSegment> cues, double speed, TimePr
 
             // Times are those of the live call, at its pace.
             var endMs = (long)client.Elapsed.TotalMilliseconds;
-            var startMs = startedMs.TryGetValue(segment.SegmentId, out var known) ? known : Math.Max(0, endMs - (long)((segment.EndMs - segment.StartMs) / speed));
+            var startMs = startedMs.TryGetValue(segment.SegmentId, out var known)
+                ? known
+                : Math.Max(0, endMs - (long)((segment.EndMs - segment.StartMs) / speed));
             startedMs[segment.SegmentId] = startMs;
             client.Hear(segment with { StartMs = startMs, EndMs = endMs });
         }

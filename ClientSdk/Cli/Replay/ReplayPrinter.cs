@@ -5,14 +5,11 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Cli.Replay;
 
 /// <summary>Writes what a rep would see, a line for each final sentence, card and suggestion.</summary>
-/// <param name="screen">Where to.</param>
-/// <param name="client">The call.</param>
 sealed class ReplayPrinter(Screen screen, CallClient client)
 {
     readonly HashSet<(Speaker, string)> said = [];
     StatusLine? status;
 
-    /// <summary>Writes an event, if a reader wants to know of it.</summary>
     public void Print(CallEvent callEvent)
     {
         switch (callEvent)
@@ -24,8 +21,8 @@ sealed class ReplayPrinter(Screen screen, CallClient client)
                 screen.Line($"{Clock}  [blue]card    [/]  {card.Title} ({card.CardId})");
                 break;
             case SuggestionCompleted suggestion:
-                var source = suggestion.Source is SuggestionSource.Model ? "model" : "playbook";
-                screen.Line($"{Clock}  [green]say     [/]  {suggestion.Text} [dim]({source}, {suggestion.Latency.ServerMs / 1000:F2} s)[/]");
+                var latency = $"{suggestion.Source.Words()}, {suggestion.Latency.ServerMs / 1000:F2} s";
+                screen.Line($"{Clock}  [green]say     [/]  {suggestion.Text} [dim]({latency})[/]");
                 break;
             case SuggestionWithdrawn withdrawn:
                 screen.Line($"{Clock}  [yellow]withdrawn[/] {withdrawn.Reason.Words()}");

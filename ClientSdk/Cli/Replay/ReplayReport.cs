@@ -3,15 +3,10 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Cli.Replay;
 
 /// <summary>What became of a replayed call.</summary>
-/// <param name="Turns">Customer turns.</param>
 /// <param name="Unanswered">Those without an outcome, or failed, or expired.</param>
-/// <param name="Cards">Cards shown.</param>
-/// <param name="Suggestions">Suggestions completed.</param>
 /// <param name="Coalesced">Turns that went into the answer to a newer one.</param>
 /// <param name="Held">Turns that waited for a free stream, answered in the end or not.</param>
 /// <param name="Withdrawn">Suggestions taken back.</param>
-/// <param name="Outcomes">Turns by outcome and reason.</param>
-/// <param name="WithdrawnBy">Suggestions taken back, by reason.</param>
 /// <param name="Latency">Where the time went, in milliseconds a completed suggestion.</param>
 sealed record ReplayReport(
     int Turns,
@@ -32,10 +27,8 @@ sealed record ReplayReport(
     public long? AudioDropped { get; init; }
 }
 
-/// <summary>Turns that ended the same way.</summary>
 sealed record OutcomeCount(TurnOutcome Outcome, SettleReason Reason, int Turns);
 
-/// <summary>Suggestions taken back for the same reason.</summary>
 sealed record WithdrawnCount(WithdrawReason Reason, int Suggestions);
 
 /// <summary>The time in one stage; without percentiles when no suggestion was completed.</summary>

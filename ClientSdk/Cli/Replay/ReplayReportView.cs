@@ -6,11 +6,11 @@ namespace Teleprompter.Cli.Replay;
 /// <summary>Writes a replay's report for a reader.</summary>
 static class ReplayReportView
 {
-    /// <summary>Writes it.</summary>
     public static void Write(Screen screen, ReplayReport report)
     {
         screen.Line($"");
-        screen.Line($"{report.Turns} customer turns, {report.Unanswered} unanswered; {report.Cards} cards, {report.Suggestions} suggestions");
+        screen.Line(
+            $"{report.Turns} customer turns, {report.Unanswered} unanswered; {report.Cards} cards, {report.Suggestions} suggestions");
         screen.Line($"{report.Coalesced} coalesced, {report.Held} held, {report.Withdrawn} withdrawn");
         if (report.AudioDropped is > 0)
         {

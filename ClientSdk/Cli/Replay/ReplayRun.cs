@@ -8,10 +8,10 @@ namespace Teleprompter.Cli.Replay;
 /// <summary>One replay, from connecting to the report.</summary>
 sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double speed, Screen screen)
 {
-    /// <summary>How long the last turns may take: longer than level 1 waits (6 s), an answer is held (8 s) and a model writes (15 s).</summary>
+    /// <summary>Longer than level 1 waits (6 s), an answer is held (8 s) and a model writes (15 s) together.</summary>
     static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long after the last event nothing more is expected of voices: longer than the worker waits for a pause (0.6 s) and a transcriber usually takes.</summary>
+    /// <summary>Audio is done when no event came for this long: more than the worker waits for a pause (0.6 s) and a transcriber usually takes.</summary>
     static readonly TimeSpan QuietAfterVoices = TimeSpan.FromSeconds(3);
 
     static readonly TimeSpan BeginsWithin = TimeSpan.FromSeconds(5);
@@ -20,10 +20,11 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double 
 
     readonly ReplayTally tally = new();
     readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Channel<bool> changed =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Runs it.</summary>
-    /// <param name="stop">Ends the call early, and politely.</param>
+    /// <param name="stop">Ends the call early; the report is still written.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> Run(CancellationToken stop)
     {
@@ -51,7 +52,11 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double 
             await showing;
         });
 
-        var report = tally.Report() with { Stopped = stop.IsCancellationRequested, AudioDropped = playback.IsVoice ? client.AudioDropped : null };
+        var report = tally.Report() with
+        {
+            Stopped = stop.IsCancellationRequested,
+            AudioDropped = playback.IsVoice ? client.AudioDropped : null,
+        };
         if (screen.IsJson)
         {
             screen.Json(report);
@@ -69,7 +74,7 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double 
         };
     }
 
-    /// <summary>Its first event says what the gateway can do.</summary>
+    /// <summary>Waits for the first event, which says whether the gateway transcribes.</summary>
     async Task RequireTranscriber(CallClient client, CancellationToken stop)
     {
 #pragma warning disable VSTHRD003 // Set by the reader, which waits for nobody here.
@@ -79,7 +84,7 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double 
         if (client.View.Status.Transcription is TranscriptionState.None)
         {
             await client.EndCall();
-            throw new InputException($"{gateway} turns no voices into words. Set Transcription:Provider there, or replay a call that is written down.");
+            throw new InputException($"{gateway} does not transcribe. Set Transcription:Provider there, or replay a transcript.");
         }
     }
 
@@ -97,16 +102,16 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double 
                     await changed.Reader.ReadAsync(either.Token);
                 }
             }
-            while (playback.IsVoice && await Goes(client, either.Token));
+            while (playback.IsVoice && await HasMore(client, either.Token));
         }
         catch (OperationCanceledException)
         {
-            // Stopped, or out of patience: the report says what is missing.
+            // Stopped or timed out: the report says what is missing.
         }
     }
 
-    /// <summary>Whether something more comes of voices.</summary>
-    async Task<bool> Goes(CallClient client, CancellationToken stop)
+    /// <summary>Whether audio that was sent still brings events.</summary>
+    async Task<bool> HasMore(CallClient client, CancellationToken stop)
     {
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop);
         quiet.CancelAfter(QuietAfterVoices);
@@ -162,8 +167,8 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double 
         while (!stop.IsCancellationRequested)
         {
             var at = client.Elapsed * speed < length ? client.Elapsed * speed : length;
-            var open = client.View.Suggestion?.Text;
-            show(string.Create(CultureInfo.InvariantCulture, $"{at:mm\\:ss} of {length:mm\\:ss} · {client.StatusLine.Text}{(open is null ? "" : $" · {open}")}"));
+            var open = client.View.Suggestion is { } suggestion ? $" · {suggestion.Text}" : "";
+            show(string.Create(CultureInfo.InvariantCulture, $"{at:mm\\:ss} of {length:mm\\:ss} · {client.StatusLine.Text}{open}"));
             var reached = (int)(at * 4 / length);
             if (!screen.IsTerminal && reached < 4 && reached > quarter)
             {

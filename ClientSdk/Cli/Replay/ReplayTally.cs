@@ -2,10 +2,10 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.Cli.Replay;
 
-/// <summary>Counts what became of a call's turns. Fed with every event, in order.</summary>
+/// <summary>Counts what became of a call's turns. Needs every event, in order.</summary>
 sealed class ReplayTally
 {
-    /// <summary>In milliseconds; asking for a stream that is free takes a little too.</summary>
+    /// <summary>In milliseconds; less is what it takes to get a free stream.</summary>
     const double HeldFrom = 1;
 
     readonly Dictionary<string, TurnSettled> settled = new(StringComparer.Ordinal);
@@ -20,7 +20,6 @@ sealed class ReplayTally
     /// <summary>Whether a segment has ended a customer's turn.</summary>
     public bool Ended(string segmentId) => asked.Contains(segmentId);
 
-    /// <summary>Takes an event in.</summary>
     public void Add(CallEvent callEvent)
     {
         switch (callEvent)
@@ -43,18 +42,20 @@ sealed class ReplayTally
         }
     }
 
-    /// <summary>Sums up.</summary>
     public ReplayReport Report() => new(
         Turns: asked.Count,
-        Unanswered: asked.Count(turn => !settled.TryGetValue(turn, out var outcome) || outcome.Outcome is TurnOutcome.Failed or TurnOutcome.Expired),
+        Unanswered: asked.Count(turn =>
+            !settled.TryGetValue(turn, out var outcome) || outcome.Outcome is TurnOutcome.Failed or TurnOutcome.Expired),
         Cards: cards,
         Suggestions: completed.Count,
         Coalesced: settled.Values.Count(turn => turn.Outcome is TurnOutcome.Merged),
-        Held: completed.Count(suggestion => suggestion.Latency.HeldMs >= HeldFrom) + settled.Values.Count(turn => turn.Reason is SettleReason.Held),
+        Held: completed.Count(suggestion => suggestion.Latency.HeldMs >= HeldFrom)
+            + settled.Values.Count(turn => turn.Reason is SettleReason.Held),
         Withdrawn: withdrawn.Count,
         Outcomes: [.. settled.Values.GroupBy(turn => (turn.Outcome, turn.Reason)).OrderByDescending(group => group.Count())
             .Select(group => new OutcomeCount(group.Key.Outcome, group.Key.Reason, group.Count()))],
-        WithdrawnBy: [.. withdrawn.CountBy(reason => reason).OrderByDescending(reason => reason.Value).Select(reason => new WithdrawnCount(reason.Key, reason.Value))],
+        WithdrawnBy: [.. withdrawn.CountBy(reason => reason).OrderByDescending(reason => reason.Value)
+            .Select(reason => new WithdrawnCount(reason.Key, reason.Value))],
         Latency: Stages([.. completed.Select(suggestion => suggestion.Latency)]));
 
     static StageLatency[] Stages(IReadOnlyList<SuggestionLatency> latencies) =>

@@ -115,7 +115,8 @@ static class Words
         var stem = Plural(word);
         foreach (var ending in Endings)
         {
-            if (stem.EndsWith(ending, StringComparison.Ordinal) && stem.Length - ending.Length >= 3 && stem.AsSpan(..^ending.Length).ContainsAny(Vowels))
+            if (stem.EndsWith(ending, StringComparison.Ordinal)
+                && stem.Length - ending.Length >= 3 && stem.AsSpan(..^ending.Length).ContainsAny(Vowels))
             {
                 stem = Undouble(stem[..^ending.Length]);
                 break;
@@ -128,7 +129,7 @@ static class Words
 
     static string Plural(string word) =>
         word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4 ? word[..^3] + "y"
-        : word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal) ? word[..^2]
+        : Array.Exists(["sses", "xes", "ches"], ending => word.EndsWith(ending, StringComparison.Ordinal)) ? word[..^2]
         : word[^1] is 's' && word[^2] is not ('s' or 'u' or 'i') ? word[..^1]
         : word;
 

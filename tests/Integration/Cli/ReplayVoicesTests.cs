@@ -50,7 +50,7 @@ public sealed class ReplayVoicesTests
         await using var gateway = await RunningGateway.Start();
         var run = await CommandRun.Of(cancellationToken, "replay", FirstSeconds(7), "--url", $"{gateway.Address}");
         Assert.That(run.ExitCode, Is.EqualTo(2));
-        Assert.That(run.Error, Does.Contain("turns no voices into words. Set Transcription:Provider"));
+        Assert.That(run.Error, Does.Contain("does not transcribe. Set Transcription:Provider"));
     }
 
     [TestCase("--speaker is for a WAV file with one channel", "two.wav", "--speaker", "rep")]

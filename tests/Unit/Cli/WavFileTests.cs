@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Teleprompter.Cli;
 using Teleprompter.Cli.Replay.Voices;
 
@@ -47,7 +48,7 @@ public sealed class WavFileTests
         using var wav = WavFile.Open(file);
         Assert.That(wav.Length, Is.EqualTo(TimeSpan.FromSeconds(0.5)));
         Assert.That(wav.MissingSeconds, Is.EqualTo(1).Within(0.01));
-        Assert.That(wav.Hops().Count(), Is.EqualTo(50));
+        Assert.That(wav.Frames().Sum(frame => frame[0].Length), Is.EqualTo(16_000));
     }
 
     [TestCase(0u)]
@@ -101,7 +102,9 @@ public sealed class WavFileTests
     {
         File.WriteAllBytes(file, bytes);
         using var wav = WavFile.Open(file);
-        var hops = wav.Hops().ToList();
-        return ([.. hops.SelectMany(hop => hop[0])], [.. hops.SelectMany(hop => hop[1])]);
+        var frames = wav.Frames().ToList();
+        return (Samples(0), Samples(1));
+
+        short[] Samples(int channel) => [.. frames.SelectMany(frame => MemoryMarshal.Cast<byte, short>(frame[channel]).ToArray())];
     }
 }

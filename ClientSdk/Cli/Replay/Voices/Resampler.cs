@@ -3,8 +3,9 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Cli.Replay.Voices;
 
 /// <summary>
-/// Turns samples of any rate into 16 kHz: band-limited interpolation with a Kaiser-windowed sinc (Smith, "Digital Audio Resampling", CCRMA), computed once for
-/// each of the phases that the two rates have. Of faster rates it passes what lies below 7 kHz; what lies above 8.3 kHz is 80 dB down.
+/// Turns samples of any rate into 16 kHz: band-limited interpolation with a Kaiser-windowed sinc (Smith, "Digital Audio Resampling",
+/// CCRMA), computed once for each of the phases that the two rates have. Of faster rates it passes what lies below 7 kHz; what lies above
+/// 8.3 kHz is 80 dB down.
 /// </summary>
 /// <param name="fromRate">Samples a second that come in.</param>
 sealed class Resampler(int fromRate)

@@ -3,7 +3,7 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.Cli.Replay.Voices;
 
-/// <summary>Speaks a recording into a live call, as a client that listens would: speech only, as it is spoken.</summary>
+/// <summary>Sends a recording to a live call at its pace, silence included: the worker finds the speech in it.</summary>
 /// <param name="wav">The recording.</param>
 /// <param name="speakers">Who is on which channel.</param>
 /// <param name="speed">1 for speaking pace.</param>
@@ -22,14 +22,14 @@ sealed class VoicePlayer(WavFile wav, IReadOnlyList<Speaker> speakers, double sp
     /// <inheritdoc/>
     public async Task Play(CallClient client, CancellationToken stop)
     {
-        // The recording's own clock goes on from the call's: a faster one runs ahead, and its pauses keep their length.
+        // The times sent are those of the recording: at a higher speed they run ahead of the call's clock, and pauses keep their length.
         var origin = client.Elapsed;
         var begun = time.GetTimestamp();
-        var gates = speakers.Select(_ => new SpeechGate()).ToArray();
         var position = TimeSpan.Zero;
-        foreach (var hop in wav.Hops())
+        foreach (var frames in wav.Frames())
         {
-            position += SpeechGate.Hop;
+            var start = position;
+            position += WavFile.Frame;
             var wait = (position / speed) - time.GetElapsedTime(begun);
             if (wait > TimeSpan.Zero)
             {
@@ -37,23 +37,10 @@ sealed class VoicePlayer(WavFile wav, IReadOnlyList<Speaker> speakers, double sp
             }
 
             stop.ThrowIfCancellationRequested();
-            for (var channel = 0; channel < gates.Length; channel++)
+            foreach (var (speaker, pcm) in speakers.Zip(frames))
             {
-                Say(client, speakers[channel], gates[channel].Hear(hop[channel]), origin);
+                client.HearVoice(speaker, pcm, endOfSpeech: position >= wav.Length, origin + start);
             }
-        }
-
-        for (var channel = 0; channel < gates.Length; channel++)
-        {
-            Say(client, speakers[channel], gates[channel].End(), origin);
-        }
-    }
-
-    static void Say(CallClient client, Speaker speaker, SpokenPiece? piece, TimeSpan origin)
-    {
-        if (piece is { } spoken)
-        {
-            client.HearVoice(speaker, spoken.Pcm, spoken.EndOfSpeech, origin + spoken.At);
         }
     }
 }

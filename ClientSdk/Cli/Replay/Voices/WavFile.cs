@@ -1,12 +1,16 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.Cli.Replay.Voices;
 
 /// <summary>The voices in a WAV file, read as they are needed.</summary>
 sealed class WavFile : IDisposable
 {
+    /// <summary>The length of a step: 40 ms.</summary>
+    public static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(40);
+
+    const int FrameSamples = AudioFrame.SampleRate / 25;
     const int BlockFrames = 4096;
 
     readonly FileStream stream;
@@ -72,8 +76,8 @@ sealed class WavFile : IDisposable
         }
     }
 
-    /// <summary>The voices in steps of 10 ms: of each channel, its samples at 16 kHz. The last step is filled up with silence.</summary>
-    public IEnumerable<short[][]> Hops()
+    /// <summary>The recording in steps of <see cref="Frame"/>: of each channel, its samples as mono PCM of 16 kHz and 16 bits. The last step may be shorter.</summary>
+    public IEnumerable<byte[][]> Frames()
     {
         var voices = Enumerable.Range(0, Channels).Select(_ => new Voice(header.SampleRate)).ToArray();
         foreach (var block in Blocks())
@@ -83,9 +87,9 @@ sealed class WavFile : IDisposable
                 voices[channel].Write(SamplesOf(block, channel));
             }
 
-            while (voices[0].Has(VoiceActivity.HopSamples))
+            while (voices[0].Count >= FrameSamples)
             {
-                yield return Take(voices);
+                yield return [.. voices.Select(voice => voice.Read(FrameSamples))];
             }
         }
 
@@ -94,16 +98,14 @@ sealed class WavFile : IDisposable
             voice.End();
         }
 
-        while (voices[0].Has(1))
+        while (voices[0].Count > 0)
         {
-            yield return Take(voices);
+            yield return [.. voices.Select(voice => voice.Read(FrameSamples))];
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
-
-    static short[][] Take(Voice[] voices) => [.. voices.Select(voice => voice.Take())];
 
     IEnumerable<ReadOnlyMemory<byte>> Blocks()
     {
@@ -151,7 +153,7 @@ sealed class WavFile : IDisposable
         readonly Resampler? resampler = rate == AudioFrame.SampleRate ? null : new Resampler(rate);
         readonly List<short> samples = [];
 
-        public bool Has(int count) => samples.Count >= count;
+        public int Count => samples.Count;
 
         public void Write(ReadOnlySpan<float> read)
         {
@@ -169,13 +171,12 @@ sealed class WavFile : IDisposable
 
         public void End() => resampler?.End(samples);
 
-        public short[] Take()
+        public byte[] Read(int most)
         {
-            var hop = new short[VoiceActivity.HopSamples];
-            var count = Math.Min(hop.Length, samples.Count);
-            samples.CopyTo(0, hop, 0, count);
-            samples.RemoveRange(0, count);
-            return hop;
+            var read = CollectionsMarshal.AsSpan(samples)[..Math.Min(most, samples.Count)];
+            var pcm = MemoryMarshal.AsBytes(read).ToArray();
+            samples.RemoveRange(0, read.Length);
+            return pcm;
         }
     }
 }

@@ -1,4 +1,6 @@
-namespace Teleprompter.InferenceWorker.Playbook.Matching;
+using Teleprompter.InferenceWorker.Playbook.Matching;
+
+namespace Teleprompter.InferenceWorker.Playbook;
 
 /// <summary>Finds the card for what was said, by the passage that fits one best. Thread-safe.</summary>
 sealed class CardMatcher
