@@ -1,6 +1,6 @@
 namespace Teleprompter.Tests.Load;
 
-/// <summary>The standard set, one after the other, for the README's table.</summary>
+/// <summary>The standard set, one after the other, for the table of tests/README.md.</summary>
 static class DocsLoad
 {
     /// <summary>Runs it, and says on standard error what each run found.</summary>

@@ -32,7 +32,7 @@ sealed record LoadOptions(string Command, int Calls, int Connections, int Viewer
 
           --json                                            writes the figures as JSON
 
-          docs    [--write README.md]                       runs live, idle, climb and stuck, and writes their table as Markdown: about four minutes
+          docs    [--write tests/README.md]                 runs live, idle, climb and stuck, and writes their table as Markdown: about four minutes
         """;
 
     /// <summary>Reads the command line.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>The README's table of what a load run found.</summary>
+/// <summary>The table of tests/README.md of what a load run found.</summary>
 static class LoadTable
 {
     const string Begin = "<!-- load:begin -->";
@@ -22,7 +22,7 @@ static class LoadTable
         | live calls until added p99 passes {ClimbLoad.LimitMs:0} ms (`climb`) | stated | {Climbed(climb)} |
         | the others' p99 beside 1 and {stuck.Phases[^1].Stuck} clients that never read, {stuck.Calls} live calls (`stuck`) | ≤ 1.2 × | {string.Join(", ", stuck.Phases.Skip(1).Select(phase => string.Create(CultureInfo.InvariantCulture, $"{stuck.Ratio(phase):F2} ×")))} of {stuck.Phases[0].Added.P99:F1} ms |
 
-        `dotnet run -c Release --project tests/Load -- docs --write README.md`
+        `dotnet run -c Release --project tests/Load -- docs --write tests/README.md`
 
         """);
 
