@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Teleprompter.Cli.Replay.Voices;
+using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.Tests.Integration.Transcription;
@@ -172,7 +173,7 @@ public sealed class WhisperNetTests
     static byte[] Jfk(double seconds)
     {
         using var wav = WavFile.Open(Shared("audio/jfk.wav"));
-        return [.. wav.Hops().Take((int)(seconds * 100)).SelectMany(hop => hop[0]).SelectMany(BitConverter.GetBytes)];
+        return [.. wav.Frames().SelectMany(frame => frame[0]).Take((int)(seconds * AudioFrame.SampleRate) * 2)];
     }
 
     static string Shared(string path)
