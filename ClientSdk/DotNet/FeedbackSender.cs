@@ -56,10 +56,11 @@ sealed class FeedbackSender(CallLink link, CallClientOptions options, Lock gate,
             }
             catch (CallRefusedException error)
             {
+                var wait = error.MayRetry ? Task.Delay(RetryDelay.Before(++retries, options.Random()), options.Time, stop) : Task.CompletedTask;
                 options.Trouble?.Invoke(error.Message);
                 if (error.MayRetry)
                 {
-                    await Task.Delay(RetryDelay.Before(++retries, options.Random()), options.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     continue;
                 }
             }

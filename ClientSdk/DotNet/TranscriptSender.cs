@@ -107,8 +107,8 @@ sealed class TranscriptSender : IDisposable
         }
         catch (CallRefusedException error)
         {
-            options.Trouble?.Invoke(error.Message);
             Settle(segment, error);
+            options.Trouble?.Invoke(error.Message);
         }
     }
 

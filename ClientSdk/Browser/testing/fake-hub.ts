@@ -13,6 +13,8 @@ export class FakeHub {
   known = true;
   /** Answers to methods, where they are not simply done. */
   answers: Partial<Record<keyof CallHub, () => Promise<unknown>>> = {};
+  /** Sees every invocation first; null leaves the answer to the hub. */
+  intercept: (method: keyof CallHub, argument: unknown) => Promise<unknown> | null = () => null;
   #receive: ((event: CallEvent) => void) | null = null;
   #closed: (() => void) | null = null;
   number = 0;
@@ -99,6 +101,8 @@ export class FakeHub {
 
   async #invoke(method: keyof CallHub, argument: unknown): Promise<unknown> {
     this.calls.push({ method, argument });
+    const intercepted = this.intercept(method, argument);
+    if (intercepted) return intercepted;
     const answer = this.answers[method];
     if (answer) return answer();
     if (method !== "StartCall") return undefined;

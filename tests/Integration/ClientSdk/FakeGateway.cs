@@ -18,7 +18,7 @@ sealed class FakeGateway : IAsyncDisposable
     static readonly TimeSpan OvertakenBy = TimeSpan.FromMilliseconds(50);
 
     readonly WebApplication app;
-    string? connectionId;
+    HubCallerContext? connection;
 
     FakeGateway(WebApplication app) => this.app = app;
 
@@ -42,6 +42,9 @@ sealed class FakeGateway : IAsyncDisposable
     public Func<StartCallRequest, StartCallReply> Reply { get; set; } =
         request => new("call", "secret", request.Resume?.LastNumber ?? 0, ElapsedMs, Resumed: request.Resume is not null);
 
+    /// <summary>Sees every invocation first: whether the hub goes on with it.</summary>
+    public Func<HubInvocationContext, Task<bool>> Intercept { private get; set; } = _ => Task.FromResult(true);
+
     /// <summary>Whether a final is stored; while false, its acknowledgement never comes.</summary>
     public bool Stores { get; set; } = true;
 
@@ -61,10 +64,14 @@ sealed class FakeGateway : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSignalR(options => (options.MaximumParallelInvocationsPerClient, options.KeepAliveInterval) = (100, TimeSpan.FromSeconds(1)))
+        builder.Services.AddSignalR(options =>
+            {
+                (options.MaximumParallelInvocationsPerClient, options.KeepAliveInterval) = (100, TimeSpan.FromSeconds(1));
+                options.AddFilter<Interceptor>();
+            })
             .AddJsonProtocol(options => options.PayloadSerializerOptions = new(ContractsJson.Default.Options));
         FakeGateway? gateway = null;
-        builder.Services.AddSingleton(_ => gateway!);
+        builder.Services.AddSingleton(_ => gateway!).AddSingleton<Interceptor>();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapHub<Hub>("/hubs/call", options => options.Transports = HttpTransportType.WebSockets);
@@ -74,7 +81,9 @@ sealed class FakeGateway : IAsyncDisposable
     }
 
     public Task Send(CallEvent callEvent) =>
-        app.Services.GetRequiredService<IHubContext<Hub, ICallClient>>().Clients.Client(connectionId!).Receive(callEvent);
+        app.Services.GetRequiredService<IHubContext<Hub, ICallClient>>().Clients.Client(connection!.ConnectionId).Receive(callEvent);
+
+    public void Cut() => connection!.Abort();
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
@@ -86,12 +95,18 @@ sealed class FakeGateway : IAsyncDisposable
         }
     }
 
+    sealed class Interceptor(FakeGateway gateway) : IHubFilter
+    {
+        public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next) =>
+            await gateway.Intercept(invocationContext) ? await next(invocationContext) : null;
+    }
+
 #pragma warning disable CA1822 // SignalR invokes no static methods.
     public sealed class Hub(FakeGateway gateway) : Hub<ICallClient>, ICallHub
     {
         public async Task<StartCallReply> StartCall(StartCallRequest request)
         {
-            gateway.connectionId = Context.ConnectionId;
+            gateway.connection = Context;
             gateway.Starts.Writer.TryWrite(request);
             if (gateway.SentBeforeTheReply is { } early)
             {
