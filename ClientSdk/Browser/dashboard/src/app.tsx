@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import { banners } from "./banners.js";
-import { useClient, useRoute, useScheme, useTheme, type Theme } from "./hooks.js";
-import type { LeadClient } from "./lead-client.js";
-import type { CardUse } from "./messages.js";
+import { banners } from "./fleet/banners.js";
+import { useClient, useRoute, useScheme, useTheme, type Theme } from "./fleet/hooks.js";
+import type { LeadClient } from "./fleet/lead-client.js";
+import type { CardUse } from "./fleet/messages.js";
 import { CallPage } from "./parts/call-page.js";
 import { CallsTable } from "./parts/calls-table.js";
 import { Cards } from "./parts/cards.js";
@@ -11,7 +11,7 @@ import { Headline } from "./parts/headline.js";
 import { Levels } from "./parts/levels.js";
 import { Processes } from "./parts/processes.js";
 import { WhereTimeGoes } from "./parts/where-time-goes.js";
-import { windowOf } from "./fleet.js";
+import { windowOf } from "./fleet/fleet.js";
 
 const none: readonly CardUse[] = [];
 const minutesChoices = [1, 5, 15, 60] as const;

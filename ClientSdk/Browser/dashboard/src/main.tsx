@@ -4,7 +4,7 @@ import "../../design/tokens.css";
 import "../../design/base.css";
 import "./dashboard.css";
 import { App } from "./app.js";
-import { LeadClient } from "./lead-client.js";
+import { LeadClient } from "./fleet/lead-client.js";
 
 const root = document.getElementById("dashboard");
 if (root) {

@@ -2,8 +2,8 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { follow, windowOf } from "../src/fleet.js";
-import type { CardUse, FleetView } from "../src/messages.js";
+import { follow, windowOf } from "../src/fleet/fleet.js";
+import type { CardUse, FleetView } from "../src/fleet/messages.js";
 import { Cards } from "../src/parts/cards.js";
 import { golden } from "./golden.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { follow, type Fleet } from "../src/fleet.js";
-import type { FleetView } from "../src/messages.js";
-import { chartData } from "../src/series.js";
+import { follow, type Fleet } from "../src/fleet/fleet.js";
+import type { FleetView } from "../src/fleet/messages.js";
+import { chartData } from "../src/fleet/series.js";
 import { golden } from "./golden.js";
 
 const whole = golden<FleetView>("view.fleet.json");

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { alarms, urgency } from "../src/alarms.js";
-import { banners } from "../src/banners.js";
-import { firstSort, rows } from "../src/call-rows.js";
-import { follow, windowOf, type Fleet } from "../src/fleet.js";
-import { buildOf, costOf, money, percent, seconds } from "../src/format.js";
-import type { CallSight, FleetView, LiveCallView, WindowView } from "../src/messages.js";
-import { merge, recordWords } from "../src/record-words.js";
-import { standing, trend, worstCause } from "../src/verdict.js";
+import { alarms, urgency } from "../src/fleet/alarms.js";
+import { banners } from "../src/fleet/banners.js";
+import { firstSort, rows } from "../src/fleet/call-rows.js";
+import { follow, windowOf, type Fleet } from "../src/fleet/fleet.js";
+import { buildOf, costOf, money, percent, seconds } from "../src/fleet/format.js";
+import type { CallSight, FleetView, LiveCallView, WindowView } from "../src/fleet/messages.js";
+import { merge, recordWords } from "../src/fleet/record-words.js";
+import { standing, trend, worstCause } from "../src/fleet/verdict.js";
 import { golden } from "./golden.js";
 
 const view = golden<FleetView>("view.fleet.json");

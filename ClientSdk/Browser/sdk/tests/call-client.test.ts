@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { FakeClock, settled } from "../../testing/fake-clock.js";
 import { FakeHub, line } from "../../testing/fake-hub.js";
 import { CallClient, emptyBrief } from "../src/index.js";
-import { retryDelay } from "../src/retry-delay.js";
+import { retryDelay } from "../src/time/retry-delay.js";
 
 let hub: FakeHub;
 let clock: FakeClock;

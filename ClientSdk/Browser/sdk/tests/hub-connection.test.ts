@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { signalRConnection } from "../src/hub-connection.js";
+import { signalRConnection } from "../src/connection/hub-connection.js";
 
 it("A gateway that cannot be reached is named, with what to look at", async () => {
   const attempt = signalRConnection("http://127.0.0.1:9/hubs/call").start();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readRefusal } from "../src/refusal.js";
+import { readRefusal } from "../src/wire/refusal.js";
 import { golden } from "./golden.js";
 
 interface Case {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Speaker, TranscriptSegment } from "../src/messages.js";
+import type { Speaker, TranscriptSegment } from "../src/wire/messages.js";
 import { script, type CallTurn } from "../src/turn-taking/call-script.js";
 import { TurnDebounce } from "../src/turn-taking/turn-debounce.js";
 import { pauseAfter } from "../src/turn-taking/turn-end.js";

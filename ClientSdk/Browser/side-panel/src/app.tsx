@@ -1,13 +1,13 @@
 import { emptyBrief } from "@teleprompter/sdk";
 import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
-import { CallSession, type SessionOptions, type Surroundings } from "./call-session.js";
+import { CallSession, type SessionOptions, type Surroundings } from "./session/call-session.js";
 import { ViewButtons } from "./parts/view-buttons.js";
-import { forgetTicket, loadPreferences, loadTicket, savePreferences, type Preferences } from "./preferences.js";
+import { forgetTicket, loadPreferences, loadTicket, savePreferences, type Preferences } from "./session/preferences.js";
 import { BriefForm } from "./screens/brief-form.js";
 import { Home } from "./screens/home.js";
 import { Live } from "./screens/live.js";
 import { Summary } from "./screens/summary.js";
-import { openSound, type Sound } from "./sound.js";
+import { openSound, type Sound } from "./session/sound.js";
 
 /** The panel: before, during and after a call. A reloaded page comes back to the call it was in. */
 export function App({ surroundings }: { surroundings: Surroundings }) {

@@ -1,7 +1,7 @@
 import { apply, emptyBrief, newView, type CallEvent, type CallReport } from "@teleprompter/sdk";
 import { describe, expect, it } from "vitest";
-import { extend, newRecord, transcript } from "../src/call-record.js";
-import { fileName, toJson, toMarkdown } from "../src/export.js";
+import { extend, newRecord, transcript } from "../src/session/call-record.js";
+import { fileName, toJson, toMarkdown } from "../src/session/export.js";
 
 const heard = (segmentId: string, text: string) =>
   ({ type: "transcriptUpdated", segmentId, speaker: "customer", text, final: true, endOfTurn: true, startMs: 61_000, endMs: 62_000 }) as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commandOf, type KeyPress } from "../src/keys.js";
+import { commandOf, type KeyPress } from "../src/session/keys.js";
 
 const press = (key: string, over: Partial<KeyPress> = {}): KeyPress =>
   ({ key, ctrlKey: false, altKey: false, metaKey: false, repeat: false, isComposing: false, defaultPrevented: false, target: document.body, ...over });

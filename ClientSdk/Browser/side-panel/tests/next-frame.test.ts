@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { nextFrame } from "../src/next-frame.js";
+import { nextFrame } from "../src/session/next-frame.js";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -4,8 +4,8 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeClock } from "../../testing/fake-clock.js";
 import { FakeHub } from "../../testing/fake-hub.js";
-import { CallSession } from "../src/call-session.js";
-import { defaultPreferences } from "../src/preferences.js";
+import { CallSession } from "../src/session/call-session.js";
+import { defaultPreferences } from "../src/session/preferences.js";
 import { Live } from "../src/screens/live.js";
 
 let hub: FakeHub;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plainText, wholeWords } from "../src/plain-text.js";
+import { plainText, wholeWords } from "../src/session/plain-text.js";
 
 describe("Text from a call", () => {
   it("cannot turn words round or hide them", () => {

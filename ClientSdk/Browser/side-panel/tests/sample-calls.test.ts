@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { listSampleCalls, loadSampleCall } from "../src/sample-calls.js";
+import { listSampleCalls, loadSampleCall } from "../src/session/sample-calls.js";
 
 const bundled = (path: string) => readFileSync(`side-panel/public${path}`, "utf8");
 

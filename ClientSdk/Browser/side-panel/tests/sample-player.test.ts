@@ -1,7 +1,7 @@
 import type { TranscriptSegment } from "@teleprompter/sdk";
 import { beforeEach, describe, expect, it } from "vitest";
 import { FakeClock } from "../../testing/fake-clock.js";
-import { SamplePlayer } from "../src/sample-player.js";
+import { SamplePlayer } from "../src/session/sample-player.js";
 
 const segment = (segmentId: string, final: boolean, startMs: number, endMs: number): TranscriptSegment =>
   ({ segmentId, speaker: "customer", text: segmentId, final, startMs, endMs });

@@ -1,6 +1,6 @@
 import type { CaptureView } from "@teleprompter/sdk";
 import { describe, expect, it } from "vitest";
-import { soundNotices } from "../src/sound.js";
+import { soundNotices } from "../src/session/sound.js";
 
 const on = { phase: "on", label: "Device", muted: false } as const;
 const both: CaptureView = { rep: on, customer: on, detector: "silero", dropped: 0, echoes: 0 };

@@ -1,6 +1,6 @@
 import { newView, type CallView, type CardView, type FinishedSuggestion, type Segment, type SuggestionSource } from "@teleprompter/sdk";
 import { describe, expect, it } from "vitest";
-import { advance, emptyStage, type Stage } from "../src/stage.js";
+import { advance, emptyStage, type Stage } from "../src/session/stage.js";
 
 const customer = (segmentId: string, startMs: number): Segment =>
   ({ segmentId, speaker: "customer", text: "…", final: true, endOfTurn: true, startMs, endMs: startMs + 500 });

@@ -4,7 +4,7 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FakeClock } from "../../testing/fake-clock.js";
 import { FakeHub } from "../../testing/fake-hub.js";
-import { CallSession } from "../src/call-session.js";
+import { CallSession } from "../src/session/call-session.js";
 import { Summary } from "../src/screens/summary.js";
 
 const report = (need: string, summaryPending: boolean): CallReport => ({

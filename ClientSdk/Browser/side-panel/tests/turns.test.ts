@@ -1,6 +1,6 @@
 import type { Segment, Speaker } from "@teleprompter/sdk";
 import { describe, expect, it } from "vitest";
-import { lastCustomerTurn, turns } from "../src/turns.js";
+import { lastCustomerTurn, turns } from "../src/session/turns.js";
 
 const said = (speaker: Speaker, segmentId: string, startMs: number, endMs: number): Segment =>
   ({ speaker, segmentId, text: segmentId, final: true, endOfTurn: true, startMs, endMs });

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeClock, settled } from "../../testing/fake-clock.js";
 import { FakeHub } from "../../testing/fake-hub.js";
 import { FakeDevices, FakeEngine, FakeTrack, streamOf } from "../../testing/fake-sound.js";
-import { CallSession } from "../src/call-session.js";
-import { defaultPreferences } from "../src/preferences.js";
+import { CallSession } from "../src/session/call-session.js";
+import { defaultPreferences } from "../src/session/preferences.js";
 import { Live } from "../src/screens/live.js";
-import { openSound } from "../src/sound.js";
+import { openSound } from "../src/session/sound.js";
 
 let hub: FakeHub;
 let devices: FakeDevices;

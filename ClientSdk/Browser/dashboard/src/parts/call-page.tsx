@@ -1,12 +1,12 @@
 import { apply, newView, statusLine, type CallView } from "@teleprompter/sdk";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { alarms } from "../alarms.js";
-import { clock, costOf, money, percent, seconds, short } from "../format.js";
-import type { Fleet } from "../fleet.js";
-import type { LeadClient } from "../lead-client.js";
-import type { TurnRecord } from "../messages.js";
-import { matters, merge } from "../record-words.js";
-import { repShare } from "../call-rows.js";
+import { alarms } from "../fleet/alarms.js";
+import { clock, costOf, money, percent, seconds, short } from "../fleet/format.js";
+import type { Fleet } from "../fleet/fleet.js";
+import type { LeadClient } from "../fleet/lead-client.js";
+import type { TurnRecord } from "../fleet/messages.js";
+import { matters, merge } from "../fleet/record-words.js";
+import { repShare } from "../fleet/call-rows.js";
 import { Records } from "./records.js";
 import { SendLine } from "./send-line.js";
 

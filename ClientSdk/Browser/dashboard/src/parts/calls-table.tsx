@@ -1,10 +1,10 @@
 import { memo } from "preact/compat";
 import { useRef, useState } from "preact/hooks";
-import { commonPlaybook, firstSort, repShare, rows, type CallRow, type Sort, type SortKey } from "../call-rows.js";
-import { clock, costOf, count, money, percent, seconds, short } from "../format.js";
-import type { Fleet } from "../fleet.js";
-import { statusWords } from "../status-words.js";
-import { useSize } from "../hooks.js";
+import { commonPlaybook, firstSort, repShare, rows, type CallRow, type Sort, type SortKey } from "../fleet/call-rows.js";
+import { clock, costOf, count, money, percent, seconds, short } from "../fleet/format.js";
+import type { Fleet } from "../fleet/fleet.js";
+import { statusWords } from "../fleet/status-words.js";
+import { useSize } from "../fleet/hooks.js";
 
 const rowHeight = 36;
 

@@ -1,8 +1,8 @@
 import { memo } from "preact/compat";
 import { useState } from "preact/hooks";
-import { cardRows, firstCardSort, nameOf, partOf, type CardSort, type CardSortKey } from "../card-rows.js";
-import { thousands } from "../format.js";
-import type { CardUse } from "../messages.js";
+import { cardRows, firstCardSort, nameOf, partOf, type CardSort, type CardSortKey } from "../fleet/card-rows.js";
+import { thousands } from "../fleet/format.js";
+import type { CardUse } from "../fleet/messages.js";
 
 const columns: readonly (readonly [CardSortKey, string, string])[] = [
   ["title", "Card", "What the customer brought up"],

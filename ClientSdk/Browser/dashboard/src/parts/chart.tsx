@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-import { useSize } from "../hooks.js";
+import { useSize } from "../fleet/hooks.js";
 
 interface Props {
   readonly options: Omit<uPlot.Options, "width" | "height">;

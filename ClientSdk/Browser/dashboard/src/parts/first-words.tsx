@@ -1,9 +1,9 @@
 import { useMemo, useRef } from "preact/hooks";
-import { barsOptions, latencyOptions, type Palette } from "../charts.js";
-import { seconds } from "../format.js";
-import type { Fleet } from "../fleet.js";
-import { windowOf } from "../fleet.js";
-import { chartData } from "../series.js";
+import { barsOptions, latencyOptions, type Palette } from "../fleet/charts.js";
+import { seconds } from "../fleet/format.js";
+import type { Fleet } from "../fleet/fleet.js";
+import { windowOf } from "../fleet/fleet.js";
+import { chartData } from "../fleet/series.js";
 import { Chart } from "./chart.js";
 
 /** Percentiles over time against the budget, and beneath them, on the same time axis, who answered. */

@@ -1,6 +1,6 @@
-import { seconds } from "../format.js";
-import { windowOf, type Fleet } from "../fleet.js";
-import { standing, trend, turnsOf, worstCause } from "../verdict.js";
+import { seconds } from "../fleet/format.js";
+import { windowOf, type Fleet } from "../fleet/fleet.js";
+import { standing, trend, turnsOf, worstCause } from "../fleet/verdict.js";
 import { Shares } from "./shares.js";
 
 /** Is it fast enough right now? */

@@ -1,7 +1,7 @@
-import { costOf, money, short, thousands } from "../format.js";
-import { windowOf, type Fleet } from "../fleet.js";
-import type { WindowView } from "../messages.js";
-import { turnsOf } from "../verdict.js";
+import { costOf, money, short, thousands } from "../fleet/format.js";
+import { windowOf, type Fleet } from "../fleet/fleet.js";
+import type { WindowView } from "../fleet/messages.js";
+import { turnsOf } from "../fleet/verdict.js";
 
 /** What keeps work from piling up, what came through, and what it cost. */
 export function Levels({ fleet, window }: { fleet: Fleet; window: WindowView | undefined }) {

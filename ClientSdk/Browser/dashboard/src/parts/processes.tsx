@@ -1,5 +1,5 @@
-import { ago, buildOf, shortId, thousands } from "../format.js";
-import type { Fleet } from "../fleet.js";
+import { ago, buildOf, shortId, thousands } from "../fleet/format.js";
+import type { Fleet } from "../fleet/fleet.js";
 import type { ModelState } from "@teleprompter/sdk";
 
 const modelWords: Record<ModelState, string> = { none: "no model", ready: "ready", unavailable: "▲ not answering", off: "switched off" };

@@ -1,7 +1,7 @@
-import { milliseconds, seconds } from "../format.js";
-import type { TurnRecord } from "../messages.js";
-import { recordWords } from "../record-words.js";
-import { stagesOfRecord, totalMs } from "../stages.js";
+import { milliseconds, seconds } from "../fleet/format.js";
+import type { TurnRecord } from "../fleet/messages.js";
+import { recordWords } from "../fleet/record-words.js";
+import { stagesOfRecord, totalMs } from "../fleet/stages.js";
 
 /** The waterfall of each suggestion on one scale, with the budget; a turn without an answer shows its age. */
 export function Records({ records, budgetMs }: { records: readonly TurnRecord[]; budgetMs: number }) {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { seconds } from "../format.js";
-import type { LeadClient } from "../lead-client.js";
+import { seconds } from "../fleet/format.js";
+import type { LeadClient } from "../fleet/lead-client.js";
 
 interface Sent {
   readonly key: number;

@@ -1,5 +1,5 @@
-import { percent, thousands } from "../format.js";
-import type { TurnShares } from "../messages.js";
+import { percent, thousands } from "../fleet/format.js";
+import type { TurnShares } from "../fleet/messages.js";
 
 const kinds = [
   ["model", "Model"],

@@ -1,6 +1,6 @@
-import { milliseconds, percent, seconds } from "../format.js";
-import type { WindowView } from "../messages.js";
-import { stagesOf, totalMs } from "../stages.js";
+import { milliseconds, percent, seconds } from "../fleet/format.js";
+import type { WindowView } from "../fleet/messages.js";
+import { stagesOf, totalMs } from "../fleet/stages.js";
 
 /** The stages of an average answer, in the order in which the time passes. */
 export function WhereTimeGoes({ window }: { window: WindowView | undefined }) {

@@ -1,4 +1,4 @@
-import type { Speaker } from "../messages.js";
+import type { Speaker } from "../wire/messages.js";
 import { openSoundEngine, type SoundEngine } from "./sound-engine.js";
 import type { DetectorKind, Hearing, SoundMessage } from "./sound-messages.js";
 import { troubleOf, type SourceState, type SourceTrouble } from "./source-state.js";

@@ -1,4 +1,4 @@
-import type { Speaker } from "../messages.js";
+import type { Speaker } from "../wire/messages.js";
 import type { SoundMessage, StartListening } from "./sound-messages.js";
 
 /** Where the sound of both voices goes: out of the browser's streams, into messages. */

@@ -1,4 +1,4 @@
-import type { AudioFrame, Speaker } from "../messages.js";
+import type { AudioFrame, Speaker } from "../wire/messages.js";
 import type { Spoken } from "./speech-filter.js";
 
 /** A moment of a voice on a call's clock; its number is given to it when it is sent. */

@@ -1,4 +1,4 @@
-import type { Speaker } from "../messages.js";
+import type { Speaker } from "../wire/messages.js";
 import { judgeEcho, type EchoPath } from "./echo.js";
 import { levelDb } from "./levels.js";
 import { toPcm16 } from "./pcm.js";

@@ -1,4 +1,4 @@
-import type { Speaker, TranscriptSegment } from "../messages.js";
+import type { Speaker, TranscriptSegment } from "../wire/messages.js";
 import { afterSentenceMs, pauseAfter } from "./turn-end.js";
 
 /** One turn of a sample call. Times are milliseconds from the call's start. */

@@ -1,4 +1,4 @@
-import type { Speaker, TranscriptSegment } from "../messages.js";
+import type { Speaker, TranscriptSegment } from "../wire/messages.js";
 import { afterPromiseMs, maximumWaitMs, pauseAfter } from "./turn-end.js";
 
 /** A speaker's interims go out at most this often, the latest wins: faster than reading and slower than recognisers revise. */

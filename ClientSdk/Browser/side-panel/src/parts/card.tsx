@@ -1,5 +1,5 @@
-import type { CallSession } from "../call-session.js";
-import { plainText } from "../plain-text.js";
+import type { CallSession } from "../session/call-session.js";
+import { plainText } from "../session/plain-text.js";
 
 /**
  * The card that the suggestion stands on. Where a suggestion speaks the card's own words, they are shown once, as the suggestion;

@@ -1,6 +1,6 @@
 import type { Speaker } from "@teleprompter/sdk";
 import { useState } from "preact/hooks";
-import type { CallSession } from "../call-session.js";
+import type { CallSession } from "../session/call-session.js";
 
 /** Types a line as either speaker. */
 export function Composer({ session }: { session: CallSession }) {

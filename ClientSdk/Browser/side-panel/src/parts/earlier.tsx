@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import type { CallSession } from "../call-session.js";
-import { plainText } from "../plain-text.js";
+import type { CallSession } from "../session/call-session.js";
+import { plainText } from "../session/plain-text.js";
 
 /** How many earlier suggestions stay at hand. */
 const shown = 3;

@@ -1,5 +1,5 @@
 import type { Segment } from "@teleprompter/sdk";
-import { lastCustomerTurn } from "../turns.js";
+import { lastCustomerTurn } from "../session/turns.js";
 import { Words } from "./words.js";
 
 /** What the customer just said. */

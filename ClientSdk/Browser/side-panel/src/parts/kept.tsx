@@ -1,5 +1,5 @@
-import type { CallSession } from "../call-session.js";
-import { plainText } from "../plain-text.js";
+import type { CallSession } from "../session/call-session.js";
+import { plainText } from "../session/plain-text.js";
 
 /** What stays until it is put away: lines from the team lead, and pinned suggestions that made room for another. */
 export function Kept({ session }: { session: CallSession }) {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { bindings } from "../keys.js";
+import { bindings } from "../session/keys.js";
 import { Key } from "./key.js";
 
 /** All keys. */

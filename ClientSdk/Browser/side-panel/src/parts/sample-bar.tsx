@@ -1,8 +1,8 @@
-import type { CallSession } from "../call-session.js";
-import { clockTime } from "../export.js";
-import { useTick } from "../hooks.js";
-import { plainText } from "../plain-text.js";
-import { speeds } from "../sample-player.js";
+import type { CallSession } from "../session/call-session.js";
+import { clockTime } from "../session/export.js";
+import { useTick } from "../session/hooks.js";
+import { plainText } from "../session/plain-text.js";
+import { speeds } from "../session/sample-player.js";
 
 /** Plays, pauses and hurries the sample call. */
 export function SampleBar({ session }: { session: CallSession }) {

@@ -1,8 +1,8 @@
 import { useLayoutEffect } from "preact/hooks";
-import type { CallSession } from "../call-session.js";
-import { useLeaving } from "../hooks.js";
-import { nextFrame } from "../next-frame.js";
-import { plainText, wholeWords } from "../plain-text.js";
+import type { CallSession } from "../session/call-session.js";
+import { useLeaving } from "../session/hooks.js";
+import { nextFrame } from "../session/next-frame.js";
+import { plainText, wholeWords } from "../session/plain-text.js";
 import { Key } from "./key.js";
 import { LatencyBadge } from "./latency-badge.js";
 

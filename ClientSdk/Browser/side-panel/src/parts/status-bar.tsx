@@ -1,8 +1,8 @@
 import { statusLine, type StatusKind } from "@teleprompter/sdk";
 import type { ComponentChildren } from "preact";
-import type { CallSession } from "../call-session.js";
-import { clockTime } from "../export.js";
-import { useTick } from "../hooks.js";
+import type { CallSession } from "../session/call-session.js";
+import { clockTime } from "../session/export.js";
+import { useTick } from "../session/hooks.js";
 
 /** The one line that is always true, the call's clock, and the panel's own buttons. */
 export function StatusBar({ session, children }: { session: CallSession; children: ComponentChildren }) {

@@ -1,5 +1,5 @@
 import { channelsReversed, type ReversedSign } from "@teleprompter/sdk";
-import type { CallSession } from "../call-session.js";
+import type { CallSession } from "../session/call-session.js";
 
 const reasons: Readonly<Record<ReversedSign, string>> = {
   namedOtherwise: "You and the customer seem to be the wrong way round: a name says so.",

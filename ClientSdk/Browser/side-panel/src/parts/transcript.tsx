@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { CallSession } from "../call-session.js";
-import { speakerName } from "../export.js";
-import { plainText } from "../plain-text.js";
-import { turns } from "../turns.js";
+import type { CallSession } from "../session/call-session.js";
+import { speakerName } from "../session/export.js";
+import { plainText } from "../session/plain-text.js";
+import { turns } from "../session/turns.js";
 import { Words } from "./words.js";
 
 /** How near the end counts as being there, in pixels. */

@@ -1,4 +1,4 @@
-import type { Preferences, Theme } from "../preferences.js";
+import type { Preferences, Theme } from "../session/preferences.js";
 
 const nextTheme: Readonly<Record<Theme, Theme>> = { system: "light", light: "dark", dark: "system" };
 const themeName: Readonly<Record<Theme, string>> = { system: "as the system", light: "light", dark: "dark" };

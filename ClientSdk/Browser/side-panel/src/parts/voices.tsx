@@ -1,7 +1,7 @@
 import type { CallStatus, SourceState, Speaker } from "@teleprompter/sdk";
 import { useEffect, useReducer } from "preact/hooks";
-import { plainText } from "../plain-text.js";
-import { frameSeconds, soundNotices, type Sound } from "../sound.js";
+import { plainText } from "../session/plain-text.js";
+import { frameSeconds, soundNotices, type Sound } from "../session/sound.js";
 import { Meter } from "./meter.js";
 
 const names: Readonly<Record<Speaker, { readonly who: string; readonly ask: string; readonly again: string; readonly meter: string }>> = {

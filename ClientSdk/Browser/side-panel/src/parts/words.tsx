@@ -1,5 +1,5 @@
 import type { Segment } from "@teleprompter/sdk";
-import { plainText } from "../plain-text.js";
+import { plainText } from "../session/plain-text.js";
 
 /** Words of a speaker; of those that may still change, the ones that did not lately are upright, and the rest are italic and end in an ellipsis. */
 export function Words({ segments }: { segments: readonly Segment[] }) {

@@ -1,8 +1,8 @@
 import type { CallBrief } from "@teleprompter/sdk";
 import { useEffect, useReducer, useState } from "preact/hooks";
 import { Voices } from "../parts/voices.js";
-import { loadBrief, saveBrief, toBrief } from "../preferences.js";
-import type { Sound } from "../sound.js";
+import { loadBrief, saveBrief, toBrief } from "../session/preferences.js";
+import type { Sound } from "../session/sound.js";
 
 const fields: readonly { readonly name: Exclude<keyof CallBrief, "notes">; readonly label: string }[] = [
   { name: "customerName", label: "Customer" },

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import type { CallSession } from "../call-session.js";
-import { useSession } from "../hooks.js";
-import { commandOf, type Command } from "../keys.js";
+import type { CallSession } from "../session/call-session.js";
+import { useSession } from "../session/hooks.js";
+import { commandOf, type Command } from "../session/keys.js";
 import { Card } from "../parts/card.js";
 import { Composer } from "../parts/composer.js";
 import { Earlier } from "../parts/earlier.js";
@@ -16,7 +16,7 @@ import { SwapOffer } from "../parts/swap-offer.js";
 import { Transcript } from "../parts/transcript.js";
 import { ViewButtons } from "../parts/view-buttons.js";
 import { Voices } from "../parts/voices.js";
-import { clampStep, type Preferences } from "../preferences.js";
+import { clampStep, type Preferences } from "../session/preferences.js";
 
 interface Props {
   readonly session: CallSession;

@@ -1,9 +1,9 @@
 import { useEffect, useReducer, useState } from "preact/hooks";
-import { cards, fate, suggestions, transcript, usedSuggestions } from "../call-record.js";
-import type { CallSession } from "../call-session.js";
-import { clockTime, fileName, findings, speakerName, talkLine, toJson, toMarkdown } from "../export.js";
-import { plainText } from "../plain-text.js";
-import { turns } from "../turns.js";
+import { cards, fate, suggestions, transcript, usedSuggestions } from "../session/call-record.js";
+import type { CallSession } from "../session/call-session.js";
+import { clockTime, fileName, findings, speakerName, talkLine, toJson, toMarkdown } from "../session/export.js";
+import { plainText } from "../session/plain-text.js";
+import { turns } from "../session/turns.js";
 
 /** What is left of a call: what came up, what was said of what was suggested, and every word, to copy or to keep. */
 export function Summary({ session, onDone }: { session: CallSession; onDone: () => void }) {

@@ -1,10 +1,11 @@
-import { LinkLost, type CallLink } from "./call-link.js";
-import type { Clock } from "./clock.js";
-import type { TranscriptSegment } from "./messages.js";
+import { LinkLost } from "../connection/hub-link.js";
+import type { CallLink } from "./call-link.js";
+import type { Clock } from "../time/clock.js";
+import type { TranscriptSegment } from "../wire/messages.js";
 import { Outbox } from "./outbox.js";
-import { readRefusal } from "./refusal.js";
+import { readRefusal } from "../wire/refusal.js";
 import { ResendQueue } from "./resend-queue.js";
-import { TurnDebounce } from "./turn-taking/turn-debounce.js";
+import { TurnDebounce } from "../turn-taking/turn-debounce.js";
 
 /** What a sender tells its owner. */
 export interface SenderEvents {

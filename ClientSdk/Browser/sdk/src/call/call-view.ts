@@ -1,8 +1,8 @@
 import type {
   CallBrief, CallEvent, CallStatus, CardView, EndReason, FeedbackKind, FinishedSuggestionView, Nudged, OpenSuggestionView,
   Restored, SegmentView, SuggestionCompleted, SuggestionDelta, SuggestionWithdrawn, TranscriptUpdated, TurnSettled,
-} from "./messages.js";
-import { emptyBrief } from "./messages.js";
+} from "../wire/messages.js";
+import { emptyBrief } from "../wire/messages.js";
 
 /** A segment of the transcript; `endOfTurn` is true where the thought is complete. */
 export interface Segment extends SegmentView {

@@ -1,12 +1,12 @@
-import { CallLink } from "./call-link.js";
+import { CallLink } from "../sending/call-link.js";
 import type { CallClientOptions, StartOptions } from "./call-options.js";
 import { CallSender, type CallSenderEvents } from "./call-sender.js";
 import { CallState } from "./call-state.js";
-import { systemClock } from "./clock.js";
-import { signalRConnection } from "./hub-connection.js";
-import type { CallEvent, CallHub, Progress, StartCallReply } from "./messages.js";
+import { systemClock } from "../time/clock.js";
+import { signalRConnection } from "../connection/hub-connection.js";
+import type { CallEvent, CallHub, Progress, StartCallReply } from "../wire/messages.js";
 import { ProgressMeter } from "./progress-meter.js";
-import { readRefusal } from "./refusal.js";
+import { readRefusal } from "../wire/refusal.js";
 
 /** What a lifecycle tells its owner. */
 export interface LifecycleEvents extends CallSenderEvents {
@@ -32,7 +32,7 @@ export class CallLifecycle {
     this.state = new CallState(clock, options.language);
     this.progress = new ProgressMeter(clock);
     this.#link = new CallLink(connect, {
-      request: () => this.sender.request,
+      begin: (connection) => connection.invoke("StartCall", this.sender.request),
       opened: (reply) => this.#opened(reply),
       received: (event) => this.#received(event),
       lost: () => this.#lost(),

@@ -1,4 +1,4 @@
-import type { CallStatus } from "./messages.js";
+import type { CallStatus } from "../wire/messages.js";
 
 /** Where the connection stands; `awaySeconds` counts from its loss. */
 export type ConnectionState =

@@ -1,8 +1,9 @@
-import { LinkLost, type CallLink } from "./call-link.js";
-import type { Clock } from "./clock.js";
-import type { SuggestionFeedback } from "./messages.js";
-import { readRefusal } from "./refusal.js";
-import { retryDelay } from "./retry-delay.js";
+import { LinkLost } from "../connection/hub-link.js";
+import type { CallLink } from "./call-link.js";
+import type { Clock } from "../time/clock.js";
+import type { SuggestionFeedback } from "../wire/messages.js";
+import { readRefusal } from "../wire/refusal.js";
+import { retryDelay } from "../time/retry-delay.js";
 
 /** How much feedback waits; beyond that the oldest is given up. */
 const capacity = 50;

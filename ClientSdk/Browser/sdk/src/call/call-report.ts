@@ -1,5 +1,5 @@
 import type { CallTicket } from "./call-options.js";
-import type { CallBrief, FinishedSuggestionView, SegmentView, Speaker } from "./messages.js";
+import type { CallBrief, FinishedSuggestionView, SegmentView, Speaker } from "../wire/messages.js";
 
 /** What came of a call; `cues` are sentences of the call itself, picked without a model. */
 export interface CallSummary {

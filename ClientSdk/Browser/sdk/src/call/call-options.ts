@@ -1,6 +1,6 @@
-import type { Clock } from "./clock.js";
-import type { HubConnection } from "./hub-connection.js";
-import type { CallBrief } from "./messages.js";
+import type { Clock } from "../time/clock.js";
+import type { HubConnection } from "../connection/hub-connection.js";
+import type { CallBrief } from "../wire/messages.js";
 
 /** Names a call to come back to. `resumeToken` is its secret: memory or session storage only, never an address. */
 export interface CallTicket {

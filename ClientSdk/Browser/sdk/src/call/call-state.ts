@@ -1,8 +1,8 @@
 import { CallClock } from "./call-clock.js";
 import type { CallTicket, StartOptions } from "./call-options.js";
 import { apply, newView, withFeedback, type CallView } from "./call-view.js";
-import type { Clock } from "./clock.js";
-import type { CallBrief, CallEvent, FeedbackKind, StartCallReply, StartCallRequest } from "./messages.js";
+import type { Clock } from "../time/clock.js";
+import type { CallBrief, CallEvent, FeedbackKind, StartCallReply, StartCallRequest } from "../wire/messages.js";
 import type { ConnectionState } from "./status-line.js";
 
 /** What the gateway has told of the call, and where the connection stands. */

@@ -1,5 +1,5 @@
 import type { Segment } from "./call-view.js";
-import type { CallBrief, Speaker } from "./messages.js";
+import type { CallBrief, Speaker } from "../wire/messages.js";
 
 /** Why the two voices seem to be the wrong way round. */
 export type ReversedSign =

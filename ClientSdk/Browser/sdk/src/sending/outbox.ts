@@ -1,4 +1,4 @@
-import type { TranscriptSegment } from "./messages.js";
+import type { TranscriptSegment } from "../wire/messages.js";
 
 /** How many finals wait for their acknowledgement, some ten minutes of talk; the oldest go first. */
 const capacity = 200;

@@ -1,4 +1,4 @@
-import type { SuggestionLatency, TranscriptSegment } from "./messages.js";
+import type { SuggestionLatency, TranscriptSegment } from "../wire/messages.js";
 
 /** What the client measured of one suggestion, in milliseconds; null where it was not. */
 export interface Timing {

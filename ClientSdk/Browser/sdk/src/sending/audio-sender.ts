@@ -1,9 +1,9 @@
-import type { VoiceFrame } from "./capture/speech-clock.js";
+import type { VoiceFrame } from "../capture/speech-clock.js";
 import type { CallLink } from "./call-link.js";
-import type { Clock } from "./clock.js";
-import type { AudioStream } from "./hub-connection.js";
-import type { Speaker } from "./messages.js";
-import { readRefusal } from "./refusal.js";
+import type { Clock } from "../time/clock.js";
+import type { AudioStream } from "../connection/hub-connection.js";
+import type { Speaker } from "../wire/messages.js";
+import { readRefusal } from "../wire/refusal.js";
 
 /** What a sender of voices tells its owner. */
 export interface AudioSenderEvents {

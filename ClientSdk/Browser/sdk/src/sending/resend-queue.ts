@@ -1,7 +1,7 @@
-import type { Clock } from "./clock.js";
-import type { TranscriptSegment } from "./messages.js";
+import type { Clock } from "../time/clock.js";
+import type { TranscriptSegment } from "../wire/messages.js";
 import type { Outbox } from "./outbox.js";
-import { retryDelay } from "./retry-delay.js";
+import { retryDelay } from "../time/retry-delay.js";
 
 /** A connection may invoke 40 times at once and 25 times a second; half of that leaves room for the rest. */
 const burst = 20;

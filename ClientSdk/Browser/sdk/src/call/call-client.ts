@@ -1,10 +1,10 @@
-import { LinkLost } from "./call-link.js";
+import { LinkLost } from "../connection/hub-link.js";
 import { CallLifecycle } from "./call-lifecycle.js";
 import type { CallClientOptions, CallTicket, StartOptions } from "./call-options.js";
 import type { CallView } from "./call-view.js";
-import type { VoiceFrame } from "./capture/speech-clock.js";
-import type { CallBrief, FeedbackKind, TranscriptSegment } from "./messages.js";
-import { readRefusal } from "./refusal.js";
+import type { VoiceFrame } from "../capture/speech-clock.js";
+import type { CallBrief, FeedbackKind, TranscriptSegment } from "../wire/messages.js";
+import { readRefusal } from "../wire/refusal.js";
 import type { ConnectionState } from "./status-line.js";
 import type { Timing } from "./timings.js";
 

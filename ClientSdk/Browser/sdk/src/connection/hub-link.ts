@@ -1,43 +1,51 @@
-import type { Clock } from "./clock.js";
-import type { AudioStream, HubConnection } from "./hub-connection.js";
-import type { CallEvent, CallHub, StartCallReply, StartCallRequest } from "./messages.js";
-import { retryDelay } from "./retry-delay.js";
+import type { Clock } from "../time/clock.js";
+import { retryDelay } from "../time/retry-delay.js";
+
+/** The part of a SignalR connection that a link needs. */
+export interface Connection<Message> {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  on(method: "Receive", handler: (message: Message) => void): void;
+  onclose(handler: (error?: Error) => void): void;
+}
 
 /** What a link tells its owner. */
-export interface LinkEvents {
-  /** What to start with: a new call, or the one to resume. Asked at every attempt. */
-  request(): StartCallRequest;
-  opened(reply: StartCallReply): void;
-  received(event: CallEvent): void;
+export interface LinkEvents<Hub, Message, Reply> {
+  /** The first request of every connection. */
+  begin(connection: Hub): Promise<Reply>;
+  opened(reply: Reply): void;
+  received(message: Message): void;
   /** The connection was lost or could not be made; the link keeps trying. */
   lost(): void;
   /** An attempt to connect failed. */
   failed(error: unknown): void;
 }
 
-/** How long one attempt to connect and start may take, in milliseconds. */
+/** How long one attempt to connect and begin may take, in milliseconds. */
 const attemptMs = 8000;
 
-/** Keeps one connection to the hub: connects, starts the call, and does so again for ever until it is closed. */
-export class CallLink {
-  readonly #connect: () => HubConnection;
-  readonly #events: LinkEvents;
+/** Keeps one connection to a hub: connects, begins, and does so again for ever until it is closed. */
+export class HubLink<Hub extends Connection<Message>, Message, Reply> {
+  readonly #connect: () => Hub;
+  readonly #events: LinkEvents<Hub, Message, Reply>;
   readonly #clock: Clock;
   readonly #random: () => number;
-  #connection: HubConnection | null = null;
+  #connection: Hub | null = null;
   #open = false;
   #attempt = 0;
   #cancelTimer = () => {};
 
-  constructor(connect: () => HubConnection, events: LinkEvents, clock: Clock, random: () => number) {
-    this.#connect = connect;
-    this.#events = events;
-    this.#clock = clock;
-    this.#random = random;
+  constructor(connect: () => Hub, events: LinkEvents<Hub, Message, Reply>, clock: Clock, random: () => number) {
+    [this.#connect, this.#events, this.#clock, this.#random] = [connect, events, clock, random];
   }
 
   get open(): boolean {
     return this.#open;
+  }
+
+  /** The connection, where it is open. */
+  get connection(): Hub | null {
+    return this.#open ? this.#connection : null;
   }
 
   /** Connects at once, also when a later attempt is planned. */
@@ -53,20 +61,15 @@ export class CallLink {
     this.#drop();
   }
 
-  /** Calls a method of the hub. Rejects with a {@link LinkLost} when the answer cannot come any more. */
-  async invoke<Method extends keyof CallHub>(method: Method, ...args: Parameters<CallHub[Method]>): Promise<ReturnType<CallHub[Method]>> {
-    const connection = this.#connection;
-    if (!connection || !this.#open) throw new LinkLost();
+  /** Asks the hub. Rejects with a {@link LinkLost} when the answer cannot come any more. */
+  async ask<Answer>(question: (connection: Hub) => Promise<Answer>): Promise<Answer> {
+    const connection = this.connection;
+    if (!connection) throw new LinkLost();
     try {
-      return await connection.invoke(method, ...args);
+      return await question(connection);
     } catch (error) {
       throw connection === this.#connection ? error : new LinkLost();
     }
-  }
-
-  /** Opens the stream of voices; null without a connection. */
-  openAudio(): AudioStream | null {
-    return this.#connection && this.#open ? this.#connection.sendAudio() : null;
   }
 
   #dial(): void {
@@ -75,12 +78,12 @@ export class CallLink {
     this.#connection = connection;
     const mine = () => connection === this.#connection;
 
-    // Events may overtake the reply to StartCall, which says where their numbers begin.
-    const early: CallEvent[] = [];
-    connection.on("Receive", (event) => {
+    // Messages may overtake the reply, which says what they continue.
+    const early: Message[] = [];
+    connection.on("Receive", (message) => {
       if (!mine()) return;
-      if (this.#open) this.#events.received(event);
-      else early.push(event);
+      if (this.#open) this.#events.received(message);
+      else early.push(message);
     });
     connection.onclose(() => mine() && this.#retry());
     this.#cancelTimer = this.#clock.after(attemptMs, () => mine() && this.#retry());
@@ -89,13 +92,13 @@ export class CallLink {
       try {
         await connection.start();
         if (!mine()) return;
-        const reply = await connection.invoke("StartCall", this.#events.request());
+        const reply = await this.#events.begin(connection);
         if (!mine()) return;
         this.#cancelTimer();
         this.#open = true;
         this.#attempt = 0;
         this.#events.opened(reply);
-        for (const event of early) if (mine()) this.#events.received(event);
+        for (const message of early) if (mine()) this.#events.received(message);
       } catch (error) {
         if (!mine()) return;
         this.#retry();

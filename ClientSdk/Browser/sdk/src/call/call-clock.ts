@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.js";
+import type { Clock } from "../time/clock.js";
 
 /** The client's copy of the call's clock, which the gateway sets. */
 export class CallClock {

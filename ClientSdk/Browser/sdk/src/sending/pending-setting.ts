@@ -1,7 +1,7 @@
-import { LinkLost } from "./call-link.js";
-import type { Clock } from "./clock.js";
-import { readRefusal } from "./refusal.js";
-import { retryDelay } from "./retry-delay.js";
+import { LinkLost } from "../connection/hub-link.js";
+import type { Clock } from "../time/clock.js";
+import { readRefusal } from "../wire/refusal.js";
+import { retryDelay } from "../time/retry-delay.js";
 
 /** What a pending setting needs of its owner. */
 export interface SettingEvents<T> {

@@ -1,13 +1,13 @@
-import { AudioSender } from "./audio-sender.js";
-import type { CallLink } from "./call-link.js";
+import { AudioSender } from "../sending/audio-sender.js";
+import type { CallLink } from "../sending/call-link.js";
 import type { CallState } from "./call-state.js";
 import type { CallView } from "./call-view.js";
-import type { Clock } from "./clock.js";
-import { FeedbackSender } from "./feedback-sender.js";
-import type { CallBrief, StartCallRequest } from "./messages.js";
-import { PendingSetting } from "./pending-setting.js";
+import type { Clock } from "../time/clock.js";
+import { FeedbackSender } from "../sending/feedback-sender.js";
+import type { CallBrief, StartCallRequest } from "../wire/messages.js";
+import { PendingSetting } from "../sending/pending-setting.js";
 import type { ProgressMeter } from "./progress-meter.js";
-import { TranscriptSender } from "./transcript-sender.js";
+import { TranscriptSender } from "../sending/transcript-sender.js";
 
 /** What a call sender tells its owner. */
 export interface CallSenderEvents {

@@ -1,5 +1,5 @@
-import type { Clock } from "./clock.js";
-import type { CallEvent, Progress, TranscriptSegment } from "./messages.js";
+import type { Clock } from "../time/clock.js";
+import type { CallEvent, Progress, TranscriptSegment } from "../wire/messages.js";
 import { Timings, type Timing } from "./timings.js";
 
 /** Events between two acknowledgements. */

@@ -1,5 +1,6 @@
-import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject, type IHttpConnectionOptions } from "@microsoft/signalr";
-import type { AudioFrame, CallEvent, CallHub } from "./messages.js";
+import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject, type HubConnection as SignalRConnection, type IHttpConnectionOptions } from "@microsoft/signalr";
+import type { AudioFrame, CallEvent, CallHub } from "../wire/messages.js";
+import type { Connection } from "./hub-link.js";
 
 /** A stream of both voices to the hub's `SendAudio`. */
 export interface AudioStream {
@@ -12,18 +13,14 @@ export interface AudioStream {
 }
 
 /** The part of a SignalR connection that a call needs. */
-export interface HubConnection {
-  start(): Promise<void>;
-  stop(): Promise<void>;
+export interface HubConnection extends Connection<CallEvent> {
   /** Rejects with the hub's error, or when the connection is lost before the answer. */
   invoke<Method extends keyof CallHub>(method: Method, ...args: Parameters<CallHub[Method]>): Promise<ReturnType<CallHub[Method]>>;
   sendAudio(): AudioStream;
-  on(method: "Receive", handler: (event: CallEvent) => void): void;
-  onclose(handler: (error?: Error) => void): void;
 }
 
 /**
- * A connection over WebSockets alone, which notices within 4 s that the other side is gone.
+ * A connection to the hub of calls over WebSockets alone, which notices within 4 s that the other side is gone.
  * @param url The hub, e.g. `/hubs/call`.
  * @param accessToken What a proxy before the gateway lets the client in by, asked for at every connection. A browser can give a WebSocket no header, so
  * it goes into the address as `access_token`, as SignalR does it: over TLS only, and short-lived.
@@ -37,19 +34,10 @@ export function signalRConnection(url: string, accessToken?: () => string | Prom
       socket = this;
     }
   };
-  const options = { transport: HttpTransportType.WebSockets, skipNegotiation: true, ...(accessToken && { accessTokenFactory: accessToken }), ...("WebSocket" in globalThis && { WebSocket: watched() }) };
-  const connection = new HubConnectionBuilder()
-    .withUrl(url, options as IHttpConnectionOptions)
-    .withKeepAliveInterval(1000)
-    .withServerTimeout(4000)
-    // It logs lost connections as errors; the status line tells the rep.
-    .configureLogging(LogLevel.None)
-    .build();
-  const start = connection.start.bind(connection);
-  // A browser does not tell a page why a WebSocket was refused, and SignalR guesses at causes that are never ours.
-  connection.start = () => start().catch(() => {
-    throw new Error(`The gateway did not let this page connect to ${connection.baseUrl}. Is it running there, and is ${globalThis.location?.origin ?? "this origin"} one of its Gateway:AllowedOrigins?`);
-  });
+  const connection = buildConnection(url, {
+    ...(accessToken && { accessTokenFactory: accessToken }),
+    ...("WebSocket" in globalThis && { WebSocket: watched() }),
+  } as IHttpConnectionOptions);
   return Object.assign(connection, {
     sendAudio(): AudioStream {
       const frames = new Subject<AudioFrame>();
@@ -66,3 +54,22 @@ export function signalRConnection(url: string, accessToken?: () => string | Prom
   });
 }
 
+/** SignalR's connection to any hub of the gateway, as the wire asks: WebSockets alone, keep-alive every second, 4 s of silence at most. */
+export function buildConnection(url: string, options: IHttpConnectionOptions = {}): SignalRConnection {
+  const connection = new HubConnectionBuilder()
+    .withUrl(url, { ...options, transport: HttpTransportType.WebSockets, skipNegotiation: true })
+    .withKeepAliveInterval(1000)
+    .withServerTimeout(4000)
+    // It logs lost connections as errors; the status line tells the rep.
+    .configureLogging(LogLevel.None)
+    .build();
+  const start = connection.start.bind(connection);
+  // A browser does not tell a page why a WebSocket was refused, and SignalR guesses at causes that are never ours.
+  connection.start = () => start().catch(() => {
+    const page = globalThis.location?.origin ?? "this origin";
+    throw new Error(
+      `The gateway did not let this page connect to ${connection.baseUrl}. Is it running there, and is ${page} one of its Gateway:AllowedOrigins?`,
+    );
+  });
+  return connection;
+}
