@@ -7,53 +7,41 @@ using Teleprompter.Hosting.Storage;
 namespace Teleprompter.Gateway.Calls;
 
 /// <summary>
-/// Looks after the live calls: tells their owners twice a second that this gateway is alive, and four times a second finds the calls whose owner is gone,
-/// whose last events were lost, or whose connection does not read.
+/// Maintains the live calls: tells their owners twice a second that this gateway is alive, and four times a second finds the calls whose owner is
+/// gone, whose last events were lost, or whose connection does not read.
 /// </summary>
-/// <param name="calls">The calls.</param>
-/// <param name="workers">Their owners.</param>
-/// <param name="bus">Carries the heartbeats.</param>
-/// <param name="store">Tells when the store goes away and comes back.</param>
-/// <param name="time">The clock.</param>
-public sealed class CallMaintenance(LiveCalls calls, WorkerDirectory workers, IMessageBus bus, StoreWatch store, TimeProvider time) : BackgroundService
+public sealed class CallMaintenance(LiveCalls calls, CallRouter router, WorkerDirectory workers, StoreWatch store, TimeProvider time)
+    : BackgroundService
 {
-    static readonly TimeSpan LookEvery = WorkerHeartbeat.Interval / 2;
+    static readonly TimeSpan CheckInterval = WorkerHeartbeat.Interval / 2;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        for (var look = 0; await timer.WaitForNextTickAsync(stoppingToken); look++)
+        using var timer = new PeriodicTimer(CheckInterval, time);
+        for (var tick = 0; await timer.WaitForNextTickAsync(stoppingToken); tick++)
         {
-            if (look % 2 == 0)
+            if (tick % 2 == 0)
             {
-                SayAlive();
+                SendHeartbeats();
             }
 
-            foreach (var (call, connection) in calls.All)
+            foreach (var call in calls.All)
             {
-                LookAfter(call, connection);
+                Check(call);
             }
         }
     }
 
-    void SayAlive()
+    void SendHeartbeats()
     {
-        foreach (var owned in calls.All.Select(live => live.Call).Where(call => !call.Relay.Ended).GroupBy(call => call.Ownership.WorkerId, StringComparer.Ordinal))
+        foreach (var owned in calls.All.Where(call => !call.Relay.Ended).GroupBy(call => call.Ownership.WorkerId, StringComparer.Ordinal))
         {
-            _ = SayAlive(owned.Key, new GatewayHeartbeat([.. owned.Select(call => call.Beat)]));
+            _ = router.SendHeartbeat(owned.Key, new GatewayHeartbeat([.. owned.Select(call => call.Beat)]));
         }
     }
 
-    async Task SayAlive(string workerId, GatewayHeartbeat heartbeat)
-    {
-        if (await bus.Publish(BusChannels.Gateways(workerId), heartbeat) == 0)
-        {
-            workers.Lose(workerId);
-        }
-    }
-
-    void LookAfter(LiveCall call, HubCallerContext connection)
+    void Check(LiveCall call)
     {
         call.Relay.SetStorage(store.IsAway);
         if (workers.BeatOf(call.Ownership.WorkerId, call.Record.CallId) is { } beat)
@@ -66,15 +54,15 @@ public sealed class CallMaintenance(LiveCalls calls, WorkerDirectory workers, IM
         {
             case MaintenanceStep.Close:
                 GatewayTelemetry.Drop("readerStalled");
-                connection.Abort();
+                call.Connection.Abort();
                 break;
             case MaintenanceStep.FallBehind:
                 call.Relay.FallBehind();
                 break;
-            case MaintenanceStep.Move when call.Moving.IsCompleted:
+            case MaintenanceStep.Move when !call.IsMoving:
                 _ = Move(call);
                 break;
-            case MaintenanceStep.LookUp:
+            case MaintenanceStep.Recheck:
                 call.HeldAt = call.Clock.Now;
                 _ = Move(call, doubted: true);
                 break;
@@ -86,11 +74,11 @@ public sealed class CallMaintenance(LiveCalls calls, WorkerDirectory workers, IM
 
     MaintenanceFacts FactsOf(LiveCall call) => new(
         call.Relay.Ended,
-        call.Relay.Stalled,
+        call.Relay.Outbox.Stalled,
         call.Relay.Behind,
         call.Relay.Waiting,
-        call.Relay.AtBoundary,
-        call.Doubted || workers.IsGone(call.Ownership.WorkerId),
+        call.Relay.Shown.AtBoundary,
+        call.OwnershipDoubted || workers.IsGone(call.Ownership.WorkerId),
         call.Clock.Now - call.HeldAt,
         workers.DrainingFor(call.Ownership.WorkerId));
 
@@ -98,11 +86,11 @@ public sealed class CallMaintenance(LiveCalls calls, WorkerDirectory workers, IM
     {
         try
         {
-            await calls.Move(call, doubted);
+            await router.Move(call, doubted);
         }
         catch (Exception error) when (error is HubException or CallStoreUnavailableException or OperationCanceledException)
         {
-            // Looked at again in a quarter of a second.
+            // The next check tries again.
             GatewayTelemetry.Drop("notMoved");
         }
     }

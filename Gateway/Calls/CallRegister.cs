@@ -7,21 +7,20 @@ using Teleprompter.Hosting.Storage;
 
 namespace Teleprompter.Gateway.Calls;
 
-/// <summary>Opens new calls, and finds those that a client may resume. A call belongs to who holds its token, and to who signed in, where that is known.</summary>
+/// <summary>
+/// Creates calls in the store, and finds those that a client may resume or read. A call belongs to whoever holds its token and, with sign-in, has
+/// signed in as the same subject. Every method throws <see cref="CallStoreUnavailableException"/> while the store is away.
+/// </summary>
 /// <param name="store">Keeps the calls.</param>
-/// <param name="watch">Tells when calls may be missing from the store only for now.</param>
+/// <param name="watch">Knows whether calls may be missing from the store for the moment.</param>
 /// <param name="time">The clock.</param>
 public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvider time)
 {
-    /// <summary>Draws so many bytes that nobody can guess: the ids and tokens of calls.</summary>
+    /// <summary>Draws so many unpredictable bytes, for the ids and tokens of calls.</summary>
     public Func<int, byte[]> Draw { private get; init; } = RandomNumberGenerator.GetBytes;
 
-    /// <summary>Opens a call.</summary>
-    /// <param name="request">What the client wants; valid.</param>
-    /// <param name="subject">Who signed in; null without sign-in.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Creates a call.</summary>
     /// <returns>The call, and the token that resumes it.</returns>
-    /// <exception cref="CallStoreUnavailableException">The store is away.</exception>
     public async Task<(StoredCall Call, string Token)> Create(StartCallRequest request, string? subject, CancellationToken cancellationToken)
     {
         var token = NewSecret(32);
@@ -31,11 +30,7 @@ public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvide
     }
 
     /// <summary>Finds the call that a client wants to resume.</summary>
-    /// <param name="resume">Which; null for a new one.</param>
-    /// <param name="subject">Who signed in; null without sign-in.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The call; null when there is none, or none of this client's.</returns>
-    /// <exception cref="CallStoreUnavailableException">The store is away, or has just come back without its data.</exception>
+    /// <returns>The call; null when there is none, it is over, or it belongs to another client.</returns>
     public async Task<StoredCall?> Find(ResumeRequest? resume, string? subject, CancellationToken cancellationToken)
     {
         if (resume is not { CallId: { } callId, ResumeToken: { } token })
@@ -62,15 +57,14 @@ public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvide
         return refusal is null ? stored : null;
     }
 
-    /// <summary>Reads a call, over or not, for who holds its token.</summary>
-    /// <param name="callId">The call.</param>
-    /// <param name="token">The token.</param>
-    /// <param name="subject">Who signed in; null without sign-in.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The call; null when there is none, or none of this client's.</returns>
-    /// <exception cref="CallStoreUnavailableException">The store is away.</exception>
+    /// <summary>Reads a call, over or not.</summary>
+    /// <returns>The call; null when there is none, or it belongs to another client.</returns>
     public async Task<StoredCall?> Read(string callId, string token, string? subject, CancellationToken cancellationToken) =>
-        await store.Read(callId, cancellationToken) is { } stored && Matches(token, stored.Record.TokenHash) && stored.Record.Subject == subject ? stored : null;
+        await store.Read(callId, cancellationToken) is { } stored
+        && Matches(token, stored.Record.TokenHash)
+        && stored.Record.Subject == subject
+            ? stored
+            : null;
 
     string NewSecret(int bytes) => Convert.ToHexStringLower(Draw(bytes));
 

@@ -1,108 +1,133 @@
+using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
+using Teleprompter.Contracts;
 using Teleprompter.Gateway.Relay;
+using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.Gateway.Calls;
 
-/// <summary>A call as the gateway that holds its socket knows it.</summary>
-/// <param name="Record">The call.</param>
-/// <param name="ConnectionId">The connection that holds it.</param>
-/// <param name="Ledger">The life of its segments.</param>
-/// <param name="Clock">Its clock.</param>
-/// <param name="Relay">Brings the connection its events.</param>
-/// <param name="Since">When the client attempted the connection, on the call's clock, in milliseconds.</param>
-/// <param name="Spans">Measures the gateway's part.</param>
-public sealed record LiveCall(
-    CallRecord Record,
-    string ConnectionId,
-    long Since,
-    SegmentLedger Ledger,
-    CallClock Clock,
-    CallRelay Relay,
-    GatewaySpans Spans)
+/// <summary>A call as the gateway knows it that holds its client's connection.</summary>
+public sealed class LiveCall
 {
-    readonly int finalsAtStart = Ledger.Count;
-    long seq;
+    /// <summary>A gateway that was paused itself accepts an attempt up to this late, and still knows which of two is the newer.</summary>
+    public static readonly TimeSpan AttemptAcceptedWithin = TimeSpan.FromSeconds(30);
 
-    /// <summary>Who owns it.</summary>
-    public required CallOwnership Ownership { get; set; }
+    readonly Lock sync = new();
+    Task replacement = Task.CompletedTask;
+    long lastSeq;
+
+    /// <param name="stored">The call as the store has it, with its owner.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="resume">What the client said of the connection before; null for a new call.</param>
+    /// <param name="router">Reaches the owner.</param>
+    /// <param name="time">The clock.</param>
+    public LiveCall(StoredCall stored, HubCallerContext connection, ResumeRequest? resume, CallRouter router, TimeProvider time)
+    {
+        (Record, Connection, Ownership) = (stored.Record, connection, stored.Ownership!);
+        Settings = CallSettings.Of(stored.Entries);
+        Segments = SegmentLedger.From(stored.Entries);
+        Clock = new CallClock(time, Record.StartedAt);
+        HeldAt = Clock.Now;
+        var attached = new ClientAttached(connection.ConnectionId, AttemptedAt(resume?.AtMs, NowMs), Segments.Count);
+        Relay = new CallRelay(attached, Ownership.Epoch, resume?.LastNumber ?? 0, input => _ = router.Send(this, input), time);
+    }
+
+    public CallRecord Record { get; }
+    public HubCallerContext Connection { get; }
+    public CallRelay Relay { get; }
+    public SegmentLedger Segments { get; }
+    public RecentAudio Audio { get; } = new();
+    public CallClock Clock { get; }
+    public CallOwnership Ownership { get; set; }
 
     /// <summary>What the client has set. While the call is paused, nothing said is passed on.</summary>
-    public CallSettings Settings { get; set; } = CallSettings.Initial;
+    public CallSettings Settings { get; set; }
 
     /// <summary>The client has paused or resumed over this connection.</summary>
     public bool PauseIsOwn { get; set; }
 
     /// <summary>
-    /// Whether it is off the record: as the client set it over this connection, else as the owner knows it, who may know of a pause that the store does not. Null where
-    /// neither has spoken yet and the call was paused before.
+    /// Whether the call is off the record: as the client set it over this connection, else as the owner says, who may know of a pause that the store
+    /// does not have. Null where the call was paused before and the owner has not said anything yet.
     /// </summary>
     public bool? OffTheRecord => PauseIsOwn || Settings.Pause.AtMs == 0 ? Settings.Pause.Paused : Relay.OwnerPaused;
 
-    /// <summary>What a new owner must hear again.</summary>
-    public RecentVoices Voices { get; } = new();
+    /// <summary>A claim was under way when the store failed to answer: it may have been granted.</summary>
+    public bool OwnershipDoubted { get; set; }
 
-    /// <summary>A claim was under way when the store failed to answer: it may have been granted, whatever this gateway believes.</summary>
-    public bool Doubted { get; set; }
-
-    /// <summary>What holds for the call as the client set it; empty where it never set anything.</summary>
-    public IEnumerable<CallInput> InForce
-    {
-        get
-        {
-            if (Settings.Pause.AtMs > 0)
-            {
-                yield return Settings.Pause;
-            }
-
-            if (Settings.Swap.AtMs > 0)
-            {
-                yield return Settings.Swap;
-            }
-        }
-    }
-
-    /// <summary>The same for a new owner, who keeps it once more, since the store may not have taken it yet.</summary>
-    public IEnumerable<CallInput> Standing => InForce.SelectMany(input => (CallInput[])[input, new KeepLater(input)]);
-
-    /// <summary>When its owner's heartbeat last named it, or somebody looked why it does not; on the call's clock.</summary>
-    public TimeSpan HeldAt { get; set; } = Clock.Now;
-
-    /// <summary>What the owner must know of the connection.</summary>
-    public ClientAttached Attached => new(ConnectionId, Since, finalsAtStart, Relay.Settled);
-
-    /// <summary>The connection in this gateway's heartbeat.</summary>
-    public ConnectionBeat Beat => new(Record.CallId, Ownership.Epoch, Attached, Interlocked.Read(ref seq));
-
-    /// <summary>The search for a new owner, under way or done: whoever wants one meanwhile waits for the same.</summary>
-    public Task Moving { get; private set; } = Task.CompletedTask;
-
-    /// <summary>Cancelled when the connection is gone.</summary>
-    public CancellationTokenSource Gone { get; } = new();
-
-    /// <summary>The connection is gone.</summary>
-    public void Leave() => Gone.Cancel();
-
-    /// <summary>Looks for a new owner, unless that is under way.</summary>
-    /// <param name="look">The search.</param>
-    /// <returns>The search under way.</returns>
-    public Task Move(Func<Task> look)
-    {
-        lock (Gone)
-        {
-            return Moving.IsCompleted ? Moving = look() : Moving;
-        }
-    }
+    /// <summary>When the owner's heartbeat last named the call, or somebody checked why it does not; on the call's clock.</summary>
+    public TimeSpan HeldAt { get; set; }
 
     /// <summary>The call's clock, in milliseconds.</summary>
     public long NowMs => (long)Clock.Now.TotalMilliseconds;
 
+    /// <summary>The call in this gateway's heartbeat.</summary>
+    public ConnectionBeat Beat => new(Record.CallId, Ownership.Epoch, Relay.Connection, Interlocked.Read(ref lastSeq));
+
+    /// <summary>Cancelled when the connection is closed.</summary>
+    public CancellationToken Gone => Leaving.Token;
+
+    /// <summary>The search for a new owner is under way.</summary>
+    public bool IsMoving => !replacement.IsCompleted;
+
+    /// <summary>The settings that the client has ever changed.</summary>
+    public IEnumerable<CallInput> ChangedSettings()
+    {
+        if (Settings.Pause.AtMs > 0)
+        {
+            yield return Settings.Pause;
+        }
+
+        if (Settings.Swap.AtMs > 0)
+        {
+            yield return Settings.Swap;
+        }
+    }
+
+    /// <summary>Relays the call's events to the client until the connection is closed or the call is over for it.</summary>
+    public Task Run(IMessageBus bus, IBusSubscription<FromWorker> events, ICallClient client) =>
+        Task.WhenAll(Read(bus, events), Relay.Send(client, Gone));
+
+    /// <summary>The connection is closed.</summary>
+    public void Leave() => Leaving.Cancel();
+
+    /// <summary>Starts the search for a new owner, unless one is under way.</summary>
+    /// <returns>The search under way.</returns>
+    public Task ReplaceOwner(Func<Task> search)
+    {
+        lock (sync)
+        {
+            return replacement.IsCompleted ? replacement = search() : replacement;
+        }
+    }
+
     /// <summary>
-    /// Addresses an input to the owner. Voices count in no sequence: they come beside everything else, have numbers of their own, and what is lost of them is
-    /// not to be found anywhere again.
+    /// Addresses an input to the owner. Audio has no place in the sequence: it comes between everything else, has numbers of its own, and what is lost
+    /// of it can be repaired nowhere.
     /// </summary>
-    /// <param name="input">What happened.</param>
-    /// <param name="traceparent">The sender's place in a trace; null for none.</param>
-    /// <returns>The message.</returns>
-    public ToWorker Address(CallInput input, string? traceparent = null) =>
-        new(Record.CallId, Ownership.Epoch, ConnectionId, input is AudioHeard ? 0 : Interlocked.Increment(ref seq), input, traceparent);
+    public ToWorker Address(CallInput input, string? traceparent = null) => new(
+        Record.CallId,
+        Ownership.Epoch,
+        Connection.ConnectionId,
+        input is AudioHeard ? 0 : Interlocked.Increment(ref lastSeq),
+        input,
+        traceparent);
+
+    /// <summary>When a connection was attempted, which tells the newer of two: never in the future, whatever its client says.</summary>
+    /// <param name="attemptedMs">When the client says it was, on the call's clock, in milliseconds.</param>
+    /// <param name="nowMs">When it was accepted, on the call's clock, in milliseconds.</param>
+    public static long AttemptedAt(long? attemptedMs, long nowMs) =>
+        Math.Clamp(attemptedMs ?? nowMs, nowMs - (long)AttemptAcceptedWithin.TotalMilliseconds, nowMs);
+
+    CancellationTokenSource Leaving { get; } = new();
+
+    async Task Read(IMessageBus bus, IBusSubscription<FromWorker> events)
+    {
+        await using var subscription = events;
+        await foreach (var message in events.WithCancellation(Gone))
+        {
+            using var span = Tracing.Process(bus, BusChannels.CallKind, Tracing.ContextOf(message.Traceparent));
+            Relay.Relay(message);
+        }
+    }
 }

@@ -3,21 +3,20 @@ namespace Teleprompter.Gateway.Calls;
 /// <summary>What a live call needs.</summary>
 public enum MaintenanceStep
 {
-    /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>Its connection has not read for so long that it is closed; the client comes back and gets a snapshot.</summary>
+    /// <summary>Close the connection: it does not read. The client reconnects and gets a snapshot.</summary>
     Close,
 
-    /// <summary>Its connection does not read: nobody is there for the owner to write for.</summary>
+    /// <summary>Tell the owner that nobody reads.</summary>
     FallBehind,
 
-    /// <summary>Another owner.</summary>
+    /// <summary>Move to another owner.</summary>
     Move,
 
-    /// <summary>To be looked up: its owner, though alive, knows nothing of it.</summary>
-    LookUp,
+    /// <summary>Read the owner from the store again: the one this gateway believes in, though alive, does not have the call.</summary>
+    Recheck,
 
-    /// <summary>Its snapshot has not come: ask again.</summary>
+    /// <summary>Ask for the snapshot again.</summary>
     AskAgain,
 }

@@ -1,12 +1,12 @@
 namespace Teleprompter.Gateway.Calls;
 
-/// <summary>What a segment is to what was sent before.</summary>
+/// <summary>How a segment stands to those before it.</summary>
 public enum SegmentFate
 {
-    /// <summary>New words, or news that they end the turn.</summary>
+    /// <summary>New words, or the known final now ends its turn.</summary>
     Fresh,
 
-    /// <summary>A final that is known: acknowledged again, and nothing more.</summary>
+    /// <summary>A known final: acknowledged again, and nothing more.</summary>
     Repeated,
 
     /// <summary>An interim after its final: ignored.</summary>

@@ -3,31 +3,27 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway.Calls;
 
-/// <summary>The life of each segment: interims until a final, one final, and its end of turn. Holds one hash a segment, not its words.</summary>
+/// <summary>The final segments of a call, each by a hash of its words: one final a segment, and no interim after it.</summary>
 public sealed class SegmentLedger
 {
     readonly Dictionary<(Speaker Speaker, string SegmentId), (int TextHash, bool EndsTurn)> finals = [];
 
-    /// <summary>How many finals it knows.</summary>
+    /// <summary>How many finals there are.</summary>
     public int Count => finals.Count;
 
-    /// <summary>Fills the ledger with what the store kept of the call.</summary>
-    /// <param name="entries">The entries.</param>
-    /// <returns>The ledger.</returns>
+    /// <summary>The ledger of what the store has of a call.</summary>
     public static SegmentLedger From(IEnumerable<CallInput> entries)
     {
         var ledger = new SegmentLedger();
         foreach (var heard in entries.OfType<SegmentHeard>())
         {
-            ledger.Note(heard.Segment);
+            ledger.Add(heard.Segment);
         }
 
         return ledger;
     }
 
-    /// <summary>Says what a segment is to what was sent before.</summary>
-    /// <param name="segment">The segment.</param>
-    /// <returns>What it is.</returns>
+    /// <summary>Judges a segment by those before it.</summary>
     public SegmentFate Judge(TranscriptSegment segment)
     {
         if (!finals.TryGetValue((segment.Speaker, segment.SegmentId), out var known))
@@ -48,9 +44,8 @@ public sealed class SegmentLedger
         return segment.EndsTurn() && !known.EndsTurn ? SegmentFate.Fresh : SegmentFate.Repeated;
     }
 
-    /// <summary>Notes a segment that was passed on; an interim leaves no mark.</summary>
-    /// <param name="segment">The segment.</param>
-    public void Note(TranscriptSegment segment)
+    /// <summary>Adds a segment that was passed on; an interim changes nothing.</summary>
+    public void Add(TranscriptSegment segment)
     {
         if (segment.Final)
         {

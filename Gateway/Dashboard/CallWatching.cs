@@ -17,9 +17,6 @@ public sealed class CallWatching(IMessageBus bus, FleetWatch fleet, ICallStore s
     /// <summary>How long a line's receipt is waited for.</summary>
     public static readonly TimeSpan ReceiptWithin = TimeSpan.FromSeconds(2);
 
-    /// <summary>The most characters of a line: what a rep can take in at a glance.</summary>
-    public const int LineLength = 300;
-
     // Without sign-in nobody's name can be vouched for.
     const string From = "Team lead";
 

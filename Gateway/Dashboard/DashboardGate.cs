@@ -13,9 +13,6 @@ public sealed class DashboardGate(RequestDelegate next, IServer server)
 {
     static readonly string[] Paths = ["/dashboard", "/hubs/lead"];
 
-    /// <summary>Judges a request.</summary>
-    /// <param name="context">The request.</param>
-    /// <returns>When answered.</returns>
     public Task InvokeAsync(HttpContext context)
     {
         if (!Paths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)) || IsLoopbackOnly(Addresses))

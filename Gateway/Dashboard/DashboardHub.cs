@@ -16,7 +16,7 @@ public sealed class DashboardHub(FleetWatch fleet, CallWatching calls) : Hub<IDa
     /// <inheritdoc/>
     public async IAsyncEnumerable<CallSight> WatchCall(string callId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CallIntake.Refuse(MessageRules.IdProblem("callId", callId));
+        MessageRules.Require(MessageRules.IdProblem("callId", callId));
         await foreach (var sight in calls.Watch(callId, cancellationToken))
         {
             yield return sight;
@@ -26,7 +26,7 @@ public sealed class DashboardHub(FleetWatch fleet, CallWatching calls) : Hub<IDa
     /// <inheritdoc/>
     public Task<LineReceipt> SendLine(string callId, string text)
     {
-        CallIntake.Refuse(MessageRules.IdProblem("callId", callId) ?? MessageRules.LineProblem(text));
+        MessageRules.Require(MessageRules.IdProblem("callId", callId) ?? MessageRules.LineProblem(text));
         return calls.Send(callId, text.Trim(), Context.ConnectionAborted);
     }
 

@@ -8,9 +8,6 @@ namespace Teleprompter.Gateway.Hosting;
 /// <param name="readiness">Whether it does.</param>
 public sealed class DrainGate(RequestDelegate next, Readiness readiness)
 {
-    /// <summary>Judges a request.</summary>
-    /// <param name="context">The request.</param>
-    /// <returns>When answered.</returns>
     public Task InvokeAsync(HttpContext context)
     {
         if (!readiness.Draining || !context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal))

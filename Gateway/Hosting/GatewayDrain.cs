@@ -6,15 +6,12 @@ using Teleprompter.Hosting.Lifecycle;
 namespace Teleprompter.Gateway.Hosting;
 
 /// <summary>
-/// Lets the clients go: after load balancers have had time to notice, each connection is closed at a moment of its own, between two suggestions where there is
-/// such a moment. Its client comes back at once, by another gateway, and resumes its call.
+/// Closes the connections before the gateway stops: after load balancers have had time to notice, each at a moment of its own, between two suggestions
+/// where possible. Its client reconnects at once, to another gateway, and resumes its call.
 /// </summary>
-/// <param name="calls">The connections.</param>
-/// <param name="options">How fast.</param>
-/// <param name="time">The clock.</param>
 public sealed class GatewayDrain(LiveCalls calls, IOptions<DrainOptions> options, TimeProvider time) : IDrain
 {
-    static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan BoundaryWithin = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
@@ -25,16 +22,16 @@ public sealed class GatewayDrain(LiveCalls calls, IOptions<DrainOptions> options
         var moments = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
         while (calls.Count > 0)
         {
-            foreach (var (call, connection) in calls.All)
+            foreach (var call in calls.All)
             {
-                var overdue = time.GetElapsedTime(start) - MomentOf(connection, moments);
-                if (overdue >= BoundaryWithin || (overdue >= TimeSpan.Zero && call.Relay.AtBoundary))
+                var overdue = time.GetElapsedTime(start) - MomentOf(call.Connection, moments);
+                if (overdue >= BoundaryWithin || (overdue >= TimeSpan.Zero && call.Relay.Shown.AtBoundary))
                 {
-                    connection.Abort();
+                    call.Connection.Abort();
                 }
             }
 
-            await Task.Delay(LookEvery, time, cancellationToken);
+            await Task.Delay(CheckInterval, time, cancellationToken);
         }
     }
 

@@ -1,11 +1,8 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Teleprompter.Gateway.Hosting;
 
-/// <summary>The gateway's doors. Section <c>Gateway</c>.</summary>
+/// <summary>Who reaches the gateway. Section <c>Gateway</c>.</summary>
 public sealed class GatewayOptions
 {
-    /// <summary>The configuration section.</summary>
     public const string Section = "Gateway";
 
     /// <summary>
@@ -13,22 +10,8 @@ public sealed class GatewayOptions
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
 
-    /// <summary>Lets the gateway listen on addresses other than loopback. False by default: until sign-in exists, whoever reaches the port may start calls.</summary>
+    /// <summary>
+    /// Lets the gateway listen on addresses other than loopback. False by default: until sign-in exists, whoever reaches the port may start calls.
+    /// </summary>
     public bool AllowRemote { get; set; }
-
-    /// <summary>Messages a connection may send in one go, 1 to 1,000; 40 by default.</summary>
-    [Range(1, 1000, ErrorMessage = "Gateway:MessageBurst must lie between 1 and 1000.")]
-    public int MessageBurst { get; set; } = 40;
-
-    /// <summary>Messages a second a connection may send in the long run, 1 to 1,000; 25 by default: two speakers' interims at ten a second and room.</summary>
-    [Range(1, 1000, ErrorMessage = "Gateway:MessagesPerSecond must lie between 1 and 1000.")]
-    public int MessagesPerSecond { get; set; } = 25;
-
-    /// <summary>Seconds of audio a connection may send in one go, 1 to 300; 20 by default: what both voices gather while a connection is lost for ten seconds.</summary>
-    [Range(1, 300, ErrorMessage = "Gateway:AudioBurst must lie between 1 and 300 (seconds of audio).")]
-    public int AudioBurst { get; set; } = 20;
-
-    /// <summary>Seconds of audio a connection may send each second in the long run, 2 to 100; 16 by default: both voices at eight times speaking pace.</summary>
-    [Range(2, 100, ErrorMessage = "Gateway:AudioPerSecond must lie between 2 and 100 (seconds of audio a second): two voices need 2.")]
-    public int AudioPerSecond { get; set; } = 16;
 }

@@ -12,9 +12,6 @@ namespace Teleprompter.Gateway.Hosting;
 /// <param name="options">The allow-list.</param>
 public sealed class OriginGate(RequestDelegate next, IOptionsMonitor<GatewayOptions> options)
 {
-    /// <summary>Judges a request.</summary>
-    /// <param name="context">The request.</param>
-    /// <returns>When answered.</returns>
     public Task InvokeAsync(HttpContext context)
     {
         var origin = context.Request.Headers.Origin.ToString();

@@ -3,102 +3,49 @@ using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Intake;
-using Teleprompter.Gateway.Telemetry;
-using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.Gateway.Hub;
 
-/// <summary>What a client may say. Every method judges, passes on and returns.</summary>
-/// <param name="door">Lets clients in.</param>
-/// <param name="calls">Who holds which call.</param>
-/// <param name="intake">Takes what they say.</param>
-/// <param name="audio">Limits their voices.</param>
-public sealed class CallHub(CallOpener door, LiveCalls calls, CallIntake intake, AudioGate audio) : Hub<ICallClient>, ICallHub
+/// <summary>The methods that a client may invoke, at <c>/hubs/call</c>.</summary>
+public sealed class CallHub(CallOpener opener, LiveCalls calls, CallIntake intake, AudioIntake audio) : Hub<ICallClient>, ICallHub
 {
-    LiveCall Call => calls.Of(Context.ConnectionId);
+    LiveCall Call => calls.Get(Context.ConnectionId);
 
     /// <inheritdoc/>
-    public async Task<StartCallReply> StartCall(StartCallRequest request)
-    {
-        CallIntake.Refuse(MessageRules.Problem(request));
-        CallIntake.Refuse(calls.Has(Context.ConnectionId) ? "This connection has a call already. Open another connection for another call." : null);
-        var (call, reply) = await door.Open(request, Context);
-        await calls.Attach(call, Context);
-        return reply;
-    }
+    public Task<StartCallReply> StartCall(StartCallRequest request) => opener.Open(request, Context);
 
     /// <inheritdoc/>
-    public Task SendTranscript(TranscriptSegment segment) => intake.Hear(Call, segment);
+    public Task SendTranscript(TranscriptSegment segment) => intake.Accept(Call, segment);
 
     /// <inheritdoc/>
-    public async Task SendAudio(IAsyncEnumerable<AudioFrame> frames)
-    {
-        var call = Call;
-        using var budget = audio.Enter(Context);
-        try
-        {
-            await foreach (var frame in frames.WithCancellation(Context.ConnectionAborted))
-            {
-                CallIntake.Refuse(MessageRules.Problem(frame));
-                budget.Spend(frame);
-                intake.Hear(call, frame);
-            }
-        }
-        catch (OperationCanceledException) when (Context.ConnectionAborted.IsCancellationRequested)
-        {
-            // The usual end of a stream is that of its connection; nobody is left to be told.
-        }
-    }
+    public Task SendAudio(IAsyncEnumerable<AudioFrame> frames) => audio.Accept(Context, frames);
 
     /// <inheritdoc/>
-    public Task UpdateBrief(CallBrief brief) => intake.Take(Call, new BriefChanged(brief), MessageRules.Problem(brief));
+    public Task UpdateBrief(CallBrief brief) => intake.Accept(Call, new BriefChanged(brief), MessageRules.Problem(brief));
 
     /// <inheritdoc/>
-    public Task SendFeedback(SuggestionFeedback feedback) => intake.Take(Call, new FeedbackGiven(feedback), MessageRules.Problem(feedback));
+    public Task SendFeedback(SuggestionFeedback feedback) => intake.Accept(Call, new FeedbackGiven(feedback), MessageRules.Problem(feedback));
 
     /// <inheritdoc/>
-    public Task Acknowledge(Progress progress)
-    {
-        CallIntake.Refuse(MessageRules.Problem(progress));
-        if (progress.NetworkMs is { } network)
-        {
-            GatewayTelemetry.Network.Record(network / 1000);
-        }
-
-        if (progress.RenderMs is { } render)
-        {
-            GatewayTelemetry.Render.Record(render / 1000);
-        }
-
-        if (calls.Has(Context.ConnectionId))
-        {
-            calls.Note(Call, progress);
-        }
-
-        return Task.CompletedTask;
-    }
+    public Task Acknowledge(Progress progress) => intake.Acknowledge(calls.Find(Context.ConnectionId), progress);
 
     /// <inheritdoc/>
-    public async Task SuggestNow()
-    {
-        using var span = Tracing.Receive(nameof(SuggestNow), traceparent: null);
-        await intake.Pass(Call, new SuggestNowAsked());
-    }
+    public Task SuggestNow() => intake.Forward(Call, new SuggestNowAsked());
 
     /// <inheritdoc/>
-    public Task Pause() => intake.Take(Call, Call.Settings.SetPaused(paused: true, Call.NowMs));
+    public Task Pause() => intake.Accept(Call, Call.Settings.SetPaused(paused: true, Call.NowMs));
 
     /// <inheritdoc/>
-    public Task Resume() => intake.Take(Call, Call.Settings.SetPaused(paused: false, Call.NowMs));
+    public Task Resume() => intake.Accept(Call, Call.Settings.SetPaused(paused: false, Call.NowMs));
 
     /// <inheritdoc/>
-    public Task SwapSpeakers() => intake.Take(Call, Call.Settings.SwapAgain(Call.NowMs));
+    public Task SwapSpeakers() => intake.Accept(Call, Call.Settings.SwapAgain(Call.NowMs));
 
     /// <inheritdoc/>
-    public Task Resync() => intake.Pass(Call, new SnapshotAsked(Context.ConnectionId));
+    public Task Resync() => intake.Forward(Call, new SnapshotAsked(Context.ConnectionId));
 
     /// <inheritdoc/>
-    public Task EndCall() => intake.Take(Call, new CallClosed());
+    public Task EndCall() => intake.Accept(Call, new CallClosed());
 
     /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception) => calls.Detach(Context.ConnectionId);

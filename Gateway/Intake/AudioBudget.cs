@@ -1,16 +1,13 @@
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Contracts;
-using Teleprompter.Gateway.Hosting;
 using Teleprompter.Gateway.Telemetry;
 
 namespace Teleprompter.Gateway.Intake;
 
-/// <summary>How much audio one connection may send, and whether it has a stream open.</summary>
-/// <param name="options">The limits.</param>
-/// <param name="time">The clock.</param>
-public sealed class AudioBudget(GatewayOptions options, TimeProvider time) : IDisposable
+/// <summary>How much audio one connection may send, and whether it has a stream open. Disposing closes the stream.</summary>
+public sealed class AudioBudget(RateLimitOptions options, TimeProvider time) : IDisposable
 {
-    /// <summary>What a frame costs at least: a flood of empty ones is a flood.</summary>
+    /// <summary>What an empty frame costs: a flood of them is a flood.</summary>
     static readonly TimeSpan LeastCost = TimeSpan.FromMilliseconds(20);
 
     readonly TokenBucket milliseconds = new(options.AudioBurst * 1000, options.AudioPerSecond * 1000);
@@ -21,23 +18,23 @@ public sealed class AudioBudget(GatewayOptions options, TimeProvider time) : IDi
     /// <returns>False where one is open.</returns>
     public bool TryOpen() => Interlocked.Exchange(ref open, 1) == 0;
 
-    /// <summary>Takes what a frame costs.</summary>
-    /// <param name="frame">The frame.</param>
+    /// <summary>Spends what a frame costs.</summary>
     /// <exception cref="HubException">The budget is spent: the client sends faster than anyone speaks.</exception>
     public void Spend(AudioFrame frame)
     {
         var duration = frame.Duration();
         var cost = duration > LeastCost ? duration : LeastCost;
-        if (!milliseconds.TryTake(time.GetElapsedTime(origin), cost.TotalMilliseconds))
+        if (!milliseconds.TrySpend(time.GetElapsedTime(origin), cost.TotalMilliseconds))
         {
             GatewayTelemetry.Refuse("tooMuchAudio");
-            throw new HubException(new Refusal(
-                $"Too much audio: {options.AudioPerSecond} seconds of it are taken each second in the long run. Send it more slowly, in a new stream.", MayRetry: true).ToString());
+            var message = $"Too much audio: {options.AudioPerSecond} seconds of it are taken each second in the long run. "
+                + "Send it more slowly, in a new stream.";
+            throw new HubException(new Refusal(message, MayRetry: true).ToString());
         }
 
         GatewayTelemetry.Receive(duration);
     }
 
-    /// <summary>The stream has ended.</summary>
+    /// <inheritdoc/>
     public void Dispose() => Volatile.Write(ref open, 0);
 }

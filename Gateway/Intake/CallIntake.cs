@@ -2,188 +2,178 @@ using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Calls;
-using Teleprompter.Gateway.Hub;
 using Teleprompter.Gateway.Telemetry;
 using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.Gateway.Intake;
 
 /// <summary>
-/// Takes what a client says: judges it at the door, passes it to the call's owner, then keeps it. It is passed on before it is kept, so the answer
-/// never waits for storage; the client's acknowledgement does.
+/// Accepts what a client says: checks it, sends it to the call's owner, then stores it. In this order the answer never waits for storage; the client's
+/// acknowledgement does.
 /// </summary>
-/// <param name="calls">Reaches the owners.</param>
-/// <param name="store">Keeps what must not be lost.</param>
-public sealed class CallIntake(LiveCalls calls, ICallStore store)
+public sealed class CallIntake(CallRouter router, ICallStore store)
 {
-    /// <summary>Takes words.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="segment">The words.</param>
-    /// <returns>When kept.</returns>
-    /// <exception cref="HubException">The segment is not valid, could not be kept, or is a final while the call is off the record.</exception>
-    public async Task Hear(LiveCall call, TranscriptSegment segment)
+    /// <summary>Accepts words.</summary>
+    /// <returns>When stored; an interim: when sent.</returns>
+    /// <exception cref="HubException">The segment is not valid, could not be stored, or is a final while the call is off the record.</exception>
+    public async Task Accept(LiveCall call, TranscriptSegment segment)
     {
-        using var span = segment.EndsTurn() ? Tracing.Receive(nameof(CallHub.SendTranscript), segment.Traceparent) : null;
-        segment = segment.Traceparent is null ? segment : segment with { Traceparent = null };
-        Refuse(MessageRules.Problem(segment));
-        var fate = call.Ledger.Judge(segment);
-        if (fate is SegmentFate.Repeated)
+        MessageRules.Require(MessageRules.Problem(segment));
+        using var span = segment.EndsTurn() ? Tracing.Receive(nameof(ICallHub.SendTranscript), segment.Traceparent) : null;
+        if (!IsNew(segment, call))
         {
-            // Kept before, whatever the call is now.
             return;
-        }
-
-        if (call.OffTheRecord ?? throw new CallStoreUnavailableException("Whether the call is off the record is not known yet."))
-        {
-            GatewayTelemetry.Refuse("offTheRecord");
-            if (segment.Final)
-            {
-                // Its acknowledgement would say that it is kept; an interim's says nothing.
-                throw new HubException("The call is off the record, so this was not kept. Resume it before you send words.");
-            }
-
-            return;
-        }
-
-        switch (fate)
-        {
-            case SegmentFate.TooLate:
-                GatewayTelemetry.Refuse("interimAfterFinal");
-                return;
-            case SegmentFate.Contradiction:
-                Refuse($"Segment {segment.SegmentId} was final with other words. Send changed words under a new segmentId.");
-                return;
         }
 
         if (segment.EndsTurn())
         {
-            call.Spans.Receive(segment.SegmentId);
+            call.Relay.Spans.Receive(segment.SegmentId);
         }
 
-        var heard = new SegmentHeard(Clamped(segment, call.Clock));
-        if (!segment.Final)
+        var heard = new SegmentHeard(Clamped(segment, call));
+        if (segment.Final)
         {
-            await calls.Tell(call, heard);
-            return;
+            await SendAndStore(call, heard);
+            call.Segments.Add(segment);
         }
-
-        await TellAndKeep(call, heard);
-        call.Ledger.Note(segment);
+        else
+        {
+            await router.Send(call, heard);
+        }
     }
 
-    /// <summary>Takes a moment of a voice. Never waits: a stream that did would hold up what the client says besides.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="frame">The moment; valid.</param>
-    public void Hear(LiveCall call, AudioFrame frame)
-    {
-        if (call.OffTheRecord is not false)
-        {
-            GatewayTelemetry.Refuse("offTheRecord");
-            return;
-        }
-
-        using var span = frame.EndOfSpeech ? Tracing.Receive(nameof(CallHub.SendAudio), traceparent: null) : null;
-        call.Voices.Pass(frame, call.Clock.Now, heard => _ = calls.Tell(call, heard));
-    }
-
-    /// <summary>Takes what must be kept besides words: a brief, feedback, a pause, a swap, the end.</summary>
+    /// <summary>Accepts what is stored besides words: a brief, feedback, a pause, a swap, the end.</summary>
     /// <param name="call">The call.</param>
     /// <param name="input">What happened.</param>
     /// <param name="problem">What is wrong with it; null when nothing is.</param>
-    /// <returns>When kept; for a pause or a swap, when in force.</returns>
-    /// <exception cref="HubException">It is not valid, or could not be kept.</exception>
-    public async Task Take(LiveCall call, CallInput input, string? problem = null)
+    /// <returns>When stored; for a pause or a swap, when in force.</returns>
+    /// <exception cref="HubException">It is not valid, or could not be stored.</exception>
+    public async Task Accept(LiveCall call, CallInput input, string? problem = null)
     {
-        Refuse(problem);
+        MessageRules.Require(problem);
         var (settings, isOwn) = (call.Settings, call.PauseIsOwn);
         call.Settings = settings.After(input);
         call.PauseIsOwn |= input is PauseSet;
         if (input is PauseSet { Paused: true })
         {
-            call.Voices.Clear();
+            call.Audio.Clear();
         }
 
         try
         {
-            await TellAndKeep(call, input);
+            await SendAndStore(call, input);
         }
         catch (CallStoreUnavailableException) when (input is PauseSet or SpeakersSwapped)
         {
-            // In force it is, whether or not it can be kept now: the owner, or the next one, keeps it when the store is back.
-            await calls.Tell(call, new KeepLater(input));
+            // It is in force, whether or not it can be stored now: the owner, or the next one, stores it when the store is back.
+            await router.Send(call, new KeepLater(input));
         }
         catch
         {
-            // Nobody was told but the client, that it failed.
             (call.Settings, call.PauseIsOwn) = (settings, isOwn);
             throw;
         }
     }
 
-    /// <summary>Takes what only matters now.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="input">What happened.</param>
-    /// <returns>When passed on.</returns>
+    /// <summary>Passes on what is not stored.</summary>
     /// <exception cref="CallStoreUnavailableException">The bus is away.</exception>
-    public async Task Pass(LiveCall call, CallInput input)
+    public async Task Forward(LiveCall call, CallInput input)
     {
-        if (!await calls.Tell(call, input))
+        using var span = input is SuggestNowAsked ? Tracing.Receive(nameof(ICallHub.SuggestNow), traceparent: null) : null;
+        if (!await router.Send(call, input))
         {
             throw new CallStoreUnavailableException("The bus is not reachable.");
         }
     }
 
-    /// <summary>Refuses a message, if something is wrong with it.</summary>
-    /// <param name="problem">What is wrong, or null.</param>
-    /// <exception cref="HubException">Something is.</exception>
-    public static void Refuse(string? problem)
+    /// <summary>Records what the client measured, and passes its acknowledgement on.</summary>
+    /// <param name="call">The call; null when the connection has none.</param>
+    /// <param name="progress">How far the client has come.</param>
+    public Task Acknowledge(LiveCall? call, Progress progress)
     {
-        if (problem is not null)
+        MessageRules.Require(MessageRules.Problem(progress));
+        GatewayTelemetry.Measured(progress);
+        if (call is not null)
         {
-            GatewayTelemetry.Refuse("invalid");
-            throw new HubException(problem);
+            router.Acknowledge(call, progress);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whether a segment is to be passed on.</summary>
+    /// <exception cref="HubException">It is a final that contradicts one before it, or is off the record.</exception>
+    static bool IsNew(TranscriptSegment segment, LiveCall call)
+    {
+        var fate = call.Segments.Judge(segment);
+        if (fate == SegmentFate.Repeated)
+        {
+            // Stored before, whether or not the call is off the record now.
+            return false;
+        }
+
+        if (call.OffTheRecord ?? throw new CallStoreUnavailableException("Whether the call is off the record is not known yet."))
+        {
+            GatewayTelemetry.Refuse("offTheRecord");
+
+            // A final's acknowledgement would say that it is stored; an interim's says nothing.
+            return segment.Final
+                ? throw new HubException("The call is off the record, so this was not kept. Resume it before you send words.")
+                : false;
+        }
+
+        if (fate == SegmentFate.TooLate)
+        {
+            GatewayTelemetry.Refuse("interimAfterFinal");
+            return false;
+        }
+
+        MessageRules.Require(fate == SegmentFate.Contradiction
+            ? $"Segment {segment.SegmentId} was final with other words. Send changed words under a new segmentId."
+            : null);
+        return true;
+    }
+
+    async Task SendAndStore(LiveCall call, CallInput input)
+    {
+        var epoch = call.Ownership.Epoch;
+        await router.Send(call, input);
+        await Store(call, input);
+        if (call.Ownership.Epoch != epoch)
+        {
+            // The new owner may have read the store just before this was stored.
+            await router.Send(call, input);
         }
     }
 
-    async Task TellAndKeep(LiveCall call, CallInput input)
-    {
-        var told = call.Ownership.Epoch;
-        await calls.Tell(call, input);
-        await Keep(call, input);
-        if (call.Ownership.Epoch != told)
-        {
-            // The new owner may have read the store just before this was kept there.
-            await calls.Tell(call, input);
-        }
-    }
-
-    async Task Keep(LiveCall call, CallInput input)
+    async Task Store(LiveCall call, CallInput input)
     {
         switch (await store.Append(call.Record.CallId, call.Ownership.Epoch, input))
         {
             case AppendResult.Kept:
                 return;
             case AppendResult.Full:
-                await calls.Tell(call, new StorageChanged(StorageState.Full));
-                throw new HubException("The call is too long to be kept any further. It goes on live; end it and start a new one to keep what comes.");
+                await router.Send(call, new StorageChanged(StorageState.Full));
+                throw new HubException(
+                    "The call is too long to be kept any further. It goes on live; end it and start a new one to keep what comes.");
             case AppendResult.Fenced:
-                await calls.Move(call, doubted: true);
+                await router.Move(call, doubted: true);
                 throw new CallStoreUnavailableException("The call has just changed hands.");
-            case AppendResult.Unknown when await calls.Tell(call, new StoreLost()):
+            case AppendResult.Unknown when await router.Send(call, new StoreLost()):
                 throw new CallStoreUnavailableException("The store has lost the call; its owner puts it back.");
             default:
                 throw new HubException("The call has expired. Start a new one.");
         }
     }
 
-    static TranscriptSegment Clamped(TranscriptSegment segment, CallClock clock)
+    static TranscriptSegment Clamped(TranscriptSegment segment, LiveCall call)
     {
-        var clamped = segment.ClampedTo(clock.Now);
+        var clamped = segment.ClampedTo(call.Clock.Now);
         if (!ReferenceEquals(clamped, segment))
         {
             GatewayTelemetry.Clamp();
         }
 
-        return clamped;
+        return clamped.Traceparent is null ? clamped : clamped with { Traceparent = null };
     }
 }

@@ -2,25 +2,27 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.Gateway.Hosting;
 using Teleprompter.Gateway.Telemetry;
 
 namespace Teleprompter.Gateway.Intake;
 
-/// <summary>Stands before every hub method: limits the rate, and turns what went wrong into a plain sentence that gives nothing away.</summary>
-/// <param name="options">The limits.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">Logs without customer words.</param>
-public sealed partial class MessageGate(IOptions<GatewayOptions> options, TimeProvider time, ILogger<MessageGate> logger) : IHubFilter
+/// <summary>Filters every hub method: limits the rate, and turns failures into a sentence for the client that discloses nothing.</summary>
+public sealed partial class MessageGate(IOptions<RateLimitOptions> options, TimeProvider time, ILogger<MessageGate> logger) : IHubFilter
 {
     readonly long origin = time.GetTimestamp();
 
     /// <inheritdoc/>
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        if (!BucketOf(invocationContext.Context).TryTake(time.GetElapsedTime(origin)))
+        if (!BucketOf(invocationContext.Context).TrySpend(time.GetElapsedTime(origin)))
         {
             GatewayTelemetry.Refuse("tooMany");
+            foreach (var frames in invocationContext.HubMethodArguments.OfType<IAsyncEnumerable<AudioFrame>>())
+            {
+                _ = AudioIntake.Discard(frames, invocationContext.Context.ConnectionAborted);
+            }
+
             throw Retry($"Too many messages: {options.Value.MessagesPerSecond} a second are taken in the long run. Send interims less often.");
         }
 

@@ -1,11 +1,15 @@
+using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Contracts;
-using Teleprompter.Gateway.Dashboard;
+using Teleprompter.Gateway.Telemetry;
 
 namespace Teleprompter.Gateway.Intake;
 
-/// <summary>What a message must be to pass the door. Each rule answers with what is wrong, or null.</summary>
+/// <summary>The rules for messages of clients. Each returns what is wrong with a message, or null.</summary>
 public static class MessageRules
 {
+    /// <summary>The most characters of a team lead's line: what a rep can read at a glance.</summary>
+    public const int LineLength = 300;
+
     const int IdLength = 64;
     const int TextLength = 2000;
     const int FieldLength = 200;
@@ -14,9 +18,17 @@ public static class MessageRules
     const int TokenLength = 128;
     const int FrameBytes = 60 * 2 * AudioFrame.SampleRate / 1000;
 
-    /// <summary>Judges the start of a call.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <summary>Refuses a message that has a problem.</summary>
+    /// <exception cref="HubException">It has one.</exception>
+    public static void Require(string? problem)
+    {
+        if (problem is not null)
+        {
+            GatewayTelemetry.Refuse("invalid");
+            throw new HubException(problem);
+        }
+    }
+
     public static string? Problem(StartCallRequest? request) => request switch
     {
         null => "StartCall takes an object; {} starts a call with nothing known.",
@@ -29,9 +41,6 @@ public static class MessageRules
         _ => null,
     };
 
-    /// <summary>Judges a brief.</summary>
-    /// <param name="brief">The brief.</param>
-    /// <returns>What is wrong, or null.</returns>
     public static string? Problem(CallBrief? brief) => brief is null
         ? "UpdateBrief takes an object with the brief's fields."
         : FieldProblem("brief.repName", brief.RepName, FieldLength)
@@ -41,9 +50,6 @@ public static class MessageRules
             ?? FieldProblem("brief.product", brief.Product, FieldLength)
             ?? FieldProblem("brief.notes", brief.Notes, NotesLength);
 
-    /// <summary>Judges a segment.</summary>
-    /// <param name="segment">The segment.</param>
-    /// <returns>What is wrong, or null.</returns>
     public static string? Problem(TranscriptSegment? segment)
     {
         if (segment is null)
@@ -64,9 +70,6 @@ public static class MessageRules
         return IdProblem("segmentId", segment.SegmentId) ?? FieldProblem("text", segment.Text, TextLength);
     }
 
-    /// <summary>Judges a moment of a voice.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <returns>What is wrong, or null.</returns>
     public static string? Problem(AudioFrame? frame) => frame switch
     {
         null => "SendAudio takes a stream of objects.",
@@ -78,15 +81,9 @@ public static class MessageRules
         _ => null,
     };
 
-    /// <summary>Judges feedback.</summary>
-    /// <param name="feedback">The feedback.</param>
-    /// <returns>What is wrong, or null.</returns>
     public static string? Problem(SuggestionFeedback? feedback) =>
         feedback is null ? "SendFeedback takes an object." : IdProblem("suggestionId", feedback.SuggestionId);
 
-    /// <summary>Judges an acknowledgement.</summary>
-    /// <param name="progress">The acknowledgement.</param>
-    /// <returns>What is wrong, or null.</returns>
     public static string? Problem(Progress? progress) => progress switch
     {
         null => "Acknowledge takes an object.",
@@ -97,16 +94,9 @@ public static class MessageRules
         _ => null,
     };
 
-    /// <summary>Judges a line to a rep.</summary>
-    /// <param name="text">The line.</param>
-    /// <returns>What is wrong, or null.</returns>
     public static string? LineProblem(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? "text is empty; write what the rep should read." : FieldProblem("text", text, CallWatching.LineLength);
+        string.IsNullOrWhiteSpace(text) ? "text is empty; write what the rep should read." : FieldProblem("text", text, LineLength);
 
-    /// <summary>Judges an id.</summary>
-    /// <param name="field">Its name.</param>
-    /// <param name="value">It.</param>
-    /// <returns>What is wrong, or null.</returns>
     public static string? IdProblem(string field, string? value) => value is null or { Length: 0 or > IdLength }
         ? $"{field} must have 1 to {IdLength} characters."
         : FieldProblem(field, value, IdLength);

@@ -4,23 +4,23 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway.Placement;
 
-/// <summary>Finds each call a worker: the one that owns it while that one is alive and stays, else the less loaded of two others.</summary>
-/// <param name="store">Decides between gateways that want the same call.</param>
-/// <param name="workers">Who is alive.</param>
+/// <summary>Places each call on a worker: its owner while that one is alive and not draining, else the less loaded of two others.</summary>
+/// <param name="store">Decides between gateways that place the same call.</param>
+/// <param name="workers">The workers that are alive.</param>
 /// <param name="time">The clock.</param>
 public sealed class CallPlacement(ICallStore store, WorkerDirectory workers, TimeProvider time)
 {
-    /// <summary>How long a call waits for a worker to show up: as long as it takes a started one to be heard.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>How long a call waits for a worker: as long as a started one needs to be heard of.</summary>
+    public static readonly TimeSpan WorkerWithin = TimeSpan.FromSeconds(2);
 
-    static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Places a call.</summary>
     /// <param name="callId">The call.</param>
-    /// <param name="current">Its owner; null when nobody owned it yet.</param>
+    /// <param name="current">Its owner; null when it has none yet.</param>
     /// <param name="doubted">The store has refused a write under that ownership: it knows a newer one.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Who owns it now; null when the store has no such call.</returns>
+    /// <returns>The owner; null when the store has no such call.</returns>
     /// <exception cref="HubException">No worker is alive.</exception>
     public async Task<CallOwnership?> Place(string callId, CallOwnership? current, bool doubted, CancellationToken cancellationToken)
     {
@@ -40,12 +40,13 @@ public sealed class CallPlacement(ICallStore store, WorkerDirectory workers, Tim
             var chosen = workers.Choose();
             if (chosen is null)
             {
-                if (time.GetElapsedTime(start) >= Patience)
+                if (time.GetElapsedTime(start) >= WorkerWithin)
                 {
-                    throw new HubException(new Refusal("No worker is running, so nothing would answer. Start one, then try again.", MayRetry: true).ToString());
+                    throw new HubException(
+                        new Refusal("No worker is running, so nothing would answer. Start one, then try again.", MayRetry: true).ToString());
                 }
 
-                await Task.Delay(LookEvery, time, cancellationToken);
+                await Task.Delay(RetryInterval, time, cancellationToken);
                 continue;
             }
 

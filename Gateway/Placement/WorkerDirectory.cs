@@ -4,15 +4,15 @@ using Teleprompter.Bus;
 namespace Teleprompter.Gateway.Placement;
 
 /// <summary>
-/// The workers that are alive: their heartbeats, folded. Silence of one worker among others means that it is gone; silence of all of them means that
-/// this gateway is deaf, and says nothing about any of them until it has listened long enough again.
+/// The workers that are alive, by their heartbeats. Silence of one worker among others means that it is gone. Silence of all of them means that this
+/// gateway receives nothing, and it judges none of them until it has listened long enough again.
 /// </summary>
 /// <param name="bus">Brings the heartbeats.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Draws the workers to choose from; thread-safe.</param>
 public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random random) : BackgroundService
 {
-    // A worker unheard of is gone as well, so this only keeps the lists short.
+    // An unknown worker counts as gone as well: this only bounds the lists.
     static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(1);
 
     readonly ConcurrentDictionary<string, Sighting> workers = new(StringComparer.Ordinal);
@@ -20,43 +20,35 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random r
     long listeningSince = time.GetTimestamp();
     long heardAt = time.GetTimestamp();
 
-    /// <summary>Workers heard of lately.</summary>
+    /// <summary>How many workers are alive.</summary>
     public int Alive => workers.Values.Count(IsFresh);
 
-    /// <summary>Whether a worker has fallen silent while this gateway could have heard it, or nobody received what was sent to it.</summary>
-    /// <param name="workerId">The worker.</param>
-    /// <returns>Whether it is gone.</returns>
+    /// <summary>Whether a worker has fallen silent while this gateway could have heard it, or did not receive what was sent to it.</summary>
     public bool IsGone(string workerId) =>
         lost.ContainsKey(workerId) || (CanJudge && !(workers.TryGetValue(workerId, out var sighting) && IsFresh(sighting)));
 
-    /// <summary>Whether a worker hands its calls over.</summary>
-    /// <param name="workerId">The worker.</param>
-    /// <returns>Whether it does.</returns>
+    /// <summary>Whether a worker hands its calls over, and another one is there to take them.</summary>
     public bool IsDraining(string workerId) => DrainingFor(workerId) is not null;
 
-    /// <summary>How long a worker has been handing its calls over.</summary>
-    /// <param name="workerId">The worker.</param>
-    /// <returns>How long; null when it does not, or when nobody is there to take them.</returns>
+    /// <summary>How long a worker has been handing its calls over; null when it does not, or when no other is there to take them.</summary>
     public TimeSpan? DrainingFor(string workerId) =>
-        workers.TryGetValue(workerId, out var sighting) && sighting.DrainingSince is { } since && Choose() is not null ? time.GetElapsedTime(since) : null;
+        workers.TryGetValue(workerId, out var sighting) && sighting.DrainingSince is { } since && Choose() is not null
+            ? time.GetElapsedTime(since)
+            : null;
 
-    /// <summary>What a worker last said of a call.</summary>
-    /// <param name="workerId">The worker.</param>
-    /// <param name="callId">The call.</param>
-    /// <returns>It; null when it did not mention the call.</returns>
+    /// <summary>What a worker's last heartbeat said of a call; null when it did not name the call.</summary>
     public CallBeat? BeatOf(string workerId, string callId) =>
         workers.TryGetValue(workerId, out var sighting) ? sighting.Calls.GetValueOrDefault(callId) : null;
 
-    /// <summary>Takes a worker for gone until its next heartbeat: nobody received what was sent to it.</summary>
-    /// <param name="workerId">The worker.</param>
-    public void Lose(string workerId)
+    /// <summary>Treats a worker as gone until its next heartbeat: it did not receive what was sent to it.</summary>
+    public void MarkGone(string workerId)
     {
         lost[workerId] = time.GetTimestamp();
         workers.TryRemove(workerId, out _);
     }
 
-    /// <summary>The less loaded of two live workers drawn at random, which spreads calls almost as well as asking all of them.</summary>
-    /// <returns>A worker, or null when none is alive and takes calls.</returns>
+    /// <summary>The less loaded of two live workers drawn at random, which spreads calls almost as well as comparing all of them.</summary>
+    /// <returns>A worker; null when none is alive and takes calls.</returns>
     public string? Choose()
     {
         var alive = workers.Values.Where(sighting => IsFresh(sighting) && !sighting.Heartbeat.Draining).ToArray();
@@ -78,11 +70,11 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random r
         listeningSince = heardAt = time.GetTimestamp();
         await foreach (var heartbeat in heartbeats.WithCancellation(stoppingToken))
         {
-            Hear(heartbeat);
+            Add(heartbeat);
         }
     }
 
-    void Hear(WorkerHeartbeat heartbeat)
+    void Add(WorkerHeartbeat heartbeat)
     {
         var now = time.GetTimestamp();
         if (time.GetElapsedTime(heardAt, now) >= WorkerHeartbeat.Timeout)
@@ -92,7 +84,7 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random r
 
         heardAt = now;
 
-        // Before it counts as heard: whoever sees this heartbeat must not find it lost still.
+        // Before the heartbeat is visible: whoever sees it must not find its worker gone.
         lost.TryRemove(heartbeat.WorkerId, out _);
         var drainingSince = heartbeat.Draining ? workers.GetValueOrDefault(heartbeat.WorkerId)?.DrainingSince ?? now : (long?)null;
         workers[heartbeat.WorkerId] = new Sighting(

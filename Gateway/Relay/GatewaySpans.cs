@@ -5,10 +5,9 @@ using Teleprompter.Gateway.Telemetry;
 namespace Teleprompter.Gateway.Relay;
 
 /// <summary>
-/// Measures the gateway's part of a suggestion: from a turn's last segment coming in to its first words going out. What the worker did not
-/// account for of it is the bus, so no two clocks are compared.
+/// Measures the gateway's part of a suggestion, from receiving a turn's last segment to sending the first words. What the worker did not account for
+/// of it is the bus, so no two clocks are compared.
 /// </summary>
-/// <param name="time">The clock.</param>
 public sealed class GatewaySpans(TimeProvider time)
 {
     const int TurnsKept = 64;
@@ -18,8 +17,7 @@ public sealed class GatewaySpans(TimeProvider time)
     TimeSpan? untilFirstWords;
     Measured? last;
 
-    /// <summary>Notes that the segment that ends a turn came in; only its first coming counts.</summary>
-    /// <param name="turnId">The turn.</param>
+    /// <summary>The segment that ends a turn was received; only the first time counts.</summary>
     public void Receive(string turnId)
     {
         if (received.Count >= TurnsKept && !received.ContainsKey(turnId))
@@ -30,14 +28,11 @@ public sealed class GatewaySpans(TimeProvider time)
         received.TryAdd(turnId, time.GetTimestamp());
     }
 
-    /// <summary>The bus's part of the last completed suggestion.</summary>
-    /// <param name="suggestionId">The suggestion.</param>
-    /// <returns>Milliseconds; null when it is not that one, or was not measured.</returns>
+    /// <summary>The bus's part of the last completed suggestion, in milliseconds; null when it is another one, or was not measured.</summary>
     public double? BusOf(string suggestionId) => last is { } measured && measured.SuggestionId == suggestionId ? measured.BusMs : null;
 
-    /// <summary>Sees an event go out, and adds the bus to a completed suggestion's latency.</summary>
-    /// <param name="callEvent">The event.</param>
-    /// <returns>The event to send.</returns>
+    /// <summary>Follows an event on its way to the client.</summary>
+    /// <returns>The event to send: a completed suggestion's latency includes the bus.</returns>
     public CallEvent Complete(CallEvent callEvent)
     {
         switch (callEvent)

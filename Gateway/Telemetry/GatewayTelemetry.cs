@@ -6,7 +6,6 @@ namespace Teleprompter.Gateway.Telemetry;
 /// <summary>The gateway's counters.</summary>
 public static class GatewayTelemetry
 {
-    /// <summary>The meter's name.</summary>
     public const string MeterName = "Teleprompter.Gateway";
 
     static readonly Meter Meter = new(MeterName);
@@ -32,24 +31,34 @@ public static class GatewayTelemetry
     static readonly Counter<double> AudioCounter =
         Meter.CreateCounter<double>("teleprompter.audio.received", "s", "Audio received, both voices together.");
 
-    static long refused;
-
-    /// <summary>First words sent to first words received, as the clients measured it, in seconds.</summary>
-    public static Histogram<double> Network { get; } =
+    static readonly Histogram<double> NetworkHistogram =
         Meter.CreateHistogram<double>("teleprompter.client.network", "s", "Time on the network, as clients measured it.");
 
-    /// <summary>First words received to painted, as the clients measured it, in seconds.</summary>
-    public static Histogram<double> Render { get; } =
+    static readonly Histogram<double> RenderHistogram =
         Meter.CreateHistogram<double>("teleprompter.client.render", "s", "Time to paint the first words, as clients measured it.");
+
+    static long refused;
 
     /// <summary>Client messages refused or ignored since the process started.</summary>
     public static long Refused => Interlocked.Read(ref refused);
 
     /// <summary>Records how long a finished suggestion's first words took.</summary>
-    /// <param name="latency">Where the time went.</param>
-    /// <param name="source">Who wrote them.</param>
-    public static void FirstWords(SuggestionLatency latency, SuggestionSource source) =>
-        FirstWordsHistogram.Record(latency.ServerMs / 1000, new KeyValuePair<string, object?>("source", source == SuggestionSource.Model ? "model" : "playbook"));
+    public static void FirstWords(SuggestionLatency latency, SuggestionSource source) => FirstWordsHistogram.Record(
+        latency.ServerMs / 1000, new KeyValuePair<string, object?>("source", source == SuggestionSource.Model ? "model" : "playbook"));
+
+    /// <summary>Records what a client measured of a suggestion.</summary>
+    public static void Measured(Progress progress)
+    {
+        if (progress.NetworkMs is { } network)
+        {
+            NetworkHistogram.Record(network / 1000);
+        }
+
+        if (progress.RenderMs is { } render)
+        {
+            RenderHistogram.Record(render / 1000);
+        }
+    }
 
     /// <summary>Counts a client message that was refused or ignored.</summary>
     /// <param name="reason">Why, in camelCase.</param>
@@ -71,8 +80,7 @@ public static class GatewayTelemetry
     /// <param name="reason">lost or drain.</param>
     public static void Move(string reason) => MovedCounter.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    /// <summary>Counts audio.</summary>
-    /// <param name="duration">How long it lasts.</param>
+    /// <summary>Counts audio received.</summary>
     public static void Receive(TimeSpan duration) => AudioCounter.Add(duration.TotalSeconds);
 
     /// <summary>Counts a segment whose times were not plausible.</summary>

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Calls;
-using Teleprompter.Gateway.Hosting;
 using Teleprompter.Gateway.Hub;
 using Teleprompter.Gateway.Intake;
 using Teleprompter.Gateway.Placement;
@@ -18,8 +17,9 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
     readonly World world;
     readonly List<Socket> sockets = [];
     LiveCalls? calls;
-    CallOpener? door;
+    CallOpener? opener;
     CallIntake? intake;
+    AudioIntake? audio;
 
     public SimulatedGateway(World world, SimulatedBus bus, SimulatedStore store, string name)
     {
@@ -43,7 +43,7 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
 
     ICallClient IHubClients<ICallClient>.All => throw new NotSupportedException();
 
-    public CallHub NewHub(HubCallerContext connection) => new(door!, calls!, intake!, new AudioGate(Options.Create(new GatewayOptions()), Process.Time)) { Context = connection };
+    public CallHub NewHub(HubCallerContext connection) => new(opener!, calls!, intake!, audio!) { Context = connection };
 
     public void Accept(Socket socket) => sockets.Add(socket);
 
@@ -81,12 +81,14 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
         var watch = new StoreWatch(store, time);
         var directory = new WorkerDirectory(Bus, time, new Random(world.Random.Next()));
         var placement = new CallPlacement(store, directory, time);
-        calls = new LiveCalls(Bus, placement, directory);
-        door = new CallOpener(new CallRegister(store, watch, time) { Draw = Draw }, Bus, placement, this, time);
-        intake = new CallIntake(calls, store);
+        var router = new CallRouter(Bus, placement, directory);
+        calls = new LiveCalls(router, time);
+        opener = new CallOpener(new CallRegister(store, watch, time) { Draw = Draw }, placement, calls, Bus, this);
+        intake = new CallIntake(router, store);
+        audio = new AudioIntake(calls, router, Options.Create(new RateLimitOptions()), time);
         _ = MustNotEnd(RunDirectory(directory, CancellationToken.None));
         _ = MustNotEnd(RunWatch(watch, CancellationToken.None));
-        _ = MustNotEnd(RunUpkeep(new CallMaintenance(calls, directory, Bus, watch, time), CancellationToken.None));
+        _ = MustNotEnd(RunMaintenance(new CallMaintenance(calls, router, directory, watch, time), CancellationToken.None));
     }
 
     byte[] Draw(int bytes)
@@ -109,5 +111,5 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
     static extern Task RunWatch(StoreWatch watch, CancellationToken stoppingToken);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "ExecuteAsync")]
-    static extern Task RunUpkeep(CallMaintenance upkeep, CancellationToken stoppingToken);
+    static extern Task RunMaintenance(CallMaintenance maintenance, CancellationToken stoppingToken);
 }

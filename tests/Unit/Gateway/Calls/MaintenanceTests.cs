@@ -15,10 +15,10 @@ public sealed class MaintenanceTests
         Assert.That(Maintenance.Decide(Well with { OwnerGone = true, AtBoundary = false }), Is.EqualTo(MaintenanceStep.Move));
 
     [Test]
-    public void A_call_that_its_owner_never_names_is_looked_up()
+    public void A_call_that_its_owner_never_names_is_checked_in_the_store()
     {
         Assert.That(Maintenance.Decide(Well with { UnheldFor = TimeSpan.FromSeconds(2.9) }), Is.EqualTo(MaintenanceStep.None));
-        Assert.That(Maintenance.Decide(Well with { UnheldFor = TimeSpan.FromSeconds(3) }), Is.EqualTo(MaintenanceStep.LookUp));
+        Assert.That(Maintenance.Decide(Well with { UnheldFor = TimeSpan.FromSeconds(3) }), Is.EqualTo(MaintenanceStep.Recheck));
     }
 
     [Test]

@@ -28,10 +28,10 @@ public sealed class SegmentLedgerTests
     public void A_final_may_learn_that_it_ends_its_turn_once()
     {
         var open = Final("2", "It is about the price") with { EndOfTurn = false };
-        ledger.Note(open);
+        ledger.Add(open);
 
         Assert.That(ledger.Judge(open with { EndOfTurn = true }), Is.EqualTo(SegmentFate.Fresh));
-        ledger.Note(open with { EndOfTurn = true });
+        ledger.Add(open with { EndOfTurn = true });
 
         Assert.That(ledger.Judge(open with { EndOfTurn = true }), Is.EqualTo(SegmentFate.Repeated));
         Assert.That(ledger.Judge(open), Is.EqualTo(SegmentFate.Repeated));

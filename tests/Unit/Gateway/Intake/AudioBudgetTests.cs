@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Contracts;
-using Teleprompter.Gateway.Hosting;
 using Teleprompter.Gateway.Intake;
 using Teleprompter.Tests.Unit.Clock;
 
@@ -14,7 +13,7 @@ public sealed class AudioBudgetTests
     AudioBudget budget = null!;
 
     [SetUp]
-    public void Open() => budget = new AudioBudget(new GatewayOptions { AudioBurst = 2, AudioPerSecond = 4 }, time);
+    public void Open() => budget = new AudioBudget(new RateLimitOptions { AudioBurst = 2, AudioPerSecond = 4 }, time);
 
     [TearDown]
     public void Close() => budget.Dispose();

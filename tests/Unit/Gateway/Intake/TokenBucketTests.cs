@@ -14,5 +14,5 @@ public sealed class TokenBucketTests
         Assert.That(Take(bucket, 9, TimeSpan.FromSeconds(60)), Is.EqualTo(3));
     }
 
-    static int Take(TokenBucket bucket, int times, TimeSpan now) => Enumerable.Range(0, times).Count(_ => bucket.TryTake(now));
+    static int Take(TokenBucket bucket, int times, TimeSpan now) => Enumerable.Range(0, times).Count(_ => bucket.TrySpend(now));
 }

@@ -63,7 +63,7 @@ public sealed class WorkerDirectoryTests
     public async Task A_worker_that_nobody_could_reach_is_gone_at_once_until_it_is_heard_again()
     {
         await Hear("a");
-        directory.Lose("a");
+        directory.MarkGone("a");
         Assert.That(directory.IsGone("a"), Is.True);
         Assert.That(directory.Choose(), Is.Null);
 

@@ -30,7 +30,7 @@ public sealed class CallRelayTests
     public void The_last_outcomes_that_were_shown_are_remembered_for_a_new_owner()
     {
         var relay = Relay();
-        Assert.That(relay.Settled, Is.Null);
+        Assert.That(relay.Connection.Settled, Is.Null);
 
         relay.Relay(Snapshot(seq: 1));
         for (var turn = 1; turn <= 5; turn++)
@@ -41,7 +41,7 @@ public sealed class CallRelayTests
         relay.MoveTo(8);
         relay.Relay(new FromWorker(7, 7, new TurnSettled("c-6", TurnOutcome.Suggested, SettleReason.ByModel, "s")));
 
-        Assert.That(relay.Settled, Is.EqualTo(["c-2", "c-3", "c-4", "c-5"]), "the old owner's word does not count any more");
+        Assert.That(relay.Connection.Settled, Is.EqualTo(["c-2", "c-3", "c-4", "c-5"]), "the old owner's word does not count any more");
     }
 
     [Test]
@@ -150,22 +150,22 @@ public sealed class CallRelayTests
     {
         var relay = Relay();
         relay.Relay(Snapshot(seq: 1));
-        for (var seq = 2; seq < CallRelay.OutboxCapacity + 100; seq++)
+        for (var seq = 2; seq < Outbox.Capacity + 100; seq++)
         {
             relay.Relay(Delta(seq));
         }
 
         Assert.That(told, Is.EqualTo([new ClientDetached(Me)]));
 
-        var client = new RecordingClient(stopAfter: CallRelay.OutboxCapacity);
-        var pump = relay.Pump(client, cancellationToken);
+        var client = new RecordingClient(stopAfter: Outbox.Capacity);
+        var pump = relay.Send(client, cancellationToken);
         await client.Stopped.WaitAsync(cancellationToken);
         Assert.That(told[^1], Is.EqualTo(new ClientAttached(Me)));
 
         relay.Relay(Snapshot(seq: 400));
         relay.Relay(new FromWorker(7, 401, new CallEnded(EndReason.Ended)));
         await pump;
-        Assert.That(client.Events.Select(e => e.Number), Is.EqualTo(Enumerable.Range(1, CallRelay.OutboxCapacity + 2)));
+        Assert.That(client.Events.Select(e => e.Number), Is.EqualTo(Enumerable.Range(1, Outbox.Capacity + 2)));
     }
 
     [Test]
@@ -174,15 +174,15 @@ public sealed class CallRelayTests
         var relay = Relay();
         relay.Relay(Snapshot(seq: 1));
         var client = new StuckClient();
-        var pump = relay.Pump(client, cancellationToken);
+        var pump = relay.Send(client, cancellationToken);
 
         time.Advance(TimeSpan.FromSeconds(11));
 
-        Assert.That(relay.Stalled, Is.EqualTo(TimeSpan.FromSeconds(11)));
+        Assert.That(relay.Outbox.Stalled, Is.EqualTo(TimeSpan.FromSeconds(11)));
         client.Release();
         relay.Relay(new FromWorker(7, 2, new CallEnded(EndReason.Ended)));
         await pump;
-        Assert.That(relay.Stalled, Is.EqualTo(TimeSpan.Zero));
+        Assert.That(relay.Outbox.Stalled, Is.EqualTo(TimeSpan.Zero));
     }
 
     [Test]
@@ -245,7 +245,7 @@ public sealed class CallRelayTests
         var relay = Relay();
         relay.Relay(Snapshot(seq: 1));
         var client = new StuckClient();
-        var pump = relay.Pump(client, cancellationToken);
+        var pump = relay.Send(client, cancellationToken);
         time.Advance(TimeSpan.FromSeconds(2.5));
 
         relay.FallBehind();
@@ -287,11 +287,11 @@ public sealed class CallRelayTests
     static async Task<List<CallEvent>> Pumped(CallRelay relay, CancellationToken cancellationToken, RecordingClient? client = null)
     {
         client ??= new RecordingClient(int.MaxValue);
-        await relay.Pump(client, cancellationToken);
+        await relay.Send(client, cancellationToken);
         return client.Events;
     }
 
-    CallRelay Relay(long number = 0) => new(Me, epoch: 7, number, new GatewaySpans(time), time) { TellOwner = told.Add };
+    CallRelay Relay(long number = 0) => new(new ClientAttached(Me), epoch: 7, number, told.Add, time);
 
     sealed class RecordingClient(int stopAfter) : ICallClient
     {

@@ -1,8 +1,8 @@
-using Teleprompter.Gateway.Hub;
+using Teleprompter.Gateway.Calls;
 
-namespace Teleprompter.Tests.Unit.Gateway.Hub;
+namespace Teleprompter.Tests.Unit.Gateway.Calls;
 
-public sealed class CallOpenerTests
+public sealed class LiveCallTests
 {
     const long Now = 100_000;
 
@@ -12,5 +12,5 @@ public sealed class CallOpenerTests
     [TestCase(1L << 53, Now)]
     [TestCase(0L, Now - 30_000)]
     public void No_client_holds_its_call_from_the_future_or_gives_it_up_by_the_past(long? attemptedMs, long since) =>
-        Assert.That(CallOpener.Since(attemptedMs, Now), Is.EqualTo(since));
+        Assert.That(LiveCall.AttemptedAt(attemptedMs, Now), Is.EqualTo(since));
 }

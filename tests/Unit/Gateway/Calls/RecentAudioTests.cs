@@ -4,18 +4,17 @@ using Teleprompter.Gateway.Calls;
 
 namespace Teleprompter.Tests.Unit.Gateway.Calls;
 
-/// <summary>What a new owner is told again of the voices.</summary>
-public sealed class RecentVoicesTests
+public sealed class RecentAudioTests
 {
     const int FrameMs = 30;
 
-    readonly RecentVoices voices = new();
+    readonly RecentAudio audio = new();
     readonly List<AudioHeard> told = [];
 
     [SetUp]
     public void Forget()
     {
-        voices.Clear();
+        audio.Clear();
         told.Clear();
     }
 
@@ -23,12 +22,12 @@ public sealed class RecentVoicesTests
     public void A_new_owner_is_told_the_last_seconds_and_then_what_came_meanwhile_in_order()
     {
         Speak(0, 10);
-        voices.Hold();
+        audio.Hold();
         Speak(10, 5);
         Assert.That(told.Select(heard => heard.Frame.Number), Is.EqualTo(Enumerable.Range(0, 10)), "Nobody is there to be told.");
         told.Clear();
 
-        voices.TellAgain(At(15), told.Add);
+        audio.Resend(At(15), told.Add);
         Speak(15, 2);
 
         Assert.That(told.Select(heard => heard.Frame.Number), Is.EqualTo(Enumerable.Range(0, 17)));
@@ -40,7 +39,7 @@ public sealed class RecentVoicesTests
     {
         Speak(0, 10);
 
-        voices.TellAgain(At(11) + RecentVoices.KeptFor, _ => Assert.Fail("It is too old."));
+        audio.Resend(At(11) + RecentAudio.KeptFor, _ => Assert.Fail("It is too old."));
     }
 
     [Test]
@@ -48,12 +47,12 @@ public sealed class RecentVoicesTests
     {
         for (var number = 0; number < 10_000; number++)
         {
-            voices.Pass(Frame(number), TimeSpan.Zero, _ => { });
+            audio.Send(Frame(number), TimeSpan.Zero, _ => { });
         }
 
-        voices.TellAgain(TimeSpan.Zero, told.Add);
+        audio.Resend(TimeSpan.Zero, told.Add);
 
-        Assert.That(told.Sum(heard => heard.Frame.Pcm.Length), Is.LessThanOrEqualTo(RecentVoices.MostBytes));
+        Assert.That(told.Sum(heard => heard.Frame.Pcm.Length), Is.LessThanOrEqualTo(RecentAudio.MaxBytes));
         Assert.That(told[^1].Frame.Number, Is.EqualTo(9_999));
     }
 
@@ -61,7 +60,7 @@ public sealed class RecentVoicesTests
     {
         for (var number = from; number < from + count; number++)
         {
-            voices.Pass(Frame(number), At(number + 1), told.Add);
+            audio.Send(Frame(number), At(number + 1), told.Add);
         }
     }
 
