@@ -40,7 +40,7 @@ public static class GatewayRegistration
             .AddSingleton<CallRouter>().AddSingleton<LiveCalls>().AddSingleton<CallRegister>().AddHostedService<CallMaintenance>()
             .AddSingleton<CallIntake>().AddSingleton<AudioIntake>().AddSingleton<MessageGate>()
             .AddSingleton<CallOpener>()
-            .AddSingleton<GatewayName>().AddSingleton<CallWatching>().AddSingleton<GatewayFacts>()
+            .AddSingleton<GatewayName>().AddSingleton<CallOwners>().AddSingleton<CallWatching>().AddSingleton<LineSending>().AddSingleton<GatewayFacts>()
             .AddSingleton<FleetWatch>().AddHostedService(provider => provider.GetRequiredService<FleetWatch>()).AddHostedService<GatewayPulse>()
             .AddHubs()
             .AddMetricsAndHealth();

@@ -3,18 +3,17 @@ using Teleprompter.Contracts.Dashboard;
 
 namespace Teleprompter.Gateway.Dashboard;
 
-/// <summary>The cards of each window, summed over workers and slots, and which of them changed since they were told. Not thread-safe.</summary>
+/// <summary>The cards of each window, summed over workers and slots, and whether they changed since they were sent. Not thread-safe.</summary>
 public sealed class CardRows
 {
-    /// <summary>Cards in a window, at most; those least shown are left out.</summary>
-    public const int AtMost = 50;
+    /// <summary>The most cards in a window; the least shown are left out.</summary>
+    public const int Capacity = 50;
 
     readonly Dictionary<int, IReadOnlyList<CardUse>> rows = [];
-    readonly Dictionary<int, IReadOnlyList<CardUse>> told = [];
+    readonly Dictionary<int, IReadOnlyList<CardUse>> sent = [];
 
-    /// <summary>Sums.</summary>
+    /// <summary>Sums the cards of each window.</summary>
     /// <param name="windows">Lengths of the windows in minutes, the shortest first: each longer one holds the shorter ones.</param>
-    /// <param name="slots">All slots.</param>
     /// <param name="current">Start of the slot of this moment, in seconds since 1970.</param>
     public void Sum(IReadOnlyList<int> windows, IReadOnlyList<DashboardSlot> slots, long current)
     {
@@ -31,24 +30,23 @@ public sealed class CardRows
             until = after;
             rows[minutes] =
             [
-                .. sums.Values.OrderByDescending(card => card.Shown).ThenByDescending(card => card.Suggested).ThenBy(card => card.CardId, StringComparer.Ordinal).Take(AtMost),
+                .. sums.Values.OrderByDescending(card => card.Shown).ThenByDescending(card => card.Suggested)
+                    .ThenBy(card => card.CardId, StringComparer.Ordinal).Take(Capacity),
             ];
         }
     }
 
     /// <summary>The cards of a window, the most shown first.</summary>
-    /// <param name="minutes">Its length.</param>
-    /// <param name="all">Also where they are as they were told.</param>
-    /// <returns>The cards; null where they are as they were told.</returns>
+    /// <returns>The cards; null where they are as they were sent, unless <paramref name="all"/> is set.</returns>
     public IReadOnlyList<CardUse>? Of(int minutes, bool all) =>
-        !all && told.TryGetValue(minutes, out var before) && before.SequenceEqual(rows[minutes]) ? null : rows[minutes];
+        !all && sent.TryGetValue(minutes, out var before) && before.SequenceEqual(rows[minutes]) ? null : rows[minutes];
 
-    /// <summary>What was summed last was told.</summary>
-    public void Told()
+    /// <summary>What was summed last was sent to the viewers.</summary>
+    public void MarkSent()
     {
         foreach (var (minutes, cards) in rows)
         {
-            told[minutes] = cards;
+            sent[minutes] = cards;
         }
     }
 }

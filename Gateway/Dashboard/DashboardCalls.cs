@@ -11,21 +11,14 @@ public sealed class DashboardCalls
     readonly HashSet<string> changed = new(StringComparer.Ordinal);
     readonly HashSet<string> gone = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a call is known.</summary>
-    /// <param name="callId">The call.</param>
-    /// <returns>Whether it is.</returns>
-    public bool Knows(string callId) => calls.ContainsKey(callId);
+    public bool Contains(string callId) => calls.ContainsKey(callId);
 
-    /// <summary>Who owns a live call.</summary>
-    /// <param name="callId">The call.</param>
-    /// <returns>The owner; null when nobody tells of such a call.</returns>
+    /// <summary>The owner of a live call; null when nobody tells of such a call.</summary>
     public CallOwnership? OwnerOf(string callId) =>
         calls.TryGetValue(callId, out var known) ? new CallOwnership(known.Facts.View.WorkerId, known.Facts.Epoch) : null;
 
-    /// <summary>Takes what a worker tells of its calls; an older owner's word changes nothing.</summary>
-    /// <param name="told">It.</param>
-    /// <param name="now">The time.</param>
-    public void Hear(IReadOnlyList<CallFacts> told, DateTimeOffset now)
+    /// <summary>Adds what a worker tells of its calls; what an older owner tells changes nothing.</summary>
+    public void Add(IReadOnlyList<CallFacts> told, DateTimeOffset now)
     {
         foreach (var facts in told)
         {
@@ -42,8 +35,7 @@ public sealed class DashboardCalls
         }
     }
 
-    /// <summary>Forgets calls that are over.</summary>
-    /// <param name="isOver">Whether a call is, by its facts and by when they were told.</param>
+    /// <summary>Removes the calls that are over, by their facts and by when they were told.</summary>
     public void Prune(Func<CallFacts, DateTimeOffset, bool> isOver)
     {
         foreach (var callId in calls.Where(call => isOver(call.Value.Facts, call.Value.At)).Select(call => call.Key).ToList())
@@ -54,33 +46,28 @@ public sealed class DashboardCalls
         }
     }
 
-    /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         calls.Clear();
-        Told();
+        MarkSent();
     }
 
-    /// <summary>The calls.</summary>
-    /// <param name="all">All; else only those that changed since <see cref="Told"/>.</param>
-    /// <returns>The calls.</returns>
+    /// <summary>The calls; without <paramref name="all"/> only those that changed since <see cref="MarkSent"/>.</summary>
     public IReadOnlyList<LiveCallView> Views(bool all) =>
         [.. calls.Where(call => all || changed.Contains(call.Key)).Select(call => call.Value.Facts.View)];
 
-    /// <summary>Calls that are over since <see cref="Told"/>.</summary>
-    /// <returns>Their ids.</returns>
+    /// <summary>The ids of the calls that are over since <see cref="MarkSent"/>.</summary>
     public IReadOnlyList<string> Gone() => [.. gone];
 
-    /// <summary>What changed until now was told.</summary>
-    public void Told()
+    /// <summary>What changed until now was sent to the viewers.</summary>
+    public void MarkSent()
     {
         changed.Clear();
         gone.Clear();
     }
 
-    /// <summary>How long turns wait that have no first words yet.</summary>
-    /// <param name="now">The time.</param>
-    /// <returns>Their ages, in milliseconds.</returns>
+    /// <summary>The ages of turns that have no first words yet, in milliseconds.</summary>
     public IEnumerable<double> WaitingMs(DateTimeOffset now) =>
-        calls.Values.Select(call => call.Facts.View.WaitingSinceMs).OfType<long>().Select(since => (double)(now.ToUnixTimeMilliseconds() - since));
+        calls.Values.Select(call => call.Facts.View.WaitingSinceMs).OfType<long>()
+            .Select(since => (double)(now.ToUnixTimeMilliseconds() - since));
 }

@@ -5,10 +5,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
-/// Until there is sign-in, whoever reaches the lead's pages could read every call: they do not exist unless every address this gateway is bound to is loopback.
+/// Until there is sign-in, whoever reaches the lead's pages could read every call: they answer 404 unless every address this gateway is bound to is
+/// loopback.
 /// </summary>
-/// <param name="next">The rest of the pipeline.</param>
-/// <param name="server">Knows what it is bound to.</param>
 public sealed class DashboardGate(RequestDelegate next, IServer server)
 {
     static readonly string[] Paths = ["/dashboard", "/hubs/lead"];

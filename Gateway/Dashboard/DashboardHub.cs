@@ -5,10 +5,8 @@ using Teleprompter.Gateway.Intake;
 
 namespace Teleprompter.Gateway.Dashboard;
 
-/// <summary>What a team lead may ask.</summary>
-/// <param name="fleet">The fleet.</param>
-/// <param name="calls">Single calls.</param>
-public sealed class DashboardHub(FleetWatch fleet, CallWatching calls) : Hub<IDashboardClient>, IDashboardHub
+/// <summary>The methods that a team lead's dashboard may invoke, at <c>/hubs/lead</c>.</summary>
+public sealed class DashboardHub(FleetWatch fleet, CallWatching calls, LineSending lines) : Hub<IDashboardClient>, IDashboardHub
 {
     /// <inheritdoc/>
     public Task<FleetView> Watch() => fleet.Enter(Context.ConnectionId, Context.ConnectionAborted);
@@ -27,7 +25,7 @@ public sealed class DashboardHub(FleetWatch fleet, CallWatching calls) : Hub<IDa
     public Task<LineReceipt> SendLine(string callId, string text)
     {
         MessageRules.Require(MessageRules.IdProblem("callId", callId) ?? MessageRules.LineProblem(text));
-        return calls.Send(callId, text.Trim(), Context.ConnectionAborted);
+        return lines.Send(callId, text.Trim(), Context.ConnectionAborted);
     }
 
     /// <inheritdoc/>

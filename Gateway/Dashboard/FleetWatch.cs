@@ -8,62 +8,52 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
-/// Watches the fleet while this gateway has viewers, and only then: listens to the feed, folds it, and sends all viewers the same message twice a second.
+/// Watches the fleet while this gateway has viewers, and only then: folds what workers and gateways tell, and sends all viewers the same message twice
+/// a second.
 /// </summary>
-/// <param name="bus">Brings the feed.</param>
-/// <param name="hub">Reaches the viewers.</param>
-/// <param name="name">This gateway.</param>
-/// <param name="options">What is aimed at.</param>
-/// <param name="time">The clock.</param>
 public sealed class FleetWatch(
-    IMessageBus bus, IHubContext<DashboardHub, IDashboardClient> hub, GatewayName name, IOptions<DashboardOptions> options, TimeProvider time) : BackgroundService
+    IMessageBus bus, IHubContext<DashboardHub, IDashboardClient> hub, GatewayName name, IOptions<DashboardOptions> options, TimeProvider time)
+    : BackgroundService
 {
     /// <summary>How often viewers are told.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>By then every process has been heard once: a view before that would show a fleet without workers.</summary>
+    /// <summary>By then every process has told something once: a view before that would show a fleet without workers.</summary>
     static readonly TimeSpan FirstRound = WorkerHeartbeat.Interval + TimeSpan.FromMilliseconds(100);
 
-    const string Viewing = "viewers";
+    const string ViewerGroup = "viewers";
 
     readonly Lock sync = new();
     readonly ConcurrentDictionary<string, byte> viewers = new(StringComparer.Ordinal);
     readonly SemaphoreSlim wanted = new(0);
-    readonly FleetFold fold = new(new LeadTargets(
-        options.Value.BudgetMs, options.Value.TeamMs, options.Value.InputPrice, options.Value.OutputPrice, options.Value.Currency));
-
-    volatile TaskCompletionSource heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly FleetFold fold = new(options.Value.Targets);
+    volatile TaskCompletionSource firstRound = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long number;
 
-    /// <summary>How many watch.</summary>
+    /// <summary>How many viewers there are.</summary>
     public int Viewers => viewers.Count;
 
-    /// <summary>Lets a viewer in.</summary>
-    /// <param name="connectionId">The viewer's connection.</param>
-    /// <param name="cancellationToken">The viewer is gone.</param>
-    /// <returns>The whole view, for the first viewer after a moment of listening; what changes from then on is sent.</returns>
+    /// <summary>Adds a viewer.</summary>
+    /// <returns>The whole view, for the first viewer after <see cref="FirstRound"/>; what changes from then on is sent.</returns>
     public async Task<FleetView> Enter(string connectionId, CancellationToken cancellationToken)
     {
-        await hub.Groups.AddToGroupAsync(connectionId, Viewing, cancellationToken);
+        await hub.Groups.AddToGroupAsync(connectionId, ViewerGroup, cancellationToken);
         if (viewers.TryAdd(connectionId, 0))
         {
             wanted.Release();
         }
 
-        await heard.Task.WaitAsync(cancellationToken);
+        await firstRound.Task.WaitAsync(cancellationToken);
         lock (sync)
         {
             return fold.View(number, whole: true, time.GetUtcNow());
         }
     }
 
-    /// <summary>A viewer is gone.</summary>
-    /// <param name="connectionId">The viewer's connection.</param>
+    /// <summary>Removes a viewer.</summary>
     public void Leave(string connectionId) => viewers.TryRemove(connectionId, out _);
 
-    /// <summary>Who owns a live call, as far as this watch knows.</summary>
-    /// <param name="callId">The call.</param>
-    /// <returns>The owner, or null.</returns>
+    /// <summary>The owner of a live call; null when none has told of it.</summary>
     public CallOwnership? OwnerOf(string callId)
     {
         lock (sync)
@@ -94,32 +84,32 @@ public sealed class FleetWatch(
         await using var watches = await bus.Subscribe(BusChannels.DashboardWatches, stoppingToken);
         Task[] listening =
         [
-            Each(heartbeats, heartbeat => fold.Hear(heartbeat, time.GetUtcNow()), over.Token),
-            Each(workers, feed => fold.Hear(feed, time.GetUtcNow()), over.Token),
-            Each(gateways, feed => fold.Hear(feed, time.GetUtcNow()), over.Token),
+            Each(heartbeats, heartbeat => fold.Add(heartbeat, time.GetUtcNow()), over.Token),
+            Each(workers, feed => fold.Add(feed, time.GetUtcNow()), over.Token),
+            Each(gateways, feed => fold.Add(feed, time.GetUtcNow()), over.Token),
             Each(watches, TellOfGone, over.Token),
         ];
         try
         {
             _ = bus.Publish(BusChannels.DashboardWatches, new DashboardWatch(name.Id, Everything: true, Whole: []));
             await Task.Delay(FirstRound, time, stoppingToken);
-            heard.TrySetResult();
-            await Tell(stoppingToken);
+            firstRound.TrySetResult();
+            await SendChanges(stoppingToken);
         }
         finally
         {
-            heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            firstRound = new(TaskCreationOptions.RunContinuationsAsynchronously);
             await over.CancelAsync();
             await Task.WhenAll(listening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             lock (sync)
             {
-                fold.Deafen();
+                fold.Reset();
             }
         }
     }
 
-    /// <summary>Twice a second, until nobody watches any more.</summary>
-    async Task Tell(CancellationToken cancellationToken)
+    /// <summary>Sends what changed to all viewers, until there are none.</summary>
+    async Task SendChanges(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
         for (var tick = 1; await timer.WaitForNextTickAsync(cancellationToken) && !viewers.IsEmpty; tick++)
@@ -138,11 +128,12 @@ public sealed class FleetWatch(
                 _ = bus.Publish(BusChannels.DashboardWatches, new DashboardWatch(name.Id, Everything: false, missing));
             }
 
-            // A viewer that does not read fills its own buffer, and is dropped by the connection's time-out: nobody waits for it.
-            _ = hub.Clients.Group(Viewing).Receive(changes);
+            // Not awaited: a viewer that does not read fills its own buffer until its connection times out.
+            _ = hub.Clients.Group(ViewerGroup).Receive(changes);
         }
     }
 
+    /// <summary>Tells another gateway, which has just begun to watch, of the workers that cannot tell of themselves any more.</summary>
     void TellOfGone(DashboardWatch watch)
     {
         if (watch.Everything && watch.GatewayId != name.Id)

@@ -6,7 +6,7 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
-/// One watcher's place in a call's events: follows epoch and sequence as the relay of the rep's own connection does, and numbers anew.
+/// One viewer's place in a call's events: follows epoch and sequence as the relay of the rep's own connection does, and numbers anew.
 /// After a gap, a snapshot is needed. Not thread-safe.
 /// </summary>
 public sealed class WatchedCall
@@ -15,39 +15,46 @@ public sealed class WatchedCall
     long number;
 
     /// <summary>Nothing can be shown until a snapshot comes.</summary>
-    public bool Awaiting => sequence.AwaitingSnapshot;
+    public bool AwaitingSnapshot => sequence.AwaitingSnapshot;
 
     /// <summary>The call is over.</summary>
     public bool Over { get; private set; }
 
-    /// <summary>Another worker owns the call: what the old one said no longer counts.</summary>
-    /// <param name="owner">The owner as it is known now.</param>
+    /// <summary>Follows a change of owner: events of the previous one no longer count.</summary>
     public void Follow(CallOwnership owner) => sequence.MoveTo(owner.Epoch);
 
-    /// <summary>Takes what the owner tells watchers.</summary>
-    /// <param name="told">It.</param>
+    /// <summary>Receives a message of the bus.</summary>
+    /// <param name="message">What the owner tells viewers, or an event on its way to the rep; anything else is ignored.</param>
     /// <returns>What to show.</returns>
-    public IEnumerable<CallSight> Take(CallSightings told)
+    public IEnumerable<CallSight> Receive(object message) => message switch
     {
-        if (told.Snapshot is { } snapshot && (sequence.MoveTo(snapshot.Epoch) || snapshot.Epoch == sequence.Epoch) && Awaiting)
+        CallSightings sightings => Receive(sightings),
+        FromWorker fromWorker => Receive(fromWorker),
+        _ => [],
+    };
+
+    IEnumerable<CallSight> Receive(CallSightings sightings)
+    {
+        if (sightings.Snapshot is { } snapshot
+            && (sequence.MoveTo(snapshot.Epoch) || snapshot.Epoch == sequence.Epoch)
+            && AwaitingSnapshot)
         {
             sequence.Restart(snapshot.Seq);
-            yield return new CallSight(snapshot.Event with { Number = ++number }, Records: null);
+            yield return Numbered(snapshot.Event);
         }
 
-        if (told.Records.Count > 0)
+        if (sightings.Records.Count > 0)
         {
-            yield return new CallSight(Event: null, told.Records);
+            yield return new CallSight(Event: null, sightings.Records);
         }
     }
 
-    /// <summary>Takes an event on its way to the rep.</summary>
-    /// <param name="message">It.</param>
-    /// <returns>What to show; null where it is old, or a snapshot must come first.</returns>
-    public CallSight? Take(FromWorker message)
+    IEnumerable<CallSight> Receive(FromWorker message)
     {
         var step = sequence.Follow(message.Epoch, message.Seq);
         Over = message.Event is CallEnded && step is not (SequenceStep.OldEpoch or SequenceStep.Repeated);
-        return Over || step == SequenceStep.Next ? new CallSight(message.Event with { Number = ++number }, Records: null) : null;
+        return Over || step == SequenceStep.Next ? [Numbered(message.Event)] : [];
     }
+
+    CallSight Numbered(CallEvent callEvent) => new(callEvent with { Number = ++number }, Records: null);
 }

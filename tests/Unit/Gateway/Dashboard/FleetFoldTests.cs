@@ -29,7 +29,7 @@ public sealed class FleetFoldTests
         FleetView Seen(IEnumerable<WorkerDashboard> told)
         {
             var fold = new FleetFold(Targets);
-            told.ToList().ForEach(feed => fold.Hear(feed, Noon));
+            told.ToList().ForEach(feed => fold.Add(feed, Noon));
             return fold.View(1, whole: true, Noon);
         }
 
@@ -49,7 +49,7 @@ public sealed class FleetFoldTests
         var fold = new FleetFold(Targets);
         foreach (var minutesAgo in (int[])[0, 3, 10, 40, 70])
         {
-            fold.Hear(Feed("a", Slot(DashboardSlot.StartOf(Noon) - (minutesAgo * 60), revision: 1, 100)), Noon);
+            fold.Add(Feed("a", Slot(DashboardSlot.StartOf(Noon) - (minutesAgo * 60), revision: 1, 100)), Noon);
         }
 
         Assert.That(fold.View(1, whole: true, Noon).Windows.Select(window => (window.Minutes, window.Answered.Model)), Is.EqualTo([(1, 1), (5, 2), (15, 3), (60, 4)]));
@@ -60,11 +60,11 @@ public sealed class FleetFoldTests
     public void What_changed_adds_up_to_the_whole()
     {
         var fold = new FleetFold(Targets);
-        fold.Hear(Heartbeat("a", "one", "two"), Noon);
-        fold.Hear(Feed("a", Slot(DashboardSlot.StartOf(Noon), 1, 100)) with { Calls = [Call("one"), Call("two")] }, Noon);
+        fold.Add(Heartbeat("a", "one", "two"), Noon);
+        fold.Add(Feed("a", Slot(DashboardSlot.StartOf(Noon), 1, 100)) with { Calls = [Call("one"), Call("two")] }, Noon);
         var first = fold.View(1, whole: false, Noon);
         var second = fold.View(2, whole: false, Noon);
-        fold.Hear(Feed("a", Slot(DashboardSlot.StartOf(Noon), 2, 100, 300)) with { Calls = [Call("one") with { View = Call("one").View with { Shown = 5 } }] }, Noon);
+        fold.Add(Feed("a", Slot(DashboardSlot.StartOf(Noon), 2, 100, 300)) with { Calls = [Call("one") with { View = Call("one").View with { Shown = 5 } }] }, Noon);
         var third = fold.View(3, whole: false, Noon);
 
         Assert.That((first.Calls.Count, first.Series.Count), Is.EqualTo((2, 1)));
@@ -77,8 +77,8 @@ public sealed class FleetFoldTests
     public void A_turn_that_still_waits_beyond_the_budget_counts_at_its_age()
     {
         var fold = new FleetFold(Targets);
-        fold.Hear(Heartbeat("a", "one"), Noon);
-        fold.Hear(Feed("a", Slot(DashboardSlot.StartOf(Noon), 1, 100)) with { Calls = [Call("one", waitingSince: Noon.AddSeconds(-6))] }, Noon);
+        fold.Add(Heartbeat("a", "one"), Noon);
+        fold.Add(Feed("a", Slot(DashboardSlot.StartOf(Noon), 1, 100)) with { Calls = [Call("one", waitingSince: Noon.AddSeconds(-6))] }, Noon);
 
         Assert.That(fold.View(1, whole: true, Noon).Windows[0].FirstWords!.P99, Is.EqualTo(6000).Within(1).Percent);
     }
@@ -87,14 +87,14 @@ public sealed class FleetFoldTests
     public void A_worker_that_falls_silent_is_gone_within_two_seconds_and_its_past_stays()
     {
         var fold = new FleetFold(Targets);
-        fold.Hear(Heartbeat("a", "one"), Noon);
-        fold.Hear(Feed("a", Slot(DashboardSlot.StartOf(Noon), 1, 100)) with { Calls = [Call("one")] }, Noon);
+        fold.Add(Heartbeat("a", "one"), Noon);
+        fold.Add(Feed("a", Slot(DashboardSlot.StartOf(Noon), 1, 100)) with { Calls = [Call("one")] }, Noon);
 
         var soon = Noon + TimeSpan.FromSeconds(1.5);
         Assert.That(fold.View(1, whole: true, soon).Workers.Single().Gone, Is.True);
         Assert.That(fold.OfGone(soon).Single().Slots, Has.Count.EqualTo(1));
         var newcomer = new FleetFold(Targets);
-        newcomer.Hear(fold.OfGone(soon).Single(), soon);
+        newcomer.Add(fold.OfGone(soon).Single(), soon);
         Assert.That(newcomer.View(1, whole: true, soon).Workers, Is.EqualTo(fold.View(1, whole: true, soon).Workers));
         var later = fold.View(2, whole: true, Noon.AddMinutes(2));
         Assert.That((later.Workers.Count, later.Calls.Count, later.Windows[1].Answered.Model), Is.EqualTo((0, 0, 1)));
@@ -104,13 +104,13 @@ public sealed class FleetFoldTests
     public void A_call_follows_its_newest_owner_and_leaves_when_its_owner_no_longer_lists_it()
     {
         var fold = new FleetFold(Targets);
-        fold.Hear(Heartbeat("a", "one"), Noon);
-        fold.Hear(Heartbeat("b", "one"), Noon);
-        fold.Hear(Feed("b") with { Calls = [Call("one", "b", epoch: 2)] }, Noon);
-        fold.Hear(Feed("a") with { Calls = [Call("one", "a", epoch: 1)] }, Noon);
+        fold.Add(Heartbeat("a", "one"), Noon);
+        fold.Add(Heartbeat("b", "one"), Noon);
+        fold.Add(Feed("b") with { Calls = [Call("one", "b", epoch: 2)] }, Noon);
+        fold.Add(Feed("a") with { Calls = [Call("one", "a", epoch: 1)] }, Noon);
         Assert.That(fold.OwnerOf("one"), Is.EqualTo(new CallOwnership("b", 2)));
 
-        fold.Hear(Heartbeat("b"), Noon.AddSeconds(1));
+        fold.Add(Heartbeat("b"), Noon.AddSeconds(1));
         Assert.That(fold.View(1, whole: false, Noon.AddSeconds(1)).Gone, Is.EqualTo(["one"]));
         Assert.That(fold.OwnerOf("one"), Is.Null);
     }
@@ -120,8 +120,8 @@ public sealed class FleetFoldTests
     {
         var fold = new FleetFold(Targets);
         var start = DashboardSlot.StartOf(Noon);
-        fold.Hear(Feed("a", Slot(start, 1) with { Cards = [Card("price", shown: 2, suggested: 2, said: 1), Card("security", 3)] }, Slot(start - 120, 1) with { Cards = [Card("price", 5, 4, 1)] }), Noon);
-        fold.Hear(Feed("b", Slot(start, 1) with { Cards = [Card("price", 2, 1, 1) with { Title = null }] }), Noon);
+        fold.Add(Feed("a", Slot(start, 1) with { Cards = [Card("price", shown: 2, suggested: 2, said: 1), Card("security", 3)] }, Slot(start - 120, 1) with { Cards = [Card("price", 5, 4, 1)] }), Noon);
+        fold.Add(Feed("b", Slot(start, 1) with { Cards = [Card("price", 2, 1, 1) with { Title = null }] }), Noon);
 
         var windows = fold.View(1, whole: true, Noon).Windows;
         Assert.That(windows[0].Cards, Is.EqualTo(new[] { Card("price", 4, 3, 2), Card("security", 3) }));
@@ -133,14 +133,14 @@ public sealed class FleetFoldTests
     {
         var fold = new FleetFold(Targets);
         var start = DashboardSlot.StartOf(Noon);
-        fold.Hear(Feed("a", Slot(start - 60, 1, 100) with { Cards = [.. Enumerable.Range(1, 60).Select(shown => Card($"c{shown}", shown))] }), Noon);
+        fold.Add(Feed("a", Slot(start - 60, 1, 100) with { Cards = [.. Enumerable.Range(1, 60).Select(shown => Card($"c{shown}", shown))] }), Noon);
         var first = fold.View(1, whole: false, Noon);
         Assert.That(first.Windows.Select(window => window.Cards!.Count), Is.EqualTo([0, 50, 50, 50]));
         Assert.That(first.Windows[1].Cards!.Select(card => card.CardId).Take(2), Is.EqualTo(["c60", "c59"]));
         Assert.That(fold.View(2, whole: false, Noon).Windows.Select(window => window.Cards), Is.All.Null);
         Assert.That(fold.View(2, whole: true, Noon).Windows[1].Cards, Has.Count.EqualTo(50));
 
-        fold.Hear(Feed("a", Slot(start - 60, 2, 100) with { Cards = [Card("c1", 1, 1, 1)] }), Noon);
+        fold.Add(Feed("a", Slot(start - 60, 2, 100) with { Cards = [Card("c1", 1, 1, 1)] }), Noon);
         var said = fold.View(3, whole: false, Noon);
         Assert.That(said.Windows[1].Cards, Is.EqualTo(new[] { Card("c1", 1, 1, 1) }));
         Assert.That(said.Windows[1].Answered.Model, Is.EqualTo(1));
@@ -151,14 +151,14 @@ public sealed class FleetFoldTests
     public void What_was_missed_is_noticed_and_what_was_told_is_not_asked_for_again()
     {
         var fold = new FleetFold(Targets);
-        fold.Hear(Heartbeat("a", "one"), Noon);
+        fold.Add(Heartbeat("a", "one"), Noon);
         Assert.That(fold.Missing(Noon), Is.EqualTo(["a"]), "nothing was told yet");
 
         var start = DashboardSlot.StartOf(Noon);
-        fold.Hear(Feed("a", Slot(start, 3, 100)) with { Calls = [Call("one")], Revisions = 5, Oldest = start - 100 }, Noon);
+        fold.Add(Feed("a", Slot(start, 3, 100)) with { Calls = [Call("one")], Revisions = 5, Oldest = start - 100 }, Noon);
         Assert.That(fold.Missing(Noon), Is.EqualTo(["a"]), "a slot is missing");
 
-        fold.Hear(Feed("a", Slot(start - 10, 2, 100)) with { Revisions = 5, Oldest = start - 100 }, Noon);
+        fold.Add(Feed("a", Slot(start - 10, 2, 100)) with { Revisions = 5, Oldest = start - 100 }, Noon);
         Assert.That(fold.Missing(Noon), Is.Empty);
     }
 
@@ -168,8 +168,8 @@ public sealed class FleetFoldTests
         foreach (var behind in (TimeSpan[])[TimeSpan.FromMinutes(-12), TimeSpan.FromSeconds(30), TimeSpan.FromHours(2)])
         {
             var (fold, its) = (new FleetFold(Targets), Noon - behind);
-            fold.Hear(Heartbeat("a", "one"), Noon);
-            fold.Hear(
+            fold.Add(Heartbeat("a", "one"), Noon);
+            fold.Add(
                 Feed("a", Slot(DashboardSlot.StartOf(its), 2, 100)) with { SentAt = its, Oldest = DashboardSlot.OldestAt(its), Revisions = 2, Calls = [Call("one", waitingSince: its.AddSeconds(-2))] },
                 Noon);
             var view = fold.View(1, whole: true, Noon);
@@ -185,12 +185,12 @@ public sealed class FleetFoldTests
     public void A_clock_that_is_set_right_moves_its_past_and_counts_nothing_twice()
     {
         var (fold, start) = (new FleetFold(Targets), DashboardSlot.StartOf(Noon));
-        fold.Hear(Heartbeat("a"), Noon);
-        fold.Hear(Feed("a", Slot(start - 120, 1, 100)) with { SentAt = Noon.AddSeconds(-120), Revisions = 1, Oldest = start - 3000 }, Noon);
-        fold.Hear(Feed("a") with { Revisions = 1, Oldest = start - 3000 }, Noon);
+        fold.Add(Heartbeat("a"), Noon);
+        fold.Add(Feed("a", Slot(start - 120, 1, 100)) with { SentAt = Noon.AddSeconds(-120), Revisions = 1, Oldest = start - 3000 }, Noon);
+        fold.Add(Feed("a") with { Revisions = 1, Oldest = start - 3000 }, Noon);
         Assert.That(fold.Missing(Noon), Is.EqualTo(["a"]), "it is asked to tell its slots anew");
 
-        fold.Hear(Feed("a", Slot(start, 1, 100)) with { Revisions = 1, Oldest = start - 3000 }, Noon);
+        fold.Add(Feed("a", Slot(start, 1, 100)) with { Revisions = 1, Oldest = start - 3000 }, Noon);
         var view = fold.View(1, whole: true, Noon);
         Assert.That((view.Workers.Single().ClockBehindMs, view.Windows[3].Answered.Model), Is.EqualTo((0, 1)));
     }
@@ -199,8 +199,8 @@ public sealed class FleetFoldTests
     public void A_message_s_way_is_no_wrong_clock()
     {
         var fold = new FleetFold(Targets);
-        fold.Hear(Heartbeat("a", "one"), Noon);
-        fold.Hear(Feed("a") with { SentAt = Noon.AddMilliseconds(-700), Calls = [Call("one", waitingSince: Noon.AddSeconds(-2))] }, Noon);
+        fold.Add(Heartbeat("a", "one"), Noon);
+        fold.Add(Feed("a") with { SentAt = Noon.AddMilliseconds(-700), Calls = [Call("one", waitingSince: Noon.AddSeconds(-2))] }, Noon);
 
         Assert.That(fold.View(1, whole: true, Noon).Workers.Single().ClockBehindMs, Is.Zero);
     }
