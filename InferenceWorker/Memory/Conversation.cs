@@ -4,8 +4,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.InferenceWorker.Memory;
 
 /// <summary>
-/// What a call remembers: who said what, what was suggested, the brief. Live inputs and stored ones go through the same methods, so a rebuilt
-/// conversation equals the one that was lost. Bounded: the oldest segments leave memory, the store keeps them.
+/// What a call remembers: who said what, what was suggested, the brief. Live and stored inputs go through the same methods, so that a rebuilt
+/// conversation equals the one that was lost. Bounded: the oldest segments leave memory and stay in the store.
 /// </summary>
 /// <param name="brief">The brief at the start.</param>
 /// <param name="language">BCP 47 tag of the spoken language; null for English.</param>
@@ -19,13 +19,13 @@ public sealed class Conversation(CallBrief brief, string? language)
     readonly List<SuggestionFinished> suggestions = [];
     CallSettings settings = CallSettings.Initial;
 
-    /// <summary>The brief that counts now.</summary>
+    /// <summary>The latest brief.</summary>
     public CallBrief Brief { get; private set; } = brief;
 
     /// <summary>BCP 47 tag of the spoken language; null for English.</summary>
     public string? Language => language;
 
-    /// <summary>What came before the last minutes; null when nothing did.</summary>
+    /// <summary>The summary of what was said before the last minutes; null before the first.</summary>
     public ConversationSummary? Summary { get; private set; }
 
     /// <summary>Off the record.</summary>
@@ -40,14 +40,14 @@ public sealed class Conversation(CallBrief brief, string? language)
     /// <summary>The last segments, oldest first.</summary>
     public IEnumerable<HeardSegment> Segments => segments;
 
-    /// <summary>What was said for good, oldest first.</summary>
+    /// <summary>The final segments, oldest first.</summary>
     public IReadOnlyList<SpokenLine> Lines =>
         [.. segments.Where(heard => heard.Segment.Final).Select(heard => new SpokenLine(SpeakerOn(heard.Segment.Speaker), heard.Segment.Text, heard.ArrivedAt))];
 
     /// <summary>The last finished suggestions, oldest first.</summary>
     public IReadOnlyList<FinishedSuggestionView> Suggestions => [.. suggestions.Select(finished => finished.Suggestion)];
 
-    /// <summary>What became of all that was suggested.</summary>
+    /// <summary>Counts what became of the suggestions.</summary>
     public CallTally Tally { get; } = new();
 
     /// <summary>Who speaks on a channel now.</summary>
@@ -55,11 +55,11 @@ public sealed class Conversation(CallBrief brief, string? language)
     /// <returns>The speaker it is, after any swap.</returns>
     public Speaker SpeakerOn(Speaker channel) => settings.SpeakerOn(channel);
 
-    /// <summary>Takes words.</summary>
-    /// <param name="segment">The words.</param>
-    /// <param name="now">When they arrived, on the call's clock.</param>
-    /// <returns>What they are to this conversation.</returns>
-    public SegmentNovelty Hear(TranscriptSegment segment, TimeSpan now)
+    /// <summary>Adds a segment.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="now">When it arrived, on the call's clock.</param>
+    /// <returns>What it changed.</returns>
+    public SegmentNovelty Add(TranscriptSegment segment, TimeSpan now)
     {
         var heard = new HeardSegment(segment, now);
         var key = (segment.Speaker, segment.SegmentId);
@@ -85,7 +85,7 @@ public sealed class Conversation(CallBrief brief, string? language)
         return SegmentNovelty.EndsTurnNow;
     }
 
-    /// <summary>Takes any other input that changes what is remembered; the rest is ignored.</summary>
+    /// <summary>Applies any other input that changes what is remembered; the rest is ignored.</summary>
     /// <param name="input">The input.</param>
     public void Apply(CallInput input)
     {
@@ -119,7 +119,7 @@ public sealed class Conversation(CallBrief brief, string? language)
         }
     }
 
-    /// <summary>What a speaker said lately, as one text: to tell an echo from an answer.</summary>
+    /// <summary>What a speaker said lately, as one text.</summary>
     /// <param name="speaker">Who, after any swap.</param>
     /// <param name="since">From when on, on the call's clock.</param>
     /// <returns>The words; empty when there are none.</returns>
@@ -138,25 +138,22 @@ public sealed class Conversation(CallBrief brief, string? language)
         return string.Join(' ', recent);
     }
 
-    /// <summary>Whether the screen shows this card's words as the last suggestion: to say them again would help nobody.</summary>
+    /// <summary>Whether this card's text is on the screen as the last suggestion, so that to suggest it again would not help.</summary>
     /// <param name="cardId">The card.</param>
-    /// <returns>Whether it does.</returns>
     public bool ShowsAnswerFrom(string cardId) =>
         Card?.CardId == cardId
         && suggestions.Count > 0
         && suggestions[^1].Suggestion.CardId == cardId;
 
-    /// <summary>The last finished suggestions that the rep did not say yet.</summary>
-    /// <param name="since">Those shown from then on, on the call's clock.</param>
-    /// <returns>The suggestions.</returns>
+    /// <summary>The last finished suggestions that the rep has not said.</summary>
+    /// <param name="since">Only those shown from then on, on the call's clock.</param>
     public IReadOnlyList<SuggestionFinished> Unsaid(TimeSpan since) =>
         [.. suggestions.Where(finished => !finished.Suggestion.Said && finished.AtMs >= since.TotalMilliseconds)];
 
-    /// <summary>The state of the call, for a client that lost track.</summary>
-    /// <param name="open">The open suggestion.</param>
+    /// <summary>The state of the call, for a client that missed events.</summary>
+    /// <param name="open">The open suggestion; null when none is open.</param>
     /// <param name="status">The facts.</param>
     /// <param name="now">The call's clock.</param>
-    /// <returns>The snapshot.</returns>
     public Restored Snapshot(OpenSuggestionView? open, CallStatus status, TimeSpan now) => new(
         [.. segments.Select(heard => View(heard.Segment))],
         open,
@@ -178,7 +175,7 @@ public sealed class Conversation(CallBrief brief, string? language)
     SegmentView View(TranscriptSegment segment) =>
         new(segment.SegmentId, SpeakerOn(segment.Speaker), segment.Text, segment.Final, segment.StartMs, segment.EndMs);
 
-    /// <summary>What was not said for good before a pause never will be: off the record.</summary>
+    /// <summary>An interim segment that a pause cuts off never becomes final: its words are off the record.</summary>
     void ForgetInterims()
     {
         foreach (var heard in segments.Where(heard => !heard.Segment.Final).ToList())

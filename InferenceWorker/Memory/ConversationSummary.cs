@@ -1,6 +1,6 @@
 namespace Teleprompter.InferenceWorker.Memory;
 
-/// <summary>What was said before the transcript that a prompt still holds.</summary>
-/// <param name="Text">The notes.</param>
-/// <param name="Until">The last line they cover, on the call's clock.</param>
+/// <summary>The rolling summary of what was said before the transcript's window.</summary>
+/// <param name="Text">The summary.</param>
+/// <param name="Until">When the last line that it covers arrived, on the call's clock.</param>
 public sealed record ConversationSummary(string Text, TimeSpan Until);

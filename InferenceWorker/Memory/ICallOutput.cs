@@ -3,7 +3,7 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Memory;
 
-/// <summary>Where a call's pipeline puts what it makes. Neither method waits: a client or a store that is slow never slows the pipeline.</summary>
+/// <summary>Sends a call's events and keeps its entries. Neither method waits: a slow client or store never slows the pipeline.</summary>
 public interface ICallOutput
 {
     /// <summary>Sends an event to the gateway that holds the call's socket.</summary>

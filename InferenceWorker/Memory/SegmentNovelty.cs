@@ -1,12 +1,12 @@
 namespace Teleprompter.InferenceWorker.Memory;
 
-/// <summary>What a segment is to a conversation.</summary>
+/// <summary>What a segment changes in a conversation.</summary>
 public enum SegmentNovelty
 {
-    /// <summary>Heard before, or too late: changes nothing.</summary>
+    /// <summary>Nothing: the same or later words of it are known.</summary>
     Known,
 
-    /// <summary>New words, or newer ones of an interim.</summary>
+    /// <summary>The words are new, or newer than those of an interim.</summary>
     New,
 
     /// <summary>The words are known; new is that they end the turn.</summary>

@@ -2,7 +2,7 @@ using Teleprompter.Bus;
 
 namespace Teleprompter.InferenceWorker.Ownership;
 
-/// <summary>What arrived for one call and what did not, and whether the gateway that holds its connection is alive.</summary>
+/// <summary>Detects lost inputs of one call, and whether the gateway that holds its connection is alive. Thread-safe.</summary>
 public sealed class CallInbox
 {
     readonly Lock sync = new();
@@ -23,7 +23,7 @@ public sealed class CallInbox
             if (message.Input is ClientAttached attached && attached.ConnectionId != holder?.ConnectionId)
             {
                 // A call that was just taken from the store has what was said before; one that is held has missed it, if this is not the connection's first word.
-                Take(attached, holder is null ? Math.Max(0, message.Seq - 1) : 0, now);
+                Attach(attached, holder is null ? Math.Max(0, message.Seq - 1) : 0, now);
             }
 
             if (message.ConnectionId != holder?.ConnectionId)
@@ -50,8 +50,8 @@ public sealed class CallInbox
     /// <summary>Compares a gateway's heartbeat with what arrived.</summary>
     /// <param name="beat">The call's part of it.</param>
     /// <param name="now">The machine's monotonic clock.</param>
-    /// <returns>What follows.</returns>
-    public InboxStep Hear(ConnectionBeat beat, long now)
+    /// <returns>What to do.</returns>
+    public InboxStep Compare(ConnectionBeat beat, long now)
     {
         lock (sync)
         {
@@ -95,7 +95,7 @@ public sealed class CallInbox
         }
     }
 
-    void Take(ClientAttached attached, long alreadyReceived, long now)
+    void Attach(ClientAttached attached, long alreadyReceived, long now)
     {
         if (gone || attached.Since >= (holder?.Since ?? 0))
         {

@@ -3,44 +3,44 @@ using Teleprompter.Bus;
 
 namespace Teleprompter.InferenceWorker.Ownership;
 
-/// <summary>All that the store should have of a call, in the owner's memory: what a store that lost its data is mended with.</summary>
+/// <summary>What the store should have of a call, in the owner's memory: a store that lost its data is restored from it.</summary>
 /// <param name="stored">The call as it was read.</param>
 public sealed class CallJournal(StoredCall stored)
 {
     readonly List<CallInput> entries = [.. stored.Entries];
     readonly List<CallInput> unkept = [];
 
-    /// <summary>The call as it should be kept.</summary>
+    /// <summary>The call as the store should have it.</summary>
     public StoredCall Call => stored with { Entries = [.. entries] };
 
-    /// <summary>How many final segments it knows.</summary>
+    /// <summary>How many final segments there are.</summary>
     public int Finals => FinalsOf(entries);
 
     /// <summary>How many final segments there are.</summary>
-    /// <param name="entries">What is kept of a call.</param>
-    /// <returns>How many; one that was kept twice counts once.</returns>
+    /// <param name="entries">The entries of a call; a segment that was kept twice counts once.</param>
     public static int FinalsOf(IEnumerable<CallInput> entries) =>
         entries.OfType<SegmentHeard>().DistinctBy(heard => (heard.Segment.Speaker, heard.Segment.SegmentId)).Count();
 
-    /// <summary>Notes what happened, if it is of the kind that is kept.</summary>
-    /// <param name="input">What happened.</param>
+    /// <summary>Notes an input, if it is of a kind that is kept.</summary>
+    /// <param name="input">The input.</param>
     public void Note(CallInput input)
     {
-        if (input is SegmentHeard { Segment.Final: true } or BriefChanged or FeedbackGiven or PauseSet or SpeakersSwapped or CallClosed or SuggestionFinished or CardCameUp or SayingHeard or SummaryMade)
+        if (input is SegmentHeard { Segment.Final: true } or BriefChanged or FeedbackGiven or PauseSet or SpeakersSwapped or CallClosed
+            or SuggestionFinished or CardCameUp or SayingHeard or SummaryMade)
         {
             entries.Add(input);
         }
     }
 
-    /// <summary>What this worker knows and the store does not have, or not yet: it may be on its way there. A brief is not among it, since for briefs the order counts.</summary>
+    /// <summary>
+    /// The entries that this worker knows and the store does not have, or not yet: they may be on their way there. Briefs are left out, since for briefs the order counts.
+    /// </summary>
     /// <param name="found">The call as it was read again.</param>
-    /// <returns>The entries.</returns>
     public IReadOnlyList<CallInput> MissingFrom(StoredCall found) => Missing(entries.Where(entry => entry is not (BriefChanged or CallClosed)), found);
 
-    /// <summary>What the store does not have.</summary>
-    /// <param name="known">The entries in question.</param>
+    /// <summary>Those of some entries that the store does not have.</summary>
+    /// <param name="known">The entries.</param>
     /// <param name="found">The call as it was read.</param>
-    /// <returns>Those of them.</returns>
     public static IReadOnlyList<CallInput> Missing(IEnumerable<CallInput> known, StoredCall found)
     {
         var kept = found.Entries.Select(Written).ToHashSet(StringComparer.Ordinal);
@@ -49,12 +49,11 @@ public sealed class CallJournal(StoredCall stored)
 
     static string Written(CallInput entry) => JsonSerializer.Serialize(entry, BusJson.Default.CallInput);
 
-    /// <summary>Notes an entry that the store was not there to take.</summary>
+    /// <summary>Notes an entry that could not be written, since the store was away.</summary>
     /// <param name="entry">The entry.</param>
     public void NoteUnkept(CallInput entry) => unkept.Add(entry);
 
-    /// <summary>Takes out what the store still has to be given.</summary>
-    /// <returns>The entries.</returns>
+    /// <summary>Removes and returns the entries that are still to be written.</summary>
     public IReadOnlyList<CallInput> TakeUnkept()
     {
         CallInput[] taken = [.. unkept];

@@ -3,7 +3,7 @@ namespace Teleprompter.InferenceWorker.Ownership;
 /// <summary>What a gateway's heartbeat asks of a call.</summary>
 public enum InboxStep
 {
-    /// <summary>All is well.</summary>
+    /// <summary>Nothing.</summary>
     None,
 
     /// <summary>The connection is not known: take it as attached.</summary>

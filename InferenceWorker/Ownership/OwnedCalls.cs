@@ -6,29 +6,29 @@ using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Ownership;
 
-/// <summary>The calls this worker owns: gives each input to the call it belongs to, and notices what was lost on the way.</summary>
+/// <summary>The calls this worker owns. Dispatches each input to its call, and detects inputs that were lost on the way.</summary>
 /// <param name="services">What all calls share.</param>
 /// <param name="loggers">Makes the calls' loggers.</param>
 /// <param name="logger">Logs without customer words.</param>
 public sealed partial class OwnedCalls(CallServices services, ILoggerFactory loggers, ILogger<OwnedCalls> logger)
 {
-    static readonly TimeSpan KeptWithin = TimeSpan.FromMilliseconds(250);
+    // A gateway writes final segments to the store just after it sends them here.
+    static readonly TimeSpan WrittenWithin = TimeSpan.FromMilliseconds(250);
 
-    readonly Lock taking = new();
+    readonly Lock owning = new();
     readonly ConcurrentDictionary<string, (Call Call, CallInbox Inbox)> calls = new(StringComparer.Ordinal);
 
-    /// <summary>How every call stands, for the worker's heartbeat.</summary>
+    /// <summary>Every call's part of the worker's heartbeat.</summary>
     public IReadOnlyList<CallBeat> Beats => [.. calls.Values.Select(owned => owned.Call.Beat).OfType<CallBeat>()];
 
-    /// <summary>How many there are.</summary>
     public int Count => calls.Count;
 
-    /// <summary>Calls that somebody reads.</summary>
+    /// <summary>How many of the calls somebody reads.</summary>
     public int Read => calls.Values.Count(owned => owned.Call.IsRead);
 
-    /// <summary>Tells every call.</summary>
-    /// <param name="input">What happened.</param>
-    public void TellAll(CallInput input)
+    /// <summary>Posts an input to every call.</summary>
+    /// <param name="input">The input.</param>
+    public void PostAll(CallInput input)
     {
         foreach (var (call, _) in calls.Values)
         {
@@ -36,10 +36,10 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
         }
     }
 
-    /// <summary>Gives an input to its call.</summary>
+    /// <summary>Posts an input to its call.</summary>
     /// <param name="message">The input.</param>
     /// <param name="cancellationToken">The worker stops.</param>
-    public void Give(ToWorker message, CancellationToken cancellationToken)
+    public void Dispatch(ToWorker message, CancellationToken cancellationToken)
     {
         if (message.Input is CallMoved)
         {
@@ -51,7 +51,7 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
             return;
         }
 
-        if (Find(message, cancellationToken) is not var (call, inbox) || !call.TryPost(Traced(message)))
+        if (FindOrOwn(message, cancellationToken) is not var (call, inbox) || !call.TryPost(Traced(message)))
         {
             WorkerTelemetry.DropInput("notMyCall");
             return;
@@ -64,19 +64,19 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
         }
     }
 
-    /// <summary>Takes a gateway's heartbeat: finds lost last inputs, and takes a connection it did not hear of as attached.</summary>
+    /// <summary>Compares a gateway's heartbeat with what arrived: finds lost last inputs, and attaches connections that are not known here.</summary>
     /// <param name="heartbeat">The heartbeat.</param>
     /// <param name="cancellationToken">The worker stops.</param>
-    public void Hear(GatewayHeartbeat heartbeat, CancellationToken cancellationToken)
+    public void Compare(GatewayHeartbeat heartbeat, CancellationToken cancellationToken)
     {
         foreach (var beat in heartbeat.Connections)
         {
             var known = calls.TryGetValue(beat.CallId, out var owned) && owned.Call.Epoch == beat.Epoch && !owned.Call.IsOver;
-            var step = known ? owned.Inbox.Hear(beat, services.Time.GetTimestamp()) : InboxStep.Attach;
+            var step = known ? owned.Inbox.Compare(beat, services.Time.GetTimestamp()) : InboxStep.Attach;
             switch (step)
             {
                 case InboxStep.Attach:
-                    Give(new ToWorker(beat.CallId, beat.Epoch, beat.Attached.ConnectionId, Seq: 0, beat.Attached), cancellationToken);
+                    Dispatch(new ToWorker(beat.CallId, beat.Epoch, beat.Attached.ConnectionId, Seq: 0, beat.Attached), cancellationToken);
                     break;
                 case InboxStep.Recheck:
                     WorkerTelemetry.DropInput("lostTail");
@@ -86,8 +86,8 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
         }
     }
 
-    /// <summary>Takes connections whose gateway has fallen silent for gone.</summary>
-    public void Sweep()
+    /// <summary>Detaches the connections of gateways whose heartbeats have stopped.</summary>
+    public void DetachSilent()
     {
         foreach (var (call, inbox) in calls.Values)
         {
@@ -102,48 +102,42 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
     static CallInput Traced(ToWorker message) =>
         message.Traceparent is null ? message.Input : message.Input with { Trace = Tracing.ContextOf(message.Traceparent) };
 
-    /// <summary>Words are kept just after they were sent here: what was lost of them is in the store a moment later.</summary>
     async Task RecheckSoon(Call call)
     {
-        await Task.Delay(KeptWithin, services.Time);
+        await Task.Delay(WrittenWithin, services.Time);
         call.TryPost(new RecheckWanted());
     }
 
-    /// <summary>The call a message belongs to. A client that attaches brings its call with it: it is taken from the store.</summary>
-    (Call Call, CallInbox Inbox)? Find(ToWorker message, CancellationToken cancellationToken)
+    /// <summary>The call of a message. A client that attaches has this worker own its call: the call is read from the store.</summary>
+    (Call Call, CallInbox Inbox)? FindOrOwn(ToWorker message, CancellationToken cancellationToken)
     {
-        // Inputs and heartbeats come by two loops: both may bring the same call, and two actors of one call would speak at once.
-        lock (taking)
+        // Inputs and heartbeats come by two loops: both may bring the same call, and two actors of one call would send at once.
+        lock (owning)
         {
-            return Take(message, cancellationToken);
-        }
-    }
+            var known = calls.TryGetValue(message.CallId, out var before);
+            if (known && before.Call.Epoch == message.Epoch && !before.Call.IsOver)
+            {
+                return before;
+            }
 
-    (Call Call, CallInbox Inbox)? Take(ToWorker message, CancellationToken cancellationToken)
-    {
-        var known = calls.TryGetValue(message.CallId, out var owned);
-        if (known && owned.Call.Epoch == message.Epoch && !owned.Call.IsOver)
-        {
+            if (message.Input is not ClientAttached || (known && before.Call.Epoch > message.Epoch))
+            {
+                return null;
+            }
+
+            var owned = (Call: new Call(message.CallId, message.Epoch, services, loggers.CreateLogger<Call>()), Inbox: new CallInbox());
+            calls[message.CallId] = owned;
+            if (known)
+            {
+                before.Call.Retire();
+            }
+
+            _ = Run(message.CallId, owned, cancellationToken);
             return owned;
         }
-
-        if (message.Input is not ClientAttached || (known && owned.Call.Epoch > message.Epoch))
-        {
-            return null;
-        }
-
-        var taken = (Call: new Call(message.CallId, message.Epoch, services, loggers.CreateLogger<Call>()), Inbox: new CallInbox());
-        calls[message.CallId] = taken;
-        if (known)
-        {
-            owned.Call.Retire();
-        }
-
-        _ = RunToItsEnd(message.CallId, taken, cancellationToken);
-        return taken;
     }
 
-    async Task RunToItsEnd(string callId, (Call Call, CallInbox Inbox) owned, CancellationToken cancellationToken)
+    async Task Run(string callId, (Call Call, CallInbox Inbox) owned, CancellationToken cancellationToken)
     {
         try
         {
@@ -151,7 +145,7 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
             calls.TryRemove(KeyValuePair.Create(callId, owned));
             foreach (var input in late.OfType<ClientAttached>())
             {
-                Give(new ToWorker(callId, owned.Call.Epoch, input.ConnectionId, Seq: 0, input), cancellationToken);
+                Dispatch(new ToWorker(callId, owned.Call.Epoch, input.ConnectionId, Seq: 0, input), cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -10,11 +10,13 @@ using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.InferenceWorker.Ownership;
 
-/// <summary>The worker: says that it lives, holds its lease by hearing itself, and passes on what it hears. Any of its loops that ends ends the process.</summary>
+/// <summary>
+/// The worker: publishes its heartbeats, holds its lease by receiving them, and dispatches what it receives to its calls. The end of any of its loops ends the process.
+/// </summary>
 /// <param name="services">What its calls share.</param>
 /// <param name="calls">The calls it owns.</param>
-/// <param name="playbook">Its cards.</param>
-/// <param name="store">Tells when the store goes away, comes back, or has lost its data.</param>
+/// <param name="playbook">The cards.</param>
+/// <param name="store">Reports when the store goes away, comes back, or has lost its data.</param>
 /// <param name="logger">Logs without customer words.</param>
 public sealed partial class WorkerHost(CallServices services, OwnedCalls calls, PlaybookLibrary playbook, StoreWatch store, ILogger<WorkerHost> logger)
     : BackgroundService
@@ -25,14 +27,14 @@ public sealed partial class WorkerHost(CallServices services, OwnedCalls calls, 
     bool silent;
     volatile bool draining;
 
-    /// <summary>This worker's name on the bus, new with every start: a restarted worker remembers nothing and must not be taken for the old one.</summary>
+    /// <inheritdoc cref="Dashboard.WorkerLedger.WorkerId"/>
     public string WorkerId => services.Ledger.WorkerId;
 
-    /// <summary>Says at once that this worker takes no new calls and wants to be rid of those it has.</summary>
+    /// <summary>Announces at once that this worker takes no new calls and that those it has must move.</summary>
     public void StartDraining()
     {
         draining = true;
-        SayAlive();
+        PublishHeartbeat();
     }
 
     /// <inheritdoc/>
@@ -41,17 +43,22 @@ public sealed partial class WorkerHost(CallServices services, OwnedCalls calls, 
         await using var inbox = await services.Bus.Subscribe(BusChannels.Worker(WorkerId), stoppingToken);
         await using var gateways = await services.Bus.Subscribe(BusChannels.Gateways(WorkerId), stoppingToken);
         await using var workers = await services.Bus.Subscribe(BusChannels.Workers, stoppingToken);
-        services.Model.Model.StateChanged += (_, _) => calls.TellAll(new ModelStateMoved());
-        services.Transcription.StateChanged += (_, _) => calls.TellAll(new TranscriberMoved());
-        store.Changed += (_, changed) => TellCalls(changed.Change);
-        // It has no calls yet: starting slowly takes nobody's place.
+        services.Model.Model.StateChanged += (_, _) => calls.PostAll(new ModelStateMoved());
+        services.Transcription.StateChanged += (_, _) => calls.PostAll(new TranscriberMoved());
+        store.Changed += (_, changed) => calls.PostAll(changed.Change switch
+        {
+            StoreChange.Away => new StorageChanged(StorageState.Unavailable),
+            StoreChange.Back => new StorageChanged(StorageState.Ready),
+            _ => new RecheckWanted(),
+        });
+        // It has no calls yet, so a slow start harms nobody.
         services.Lease.Confirm(services.Time.GetTimestamp());
         LogStarted(WorkerId);
         await await Task.WhenAny(
             Beat(stoppingToken),
-            Each(workers, HearSelf, stoppingToken),
-            Each(gateways, heartbeat => calls.Hear(heartbeat, stoppingToken), stoppingToken),
-            Each(inbox, message => calls.Give(message, stoppingToken), stoppingToken));
+            Each(workers, ConfirmLease, stoppingToken),
+            Each(gateways, heartbeat => calls.Compare(heartbeat, stoppingToken), stoppingToken),
+            Each(inbox, message => calls.Dispatch(message, stoppingToken), stoppingToken));
     }
 
     async Task Beat(CancellationToken cancellationToken)
@@ -59,21 +66,21 @@ public sealed partial class WorkerHost(CallServices services, OwnedCalls calls, 
         using var timer = new PeriodicTimer(WorkerHeartbeat.Interval, services.Time);
         do
         {
-            SayAlive();
-            calls.Sweep();
-            FallSilent();
+            PublishHeartbeat();
+            calls.DetachSilent();
+            CheckLease();
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    void SayAlive()
+    void PublishHeartbeat()
     {
         var heartbeat = new WorkerHeartbeat(
             WorkerId, Version, services.Time.GetTimestamp(), calls.Beats, draining, playbook.Current.Version, playbook.Errors.Count);
         _ = services.Bus.Publish(BusChannels.Workers, heartbeat);
     }
 
-    void FallSilent()
+    void CheckLease()
     {
         lock (leaseEdge)
         {
@@ -81,36 +88,29 @@ public sealed partial class WorkerHost(CallServices services, OwnedCalls calls, 
             {
                 silent = true;
                 LogLeaseLost();
-                calls.TellAll(new LeaseLost());
+                calls.PostAll(new LeaseLost());
             }
         }
     }
 
-    void HearSelf(WorkerHeartbeat heartbeat)
+    void ConfirmLease(WorkerHeartbeat heartbeat)
     {
         if (heartbeat.WorkerId != WorkerId)
         {
             return;
         }
 
-        // Together with FallSilent: the last thing a call is told must be how the lease stands.
+        // One lock with CheckLease: the last message to a call must be how the lease stands.
         lock (leaseEdge)
         {
             if (services.Lease.Confirm(heartbeat.SentAt))
             {
                 silent = false;
                 LogLeaseRegained();
-                calls.TellAll(new RecheckWanted());
+                calls.PostAll(new RecheckWanted());
             }
         }
     }
-
-    void TellCalls(StoreChange change) => calls.TellAll(change switch
-    {
-        StoreChange.Away => new StorageChanged(StorageState.Unavailable),
-        StoreChange.Back => new StorageChanged(StorageState.Ready),
-        _ => new RecheckWanted(),
-    });
 
     static async Task Each<T>(IBusSubscription<T> messages, Action<T> handle, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
 namespace Teleprompter.InferenceWorker.Ownership;
 
 /// <summary>
-/// A worker's right to speak. It is held while the worker's own heartbeats come back to it over the bus: a worker that was frozen or cut off falls silent
-/// before the gateways give its calls to others (after <see cref="Bus.WorkerHeartbeat.Timeout"/>), so that two never speak at once.
+/// A worker's right to send events. It is held while the worker's own heartbeats come back to it over the bus: a worker that was frozen or cut off stops sending
+/// before the gateways give its calls to others (after <see cref="Bus.WorkerHeartbeat.Timeout"/>), so that two never send at once.
 /// </summary>
 /// <param name="time">The clock; only its monotonic part counts.</param>
 public sealed class WorkerLease(TimeProvider time)
@@ -12,12 +12,12 @@ public sealed class WorkerLease(TimeProvider time)
 
     long confirmedAt = time.GetTimestamp();
 
-    /// <summary>Whether the worker may speak.</summary>
+    /// <summary>Whether the worker may send events.</summary>
     public bool Held => time.GetElapsedTime(Volatile.Read(ref confirmedAt)) < Length;
 
-    /// <summary>A heartbeat came back.</summary>
-    /// <param name="sentAt">When it was sent, by this clock.</param>
-    /// <returns>Whether the lease had run out and is held again by this.</returns>
+    /// <summary>Extends the lease: a heartbeat came back.</summary>
+    /// <param name="sentAt">When it was sent, a timestamp of this clock.</param>
+    /// <returns>Whether the lease had run out and is held again.</returns>
     public bool Confirm(long sentAt)
     {
         var heldBefore = Held;

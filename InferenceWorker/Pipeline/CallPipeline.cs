@@ -105,7 +105,7 @@ public sealed class CallPipeline
             case AdmissionMoved moved: answering.Take(moved); break;
             case WordsWritten words: answering.Take(words); break;
             case WritingEnded ended: answering.Take(ended); break;
-            case SummaryEnded ended: summary.Take(ended); break;
+            case SummaryEnded ended: summary.Complete(ended); break;
             case FeedbackGiven given: TakeFeedback(given); break;
             case PauseSet set: Pause(set); break;
             case SpeakersSwapped swapped: Swap(swapped); break;
@@ -166,7 +166,7 @@ public sealed class CallPipeline
             return;
         }
 
-        var novelty = conversation.Hear(segment, clock.Now);
+        var novelty = conversation.Add(segment, clock.Now);
         if (novelty == SegmentNovelty.Known)
         {
             return;
@@ -178,7 +178,7 @@ public sealed class CallPipeline
             segment.SegmentId, speaker, segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs, firmChars));
         if (segment.Final && speaker == Speaker.Rep)
         {
-            said.Listen();
+            said.Check();
         }
 
         if (segment.Final && turns.Hear(segment, novelty, spokenAt, clock.Now) is { } turn && speaker == Speaker.Customer)
@@ -342,7 +342,7 @@ public sealed class CallPipeline
         if (entry is SegmentHeard { Segment: var segment })
         {
             var spokenAt = TimeSpan.FromMilliseconds(segment.EndMs);
-            turns.Hear(segment, conversation.Hear(segment, spokenAt), spokenAt, spokenAt);
+            turns.Hear(segment, conversation.Add(segment, spokenAt), spokenAt, spokenAt);
             ears.Remember(segment);
             return;
         }

@@ -8,16 +8,16 @@ namespace Teleprompter.InferenceWorker.SaidDetection;
 /// </summary>
 public static class SaidSuggestion
 {
-    /// <summary>From this share on it was said.</summary>
+    /// <summary>The least share of a suggestion that counts as said.</summary>
     public const double Enough = 0.6;
 
-    // What a word that only holds the sentence together counts, against 1 for any other.
+    // The weight of a function word; any other word weighs 1.
     const double Faint = 0.2;
 
-    // Fewer content words than this are said by chance.
+    // Fewer content words than this may be said by chance.
     const int FewestContentWords = 3;
 
-    // A rep who says it in other words needs more of them.
+    // The words searched at once: a rep who paraphrases needs more words than the suggestion has.
     const double Wordier = 1.6;
     const int WordierBy = 6;
 
@@ -58,7 +58,7 @@ public static class SaidSuggestion
         return best / wanted.Sum(meaning => meaning.Weight);
     }
 
-    // What a word that enters or leaves the window changes: only its first coming and its last going count.
+    // The weight that a word adds when it enters the window, or takes away when it leaves: it counts once, however often it is in there.
     static double Count(Dictionary<Meaning, int> said, HashSet<Meaning> wanted, Meaning word, int change)
     {
         if (!wanted.Contains(word))

@@ -5,17 +5,17 @@ using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.SaidDetection;
 
-/// <summary>Notices, whenever the rep has spoken, which of the suggestions shown lately they said; each once.</summary>
+/// <summary>Detects which of the latest suggestions the rep has said, each once.</summary>
 /// <param name="conversation">What was suggested and said.</param>
 /// <param name="clock">The call's clock.</param>
-/// <param name="output">Where it is told and kept.</param>
+/// <param name="output">Where events and entries go.</param>
 public sealed class SaidWatch(Conversation conversation, CallClock clock, ICallOutput output)
 {
-    /// <summary>What the rep says later than this after a suggestion was shown has nothing to do with it any more.</summary>
+    /// <summary>The time after a suggestion was shown in which the rep may still say it.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromSeconds(45);
 
-    /// <summary>The rep has spoken.</summary>
-    public void Listen()
+    /// <summary>Compares the latest suggestions with what the rep has said since.</summary>
+    public void Check()
     {
         foreach (var shown in conversation.Unsaid(since: clock.Now - Within))
         {

@@ -5,30 +5,30 @@ using Teleprompter.InferenceWorker.Memory;
 
 namespace Teleprompter.InferenceWorker.Summaries;
 
-/// <summary>Keeps a call's summary up to date between its turns, never in their way.</summary>
+/// <summary>Keeps a call's rolling summary up to date, between its turns.</summary>
 /// <param name="conversation">What the call remembers.</param>
-/// <param name="summary">Decides when, and of what.</param>
+/// <param name="summary">Decides when a summary is made, and of what.</param>
 /// <param name="clock">The call's clock.</param>
 /// <param name="output">Where a summary is kept.</param>
-/// <param name="model">Writes it, where there is room.</param>
+/// <param name="model">Writes it, in a slot that no turn needs.</param>
 public sealed class SummaryKeeper(Conversation conversation, RollingSummary summary, CallClock clock, ICallOutput output, ICallModel model)
 {
-    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(2);
 
     IReadOnlyList<SpokenLine>? beingWritten;
-    TimeSpan lookedAt;
+    TimeSpan checkedAt;
     TimeSpan? triedAt;
 
     /// <summary>Makes a summary, if one is due.</summary>
     /// <param name="turnWaits">A customer turn waits for its answer.</param>
     public void Consider(bool turnWaits)
     {
-        if (beingWritten is not null || clock.Now - lookedAt < LookEvery)
+        if (beingWritten is not null || clock.Now - checkedAt < CheckEvery)
         {
             return;
         }
 
-        lookedAt = clock.Now;
+        checkedAt = clock.Now;
         var leaving = summary.Leaving(conversation.Lines, conversation.Summary, clock.Now);
         if (!RollingSummary.Due(leaving, turnWaits, triedAt, clock.Now))
         {
@@ -46,9 +46,9 @@ public sealed class SummaryKeeper(Conversation conversation, RollingSummary summ
         }
     }
 
-    /// <summary>A summary was written, failed, or was cut off; a cut-off one is tried again later.</summary>
-    /// <param name="ended">What became of it.</param>
-    public void Take(SummaryEnded ended)
+    /// <summary>Keeps the summary that the model wrote; without a model's words if it failed. One that was cancelled is tried again later.</summary>
+    /// <param name="ended">The end of the model's answer.</param>
+    public void Complete(SummaryEnded ended)
     {
         if (beingWritten is not { } leaving)
         {

@@ -7,15 +7,12 @@ namespace Teleprompter.InferenceWorker.Telemetry;
 /// <summary>The worker's counters. Nothing is lost silently: every drop, merge, cancel and refusal is counted here with its reason.</summary>
 public static class WorkerTelemetry
 {
-    /// <summary>The meter's name.</summary>
     public const string MeterName = "Teleprompter.InferenceWorker";
 
     static readonly Meter Meter = new(MeterName);
 
-    /// <summary>Customer turns, by outcome and reason.</summary>
     public static Counter<long> Turns { get; } = Meter.CreateCounter<long>("teleprompter.turns", "{turn}", "Customer turns by outcome and reason.");
 
-    /// <summary>Cards shown.</summary>
     public static Counter<long> Cards { get; } = Meter.CreateCounter<long>("teleprompter.cards", "{card}", "Playbook cards shown.");
 
     static readonly Counter<long> Suggestions =
@@ -27,7 +24,6 @@ public static class WorkerTelemetry
     static readonly Counter<long> Feedback =
         Meter.CreateCounter<long>("teleprompter.suggestions.feedback", "{click}", "What reps did with suggestions, by kind and the card they stand on.");
 
-    /// <summary>Suggestions withdrawn, by reason.</summary>
     public static Counter<long> Withdrawn { get; } = Meter.CreateCounter<long>("teleprompter.suggestions.withdrawn", "{suggestion}", "Suggestions withdrawn by reason.");
 
     static readonly Counter<long> Coalesced =
@@ -36,18 +32,16 @@ public static class WorkerTelemetry
     static readonly Counter<long> Summed =
         Meter.CreateCounter<long>("teleprompter.calls.summed", "{call}", "Ended calls that the summary model was asked to sum up, by whether it did.");
 
-    /// <summary>Inputs not handled, by reason.</summary>
-    public static Counter<long> InputsDropped { get; } = Meter.CreateCounter<long>("teleprompter.inputs.dropped", "{input}", "Call inputs dropped by reason.");
+    static readonly Counter<long> InputsDropped = Meter.CreateCounter<long>("teleprompter.inputs.dropped", "{input}", "Call inputs dropped by reason.");
 
     static readonly Counter<long> NotKept = Meter.CreateCounter<long>("teleprompter.store.not_kept", "{entry}", "Entries the store did not keep by reason.");
 
     static readonly Counter<long> Fenced =
         Meter.CreateCounter<long>("teleprompter.events.fenced", "{event}", "Events not sent because the worker's lease had run out or its call was taken over.");
 
-    /// <summary>How a label says a value: in camelCase, as clients hear it.</summary>
-    /// <typeparam name="T">What it is a value of.</typeparam>
+    /// <summary>A value as labels show it: in camelCase, as on the wire.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="value">The value.</param>
-    /// <returns>Its word.</returns>
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 

@@ -25,14 +25,14 @@ public sealed class CallInboxTests
     public void A_lost_last_input_is_noticed_at_the_second_heartbeat_that_tells_of_it()
     {
         Receive(1, Old);
-        Assert.That(Hear(Old, lastSeq: 2), Is.EqualTo(InboxStep.None));
-        Assert.That(Hear(Old, lastSeq: 2), Is.EqualTo(InboxStep.Recheck));
-        Assert.That(Hear(Old, lastSeq: 2), Is.EqualTo(InboxStep.None));
+        Assert.That(Compare(Old, lastSeq: 2), Is.EqualTo(InboxStep.None));
+        Assert.That(Compare(Old, lastSeq: 2), Is.EqualTo(InboxStep.Recheck));
+        Assert.That(Compare(Old, lastSeq: 2), Is.EqualTo(InboxStep.None));
     }
 
     [Test]
     public void An_attachment_that_got_lost_is_learnt_from_the_heartbeat() =>
-        Assert.That(Hear(Old, lastSeq: 1), Is.EqualTo(InboxStep.Attach));
+        Assert.That(Compare(Old, lastSeq: 1), Is.EqualTo(InboxStep.Attach));
 
     [Test]
     public void A_heartbeat_of_an_older_connection_does_not_take_the_call_back()
@@ -40,8 +40,8 @@ public sealed class CallInboxTests
         Receive(1, Old);
         Receive(1, New);
 
-        Assert.That(Hear(Old, lastSeq: 9), Is.EqualTo(InboxStep.None));
-        Assert.That(Hear(New, lastSeq: 1), Is.EqualTo(InboxStep.None));
+        Assert.That(Compare(Old, lastSeq: 9), Is.EqualTo(InboxStep.None));
+        Assert.That(Compare(New, lastSeq: 1), Is.EqualTo(InboxStep.None));
     }
 
     [Test]
@@ -50,10 +50,10 @@ public sealed class CallInboxTests
         Receive(1, New);
         Receive(2, new ClientDetached(New.ConnectionId));
 
-        Assert.That(Hear(Old, lastSeq: 1), Is.EqualTo(InboxStep.Attach));
+        Assert.That(Compare(Old, lastSeq: 1), Is.EqualTo(InboxStep.Attach));
         Receive(1, Old);
-        Assert.That(Hear(Old, lastSeq: 1), Is.EqualTo(InboxStep.None));
-        Assert.That(Hear(New, lastSeq: 2), Is.EqualTo(InboxStep.Attach), "it is there after all, and newer");
+        Assert.That(Compare(Old, lastSeq: 1), Is.EqualTo(InboxStep.None));
+        Assert.That(Compare(New, lastSeq: 2), Is.EqualTo(InboxStep.Attach), "it is there after all, and newer");
     }
 
     [Test]
@@ -63,7 +63,7 @@ public sealed class CallInboxTests
         Receive(2, new ClientDetached(New.ConnectionId));
         Receive(3, New);
 
-        Assert.That(Hear(Old, lastSeq: 1), Is.EqualTo(InboxStep.None));
+        Assert.That(Compare(Old, lastSeq: 1), Is.EqualTo(InboxStep.None));
     }
 
     [Test]
@@ -84,19 +84,19 @@ public sealed class CallInboxTests
         Assert.That(inbox.Silent(time), Is.EqualTo("connection-1"));
         Assert.That(inbox.Silent(time), Is.Null, "said once");
 
-        Assert.That(Hear(Old, lastSeq: 1), Is.EqualTo(InboxStep.Attach));
+        Assert.That(Compare(Old, lastSeq: 1), Is.EqualTo(InboxStep.Attach));
     }
 
     [Test]
     public void A_connection_taken_for_gone_is_back_even_where_its_last_inputs_were_lost()
     {
         Receive(1, Old);
-        Hear(Old, lastSeq: 2);
+        Compare(Old, lastSeq: 2);
         time.Advance(TimeSpan.FromSeconds(2));
         inbox.Silent(time);
 
-        Assert.That(Hear(Old, lastSeq: 2), Is.EqualTo(InboxStep.Attach));
-        Assert.That(Hear(Old, lastSeq: 2), Is.EqualTo(InboxStep.Recheck));
+        Assert.That(Compare(Old, lastSeq: 2), Is.EqualTo(InboxStep.Attach));
+        Assert.That(Compare(Old, lastSeq: 2), Is.EqualTo(InboxStep.Recheck));
     }
 
     [Test]
@@ -110,5 +110,5 @@ public sealed class CallInboxTests
         new ToWorker("call", 7, input switch { ClientAttached on => on.ConnectionId, ClientDetached off => off.ConnectionId, _ => Old.ConnectionId }, seq, input ?? new SuggestNowAsked()),
         time.GetTimestamp());
 
-    InboxStep Hear(ClientAttached attached, long lastSeq) => inbox.Hear(new ConnectionBeat("call", 7, attached, lastSeq), time.GetTimestamp());
+    InboxStep Compare(ClientAttached attached, long lastSeq) => inbox.Compare(new ConnectionBeat("call", 7, attached, lastSeq), time.GetTimestamp());
 }

@@ -39,8 +39,8 @@ public sealed class OwnedCallsTests
             var callId = $"call-{i}";
             using var both = new Barrier(2);
             await Task.WhenAll(
-                Task.Run(() => { both.SignalAndWait(cancellationToken); calls.Give(new ToWorker(callId, 1, "connection", 1, attached), cancellationToken); }, cancellationToken),
-                Task.Run(() => { both.SignalAndWait(cancellationToken); calls.Hear(new GatewayHeartbeat([new ConnectionBeat(callId, 1, attached, 1)]), cancellationToken); }, cancellationToken));
+                Task.Run(() => { both.SignalAndWait(cancellationToken); calls.Dispatch(new ToWorker(callId, 1, "connection", 1, attached), cancellationToken); }, cancellationToken),
+                Task.Run(() => { both.SignalAndWait(cancellationToken); calls.Compare(new GatewayHeartbeat([new ConnectionBeat(callId, 1, attached, 1)]), cancellationToken); }, cancellationToken));
         }
 
         Assert.That(store.Reads.Values, Is.All.EqualTo(1), "each actor reads its call once");
