@@ -84,35 +84,19 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
     async Task<RedisResult> Run(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!connection.Store.Answers)
+        if (connection.Store.Trouble is { } trouble)
         {
-            throw new CallStoreUnavailableException($"Redis is away: {connection.Store.Trouble}");
+            throw new CallStoreUnavailableException($"Redis is away: {trouble}");
         }
 
         try
         {
-            var answer = await Evaluate(script, keys, values).WaitAsync(RedisLink.AnswerTimeout, cancellationToken);
-            // The client answers one after the other on one thread; whoever awaits this must not hold that up.
-            await Task.Yield();
-            return answer;
+            return await connection.Store.Multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, values)
+                .WaitAsync(RedisLink.AnswerTimeout, cancellationToken);
         }
         catch (Exception e) when (RedisTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
         {
             throw new CallStoreUnavailableException($"Redis did not answer: {e.Message}", e);
-        }
-    }
-
-    async Task<RedisResult> Evaluate(string script, RedisKey[] keys, RedisValue[] values)
-    {
-        var database = connection.Store.Required.Database;
-        try
-        {
-            return await database.ScriptEvaluateAsync(script, keys, values);
-        }
-        catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-        {
-            // Redis restarted and lost its scripts. The client now knows, and sends the script along.
-            return await database.ScriptEvaluateAsync(script, keys, values);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StackExchange.Redis;
 
 namespace Teleprompter.Hosting.Redis;
@@ -12,11 +11,10 @@ sealed class RedisClock
     public long In(TimeSpan time) => Environment.TickCount64 + Interlocked.Read(ref offset) + (long)time.TotalMilliseconds;
 
     /// <summary>Asks Redis for its time. The clock is then ahead of Redis' by at most the time the question travelled.</summary>
-    public async Task Set(IDatabase database)
+    public async Task Set(ConnectionMultiplexer redis)
     {
         var asked = Environment.TickCount64;
-        var time = (string[]?)await database.ExecuteAsync("TIME").WaitAsync(RedisLink.AnswerTimeout) ?? ["0", "0"];
-        var milliseconds = (long.Parse(time[0], CultureInfo.InvariantCulture) * 1000) + (long.Parse(time[1], CultureInfo.InvariantCulture) / 1000);
-        Interlocked.Exchange(ref offset, milliseconds - asked);
+        var time = await redis.GetServers()[0].TimeAsync();
+        Interlocked.Exchange(ref offset, new DateTimeOffset(time).ToUnixTimeMilliseconds() - asked);
     }
 }

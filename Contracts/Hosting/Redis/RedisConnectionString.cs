@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace Teleprompter.Hosting.Redis;
@@ -6,34 +7,26 @@ namespace Teleprompter.Hosting.Redis;
 static class RedisConnectionString
 {
     const string Usage =
-        "Set ConnectionStrings:Redis (environment: ConnectionStrings__Redis) to \"host:port\", "
-        + "\"host:port,password=…\" or \"host:port,password=…,ssl=true\".";
+        "Set ConnectionStrings:Redis (environment: ConnectionStrings__Redis) to \"host:port\", \"host:port,user=…,password=…,ssl=true\" "
+        + "or \"rediss://user:password@host:port\".";
 
     /// <summary>The client's options for a connection string, with timeouts short enough for a live call.</summary>
-    /// <exception cref="ArgumentException">It cannot be understood, or asks for what this client cannot do.</exception>
+    /// <exception cref="ArgumentException">It cannot be understood, or does not name exactly one server.</exception>
     public static ConfigurationOptions Parse(string connectionString)
     {
-        if (connectionString.Contains("://", StringComparison.Ordinal))
-        {
-            throw new ArgumentException($"The Redis connection string is not a URL. {Usage}", nameof(connectionString));
-        }
-
-        if (connectionString.Split(',').Any(part => part.TrimStart().StartsWith("user=", StringComparison.OrdinalIgnoreCase)))
-        {
-            throw new ArgumentException(
-                $"The Redis connection string names an ACL user, and this version of the client cannot sign in as one. {Usage}",
-                nameof(connectionString));
-        }
-
         var options = Understood(connectionString);
+        options.Protocol = RedisProtocol.Resp2;
         options.AbortOnConnectFail = false;
-        options.ConnectTimeout = 1000;
+        options.ConnectTimeout = 2000;
         options.ConnectRetry = 1;
-        options.SyncTimeout = 1000;
+        // A connection on which nothing came back for four times this long is replaced; what waits for an answer fails before.
+        options.AsyncTimeout = 1250;
+        options.SyncTimeout = 1250;
+        options.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
         options.KeepAlive = 5;
         options.ReconnectRetryPolicy = new LinearRetry(500);
         options.TieBreaker = "";
-        // A subscription the client would keep for itself; each connection's subscriptions are counted, and this one is not ours.
+        // A subscription the client would keep for itself; the connection's subscriptions are counted, and this one is not ours.
         options.ConfigurationChannel = "";
         return options;
     }
@@ -42,8 +35,10 @@ static class RedisConnectionString
     {
         try
         {
-            var options = ConfigurationOptions.Parse(connectionString, ignoreUnknown: false);
-            if (options.EndPoints.Count == 1)
+            var options = connectionString.Contains("://", StringComparison.Ordinal)
+                ? OfUrl(connectionString)
+                : ConfigurationOptions.Parse(connectionString, ignoreUnknown: false);
+            if (options.EndPoints.Count == 1 && !connectionString.Contains("serviceName", StringComparison.OrdinalIgnoreCase))
             {
                 return options;
             }
@@ -54,5 +49,28 @@ static class RedisConnectionString
         }
 
         throw new ArgumentException($"The Redis connection string is not understood, or does not name exactly one server. {Usage}", nameof(connectionString));
+    }
+
+    // The client takes a URL for a host name.
+    static ConfigurationOptions OfUrl(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("redis" or "rediss"))
+        {
+            throw new ArgumentException("No URL of Redis.", nameof(text));
+        }
+
+        var options = new ConfigurationOptions { Ssl = url.Scheme == "rediss" };
+        options.EndPoints.Add(url.IdnHost, url.IsDefaultPort ? 6379 : url.Port);
+        var credentials = url.UserInfo.Split(':', 2);
+        options.User = credentials[0].Length > 0 ? Uri.UnescapeDataString(credentials[0]) : null;
+        options.Password = credentials.Length > 1 ? Uri.UnescapeDataString(credentials[1]) : null;
+        if (url.AbsolutePath.Length > 1)
+        {
+            options.DefaultDatabase = int.TryParse(url.AbsolutePath.AsSpan(1), CultureInfo.InvariantCulture, out var database)
+                ? database
+                : throw new ArgumentException("No number of a database.", nameof(text));
+        }
+
+        return options;
     }
 }

@@ -2,57 +2,54 @@ using StackExchange.Redis;
 
 namespace Teleprompter.Hosting.Redis;
 
-/// <summary>One multiplexer of the client, which can be replaced by a fresh one when it goes deaf.</summary>
-/// <param name="options">Where to, and how.</param>
+/// <summary>One multiplexer of the client, and whether Redis answers on it.</summary>
+/// <param name="options">Where to connect, and how.</param>
 sealed class RedisLink(ConfigurationOptions options)
 {
     /// <summary>How long an answer may take before Redis counts as away.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
 
-    volatile RedisSession? session;
+    volatile ConnectionMultiplexer? multiplexer;
     volatile string? failure;
     volatile string? trouble = "There is no connection to Redis yet.";
 
-    /// <summary>The multiplexer in use; null while there is none.</summary>
-    public RedisSession? Session => session;
+    /// <summary>The client.</summary>
+    /// <exception cref="TimeoutException">It has not been created yet, or is disposed.</exception>
+    public ConnectionMultiplexer Multiplexer => multiplexer ?? throw new TimeoutException("There is no connection to Redis.");
 
-    /// <summary>Why the client could not connect last; null when it did not say.</summary>
-    public string? Failure => failure;
+    /// <summary>What the latest check met; null when Redis answered.</summary>
+    public string? Trouble => trouble;
 
-    /// <summary>The multiplexer in use.</summary>
-    /// <exception cref="TimeoutException">There is none.</exception>
-    public RedisSession Required => session ?? throw new TimeoutException("There is no connection to Redis.");
-
-    /// <summary>What the latest check on this link met; null when Redis answered.</summary>
-    public string? Trouble
+    /// <summary>Runs a check, after connecting where that has not been done, and notes whether Redis answered. Never throws.</summary>
+    /// <param name="check">Asks Redis something.</param>
+    public async Task Check(Func<ConnectionMultiplexer, Task> check)
     {
-        get => trouble;
-        set => trouble = value;
-    }
-
-    /// <summary>Whether Redis answered the latest check on this link.</summary>
-    public bool Answers => trouble is null;
-
-    /// <summary>Connects, in place of the multiplexer there was. Redis being down is no error: the client goes on trying.</summary>
-    public async Task Connect()
-    {
-        await Disconnect();
-        var named = options.Clone();
-        named.ClientName = $"teleprompter-{Guid.NewGuid():N}";
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(named);
-        multiplexer.ConnectionFailed += (_, failed) => failure = $"{failed.FailureType}";
-        session = new RedisSession(multiplexer, named.ClientName);
+        try
+        {
+            multiplexer ??= await Connect();
+            await check(multiplexer).WaitAsync(AnswerTimeout);
+            trouble = failure = null;
+        }
+        catch (Exception e)
+        {
+            trouble = failure is { } why ? $"{why}: {e.Message}" : e.Message;
+        }
     }
 
     /// <summary>Disconnects; what is under way fails.</summary>
     public async Task Disconnect()
     {
-        if (Interlocked.Exchange(ref session, null) is { } old)
+        if (Interlocked.Exchange(ref multiplexer, null) is { } old)
         {
-            // Closing can wait for a socket, and nobody here should.
-            await Task.Run(() => old.Multiplexer.Close(allowCommandsToComplete: false))
-                .WaitAsync(AnswerTimeout)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await old.DisposeAsync();
         }
+    }
+
+    // Redis being down is no error: the client goes on trying.
+    async Task<ConnectionMultiplexer> Connect()
+    {
+        var connected = await ConnectionMultiplexer.ConnectAsync(options);
+        connected.ConnectionFailed += (_, failed) => failure = $"{failed.FailureType}";
+        return connected;
     }
 }

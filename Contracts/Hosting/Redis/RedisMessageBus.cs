@@ -117,39 +117,29 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
         var started = Stopwatch.GetTimestamp();
         try
         {
-            if (connection.Bus.Session is not { } session)
+            var redis = connection.Bus.Multiplexer;
+            if (!redis.IsConnected)
             {
-                Release(cost);
                 return null;
             }
 
-            var sent = session.Subscriber.PublishAsync(RedisNames.Channel(name), payload);
-            await ((Task)sent).WaitAsync(RedisLink.AnswerTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            // The client answers on the one thread that also delivers messages; whoever awaits this must not hold that up.
-            await Task.Yield();
-            if (!sent.IsCompleted)
-            {
-                // It takes up room until the client lets go of it.
-                _ = sent.ContinueWith(late => Release(cost), TaskScheduler.Default);
-                return null;
-            }
-
-            Release(cost);
+            var reached = await redis.GetSubscriber().PublishAsync(RedisNames.Channel(name), payload);
             Telemetry.Taken(kind, started);
-            return sent.IsCompletedSuccessfully ? Listeners(name, await sent) : null;
+            return Listeners(name, reached);
         }
         catch (Exception e) when (RedisTrouble.Is(e))
         {
-            Release(cost);
             return null;
+        }
+        finally
+        {
+            Interlocked.Add(ref inFlight, -cost);
         }
     }
 
     // Redis counts connections, and this process has one however many listen here.
     long Listeners(string name, long connections) =>
         connections > 0 && routes.TryGetValue(name, out var here) ? connections + Math.Max(0, here.Listeners - 1) : connections;
-
-    void Release(int cost) => Interlocked.Add(ref inFlight, -cost);
 
     sealed class Route<T>(RedisMessageBus bus, BusChannel<T> channel) : IRoute
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using StackExchange.Redis;
 
 namespace Teleprompter.Hosting.Redis;
@@ -7,13 +6,7 @@ namespace Teleprompter.Hosting.Redis;
 static class RedisNames
 {
     /// <summary>A channel of the bus.</summary>
-    public static RedisChannel Channel(string name)
-    {
-        var bytes = new byte[3 + Encoding.UTF8.GetByteCount(name)];
-        "tp:"u8.CopyTo(bytes);
-        Encoding.UTF8.GetBytes(name, bytes.AsSpan(3));
-        return new RedisChannel(bytes, RedisChannel.PatternMode.Literal);
-    }
+    public static RedisChannel Channel(string name) => RedisChannel.Literal($"tp:{name}");
 
     /// <summary>Holds the name of this life of the store; gone when everything is gone.</summary>
     public static RedisKey[] Incarnation { get; } = ["tp:incarnation"];

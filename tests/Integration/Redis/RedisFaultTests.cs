@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 
@@ -55,8 +56,8 @@ public sealed class RedisFaultTests
         Assert.That(await peer.Bus.Publish(Channel, Message(1)), Is.EqualTo(1));
 
         await MessagesGoOn(other, peer, Channel, subscription, Message, cancellationToken);
-        Assert.That(peer.Connection.SubscriptionsMended, Is.EqualTo(1));
-        Assert.That(peer.Connection.Rebuilds, Is.Zero);
+        Assert.That(peer.Connection.Subscriptions.Mended, Is.EqualTo(1));
+        Assert.That(peer.Sockets, Is.EqualTo(3));
     }
 
     [Test]
@@ -68,7 +69,7 @@ public sealed class RedisFaultTests
             await using var brief = await peer.Bus.Subscribe(BusChannels.Call($"brief {i}"), cancellationToken);
         }
 
-        Assert.That(peer.Connection.SubscriptionsMended, Is.Zero);
+        Assert.That(peer.Connection.Subscriptions.Mended, Is.Zero);
     }
 
     [Test]
@@ -121,7 +122,7 @@ public sealed class RedisFaultTests
         await using var subscription = await peer.Bus.Subscribe(Channel, cancellationToken);
 
         server.Pause();
-        await Poll.Until(() => peer.Connection.Rebuilds > 1, TimeSpan.FromSeconds(10), "both connections are replaced");
+        await Poll.Until(() => peer.Sockets >= 6, TimeSpan.FromSeconds(10), "all three connections are replaced");
         server.Continue();
 
         await MessagesGoOn(peer, peer, Channel, subscription, Message, cancellationToken);
@@ -132,22 +133,20 @@ public sealed class RedisFaultTests
     public async Task A_paused_Redis_is_noticed_and_the_store_says_so_at_once(CancellationToken cancellationToken)
     {
         await peer.Store.Open(Call, cancellationToken);
-        var changes = 0;
-        peer.Connection.ReachableChanged += (_, _) => Interlocked.Increment(ref changes);
 
         server.Pause();
         var asked = Stopwatch.GetTimestamp();
         Assert.That(
             async () => await peer.Store.Append("c1", 1, new SpeakersSwapped(Swapped: true), cancellationToken), Throws.InstanceOf<CallStoreUnavailableException>());
         Assert.That(Stopwatch.GetElapsedTime(asked), Is.LessThan(Promptly));
-        await Poll.Until(() => !peer.Connection.Reachable, AwayNoticedWithin - Stopwatch.GetElapsedTime(asked), "Redis is found away");
+        await Poll.Until(() => peer.Connection.Store.Trouble is not null, AwayNoticedWithin - Stopwatch.GetElapsedTime(asked), "Redis is found away");
         asked = Stopwatch.GetTimestamp();
         Assert.That(async () => await peer.Store.Read("c1", cancellationToken), Throws.InstanceOf<CallStoreUnavailableException>());
         Assert.That(Stopwatch.GetElapsedTime(asked), Is.LessThan(TimeSpan.FromMilliseconds(100)));
 
         server.Continue();
         await Poll.Until(() => peer.Connection.Reachable, ResumesWithin, "Redis is found back");
-        Assert.That(changes, Is.EqualTo(2));
+        Assert.That(peer.Logged, Is.EqualTo([LogLevel.Information, LogLevel.Warning, LogLevel.Information]), "reachable, away, reachable");
         Assert.That((await peer.Store.Read("c1", cancellationToken))!.Entries, Is.Empty, "What was given up was done later.");
     }
 
@@ -212,7 +211,7 @@ public sealed class RedisFaultTests
                 return next.IsCompleted;
             },
             ResumesWithin,
-            string.Create(CultureInfo.InvariantCulture, $"a message arrives (mended {reader.Connection.SubscriptionsMended} times)"));
+            string.Create(CultureInfo.InvariantCulture, $"a message arrives (mended {reader.Connection.Subscriptions.Mended} times)"));
         Assert.That(await next, Is.True);
         await TestContext.Out.WriteLineAsync($"went on after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
     }

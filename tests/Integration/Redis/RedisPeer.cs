@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,12 @@ sealed class RedisPeer : IAsyncDisposable
 
     RedisPeer(ServiceProvider services) => this.services = services;
 
+    /// <summary>The levels of what the connection logged, in order.</summary>
+    public IReadOnlyCollection<LogLevel> Logged => services.GetRequiredService<LevelRecorder>().Levels;
+
+    /// <summary>How many sockets it has opened: one for the bus' commands, one for its channels, one for the store, and one more for each reconnect.</summary>
+    public long Sockets => Opened(Connection.Bus) + Opened(Connection.Store);
+
     public RedisConnection Connection => services.GetRequiredService<RedisConnection>();
 
     public RedisMessageBus Bus => (RedisMessageBus)services.GetRequiredService<IMessageBus>();
@@ -24,9 +31,10 @@ sealed class RedisPeer : IAsyncDisposable
     public static async Task<RedisPeer> Start(string connectionString, int maxBytes = 4 * 1024 * 1024)
     {
         var services = new ServiceCollection()
-            .AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true))
             .Configure<CallStoreOptions>(options => options.MaxBytes = maxBytes)
             .AddRedisSeams(connectionString)
+            .AddSingleton<LevelRecorder>()
+            .AddSingleton<ILogger<RedisConnection>>(provider => provider.GetRequiredService<LevelRecorder>())
             .BuildServiceProvider();
         foreach (var hosted in services.GetServices<IHostedService>())
         {
@@ -40,5 +48,23 @@ sealed class RedisPeer : IAsyncDisposable
     {
         await Connection.StopAsync(CancellationToken.None);
         await services.DisposeAsync();
+    }
+
+    static long Opened(RedisLink link) => link.Multiplexer.GetCounters() is var counters ? counters.Interactive.SocketCount + counters.Subscription.SocketCount : 0;
+
+    sealed class LevelRecorder : ILogger<RedisConnection>
+    {
+        public ConcurrentQueue<LogLevel> Levels { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel level, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Levels.Enqueue(level);
+            TestContext.Out.WriteLine(formatter(state, exception));
+        }
     }
 }

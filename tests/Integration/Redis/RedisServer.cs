@@ -17,9 +17,10 @@ sealed class RedisServer : IAsyncDisposable
     static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
 
     readonly string? password;
+    readonly string[] options;
     Process? process;
 
-    RedisServer(int port, string? password) => (Port, this.password) = (port, password);
+    RedisServer(int port, string? password, string[] options) => (Port, this.password, this.options) = (port, password, options);
 
     public int Port { get; }
 
@@ -27,17 +28,24 @@ sealed class RedisServer : IAsyncDisposable
     public string ConnectionString => password is null ? $"127.0.0.1:{Port}" : $"127.0.0.1:{Port},password={password}";
 
     /// <summary>A server that is not running yet.</summary>
-    public static RedisServer Stopped(string? password = null)
+    /// <param name="password">The password of the default user; null for none.</param>
+    /// <param name="options">Further options of redis-server's command line.</param>
+    public static RedisServer Stopped(string? password = null, params string[] options) => new(FreePort(), password, options);
+
+    /// <summary>A loopback port on which nothing listens.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return new RedisServer(((IPEndPoint)listener.LocalEndpoint).Port, password);
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>A server that answers.</summary>
-    public static async Task<RedisServer> Start(string? password = null)
+    /// <param name="password">The password of the default user; null for none.</param>
+    /// <param name="options">Further options of redis-server's command line.</param>
+    public static async Task<RedisServer> Start(string? password = null, params string[] options)
     {
-        var server = Stopped(password);
+        var server = Stopped(password, options);
         await server.Start();
         return server;
     }
@@ -45,7 +53,7 @@ sealed class RedisServer : IAsyncDisposable
     /// <summary>Starts it, again if need be, empty and on the same port. Returns when it answers.</summary>
     public async Task Start()
     {
-        List<string> arguments = ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--logfile", "/dev/null"];
+        List<string> arguments = ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--logfile", "/dev/null", .. options];
         if (password is not null)
         {
             arguments.AddRange(["--requirepass", password]);
