@@ -51,7 +51,7 @@ public sealed class CallPipeline
         answering = new TurnAnswering(conversation, stages, clock, output, model);
         summary = new SummaryKeeper(conversation, stages.Summary, clock, output, model);
         said = new SaidWatch(conversation, clock, output);
-        ears.Serve(new CallTerms(conversation.Language, () => conversation.Brief), Hear);
+        ears.Attach(new CallTerms(conversation.Language, () => conversation.Brief), Hear);
         facts = new StatusFacts(output, ears);
         foreach (var entry in call.Entries)
         {
@@ -100,7 +100,7 @@ public sealed class CallPipeline
         {
             case SegmentHeard { Segment: var segment }: Hear(segment, firmChars: 0, clock.Now); break;
             case AudioHeard heard: Hear(heard); break;
-            case SpeechTranscribed words: ears.Take(words, clock.Now); break;
+            case SpeechTranscribed words: ears.Accept(words, clock.Now); break;
             case SuggestNowAsked: SuggestNow(); break;
             case AdmissionMoved moved: answering.Take(moved); break;
             case WordsWritten words: answering.Take(words); break;
@@ -143,7 +143,7 @@ public sealed class CallPipeline
             endOfSpeech = heard.Trace;
         }
 
-        ears.Hear(heard.Frame, clock.Now, heard.ToldAgain);
+        ears.Accept(heard.Frame, clock.Now, heard.ToldAgain);
     }
 
     void Hear(HeardWords words)

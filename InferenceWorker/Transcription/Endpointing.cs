@@ -8,8 +8,11 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// </summary>
 public static class Endpointing
 {
-    /// <summary>A silence after which words are asked for: 200 ms. It lies above most pauses at a comma, and leaves time to answer before <see cref="AfterSentence"/>.</summary>
-    public static readonly TimeSpan BeforeRequest = TimeSpan.FromMilliseconds(200);
+    /// <summary>A silence after which words are asked for: 120 ms, longer than the closure of a plosive, so that they are there before <see cref="AfterSentence"/>.</summary>
+    public static readonly TimeSpan BeforeRequest = TimeSpan.FromMilliseconds(120);
+
+    /// <summary>The shortest silence that ends an utterance whose end the client did not mark: 200 ms, above most pauses at a comma.</summary>
+    public static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>After a sentence: 330 ms, so that 350 hold with the error of the voice's end.</summary>
     public static readonly TimeSpan AfterSentence = TimeSpan.FromMilliseconds(330);

@@ -15,7 +15,7 @@ public sealed class Hypotheses
     /// <summary>Takes a newer hypothesis.</summary>
     /// <param name="text">All words of the stretch so far.</param>
     /// <returns>Whether there is something new to show.</returns>
-    public bool Take(string text)
+    public bool Update(string text)
     {
         var before = (Text, FirmChars);
         var agreed = Agreed(Text, text);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 
@@ -12,6 +13,9 @@ public sealed class PcmBuffer : IDisposable
 
     /// <summary>How many bytes there are.</summary>
     public int Length { get; private set; }
+
+    /// <summary>How long the sound lasts.</summary>
+    public TimeSpan Duration => TimeSpan.FromSeconds(Length / (2.0 * AudioFrame.SampleRate));
 
     /// <summary>The sound.</summary>
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, Length);

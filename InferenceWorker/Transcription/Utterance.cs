@@ -12,10 +12,15 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
     const int LeastPitched = 12;
     const float LeastSwing = 4;
 
+    // Whisper takes 30 s at a time.
+    const double LongestSeconds = 25;
+
     int pitched;
     float loudest = float.MinValue;
     float quietest = float.MaxValue;
-    long heardUntil;
+    long readUntil;
+    int pauseToldAt;
+    bool pauseToldComplete;
 
     /// <summary>The segment its words become; unique, whichever worker makes it.</summary>
     public string SegmentId { get; } = $"{IdPrefix}{Guid.CreateVersion7():N}";
@@ -44,9 +49,6 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
     /// <summary>Its words so far.</summary>
     public Hypotheses Words { get; } = new();
 
-    /// <summary>Words of it were shown.</summary>
-    public bool Shown { get; set; }
-
     /// <summary>The <see cref="Voiced"/> that was answered, with words or without.</summary>
     public int Answered { get; set; } = -1;
 
@@ -56,6 +58,15 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
     /// <summary>The silence after it; null where it goes on or was cut.</summary>
     public TimeSpan? SilenceAfter { get; set; }
 
+    /// <summary>Whether it is to be cut although nobody paused.</summary>
+    public bool TooLong => pcm.Duration.TotalSeconds >= LongestSeconds;
+
+    /// <summary>Whether its words are final: nothing more is known of it.</summary>
+    public bool Settled { get; private set; }
+
+    /// <summary>Whether the silence at its end was told.</summary>
+    public bool PauseTold => pauseToldAt == Voiced;
+
     /// <summary>Whether a segment's words were heard, not typed.</summary>
     /// <param name="segmentId">The segment.</param>
     public static bool Made(string segmentId) => segmentId.StartsWith(IdPrefix, StringComparison.Ordinal);
@@ -63,17 +74,17 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
     /// <summary>Adds the hops that were read since the last time, the pause between two words included: a transcriber hears better where nothing is cut out.</summary>
     /// <param name="hops">Where they are.</param>
     /// <param name="back">How many of the last ones there are in its beginning.</param>
-    public void Append(HopReader hops, int back)
+    public void Append(FrameReader hops, int back)
     {
-        hops.CopyFrom(heardUntil > 0 ? heardUntil : Math.Max(0, hops.Count - back), pcm);
-        heardUntil = hops.Count;
+        hops.CopyFrom(readUntil > 0 ? readUntil : Math.Max(0, hops.Count - back), pcm);
+        readUntil = hops.Count;
     }
 
     /// <summary>Notes that the last hop was part of the voice.</summary>
     /// <param name="activity">What it was.</param>
     /// <param name="endMs">Its end on the clock of the audio.</param>
     /// <param name="at">Its end on the call's clock.</param>
-    public void Hear(VoiceActivity activity, long endMs, TimeSpan at)
+    public void AddVoice(VoiceActivity activity, long endMs, TimeSpan at)
     {
         Voiced++;
         (EndMs, EndedAt) = (endMs, at);
@@ -93,7 +104,7 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
         var taken = TimeSpan.FromSeconds((pcm.Length - at) / 32_000.0);
         var rest = new Utterance(pcm.Split(at), EndMs - (long)taken.TotalMilliseconds, EndedAt - taken)
         {
-            heardUntil = heardUntil,
+            readUntil = readUntil,
             EndMs = EndMs,
             EndedAt = EndedAt,
             Voiced = 1,
@@ -102,6 +113,30 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
         (EndMs, EndedAt) = (rest.StartMs, rest.BeganAt);
         Voiced++;
         return rest;
+    }
+
+    /// <summary>The silence at which the turn is over after the words so far.</summary>
+    /// <param name="language">BCP 47 tag; null means English.</param>
+    public TimeSpan PauseAfter(string? language) => Endpointing.PauseAfter(Words.Text, language);
+
+    /// <summary>Notes that the silence at its end is told: once without, once with the words of all that was said.</summary>
+    /// <returns>Whether there is something to tell.</returns>
+    public bool TryTellPause()
+    {
+        if (PauseTold && (pauseToldComplete || !Covered))
+        {
+            return false;
+        }
+
+        (pauseToldAt, pauseToldComplete) = (Voiced, Covered);
+        return true;
+    }
+
+    /// <summary>Notes that its words are final, and gives its memory back.</summary>
+    public void Settle()
+    {
+        Settled = true;
+        Release();
     }
 
     /// <summary>Gives the memory of its sound back.</summary>

@@ -79,9 +79,9 @@ public sealed class VoiceActivity
     /// <summary>When <see cref="Speaking"/> has just become true: how many hops ago, the last one included, the voice began, with 40 ms to spare.</summary>
     public int OnsetHops { get; private set; }
 
-    /// <summary>Hears the next 10 ms.</summary>
+    /// <summary>Judges the next 10 ms.</summary>
     /// <param name="hop"><see cref="HopSamples"/> samples.</param>
-    public void Hear(ReadOnlySpan<short> hop)
+    public void Process(ReadOnlySpan<short> hop)
     {
         Level = Filter(hop);
         var loud = Level > MathF.Max(Floor() + Margin, Gate);

@@ -64,11 +64,11 @@ public sealed class HeardCallTests
         await client.Invoke("EndCall");
         await client.Until<CallEnded>(cancellationToken);
 
-        // A voice is over when a frame has brought 200 ms of silence behind it. Where an interim had all of it already, nothing more is asked.
+        // Words are asked for when a frame has brought 120 ms of silence behind the voice. Where an interim had all of it already, nothing more is asked.
         double[] delays = [.. client.Heard.OfType<TranscriptUpdated>().Where(words => words.Final).SelectMany(words => transcriber.Requests
             .Where(request => request.Channel == (int)words.Speaker && Math.Abs(request.EndsAtMs!.Value - words.EndMs - 100) < 20)
             .TakeLast(1)
-            .Select(request => request.ReceivedMs - began.Value - (Math.Ceiling((words.EndMs + 200) / (double)SpokenFrames.FrameMs) * SpokenFrames.FrameMs))).Order()];
+            .Select(request => request.ReceivedMs - began.Value - (Math.Ceiling((words.EndMs + 120) / (double)SpokenFrames.FrameMs) * SpokenFrames.FrameMs))).Order()];
         await TestContext.Out.WriteLineAsync($"End of speech to request received, ms: {string.Join(", ", delays.Select(delay => $"{delay:0.0}"))}");
         await TestContext.Out.WriteLineAsync($"Client, gateway, worker and transcriber together used {used.TotalMilliseconds * 100 / SpokenMs:0.0} % of a core for a call of two voices");
         Assert.That(delays, Has.Length.GreaterThan(4));

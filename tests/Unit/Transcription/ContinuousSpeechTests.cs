@@ -117,7 +117,7 @@ public sealed class ContinuousSpeechTests
     {
         var speech = Looped("bush", 60);
         var transcriber = new FakeTranscriber { State = TranscriptionState.Ready };
-        var ears = new CallTranscription(transcriber);
+        var transcription = new CallTranscription(transcriber);
         AudioFrame[] frames = [.. Enumerable.Range(0, speech.Length / 480)
             .Select(i => new AudioFrame(Speaker.Customer, i, i * 30, MemoryMarshal.AsBytes(speech.AsSpan(i * 480, 480)).ToArray()))];
         Hear(0);
@@ -136,7 +136,7 @@ public sealed class ContinuousSpeechTests
         {
             foreach (var frame in frames)
             {
-                ears.Hear(frame with { AtMs = frame.AtMs + (round * 60_000L) }, TimeSpan.FromMilliseconds(frame.AtMs + 30 + (round * 60_000L)));
+                transcription.Accept(frame with { AtMs = frame.AtMs + (round * 60_000L) }, TimeSpan.FromMilliseconds(frame.AtMs + 30 + (round * 60_000L)));
             }
         }
     }
@@ -155,7 +155,7 @@ public sealed class ContinuousSpeechTests
         for (var hop = 0; (hop + 1) * VoiceActivity.HopSamples <= speech.Length; hop++)
         {
             var spoke = activity.Speaking;
-            activity.Hear(speech.AsSpan(hop * VoiceActivity.HopSamples, VoiceActivity.HopSamples));
+            activity.Process(speech.AsSpan(hop * VoiceActivity.HopSamples, VoiceActivity.HopSamples));
             if (activity.Voiced && stretches.Count > 0 && (hop * 10) - stretches[^1].End < 200)
             {
                 stretches[^1] = (stretches[^1].Start, (hop + 1) * 10);

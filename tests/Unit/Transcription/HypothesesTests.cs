@@ -9,9 +9,9 @@ public sealed class HypothesesTests
     {
         var words = new Hypotheses();
 
-        words.Take("We are");
+        words.Update("We are");
         Assert.That(words.FirmChars, Is.Zero);
-        words.Take("We are looking add");
+        words.Update("We are looking add");
 
         Assert.That(words.Text[..words.FirmChars], Is.EqualTo("We are"));
     }
@@ -21,8 +21,8 @@ public sealed class HypothesesTests
     {
         var words = new Hypotheses();
 
-        words.Take("That is more than we");
-        words.Take("That is more than weeks");
+        words.Update("That is more than we");
+        words.Update("That is more than weeks");
 
         Assert.That(words.Text[..words.FirmChars], Is.EqualTo("That is more than"));
     }
@@ -31,12 +31,12 @@ public sealed class HypothesesTests
     public void Firm_words_stay_firm_while_the_beginning_holds_and_not_longer()
     {
         var words = new Hypotheses();
-        words.Take("That is more");
-        words.Take("That is more than");
-        words.Take("That is more and");
+        words.Update("That is more");
+        words.Update("That is more than");
+        words.Update("That is more and");
         Assert.That(words.FirmChars, Is.EqualTo("That is more".Length));
 
-        words.Take("What is more");
+        words.Update("What is more");
 
         Assert.That(words.FirmChars, Is.Zero);
     }
@@ -46,8 +46,8 @@ public sealed class HypothesesTests
     {
         var words = new Hypotheses();
 
-        Assert.That(words.Take("Yes."), Is.True);
-        Assert.That(words.Take("Yes."), Is.True);
-        Assert.That(words.Take("Yes."), Is.False);
+        Assert.That(words.Update("Yes."), Is.True);
+        Assert.That(words.Update("Yes."), Is.True);
+        Assert.That(words.Update("Yes."), Is.False);
     }
 }

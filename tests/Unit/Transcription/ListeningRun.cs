@@ -7,7 +7,7 @@ using Teleprompter.Tests.Unit.Clock;
 namespace Teleprompter.Tests.Unit.Transcription;
 
 /// <summary>
-/// The ears of a call on a clock that moves only when told to: frames come when their last sample was spoken, and a transcriber that knows the recording answers after
+/// Both voices of a call on a clock that moves only when told to: frames come when their last sample was spoken, and a transcriber that knows the recording answers after
 /// a time of its own.
 /// </summary>
 sealed class ListeningRun : ICallTranscriber
@@ -15,15 +15,15 @@ sealed class ListeningRun : ICallTranscriber
     public const int FrameMs = 30;
 
     readonly Recording? recording;
-    readonly CallTranscription ears;
+    readonly CallTranscription transcription;
     readonly PriorityQueue<SpeechTranscribed, TimeSpan> answers = new();
     readonly long[] numbers = new long[2];
 
     public ListeningRun(Recording? recording = null, CallBrief? brief = null)
     {
         this.recording = recording;
-        ears = new CallTranscription(this);
-        ears.Serve(new CallTerms(null, () => brief ?? CallBrief.Empty), words => Words.Add((Time.Now, words)));
+        transcription = new CallTranscription(this);
+        transcription.Attach(new CallTerms(null, () => brief ?? CallBrief.Empty), words => Words.Add((Time.Now, words)), pause => Pauses.Add((Time.Now, pause)));
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -38,15 +38,17 @@ sealed class ListeningRun : ICallTranscriber
 
     public List<(TimeSpan At, HeardWords Words)> Words { get; } = [];
 
+    public List<(TimeSpan At, HeardPause Pause)> Pauses { get; } = [];
+
     public List<(TimeSpan At, SpeechRequest Asked, byte[] Pcm, CancellationToken Cancellation)> Requests { get; } = [];
 
     public bool KeepsPcm { get; init; } = true;
 
     public IEnumerable<(TimeSpan At, HeardWords Words)> Finals => Words.Where(heard => heard.Words.Segment.Final);
 
-    public (TranscriptionState State, long LagMs) Facts => ears.Facts(Time.Now);
+    public (TranscriptionState State, long LagMs) Facts => transcription.Facts(Time.Now);
 
-    public TimeSpan? Due => ears.Due;
+    public TimeSpan? Due => transcription.Due;
 
     void ICallTranscriber.Transcribe(SpeechRequest request, ReadOnlySpan<byte> pcm, CancellationToken cancellation)
     {
@@ -65,11 +67,11 @@ sealed class ListeningRun : ICallTranscriber
             if (answers.TryPeek(out var answer, out var due) && due <= at)
             {
                 answers.Dequeue();
-                ears.Take(answer, Time.Now);
+                transcription.Accept(answer, Time.Now);
             }
             else
             {
-                ears.Elapse(Time.Now);
+                transcription.Elapse(Time.Now);
             }
         }
 
@@ -83,7 +85,7 @@ sealed class ListeningRun : ICallTranscriber
     {
         var frame = new AudioFrame(speaker, number ?? numbers[(int)speaker]++, atMs, MemoryMarshal.AsBytes(samples).ToArray(), endOfSpeech);
         WaitUntil(TimeSpan.FromMilliseconds(atMs) + frame.Duration());
-        ears.Hear(frame, Time.Now, toldAgain);
+        transcription.Accept(frame, Time.Now, toldAgain);
     }
 
     /// <summary>A recording's channels as they were spoken: rep and customer, or the customer alone.</summary>
@@ -106,17 +108,17 @@ sealed class ListeningRun : ICallTranscriber
         }
     }
 
-    public void Clear() => ears.Clear();
+    public void Clear() => transcription.Clear();
 
-    public void Interrupt() => ears.Interrupt(Time.Now);
+    public void Interrupt() => transcription.Interrupt(Time.Now);
 
     /// <summary>What the store has of an owner before this one.</summary>
-    public void Remember(IEnumerable<TranscriptSegment> segments) => segments.ToList().ForEach(ears.Remember);
+    public void Remember(IEnumerable<TranscriptSegment> segments) => segments.ToList().ForEach(transcription.Remember);
 
     TimeSpan? Next(TimeSpan until)
     {
         var next = answers.TryPeek(out _, out var answer) ? answer : TimeSpan.MaxValue;
-        next = ears.Due < next ? ears.Due.Value : next;
+        next = transcription.Due < next ? transcription.Due.Value : next;
         return next <= until ? next : null;
     }
 }
