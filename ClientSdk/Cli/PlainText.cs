@@ -4,7 +4,8 @@ using System.Text;
 namespace Teleprompter.Cli;
 
 /// <summary>
-/// Makes text safe for a terminal: characters that could move the cursor, change colours or turn the writing direction are replaced by U+FFFD.
+/// Makes text safe for a terminal: characters that could move the cursor, change colours or turn the writing direction are replaced by
+/// U+FFFD.
 /// </summary>
 static class PlainText
 {

@@ -14,7 +14,8 @@ static class TeleprompterCommand
     /// <param name="configuration">Where it writes, and how long it may take to stop.</param>
     /// <param name="stop">Stops it, besides Ctrl-C.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> Run(IReadOnlyList<string> arguments, InvocationConfiguration configuration, CancellationToken stop = default)
+    public static async Task<int> Run(
+        IReadOnlyList<string> arguments, InvocationConfiguration configuration, CancellationToken stop = default)
     {
         var parsed = Create().Parse(arguments);
         var exitCode = await parsed.InvokeAsync(configuration, stop);

@@ -13,18 +13,21 @@ sealed class CardMatcher
     readonly IReadOnlyList<PlaybookCard> cards;
     readonly ExampleClassifier classifier;
 
-    /// <summary>Trains on the cards' triggers, and on lines that trigger nothing as a class of their own.</summary>
+    /// <summary>
+    /// Trains on the cards' triggers, and on lines that trigger nothing as a class of their own. An example counts for its first card.
+    /// </summary>
     public CardMatcher(IReadOnlyList<PlaybookCard> cards, IReadOnlyList<string> smallTalk)
     {
         this.cards = cards;
         var triggers = cards.SelectMany((card, index) => card.Triggers.Select(trigger => (Text: trigger, Class: index)));
         var nothing = smallTalk.Select(line => (Text: line, Class: cards.Count));
         classifier = new ExampleClassifier(
-            [.. triggers.Concat(nothing).Select(example => ((IReadOnlyList<string>)Words.Of(example.Text), example.Class))],
+            [.. triggers.Concat(nothing).DistinctBy(example => example.Text, StringComparer.OrdinalIgnoreCase)
+                .Select(example => ((IReadOnlyList<string>)Words.Of(example.Text), example.Class))],
             cards.Count + 1);
     }
 
-    /// <summary>The best card, however poor; null when there are no cards or no words. From a confidence of 0.5 it is right often enough to be shown unasked.</summary>
+    /// <summary>The best card, however poor; null when there are no cards or no words.</summary>
     public CardMatch? Best(string text)
     {
         var words = Words.Of(text);

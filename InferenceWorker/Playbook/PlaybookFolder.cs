@@ -1,12 +1,15 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Teleprompter.InferenceWorker.Playbook;
 
 /// <summary>
-/// Reads a folder of cards again and again. A broken file is reported and its last good version stays; a removed file takes its card along.
-/// Not thread-safe: one caller at a time.
+/// Reads a folder of cards repeatedly. A broken file is reported and its last good version stays; the card of a removed file is removed.
+/// Not thread-safe.
 /// </summary>
-/// <param name="root">The folder. Files and folders below it whose names begin with a dot or an underscore, and <c>README.md</c>, are left alone.</param>
+/// <param name="root">
+/// The folder. Its cards are the files that end in .md or .markdown, except <c>README.md</c> and what begins with a dot or an underscore.
+/// </param>
 public sealed class PlaybookFolder(string root)
 {
     readonly Dictionary<string, Entry> good = new(StringComparer.Ordinal);
@@ -14,6 +17,9 @@ public sealed class PlaybookFolder(string root)
 
     /// <summary>What was wrong when the folder was last read.</summary>
     public IReadOnlyList<PlaybookError> Errors { get; private set; } = [];
+
+    /// <summary>What was not used although its card is, when the folder was last read.</summary>
+    public IReadOnlyList<PlaybookError> Warnings { get; private set; } = [];
 
     /// <summary>Reads the folder.</summary>
     /// <returns>The new edition; null when nothing changed since the last scan.</returns>
@@ -33,14 +39,19 @@ public sealed class PlaybookFolder(string root)
 
         seen = content;
         Keep(files);
-        return PlaybookEdition.Create(good.Values.Select(entry => entry.Card).OfType<PlaybookCard>(), [.. good.Values.SelectMany(entry => entry.SmallTalk)]);
+        return PlaybookEdition.Create(Cards, [.. good.Values.SelectMany(entry => entry.SmallTalk)]);
     }
 
-    // A folder that is gone is more likely a mount that blinked than a team that threw all its cards away.
+    IEnumerable<PlaybookCard> Cards => good.Values.Select(entry => entry.Card).OfType<PlaybookCard>();
+
+    // A missing folder is more likely a mount that failed for a moment than a team that deleted all its cards.
     PlaybookEdition? Missing()
     {
         seen = "";
-        Errors = [new PlaybookError(root, 1, "The folder is gone; the cards last read stay in use. Bring it back, or set Playbook:Folder.")];
+        Errors =
+        [
+            new PlaybookError(root, 1, "The folder is gone; the cards last read stay in use. Bring it back, or set Playbook:Folder."),
+        ];
         return null;
     }
 
@@ -60,23 +71,40 @@ public sealed class PlaybookFolder(string root)
             }
         }
 
-        if (!good.Values.Any(entry => entry.Card is not null) && errors.Count == 0)
+        if (!Cards.Any() && errors.Count == 0)
         {
-            errors.Add(new PlaybookError(root, 1, "The folder holds no cards. Add a file such as 'price-too-high.md' with a title, '## When they say' and '## Say'."));
+            errors.Add(new PlaybookError(
+                root, 1, "The folder holds no cards. Add a file such as 'price.md' with a title, '## When they say' and '## Say'."));
         }
 
-        Errors = errors;
+        Errors = [.. errors.Where(error => !error.IsWarning)];
+        Warnings = [.. errors.Where(error => error.IsWarning), .. SharedExamples()];
+    }
+
+    /// <summary>Examples of more than one card, which count for the first of them.</summary>
+    IEnumerable<PlaybookError> SharedExamples()
+    {
+        var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var cards = good.Where(entry => entry.Value.Card is not null).Select(entry => (File: entry.Key, Card: entry.Value.Card!));
+        foreach (var (file, card) in cards.OrderBy(entry => entry.Card.Id, StringComparer.Ordinal))
+        {
+            foreach (var example in card.Triggers.Where(example => !owners.TryAdd(example, card.Id) && owners[example] != card.Id))
+            {
+                yield return new PlaybookError(
+                    file, 1, $"The example '{example}' is also in the card '{owners[example]}', for which it counts.", IsWarning: true);
+            }
+        }
     }
 
     Entry? Understand(Page page, List<PlaybookError> errors)
     {
-        if (page.Text is null)
+        if (page.Problem is { } problem)
         {
-            errors.Add(new PlaybookError(page.File, 1, "The file cannot be read. Close the program that holds it, or allow the worker to read it."));
+            errors.Add(problem);
             return null;
         }
 
-        if (string.Equals(Path.GetFileName(page.File), PlaybookReader.SmallTalk, StringComparison.OrdinalIgnoreCase))
+        if (Path.GetFileName(page.File).Equals(PlaybookReader.SmallTalk, StringComparison.OrdinalIgnoreCase))
         {
             return PlaybookReader.ReadSmallTalk(page.File, page.Text, errors) is { } lines ? new Entry(null, lines) : null;
         }
@@ -86,7 +114,7 @@ public sealed class PlaybookFolder(string root)
             return null;
         }
 
-        if (good.FirstOrDefault(entry => !string.Equals(entry.Key, page.File, StringComparison.Ordinal) && string.Equals(entry.Value.Card?.Id, card.Id, StringComparison.Ordinal)).Key is { } other)
+        if (good.FirstOrDefault(entry => entry.Key != page.File && entry.Value.Card?.Id == card.Id).Key is { } other)
         {
             errors.Add(new PlaybookError(page.File, 1, $"The id '{card.Id}' is taken by {other}. Rename one of the two files."));
             good.Remove(page.File);
@@ -97,20 +125,27 @@ public sealed class PlaybookFolder(string root)
     }
 
     IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(root, "*.md", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
-            .Where(file => !file.Split('/').Any(part => part[0] is '.' or '_') && !string.Equals(Path.GetFileName(file), "README.md", StringComparison.OrdinalIgnoreCase))
+            .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".md" or ".markdown")
+            .Where(file => !file.Split('/').Any(part => part[0] is '.' or '_'))
+            .Where(file => !Path.GetFileNameWithoutExtension(file).Equals("README", StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal);
 
     Page Read(string file)
     {
         try
         {
-            return new Page(file, File.ReadAllText(Path.Combine(root, file)));
+            return new Page(file, TextFile.Read(Path.Combine(root, file)));
+        }
+        catch (TextFormatException error)
+        {
+            return new Page(file, "", new PlaybookError(file, error.Line, error.Message));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Page(file, null);
+            return new Page(file, "", new PlaybookError(
+                file, 1, "The file cannot be read. Close the program that holds it, or allow the worker to read it."));
         }
     }
 
@@ -119,13 +154,13 @@ public sealed class PlaybookFolder(string root)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var page in pages)
         {
-            hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{page.File}\0{page.Text?.Length ?? -1}\0{page.Text}"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{page.File}\0{page.Problem}\0{page.Text.Length}\0{page.Text}"));
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    sealed record Page(string File, string? Text);
+    sealed record Page(string File, string Text, PlaybookError? Problem = null);
 
     sealed record Entry(PlaybookCard? Card, IReadOnlyList<string> SmallTalk);
 }

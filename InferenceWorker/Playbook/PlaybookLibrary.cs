@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Teleprompter.InferenceWorker.Playbook;
 
-/// <summary>The playbook in use: read before the host has started, checked for changes every 2 s, replaced as a whole. Thread-safe.</summary>
+/// <summary>
+/// The playbook in use: read before the host has started, checked for changes every 2 s, replaced as a whole. Thread-safe.
+/// </summary>
 public sealed partial class PlaybookLibrary(
     IOptions<PlaybookOptions> options, IHostEnvironment host, TimeProvider time, ILogger<PlaybookLibrary> log)
     : BackgroundService
@@ -14,6 +16,7 @@ public sealed partial class PlaybookLibrary(
     readonly PlaybookFolder folder = new(options.Value.Resolve(host.ContentRootPath) ?? options.Value.Folder);
     volatile PlaybookEdition current = PlaybookEdition.Empty;
     volatile IReadOnlyList<PlaybookError> errors = [];
+    IReadOnlyList<PlaybookError> warnings = [];
 
     /// <summary>The edition to use from the next turn on.</summary>
     public PlaybookEdition Current => current;
@@ -54,7 +57,12 @@ public sealed partial class PlaybookLibrary(
             FileBroken(error.File, error.Line, error.Message);
         }
 
-        errors = folder.Errors;
+        foreach (var warning in folder.Warnings.Except(warnings))
+        {
+            FileNoted(warning.File, warning.Line, warning.Message);
+        }
+
+        (errors, warnings) = (folder.Errors, folder.Warnings);
         if (edition is null || string.Equals(edition.Version, current.Version, StringComparison.Ordinal))
         {
             return;
@@ -70,6 +78,9 @@ public sealed partial class PlaybookLibrary(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{File}({Line}): {Problem} The last good version stays in use.")]
     partial void FileBroken(string file, int line, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File}({Line}): {Problem}")]
+    partial void FileNoted(string file, int line, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The playbook's folder could not be read; trying again")]
     partial void FolderUnreadable(Exception exception);

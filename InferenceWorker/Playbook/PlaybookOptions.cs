@@ -9,7 +9,9 @@ public sealed class PlaybookOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Playbook";
 
-    /// <summary>The folder of cards. A relative path is resolved against the content root first, then against the program's folder.</summary>
+    /// <summary>
+    /// The folder of cards. A relative path is resolved against the content root first, then against the program's folder.
+    /// </summary>
     public string Folder { get; set; } = "playbook";
 
     /// <summary>Where <see cref="Folder"/> is, as a full path; null when there is no such folder.</summary>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Teleprompter.InferenceWorker.Playbook;
 
 /// <summary>
-/// Reads a playbook's Markdown. A card is a title (<c># Price is too high</c>) and the sections <c>## When they say</c> (a list), <c>## Say</c>, and,
-/// where wanted, <c>## Fact</c> and <c>## Source</c>. The file named <see cref="SmallTalk"/> has a list only: what no card answers.
+/// Reads a playbook's Markdown. A card is a title (<c># Price is too high</c>) and the sections <c>## When they say</c> (a list),
+/// <c>## Say</c>, and optionally <c>## Fact</c> and <c>## Source</c>. The file <see cref="SmallTalk"/> lists what no card answers.
 /// </summary>
 public static partial class PlaybookReader
 {
@@ -25,97 +25,89 @@ public static partial class PlaybookReader
     /// <summary>Reads one card, whose id is its file's name.</summary>
     /// <param name="file">The file, relative to the playbook's folder.</param>
     /// <param name="text">Its content.</param>
-    /// <param name="errors">Takes what is wrong with it.</param>
-    /// <returns>The card; null when anything is wrong.</returns>
+    /// <param name="errors">Receives what is wrong with it.</param>
+    /// <returns>The card; null when anything but a warning is wrong.</returns>
     public static PlaybookCard? ReadCard(string file, string text, ICollection<PlaybookError> errors)
     {
-        var page = MarkdownPage.Read(text, [WhenTheySay, Say, Fact, Source]);
+        var page = MarkdownPage.Read(file, text, [WhenTheySay, Say, Fact, Source]);
         var id = Path.GetFileNameWithoutExtension(file).ToLowerInvariant();
-        var problems = new List<(int Line, string Message)>(page.Problems);
         if (!IdPattern().IsMatch(id))
         {
-            problems.Add((1, $"'{id}' is no card id. Name the file with small letters, digits and hyphens, as in 'price-too-high.md'."));
+            page.Report(1, $"'{id}' is no card id. Name the file with small letters, digits and hyphens, as in 'price-too-high.md'.");
         }
 
-        var triggers = Triggers(page, problems);
-        var say = Text(page, Say, problems);
+        var triggers = Triggers(page);
+        var say = Text(page, Say);
         if (say is null)
         {
-            problems.Add((page.LineOf(Say), "The card says nothing. Add '## Say' with one or two sentences."));
+            page.Report(page.LineOf(Say), "The card says nothing. Add '## Say' with one or two sentences.");
         }
         else if (say.Split(' ').Length is > MostWords and var words)
         {
-            problems.Add((page.LineOf(Say), $"{words} words are too many to say in the moment. Keep to 40, at most {MostWords}."));
+            page.Report(page.LineOf(Say), $"{words} words are too many to say in the moment. Keep to 40, at most {MostWords}.");
         }
 
-        var fact = Text(page, Fact, problems);
-        var source = Text(page, Source, problems);
-        if (page.Title is { } title && CardText.Check(title) is { } wrong)
+        var fact = Text(page, Fact);
+        var source = Text(page, Source);
+        if (CardText.Check(page.Title) is { } wrong)
         {
-            problems.Add((page.TitleLine, wrong));
+            page.Report(page.TitleLine, wrong);
         }
 
-        return Report(file, problems, errors) ? null : new PlaybookCard(id, page.Title!, triggers, say!, fact, source);
+        return IsGood(page, errors) ? new PlaybookCard(id, page.Title, triggers, say!, fact, source) : null;
     }
 
     /// <summary>Reads the lines that trigger nothing.</summary>
-    /// <param name="file">The file, relative to the playbook's folder.</param>
-    /// <param name="text">Its content.</param>
-    /// <param name="errors">Takes what is wrong with it.</param>
-    /// <returns>The lines; null when anything is wrong.</returns>
+    /// <returns>The lines; null when anything but a warning is wrong.</returns>
+    /// <inheritdoc cref="ReadCard"/>
     public static IReadOnlyList<string>? ReadSmallTalk(string file, string text, ICollection<PlaybookError> errors)
     {
-        var page = MarkdownPage.Read(text, [WhenTheySay]);
-        var problems = new List<(int Line, string Message)>(page.Problems);
-        var lines = Triggers(page, problems);
-        return Report(file, problems, errors) ? null : lines;
+        var page = MarkdownPage.Read(file, text, [WhenTheySay]);
+        var lines = Triggers(page);
+        return IsGood(page, errors) ? lines : null;
     }
 
-    static List<string> Triggers(MarkdownPage page, List<(int Line, string Message)> problems)
+    static List<string> Triggers(MarkdownPage page)
     {
-        var triggers = new List<string>();
-        foreach (var (line, text) in page.Lines(WhenTheySay))
+        foreach (var paragraph in page.Texts(WhenTheySay).Where(text => !text.IsItem))
         {
-            if (text.StartsWith("- ", StringComparison.Ordinal) || text.StartsWith("* ", StringComparison.Ordinal))
-            {
-                triggers.Add(text[2..].Trim());
-            }
-            else
-            {
-                problems.Add((line, "Each example under '## When they say' is a line of its own that starts with '- '."));
-            }
+            page.Report(paragraph.Line, "Each example under '## When they say' is a line of its own that starts with '- '.");
         }
 
+        var triggers = page.Texts(WhenTheySay).Where(text => text.IsItem).Select(text => text.Text).ToList();
         if (triggers.Distinct(StringComparer.OrdinalIgnoreCase).Count() < FewestTriggers)
         {
-            problems.Add((page.LineOf(WhenTheySay), $"Too few examples. Put at least {FewestTriggers} different ones under '## When they say'; 8 to 15 work best."));
+            page.Report(
+                page.LineOf(WhenTheySay),
+                $"Too few examples. Put at least {FewestTriggers} different ones under '## When they say'; 8 to 15 work best.");
         }
 
         return triggers;
     }
 
-    static string? Text(MarkdownPage page, string section, List<(int Line, string Message)> problems)
+    static string? Text(MarkdownPage page, string section)
     {
-        var lines = page.Lines(section);
-        foreach (var (line, text) in lines)
+        var texts = page.Texts(section);
+        foreach (var text in texts)
         {
-            if (CardText.Check(text) is { } wrong)
+            if (CardText.Check(text.Text) is { } wrong)
             {
-                problems.Add((line, wrong));
+                var line = Array.FindIndex(text.Lines, line => CardText.Check(line) is not null);
+                page.Report(text.Line + Math.Max(0, line), wrong);
             }
         }
 
-        return lines.Count == 0 ? null : string.Join(' ', lines.Select(line => line.Text));
+        return texts.Count == 0 ? null : string.Join(' ', texts.Select(text => text.Text));
     }
 
-    static bool Report(string file, List<(int Line, string Message)> problems, ICollection<PlaybookError> errors)
+    static bool IsGood(MarkdownPage page, ICollection<PlaybookError> errors)
     {
-        foreach (var (line, message) in problems.OrderBy(problem => problem.Line))
+        foreach (var problem in page.Problems.OrderBy(problem => problem.Line))
         {
-            errors.Add(new PlaybookError(file, line, message));
+            errors.Add(problem);
         }
 
-        return problems.Count > 0;
+        return page.Problems.All(problem => problem.IsWarning);
     }
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -12,7 +12,7 @@ static class HealthCheck
     {
         using var client = new HttpClient { BaseAddress = gateway, Timeout = Patience };
         report(await Ask(client, "/health/live", "Look at the gateway's log, and start it again.", stop));
-        report(await Ask(client, "/health/ready", "Something it needs is missing: see its log for the worker, the bus and the store.", stop));
+        report(await Ask(client, "/health/ready", "Something it needs is missing: see its log for worker, bus and store.", stop));
     }
 
     static async Task<CheckStep> Ask(HttpClient client, string path, string advice, CancellationToken stop)

@@ -24,7 +24,7 @@ static class MatchCommand
         };
         command.Does((parsed, screen, _) =>
         {
-            var edition = ReadPlaybook(parsed.GetRequiredValue(playbook));
+            var edition = ReadPlaybook(parsed.GetRequiredValue(playbook), screen);
             var report = Ask(edition, ReadQuestions(parsed.GetRequiredValue(questions), edition));
             if (screen.IsJson)
             {
@@ -54,7 +54,7 @@ static class MatchCommand
         return share;
     }
 
-    static PlaybookEdition ReadPlaybook(string root)
+    static PlaybookEdition ReadPlaybook(string root, Screen screen)
     {
         if (!Directory.Exists(root))
         {
@@ -63,17 +63,26 @@ static class MatchCommand
 
         var folder = new PlaybookFolder(root);
         var edition = folder.Scan()!;
-        return folder.Errors.Count == 0 ? edition : throw new InputException(string.Join(
-            Environment.NewLine,
-            folder.Errors.Select(error => $"{Path.Combine(root, error.File)}:{error.Line}: {error.Message}")));
+        foreach (var warning in folder.Warnings)
+        {
+            screen.Line($"[yellow]note[/]  {Place(warning)}");
+        }
+
+        return folder.Errors.Count == 0 ? edition : throw new InputException(string.Join(Environment.NewLine, folder.Errors.Select(Place)));
+
+        string Place(PlaybookError error) => $"{Path.Combine(root, error.File)}:{error.Line}: {error.Message}";
     }
 
     static IReadOnlyList<Question> ReadQuestions(string file, PlaybookEdition edition)
     {
         try
         {
-            using var content = File.OpenText(file);
+            using var content = new StringReader(TextFile.Read(file));
             return QuestionFile.Read(file, content, edition.Cards.Select(card => card.Id).ToHashSet(StringComparer.Ordinal));
+        }
+        catch (TextFormatException error)
+        {
+            throw InputException.At(file, error.Line, error.Message);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -2,7 +2,10 @@ using CsvHelper;
 
 namespace Teleprompter.Cli.Match;
 
-/// <summary>Reads questions from comma-separated values (RFC 4180) with a heading that names the columns <c>text</c> and <c>card</c>, among others perhaps.</summary>
+/// <summary>
+/// Reads questions from comma-separated values (RFC 4180; also with semicolons or tabs) whose heading names the columns <c>text</c> and
+/// <c>card</c>; other columns are ignored.
+/// </summary>
 static class QuestionFile
 {
     static readonly CsvReaderOptions Format = new() { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
@@ -33,7 +36,10 @@ static class QuestionFile
         }
         catch (CsvFormatException error)
         {
-            throw InputException.At(file, Math.Max(1, error.LineNumber), "A quotation mark is out of place. Put the text in \"…\" and write a mark inside it twice.");
+            throw InputException.At(
+                file,
+                Math.Max(1, error.LineNumber),
+                "A quotation mark is out of place. Put the text in \"…\" and write a mark inside it twice.");
         }
     }
 
@@ -47,6 +53,7 @@ static class QuestionFile
 
         return question.Card.Length == 0 || cards.Contains(question.Card)
             ? question
-            : throw InputException.At(file, question.Line, $"There is no card '{question.Card}' in the playbook. Leave it empty where none should fire.");
+            : throw InputException.At(
+                file, question.Line, $"There is no card '{question.Card}' in the playbook. Leave it empty where none should fire.");
     }
 }

@@ -14,6 +14,8 @@ interface IPlayback
     /// <summary>Plays it to its end.</summary>
     Task Play(CallClient client, CancellationToken stop);
 
-    /// <summary>Whether the end of it has come back from the gateway; always true for audio, whose end shows as a time without events.</summary>
+    /// <summary>
+    /// Whether the end of it has come back from the gateway; always true for audio, whose end shows as a time without events.
+    /// </summary>
     bool CameBack(ReplayTally tally);
 }

@@ -11,7 +11,9 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double 
     /// <summary>Longer than level 1 waits (6 s), an answer is held (8 s) and a model writes (15 s) together.</summary>
     static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(30);
 
-    /// <summary>Audio is done when no event came for this long: more than the worker waits for a pause (0.6 s) and a transcriber usually takes.</summary>
+    /// <summary>
+    /// Audio is done when no event came for this long: more than the worker waits for a pause (0.6 s) and a transcriber usually takes.
+    /// </summary>
     static readonly TimeSpan QuietAfterVoices = TimeSpan.FromSeconds(3);
 
     static readonly TimeSpan BeginsWithin = TimeSpan.FromSeconds(5);

@@ -13,7 +13,9 @@ static class Features
     const int Pair = 2;
     const int Characters = 3;
 
-    /// <summary>The share of each kind in the similarity of two texts, chosen on banking77 and the development half of the sales lines.</summary>
+    /// <summary>
+    /// The share of each kind in the similarity of two texts, chosen on banking77 and the development half of the sales lines.
+    /// </summary>
     public static ReadOnlySpan<float> Shares => [0.3f, 0.9f, 0.5f, 0.7f];
 
     // What a word that only holds the sentence together counts, against 1 for any other.

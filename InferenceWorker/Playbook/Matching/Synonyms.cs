@@ -57,7 +57,8 @@ static class Synonyms
         "country region location abroad territory",
         "server servers datacenter hosting hosted host",
         "centre center",
-        "germany france spain italy ireland netherlands switzerland uk britain england canada usa america american states australia india japan",
+        "germany france spain italy ireland netherlands switzerland uk britain england canada usa america american states australia india "
+            + "japan",
         "europe eu european union",
         "connect integrate integration integrates plug hook sync link talk compatible",
         "system software tool application app platform product solution",

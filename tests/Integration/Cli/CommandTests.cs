@@ -111,8 +111,9 @@ public sealed class CommandTests
     [Test]
     public async Task Wrong_input_ends_with_two_and_names_the_place(CancellationToken cancellationToken)
     {
-        var call = Write("call.txt", "rep: Hi.\nnobody\n");
-        await Fails(["replay", call], $"{call}:2: ");
+        var call = Write("call.txt", "nobody\n");
+        await Fails(["replay", call], $"{call}:1: ");
+        await Fails(["replay", Write("names.txt", "Ana: Hi.\nJonas: Hi.\n")], "--rep and one of 'Ana', 'Jonas'");
         await Fails(["replay", Path.Combine(folder, "gone.txt")], "gone.txt");
         await Fails(["match", "--playbook", Path.Combine(folder, "gone"), "--questions", call], "no folder");
         await Fails(["replay", call, "--speed", "0"], "--speed");

@@ -55,7 +55,7 @@ public sealed class ReplayVoicesTests
 
     [TestCase("--speaker is for a WAV file with one channel", "two.wav", "--speaker", "rep")]
     [TestCase("--swap is for a WAV file with two channels", "one.wav", "--swap")]
-    [TestCase("a written call says who speaks", "call.txt", "--swap")]
+    [TestCase("--speaker and --swap are for WAV files", "call.txt", "--swap")]
     [TestCase("cannot be read", "nowhere.wav")]
     public async Task Options_that_do_not_fit_the_file_are_named(string expected, params string[] arguments)
     {

@@ -32,8 +32,10 @@ public sealed class QuestionFileTests
             ],
             [0.1, 0.2, 0.3, 0.4, 0.5]);
         Assert.That((report.Accuracy, report.Precision, report.Recall), Is.EqualTo((0.4, 1.0 / 3, 1.0 / 3)));
-        Assert.That(report.Misses, Is.EqualTo(new Miss[] { new(3, "b", "price", "trial"), new(4, "c", "price", null), new(6, "e", "", "trial") }));
+        Assert.That(
+            report.Misses, Is.EqualTo(new Miss[] { new(3, "b", "price", "trial"), new(4, "c", "price", null), new(6, "e", "", "trial") }));
     }
 
-    static IReadOnlyList<Question> Read(string text) => QuestionFile.Read("questions.csv", new StringReader(text), new HashSet<string>(StringComparer.Ordinal) { "price" });
+    static IReadOnlyList<Question> Read(string text) =>
+        QuestionFile.Read("questions.csv", new StringReader(text), new HashSet<string>(StringComparer.Ordinal) { "price" });
 }

@@ -22,7 +22,8 @@ public sealed class ReplayTallyTests
     public void A_turn_counts_once_and_only_when_the_customer_has_ended_it()
     {
         var report = Report(
-            Heard("1") with { EndOfTurn = false }, Heard("1"), Heard("1"), Heard("2") with { Speaker = Speaker.Rep }, Heard("3") with { Final = false });
+            Heard("1") with { EndOfTurn = false }, Heard("1"), Heard("1"),
+            Heard("2") with { Speaker = Speaker.Rep }, Heard("3") with { Final = false });
         Assert.That(report.Turns, Is.EqualTo(1));
     }
 
@@ -33,21 +34,26 @@ public sealed class ReplayTallyTests
             new SuggestionCompleted("s-1", "", SuggestionSource.Model, null, null, new SuggestionLatency(1, 2, 3, 4, 5, 6, 21)),
             new SuggestionCompleted("s-2", "", SuggestionSource.Model, null, null, new SuggestionLatency(10, 2, 3, 0, 5, 6, 26)));
         Assert.That(report.Latency.Single(stage => stage.Stage == "turn").Ms, Is.EqualTo(new Percentiles(2, 1, 10, 10)));
-        Assert.That(report.Latency.Single(stage => stage.Stage.StartsWith("server", StringComparison.Ordinal)).Ms, Is.EqualTo(new Percentiles(2, 21, 26, 26)));
+        Assert.That(
+            report.Latency.Single(stage => stage.Stage.StartsWith("server", StringComparison.Ordinal)).Ms,
+            Is.EqualTo(new Percentiles(2, 21, 26, 26)));
         Assert.That(report.Held, Is.EqualTo(1));
     }
 
     [Test]
     public void A_suggestion_whose_stream_was_free_was_not_held()
     {
-        var report = Report(new SuggestionCompleted("s-1", "", SuggestionSource.Model, null, null, new SuggestionLatency(1, 2, 3, 0.1, 5, 6, 17)));
+        var report = Report(
+            new SuggestionCompleted("s-1", "", SuggestionSource.Model, null, null, new SuggestionLatency(1, 2, 3, 0.1, 5, 6, 17)));
         Assert.That(report.Held, Is.Zero);
     }
 
     [Test]
     public void A_percentile_is_the_least_value_that_so_many_do_not_pass()
     {
-        Assert.That(Percentiles.Of(Enumerable.Range(1, 200).Select(value => (double)value).Reverse()), Is.EqualTo(new Percentiles(200, 100, 190, 198)));
+        Assert.That(
+            Percentiles.Of(Enumerable.Range(1, 200).Select(value => (double)value).Reverse()),
+            Is.EqualTo(new Percentiles(200, 100, 190, 198)));
         Assert.That(Percentiles.Of([7]), Is.EqualTo(new Percentiles(1, 7, 7, 7)));
         Assert.That(Percentiles.Of([]), Is.Null);
     }

@@ -52,7 +52,13 @@ public sealed class ScreenTests
     [Test]
     public void A_terminal_that_cannot_move_its_cursor_gets_plain_lines()
     {
-        var dumb = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(TextWriter.Null) });
+        var dumb = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                Interactive = InteractionSupport.Yes,
+                Out = new AnsiConsoleOutput(TextWriter.Null),
+            });
         Assert.That(new Screen(TextWriter.Null, TextWriter.Null, json: false, dumb).IsTerminal, Is.False);
     }
 
@@ -71,7 +77,8 @@ public sealed class ScreenTests
     static Screen OnTerminal(out StringWriter output)
     {
         output = new StringWriter();
-        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(output) });
+        var terminal = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(output) });
         terminal.Profile.Width = 40;
         return new Screen(output, TextWriter.Null, json: false, terminal);
     }

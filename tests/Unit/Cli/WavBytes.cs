@@ -7,6 +7,8 @@ static class WavBytes
 {
     public const int Pcm = 1;
     public const int Float = 3;
+    public const int ALaw = 6;
+    public const int MuLaw = 7;
     public const int Extensible = 0xFFFE;
 
     /// <summary>A file whose channels are given as functions of the time in seconds, from -1 to 1.</summary>
@@ -18,7 +20,7 @@ static class WavBytes
         {
             foreach (var channel in channels)
             {
-                Write(samples, channel((double)i / rate), bits, format == Float);
+                Write(samples, channel((double)i / rate), bits, format);
             }
         }
 
@@ -56,12 +58,19 @@ static class WavBytes
         return file.ToArray();
     }
 
-    static void Write(BinaryWriter writer, double sample, int bits, bool isFloat)
+    static void Write(BinaryWriter writer, double sample, int bits, int format)
     {
-        if (isFloat)
+        switch (format)
         {
-            writer.Write((float)sample);
-            return;
+            case Float:
+                writer.Write((float)sample);
+                return;
+            case ALaw or MuLaw:
+                writer.Write(Logarithmic(sample, format == MuLaw));
+                return;
+            case Pcm when bits == 8:
+                writer.Write((byte)Math.Clamp(Math.Round(sample * 128) + 128, 0, 255));
+                return;
         }
 
         var value = (int)Math.Round(sample * ((1L << (bits - 1)) - 1));
@@ -69,5 +78,15 @@ static class WavBytes
         {
             writer.Write((byte)(value >> shift));
         }
+    }
+
+    /// <summary>G.711, the way its tables tell: the segment of the level, then where in the segment it lies.</summary>
+    static byte Logarithmic(double sample, bool mu)
+    {
+        var level = (int)Math.Min(Math.Abs(sample) * (mu ? 8192 : 4096) + (mu ? 33 : 0), mu ? 8191 : 4095);
+        var segment = mu ? Math.Max(0, (int)Math.Log2(level) - 5) : level < 32 ? 0 : (int)Math.Log2(level) - 4;
+        var step = mu ? (level >> (segment + 1)) & 15 : (level >> Math.Max(1, segment)) & 15;
+        var code = (segment << 4) | step;
+        return (byte)(mu ? ~(code | (sample < 0 ? 0x80 : 0)) : (code | (sample < 0 ? 0 : 0x80)) ^ 0x55);
     }
 }

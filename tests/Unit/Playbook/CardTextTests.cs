@@ -33,7 +33,8 @@ public sealed class CardTextTests
 
     [Test]
     public void Words_of_the_brief_are_never_read_as_a_template() =>
-        Assert.That(CardText.Fill("For {company|you}.", Full with { Company = "[A] {product|x} , B" }), Is.EqualTo("For [A] {product|x} , B."));
+        Assert.That(
+            CardText.Fill("For {company|you}.", Full with { Company = "[A] {product|x} , B" }), Is.EqualTo("For [A] {product|x} , B."));
 
     [Test]
     public void A_value_over_several_lines_stays_on_one() =>

@@ -17,12 +17,15 @@ public sealed class MatcherFigureTests
     public void Sales_lines_find_their_card_and_small_talk_finds_none(string split, double leastRecall)
     {
         var lines = Lines.Value.Where(line => line.Split.StartsWith(split, StringComparison.Ordinal)).ToList();
-        var fired = lines.Select(line => (line.Text, Wanted: line.Card, Got: ShippedPlaybook.Edition.Match(line.Text)?.Card.Id)).Where(line => line.Got is not null).ToList();
+        var fired = lines.Select(line => (line.Text, Wanted: line.Card, Got: ShippedPlaybook.Edition.Match(line.Text)?.Card.Id))
+            .Where(line => line.Got is not null).ToList();
         var right = fired.Count(line => line.Got == line.Wanted);
         var precision = (double)right / fired.Count;
         var recall = (double)right / lines.Count(line => line.Card.Length > 0);
         var smallTalk = fired.Count(line => line.Wanted.Length == 0);
-        TestContext.Out.WriteLine($"{(split.Length == 0 ? "all" : split)}: {lines.Count} lines, precision {precision:F3}, recall {recall:F3}, fired on small talk {smallTalk}");
+        TestContext.Out.WriteLine(
+            $"{(split.Length == 0 ? "all" : split)}: {lines.Count} lines, precision {precision:F3}, recall {recall:F3}, fired on small "
+            + $"talk {smallTalk}");
         Assert.Multiple(() =>
         {
             Assert.That(precision, Is.GreaterThanOrEqualTo(0.95));
@@ -54,9 +57,11 @@ public sealed class MatcherFigureTests
     [Test]
     public void Ten_examples_an_intent_tell_the_77_intents_of_banking77_apart()
     {
-        var intents = Csv.Rows(SharedData.Find("data/banking77-train.csv")).GroupBy(row => row[1], row => row[0], StringComparer.Ordinal).ToList();
+        var intents = Csv.Rows(SharedData.Find("data/banking77-train.csv")).GroupBy(row => row[1], row => row[0], StringComparer.Ordinal)
+            .ToList();
         var shares = Enumerable.Range(1, 5).Select(seed => TopOne(intents, new Random(seed))).ToList();
-        TestContext.Out.WriteLine($"banking77 top-1 over five seeds: {string.Join(", ", shares.Select(share => $"{share:F4}"))}; mean {shares.Average():F4}");
+        TestContext.Out.WriteLine(
+            $"banking77 top-1 over five seeds: {string.Join(", ", shares.Select(share => $"{share:F4}"))}; mean {shares.Average():F4}");
         Assert.That(shares.Average(), Is.GreaterThanOrEqualTo(0.72));
     }
 
@@ -64,8 +69,10 @@ public sealed class MatcherFigureTests
     public void Coffee_orders_find_no_card()
     {
         var turns = CustomerTurns().ToList();
-        var fired = turns.Select(turn => (turn, Card: ShippedPlaybook.Edition.Match(turn)?.Card.Id)).Where(turn => turn.Card is not null).ToList();
-        TestContext.Out.WriteLine($"taskmaster4: fired on {fired.Count} of {turns.Count} customer turns ({(double)fired.Count / turns.Count:P2})");
+        var fired = turns.Select(turn => (turn, Card: ShippedPlaybook.Edition.Match(turn)?.Card.Id)).Where(turn => turn.Card is not null)
+            .ToList();
+        TestContext.Out.WriteLine(
+            $"taskmaster4: fired on {fired.Count} of {turns.Count} customer turns ({(double)fired.Count / turns.Count:P2})");
         Assert.That((double)fired.Count / turns.Count, Is.LessThanOrEqualTo(0.02), string.Join('\n', fired));
     }
 
@@ -94,7 +101,9 @@ public sealed class MatcherFigureTests
         }
 
         var steady = times.Skip(texts.Count * 5).Order().ToList();
-        TestContext.Out.WriteLine($"reading and training {training:F0} ms (best of ten); a line p50 {steady[steady.Count / 2]:F3} ms, p99 {steady[steady.Count * 99 / 100]:F3} ms, max {steady[^1]:F3} ms");
+        TestContext.Out.WriteLine(
+            $"reading and training {training:F0} ms (best of ten); a line p50 {steady[steady.Count / 2]:F3} ms, p99 "
+            + $"{steady[steady.Count * 99 / 100]:F3} ms, max {steady[^1]:F3} ms");
         Assert.That(steady[steady.Count * 99 / 100], Is.LessThanOrEqualTo(1));
     }
 
@@ -107,7 +116,8 @@ public sealed class MatcherFigureTests
             var texts = intent.ToArray();
             random.Shuffle(texts);
             cards.Add(new PlaybookCard(intent.Key, intent.Key, texts[..10], "", null, null));
-            questions.AddRange(texts[10..].Where((_, at) => at % 5 == 0).Select(text => (text, intent.Key))); // a fifth is within 0.003 of all
+            questions.AddRange(
+                texts[10..].Where((_, at) => at % 5 == 0).Select(text => (text, intent.Key))); // a fifth is within 0.003 of all
         }
 
         var edition = PlaybookEdition.Create(cards, []);

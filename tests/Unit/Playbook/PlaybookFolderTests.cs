@@ -1,3 +1,4 @@
+using System.Text;
 using Teleprompter.InferenceWorker.Playbook;
 
 namespace Teleprompter.Tests.Unit.Playbook;
@@ -113,7 +114,9 @@ public sealed class PlaybookFolderTests
         Assert.Multiple(() =>
         {
             Assert.That(Say(edition, "price"), Is.EqualTo("Compared with what?"));
-            Assert.That(folder.Errors.Single().ToString(), Is.EqualTo("spare/price.md(1): The id 'price' is taken by price.md. Rename one of the two files."));
+            Assert.That(
+                folder.Errors.Single().ToString(),
+                Is.EqualTo("spare/price.md(1): The id 'price' is taken by price.md. Rename one of the two files."));
         });
     }
 
@@ -127,6 +130,39 @@ public sealed class PlaybookFolderTests
         Write(file, "no card");
         Assert.That(folder.Scan()!.Cards, Has.Count.EqualTo(2));
         Assert.That(folder.Errors, Is.Empty);
+    }
+
+    [TestCase("bom-crlf")]
+    [TestCase("bullets")]
+    [TestCase("emoji-heading")]
+    [TestCase("frontmatter")]
+    [TestCase("mixed-ext", "discount,discount2,price")]
+    [TestCase("plain")]
+    [TestCase("say-list")]
+    [TestCase("source-link")]
+    [TestCase("utf16")]
+    public void Cards_as_people_write_them_are_read(string kind, string cards = "price")
+    {
+        var read = new PlaybookFolder(Path.GetDirectoryName(SharedData.Find($"cases/cards/{kind}/price.md"))!);
+        Assert.That(string.Join(',', read.Scan()!.Cards.Select(card => card.Id)), Is.EqualTo(cards), string.Join('\n', read.Errors));
+        Assert.That(read.Errors, Is.Empty);
+    }
+
+    [Test]
+    public void A_card_that_is_not_UTF_8_is_reported_with_its_line()
+    {
+        File.WriteAllBytes(Path.Combine(root, "price.md"), Encoding.Latin1.GetBytes(Card("Price", "Verständlich.")));
+        Assert.That(folder.Scan()!.Cards.Select(card => card.Id), Is.EqualTo(new[] { "trial" }));
+        Assert.That(folder.Errors.Single(), Has.Property("Line").EqualTo(9).And.Property("Message").Contains("Save it as UTF-8"));
+    }
+
+    [Test]
+    public void An_example_of_two_cards_counts_for_the_first_and_is_reported()
+    {
+        Write("Pricing.MARKDOWN", Card("Price", "Another."));
+        Assert.That(folder.Scan()!.Match("much more Price")?.Card.Id, Is.EqualTo("price"));
+        Assert.That(folder.Errors, Is.Empty);
+        Assert.That(folder.Warnings.Select(warning => warning.File), Is.All.EqualTo("Pricing.MARKDOWN").And.Exactly(3).Items);
     }
 
     [Test]

@@ -37,7 +37,8 @@ public sealed class PlaybookLibraryTests
             await Task.Yield();
         }
 
-        await File.WriteAllTextAsync(Path.Combine(root, "price.md"), "# Price\n## When they say\n- a\n- b\n- c\n## Say\nWhat?\n", cancelled);
+        await File.WriteAllTextAsync(
+            Path.Combine(root, "price.md"), "# Price\n## When they say\n- a\n- b\n- c\n## Say\nWhat?\n", cancelled);
         clock.Advance(TimeSpan.FromSeconds(2));
         while (library.Current.Cards.Count == 0 || library.Errors.Count > 0)
         {

@@ -68,14 +68,17 @@ public sealed class PlaybookReaderTests
         Assert.Multiple(() =>
         {
             Assert.That(card, Is.Null);
-            Assert.That(errors.Where(error => error.Message.Contains(part, StringComparison.Ordinal)).Select(error => (error.File, error.Line)), Is.EqualTo(new[] { ("price.md", line) }));
+            Assert.That(
+                errors.Where(error => error.Message.Contains(part, StringComparison.Ordinal)).Select(error => (error.File, error.Line)),
+                Is.EqualTo(new[] { ("price.md", line) }));
         });
     }
 
     [Test]
     public void More_than_60_words_are_too_many_to_say()
     {
-        var card = Read(Good.Replace("Compared with what,", string.Join(' ', Enumerable.Repeat("word", 60)), StringComparison.Ordinal), out var errors);
+        var card = Read(
+            Good.Replace("Compared with what,", string.Join(' ', Enumerable.Repeat("word", 60)), StringComparison.Ordinal), out var errors);
         Assert.That((card, errors.Single().Line), Is.EqualTo(((PlaybookCard?)null, 11)));
     }
 
@@ -101,6 +104,32 @@ public sealed class PlaybookReaderTests
         Assert.That(card.Say, Is.EqualTo(Read(Good, out _)!.Say));
     }
 
+    [TestCase("- too much\n* too dear\n- too steep", "• too much\n– too dear\n1. too steep")]
+    [TestCase("- too much\n* too dear\n- too steep", "+ *too* much\n+ **too** `dear`\n\n2) too\n   steep")]
+    [TestCase("# Price\n", "---\n# owner: Ana\n---\n\nPrice\n=====\n")]
+    [TestCase("## When they say", "## 💬 When they say:")]
+    [TestCase("## Say", "##Say ##\n\n<!-- owner: Ana,\n\nreviewed -->")]
+    [TestCase("Compared with what,\n{customerName|if I may ask}?", "- Compared *with* what,\n- {customerName|if I may&#32;ask}?")]
+    [TestCase("It pays.", "It pays [1].\n\n[1]: https://example.com")]
+    [TestCase("It pays.", "It pays<!-- since May --> [2].")]
+    [TestCase("The price book.", "The ![](book.png)price _book_.")]
+    public void Markdown_means_what_it_means(string plain, string marked)
+    {
+        var card = Read(Good.Replace(plain, marked, StringComparison.Ordinal), out var errors);
+        Assert.That(errors, Is.Empty);
+        Assert.That(Parts(card!), Is.EqualTo(Parts(Read(Good, out _)!)));
+    }
+
+    [Test]
+    public void A_link_keeps_its_address_and_what_is_not_used_is_reported()
+    {
+        var card = Read(
+            Good.Replace("The price book.", "[Rollout guide](https://example.com/rollout)\n\n    code", StringComparison.Ordinal),
+            out var errors)!;
+        Assert.That(card.Source, Is.EqualTo("Rollout guide (https://example.com/rollout)"));
+        Assert.That(errors.Select(error => (error.Line, error.IsWarning)), Is.EqualTo(new[] { (24, true) }));
+    }
+
     [Test]
     public void Small_talk_is_a_list_without_a_say()
     {
@@ -112,6 +141,9 @@ public sealed class PlaybookReaderTests
             Assert.That(errors, Is.Empty);
         });
     }
+
+    static string Parts(PlaybookCard card) =>
+        string.Join('|', [card.Id, card.Title, .. card.Triggers, card.Say, card.Fact, card.Source]);
 
     static PlaybookCard? Read(string text, out List<PlaybookError> errors) => PlaybookReader.ReadCard("price.md", text, errors = []);
 }

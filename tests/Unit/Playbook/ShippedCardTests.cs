@@ -7,9 +7,10 @@ public sealed class ShippedCardTests
 {
     static readonly string[] Promised =
     [
-        "price-too-high", "discount-request", "competitor-cheaper", "security-compliance", "data-residency", "integration", "migration-effort",
-        "timeline-urgent", "not-now", "budget-frozen", "need-approval", "send-me-information", "trial-or-pilot", "contract-terms", "cancellation",
-        "support-sla", "adoption-worry", "roi-proof", "references", "happy-with-current", "feature-gap", "scalability", "ai-accuracy", "next-step",
+        "price-too-high", "discount-request", "competitor-cheaper", "security-compliance", "data-residency", "integration",
+        "migration-effort", "timeline-urgent", "not-now", "budget-frozen", "need-approval", "send-me-information", "trial-or-pilot",
+        "contract-terms", "cancellation", "support-sla", "adoption-worry", "roi-proof", "references", "happy-with-current", "feature-gap",
+        "scalability", "ai-accuracy", "next-step",
     ];
 
     static readonly CallBrief Full = new("Sam", "Dana", "Acme", "CFO", "Beacon");
@@ -28,7 +29,10 @@ public sealed class ShippedCardTests
             Assert.Multiple(() =>
             {
                 Assert.That(say.Split(' '), Has.Length.LessThanOrEqualTo(40));
-                Assert.That(say.Split(['.', '?', '!'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Has.Length.LessThanOrEqualTo(3), "an opening word and two sentences");
+                Assert.That(
+                    say.Split(['.', '?', '!'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                    Has.Length.LessThanOrEqualTo(3),
+                    "an opening word and two sentences");
                 Assert.That(say, Does.Not.Contain("  ").And.Not.Contain(" ,").And.Not.Contain("{").And.Not.Contain("["));
                 Assert.That(card.Triggers, Has.Count.GreaterThanOrEqualTo(8));
                 Assert.That(card.Fact, Is.Not.Null);
@@ -48,10 +52,14 @@ public sealed class ShippedCardTests
     public void Small_talk_finds_no_card(string text) => Assert.That(ShippedPlaybook.Edition.Match(text), Is.Null);
 
     [TestCase("uh so um what about like security", "security-compliance")]
-    [TestCase("We had two big customers complain last month. But before we go further, how much does this cost per seat?", "pricing-question")]
+    [TestCase(
+        "We had two big customers complain last month. But before we go further, how much does this cost per seat?", "pricing-question")]
     [TestCase("Thanks for that, that was a really nice demo. My worry is that my reps just will not use it. Anyway.", "adoption-worry")]
-    [TestCase("yeah so we were at the conference last week and it was great and uh anyway before i forget do you have an integration with salesforce", "integration")]
-    public void A_question_is_found_among_other_words(string text, string card) => Assert.That(ShippedPlaybook.Edition.Match(text)?.Card.Id, Is.EqualTo(card));
+    [TestCase(
+        "yeah so we were at the conference last week and it was great and uh anyway before i forget do you have an integration with "
+        + "salesforce", "integration")]
+    public void A_question_is_found_among_other_words(string text, string card) =>
+        Assert.That(ShippedPlaybook.Edition.Match(text)?.Card.Id, Is.EqualTo(card));
 
     [Test]
     public void A_rep_who_asks_gets_a_card_that_is_too_weak_to_interrupt()
@@ -70,5 +78,9 @@ public sealed class ShippedCardTests
 
     [Test]
     public void A_turn_of_the_longest_length_is_matched_too() =>
-        Assert.That(ShippedPlaybook.Edition.Match(string.Concat(Enumerable.Repeat("We walked along the river and saw the ducks. ", 40)) + "What discount can you give us?")?.Card.Id, Is.EqualTo("discount-request"));
+        Assert.That(
+            ShippedPlaybook.Edition.Match(
+                string.Concat(
+                    Enumerable.Repeat("We walked along the river and saw the ducks. ", 40)) + "What discount can you give us?")?.Card.Id,
+            Is.EqualTo("discount-request"));
 }

@@ -4,7 +4,7 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.Cli.Replay.Voices;
 
-/// <summary>The voices in a WAV file, read as they are needed.</summary>
+/// <summary>The channels of a WAV file, read as they are needed.</summary>
 sealed class WavFile : IDisposable
 {
     /// <summary>The length of a step: 40 ms.</summary>
@@ -21,18 +21,18 @@ sealed class WavFile : IDisposable
     {
         (this.stream, this.header) = (stream, header);
         var there = stream.Length - header.DataStart;
-        var named = header.DataBytes is 0 or > int.MaxValue ? there : header.DataBytes;
+        var named = header.DataBytes ?? there;
         bytes = Math.Min(named, there) / header.FrameBytes * header.FrameBytes;
         MissingSeconds = Seconds(Math.Max(0, named - there));
     }
 
-    /// <summary>How many voices: 1 or 2.</summary>
+    /// <summary>1 or 2.</summary>
     public int Channels => header.Channels;
 
     /// <summary>How long it is.</summary>
     public TimeSpan Length => TimeSpan.FromSeconds(Seconds(bytes));
 
-    /// <summary>What it names and does not have.</summary>
+    /// <summary>The seconds that its header names and that it does not hold.</summary>
     public double MissingSeconds { get; }
 
     /// <summary>Whether a file is meant to be a WAV file, by its name or its first bytes.</summary>
@@ -48,11 +48,11 @@ sealed class WavFile : IDisposable
         {
             using var stream = File.OpenRead(file);
             Span<byte> start = stackalloc byte[4];
-            return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("RIFF"u8);
+            return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && WavHeader.Begins(start);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Whoever reads it next says so.
+            // The next reader reports it.
             return false;
         }
     }
@@ -72,11 +72,35 @@ sealed class WavFile : IDisposable
         catch (Exception error)
         {
             stream?.Dispose();
-            throw error is IOException or UnauthorizedAccessException ? new InputException($"{file} cannot be read: {error.Message}") : error;
+            throw error is IOException or UnauthorizedAccessException
+                ? new InputException($"{file} cannot be read: {error.Message}")
+                : error;
         }
     }
 
-    /// <summary>The recording in steps of <see cref="Frame"/>: of each channel, its samples as mono PCM of 16 kHz and 16 bits. The last step may be shorter.</summary>
+    /// <summary>Whether both channels hold the same sound, judged by the first minute.</summary>
+    public bool IsDualMono()
+    {
+        var half = header.FrameBytes / 2;
+        var blocks = Blocks().Take(header.SampleRate * 60 / BlockFrames);
+        return Channels == 2 && blocks.All(block =>
+        {
+            for (var frame = block.Span; frame.Length > 0; frame = frame[header.FrameBytes..])
+            {
+                if (!frame[..half].SequenceEqual(frame[half..header.FrameBytes]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        });
+    }
+
+    /// <summary>
+    /// The recording in steps of <see cref="Frame"/>: of each channel, its samples as mono PCM of 16 kHz and 16 bits. The last step may be
+    /// shorter.
+    /// </summary>
     public IEnumerable<byte[][]> Frames()
     {
         var voices = Enumerable.Range(0, Channels).Select(_ => new Voice(header.SampleRate)).ToArray();
@@ -114,7 +138,8 @@ sealed class WavFile : IDisposable
         for (var left = bytes; left > 0;)
         {
             var wanted = (int)Math.Min(left, block.Length);
-            var read = stream.ReadAtLeast(block.AsSpan(0, wanted), wanted, throwOnEndOfStream: false) / header.FrameBytes * header.FrameBytes;
+            var read = stream.ReadAtLeast(block.AsSpan(0, wanted), wanted, throwOnEndOfStream: false);
+            read -= read % header.FrameBytes;
             if (read == 0)
             {
                 yield break;
@@ -139,11 +164,32 @@ sealed class WavFile : IDisposable
 
     float Sample(ReadOnlySpan<byte> sample) => header switch
     {
-        { IsFloat: true } => BinaryPrimitives.ReadSingleLittleEndian(sample) is var value && float.IsFinite(value) ? value : 0,
+        { Encoding: SampleEncoding.Float } =>
+            BinaryPrimitives.ReadSingleLittleEndian(sample) is var value && float.IsFinite(value) ? value : 0,
+        { Encoding: SampleEncoding.MuLaw } => MuLaw(sample[0]),
+        { Encoding: SampleEncoding.ALaw } => ALaw(sample[0]),
+        { BitsPerSample: 8 } => (sample[0] - 128) / 128f,
         { BitsPerSample: 16 } => BinaryPrimitives.ReadInt16LittleEndian(sample) / 32768f,
         { BitsPerSample: 24 } => ((sample[0] << 8) | (sample[1] << 16) | (sample[2] << 24)) / 2147483648f,
         _ => BinaryPrimitives.ReadInt32LittleEndian(sample) / 2147483648f,
     };
+
+    /// <summary>G.711, µ-law: sign, three bits of exponent, four of mantissa, all inverted, with a bias of 33.</summary>
+    static float MuLaw(byte code)
+    {
+        var bits = ~code;
+        var level = ((((bits & 0x0F) << 1) + 33) << ((bits >> 4) & 7)) - 33;
+        return ((bits & 0x80) == 0 ? level : -level) / 8192f;
+    }
+
+    /// <summary>G.711, A-law: every other bit inverted; without the leading one for the smallest exponent.</summary>
+    static float ALaw(byte code)
+    {
+        var bits = code ^ 0x55;
+        var exponent = (bits >> 4) & 7;
+        var level = exponent == 0 ? ((bits & 0x0F) << 1) + 1 : (((bits & 0x0F) << 1) + 33) << (exponent - 1);
+        return ((bits & 0x80) != 0 ? level : -level) / 4096f;
+    }
 
     double Seconds(long length) => (double)length / header.FrameBytes / header.SampleRate;
 
