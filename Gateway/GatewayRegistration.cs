@@ -40,8 +40,9 @@ public static class GatewayRegistration
             .AddSingleton<CallRouter>().AddSingleton<LiveCalls>().AddSingleton<CallRegister>().AddHostedService<CallMaintenance>()
             .AddSingleton<CallIntake>().AddSingleton<AudioIntake>().AddSingleton<MessageGate>()
             .AddSingleton<CallOpener>()
-            .AddSingleton<GatewayName>().AddSingleton<CallOwners>().AddSingleton<CallWatching>().AddSingleton<LineSending>().AddSingleton<GatewayFacts>()
-            .AddSingleton<FleetWatch>().AddHostedService(provider => provider.GetRequiredService<FleetWatch>()).AddHostedService<GatewayPulse>()
+            .AddSingleton<FleetWatch>().AddHostedService(provider => provider.GetRequiredService<FleetWatch>())
+            .AddSingleton<CallOwners>().AddSingleton<CallWatching>().AddSingleton<LineSending>()
+            .AddSingleton<GatewayName>().AddSingleton<GatewayFacts>().AddHostedService<GatewayPulse>()
             .AddHubs()
             .AddMetricsAndHealth();
     }
@@ -85,7 +86,7 @@ public static class GatewayRegistration
         services
             .AddProcessMetrics("teleprompter-gateway")
             .AddGauge<LiveCalls>("teleprompter.gateway.calls", "{call}", "Calls whose sockets this gateway holds.", calls => calls.Count)
-            .AddGauge<WorkerDirectory>("teleprompter.gateway.workers", "{worker}", "Workers this gateway hears of.", workers => workers.Alive);
+            .AddGauge<WorkerDirectory>("teleprompter.gateway.workers", "{worker}", "Workers this gateway hears of.", known => known.Alive);
     }
 
     static IServiceCollection AddValidated<T>(this IServiceCollection services, string section)

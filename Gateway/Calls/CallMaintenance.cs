@@ -7,15 +7,14 @@ using Teleprompter.Hosting.Storage;
 namespace Teleprompter.Gateway.Calls;
 
 /// <summary>
-/// Maintains the live calls: tells their owners twice a second that this gateway is alive, and four times a second finds the calls whose owner is
-/// gone, whose last events were lost, or whose connection does not read.
+/// Maintains the live calls: tells their owners twice a second that this gateway is alive, and four times a second finds the calls whose
+/// owner is gone, whose last events were lost, or whose connection does not read.
 /// </summary>
 public sealed class CallMaintenance(LiveCalls calls, CallRouter router, WorkerDirectory workers, StoreWatch store, TimeProvider time)
     : BackgroundService
 {
     static readonly TimeSpan CheckInterval = WorkerHeartbeat.Interval / 2;
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(CheckInterval, time);

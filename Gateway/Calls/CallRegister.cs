@@ -8,12 +8,9 @@ using Teleprompter.Hosting.Storage;
 namespace Teleprompter.Gateway.Calls;
 
 /// <summary>
-/// Creates calls in the store, and finds those that a client may resume or read. A call belongs to whoever holds its token and, with sign-in, has
-/// signed in as the same subject. Every method throws <see cref="CallStoreUnavailableException"/> while the store is away.
+/// Creates calls in the store, and finds those that a client may resume or read. A call belongs to whoever holds its token and, with
+/// sign-in, has signed in as the same subject. Every method throws <see cref="CallStoreUnavailableException"/> while the store is away.
 /// </summary>
-/// <param name="store">Keeps the calls.</param>
-/// <param name="watch">Knows whether calls may be missing from the store for the moment.</param>
-/// <param name="time">The clock.</param>
 public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvider time)
 {
     /// <summary>Draws so many unpredictable bytes, for the ids and tokens of calls.</summary>
@@ -21,10 +18,12 @@ public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvide
 
     /// <summary>Creates a call.</summary>
     /// <returns>The call, and the token that resumes it.</returns>
-    public async Task<(StoredCall Call, string Token)> Create(StartCallRequest request, string? subject, CancellationToken cancellationToken)
+    public async Task<(StoredCall Call, string Token)> Create(
+        StartCallRequest request, string? subject, CancellationToken cancellationToken)
     {
         var token = NewSecret(32);
-        var record = new CallRecord(NewSecret(16), Hash(token), subject, time.GetUtcNow(), request.Brief ?? CallBrief.Empty, request.Language);
+        var brief = request.Brief ?? CallBrief.Empty;
+        var record = new CallRecord(NewSecret(16), Hash(token), subject, time.GetUtcNow(), brief, request.Language);
         await store.Open(record, cancellationToken);
         return (new StoredCall(record, Ownership: null, Entries: []), token);
     }

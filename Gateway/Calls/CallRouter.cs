@@ -28,7 +28,9 @@ public sealed class CallRouter(IMessageBus bus, CallPlacement placement, WorkerD
         return received is not null;
     }
 
-    /// <summary>Passes on an acknowledgement: to the owner what the client measured of a suggestion, to team leads that their lines are shown.</summary>
+    /// <summary>
+    /// Passes on an acknowledgement: to the owner what the client measured of a suggestion, to team leads that their lines are shown.
+    /// </summary>
     public void Acknowledge(LiveCall call, Progress progress)
     {
         foreach (var nudgeId in call.Relay.Shown.Acknowledge(progress.Number))
@@ -89,7 +91,7 @@ public sealed class CallRouter(IMessageBus bus, CallPlacement placement, WorkerD
         var moved = new ToWorker(call.Record.CallId, before.Epoch, call.Connection.ConnectionId, Seq: 0, new CallMoved());
         _ = bus.Publish(BusChannels.Worker(before.WorkerId), moved);
         await Publish(call, call.Relay.Connection);
-        foreach (var setting in call.ChangedSettings())
+        foreach (var setting in call.ChangedSettings)
         {
             // The store may not have it yet.
             await Publish(call, setting);

@@ -17,10 +17,8 @@ public sealed class LiveCall
     long lastSeq;
 
     /// <param name="stored">The call as the store has it, with its owner.</param>
-    /// <param name="connection">The connection.</param>
     /// <param name="resume">What the client said of the connection before; null for a new call.</param>
     /// <param name="router">Reaches the owner.</param>
-    /// <param name="time">The clock.</param>
     public LiveCall(StoredCall stored, HubCallerContext connection, ResumeRequest? resume, CallRouter router, TimeProvider time)
     {
         (Record, Connection, Ownership) = (stored.Record, connection, stored.Ownership!);
@@ -47,8 +45,8 @@ public sealed class LiveCall
     public bool PauseIsOwn { get; set; }
 
     /// <summary>
-    /// Whether the call is off the record: as the client set it over this connection, else as the owner says, who may know of a pause that the store
-    /// does not have. Null where the call was paused before and the owner has not said anything yet.
+    /// Whether the call is off the record: as the client set it over this connection, else as the owner says, who may know of a pause that
+    /// the store does not have. Null where the call was paused before and the owner has not said anything yet.
     /// </summary>
     public bool? OffTheRecord => PauseIsOwn || Settings.Pause.AtMs == 0 ? Settings.Pause.Paused : Relay.OwnerPaused;
 
@@ -71,18 +69,8 @@ public sealed class LiveCall
     public bool IsMoving => !replacement.IsCompleted;
 
     /// <summary>The settings that the client has ever changed.</summary>
-    public IEnumerable<CallInput> ChangedSettings()
-    {
-        if (Settings.Pause.AtMs > 0)
-        {
-            yield return Settings.Pause;
-        }
-
-        if (Settings.Swap.AtMs > 0)
-        {
-            yield return Settings.Swap;
-        }
-    }
+    public IEnumerable<CallInput> ChangedSettings =>
+        new CallInput[] { Settings.Pause, Settings.Swap }.Except([CallSettings.Initial.Pause, CallSettings.Initial.Swap]);
 
     /// <summary>Relays the call's events to the client until the connection is closed or the call is over for it.</summary>
     public Task Run(IMessageBus bus, IBusSubscription<FromWorker> events, ICallClient client) =>
@@ -102,8 +90,8 @@ public sealed class LiveCall
     }
 
     /// <summary>
-    /// Addresses an input to the owner. Audio has no place in the sequence: it comes between everything else, has numbers of its own, and what is lost
-    /// of it can be repaired nowhere.
+    /// Addresses an input to the owner. Audio has no place in the sequence: it comes between everything else, has numbers of its own, and
+    /// what is lost of it can be repaired nowhere.
     /// </summary>
     public ToWorker Address(CallInput input, string? traceparent = null) => new(
         Record.CallId,

@@ -26,7 +26,8 @@ public sealed class LiveCalls(CallRouter router, TimeProvider time)
     /// <param name="stored">The call as the store has it, with its owner.</param>
     /// <param name="connection">The connection.</param>
     /// <param name="resume">What the client said of the connection before; null for a new call.</param>
-    public LiveCall Create(StoredCall stored, HubCallerContext connection, ResumeRequest? resume) => new(stored, connection, resume, router, time);
+    public LiveCall Create(StoredCall stored, HubCallerContext connection, ResumeRequest? resume) =>
+        new(stored, connection, resume, router, time);
 
     /// <summary>Gives a connection its call and tells the owner.</summary>
     public async Task Attach(LiveCall call)
@@ -34,8 +35,8 @@ public sealed class LiveCalls(CallRouter router, TimeProvider time)
         calls[call.Connection.ConnectionId] = call;
         await router.Send(call, call.Relay.Connection);
 
-        // The previous connection may have stored them without the owner receiving them: no sequence shows a gap behind a closed connection.
-        foreach (var setting in call.ChangedSettings())
+        // A previous connection may have stored them and the owner not received them: no gap shows behind a closed connection.
+        foreach (var setting in call.ChangedSettings)
         {
             await router.Send(call, setting);
         }

@@ -15,7 +15,7 @@ public static class Maintenance
     /// <summary>The longest that a call of a draining worker waits for a moment without an open suggestion.</summary>
     public static readonly TimeSpan BoundaryWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>An owner that is alive and has not named a call for so long does not have it: it is told of the call twice a second.</summary>
+    /// <summary>A live owner that has not named a call for so long does not have it: it is told of the call twice a second.</summary>
     public static readonly TimeSpan HeldWithin = TimeSpan.FromSeconds(3);
 
     public static MaintenanceStep Decide(MaintenanceFacts call) => call switch

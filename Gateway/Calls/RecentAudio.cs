@@ -4,8 +4,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Gateway.Calls;
 
 /// <summary>
-/// The last seconds of a call's audio. An owner that dies in the middle of a sentence loses what it received of it; the next owner receives it again.
-/// Bounded: frames older than <see cref="KeptFor"/>, and the oldest beyond <see cref="MaxBytes"/>, are dropped.
+/// The last seconds of a call's audio. An owner that dies in the middle of a sentence loses what it received of it; the next owner receives
+/// it again. Bounded: frames older than <see cref="KeptFor"/>, and the oldest beyond <see cref="MaxBytes"/>, are dropped.
 /// </summary>
 public sealed class RecentAudio
 {
@@ -19,8 +19,6 @@ public sealed class RecentAudio
     bool held;
 
     /// <summary>Sends a frame, unless the owner is being replaced: then <see cref="Resend"/> sends it with the others.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="now">The call's clock.</param>
     /// <param name="send">Sends to the owner. Called in the order of the frames.</param>
     public void Send(AudioFrame frame, TimeSpan now, Action<AudioHeard> send)
     {
@@ -46,8 +44,6 @@ public sealed class RecentAudio
     }
 
     /// <summary>Sends what is kept to a new owner.</summary>
-    /// <param name="now">The call's clock.</param>
-    /// <param name="send">Sends to the owner.</param>
     public void Resend(TimeSpan now, Action<AudioHeard> send)
     {
         lock (frames)

@@ -3,7 +3,7 @@ using Teleprompter.Contracts.Dashboard;
 
 namespace Teleprompter.Gateway.Dashboard;
 
-/// <summary>The cards of each window, summed over workers and slots, and whether they changed since they were sent. Not thread-safe.</summary>
+/// <summary>The cards of each window, summed over workers and slots, and whether they changed since sent. Not thread-safe.</summary>
 public sealed class CardRows
 {
     /// <summary>The most cards in a window; the least shown are left out.</summary>

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
-/// Until there is sign-in, whoever reaches the lead's pages could read every call: they answer 404 unless every address this gateway is bound to is
-/// loopback.
+/// Until there is sign-in, whoever reaches the lead's pages could read every call: they answer 404 unless every address this gateway is
+/// bound to is loopback.
 /// </summary>
 public sealed class DashboardGate(RequestDelegate next, IServer server)
 {
@@ -14,7 +14,8 @@ public sealed class DashboardGate(RequestDelegate next, IServer server)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (!Paths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)) || IsLoopbackOnly(Addresses))
+        var path = context.Request.Path;
+        if (!Paths.Any(lead => path.StartsWithSegments(lead, StringComparison.OrdinalIgnoreCase)) || IsLoopbackOnly(Addresses))
         {
             return next(context);
         }

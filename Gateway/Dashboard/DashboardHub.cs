@@ -8,10 +8,8 @@ namespace Teleprompter.Gateway.Dashboard;
 /// <summary>The methods that a team lead's dashboard may invoke, at <c>/hubs/lead</c>.</summary>
 public sealed class DashboardHub(FleetWatch fleet, CallWatching calls, LineSending lines) : Hub<IDashboardClient>, IDashboardHub
 {
-    /// <inheritdoc/>
     public Task<FleetView> Watch() => fleet.Enter(Context.ConnectionId, Context.ConnectionAborted);
 
-    /// <inheritdoc/>
     public async IAsyncEnumerable<CallSight> WatchCall(string callId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         MessageRules.Require(MessageRules.IdProblem("callId", callId));
@@ -21,14 +19,12 @@ public sealed class DashboardHub(FleetWatch fleet, CallWatching calls, LineSendi
         }
     }
 
-    /// <inheritdoc/>
     public Task<LineReceipt> SendLine(string callId, string text)
     {
         MessageRules.Require(MessageRules.IdProblem("callId", callId) ?? MessageRules.LineProblem(text));
         return lines.Send(callId, text.Trim(), Context.ConnectionAborted);
     }
 
-    /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         fleet.Leave(Context.ConnectionId);

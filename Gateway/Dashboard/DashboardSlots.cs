@@ -4,8 +4,8 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
-/// The slots of the last hour of all workers, merged: sums and histograms are added, never averages of percentiles. The same slots lead to the same
-/// numbers in whatever order they arrive. Not thread-safe.
+/// The slots of the last hour of all workers, merged: sums and histograms are added, never averages of percentiles. The same slots lead to
+/// the same numbers in whatever order they arrive. Not thread-safe.
 /// </summary>
 public sealed class DashboardSlots
 {

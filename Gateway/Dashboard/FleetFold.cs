@@ -5,8 +5,8 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
-/// Folds what workers and gateways tell into one view of the fleet: a function of messages and times, so that every gateway arrives at the same view.
-/// Not thread-safe.
+/// Folds what workers and gateways tell into one view of the fleet: a function of messages and times, so that every gateway arrives at the
+/// same view. Not thread-safe.
 /// </summary>
 public sealed class FleetFold
 {
@@ -16,7 +16,7 @@ public sealed class FleetFold
     /// <summary>How long a call of a worker that is gone is still shown: by then another worker has told of it, or none will.</summary>
     public static readonly TimeSpan CallOutlivesWorkerBy = TimeSpan.FromSeconds(10);
 
-    /// <summary>Silence after which a process is shown as gone. A worker stops by itself by then, before its calls move to others.</summary>
+    /// <summary>Silence after which a process is shown as gone; by then a worker has stopped by itself, and its calls move.</summary>
     public static readonly TimeSpan OverdueAfter = TimeSpan.FromSeconds(1.2);
 
     // Workers tell of a call before the heartbeat that lists it.
@@ -74,7 +74,7 @@ public sealed class FleetFold
 
     /// <summary>The live workers of which something is missing.</summary>
     public IReadOnlyList<string> Missing(DateTimeOffset now) =>
-        [.. workers.Where(worker => !IsOverdue(worker.Value.At, now) && Misses(worker.Key, worker.Value.Calls)).Select(worker => worker.Key)];
+        [.. workers.Where(known => !IsOverdue(known.Value.At, now) && Misses(known.Key, known.Value.Calls)).Select(known => known.Key)];
 
     /// <summary>What is known of workers that cannot tell it any more.</summary>
     public IReadOnlyList<WorkerDashboard> OfGone(DateTimeOffset now) =>
@@ -110,7 +110,7 @@ public sealed class FleetFold
             calls.Views(whole),
             whole ? [] : calls.Gone(),
             [.. workers.Values.Select(worker => ViewOf(worker, now)).OrderBy(view => view.WorkerId, StringComparer.Ordinal)],
-            [.. gateways.Values.Select(gateway => ViewOf(gateway.View, gateway.At, now)).OrderBy(view => view.GatewayId, StringComparer.Ordinal)]);
+            [.. gateways.Values.Select(it => ViewOf(it.View, it.At, now)).OrderBy(it => it.GatewayId, StringComparer.Ordinal)]);
         if (!whole)
         {
             calls.MarkSent();

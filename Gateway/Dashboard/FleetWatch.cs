@@ -8,11 +8,15 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
-/// Watches the fleet while this gateway has viewers, and only then: folds what workers and gateways tell, and sends all viewers the same message twice
-/// a second.
+/// Watches the fleet while this gateway has viewers, and only then: folds what workers and gateways tell, and sends all viewers the same
+/// message twice a second.
 /// </summary>
 public sealed class FleetWatch(
-    IMessageBus bus, IHubContext<DashboardHub, IDashboardClient> hub, GatewayName name, IOptions<DashboardOptions> options, TimeProvider time)
+    IMessageBus bus,
+    IHubContext<DashboardHub, IDashboardClient> hub,
+    GatewayName name,
+    IOptions<DashboardOptions> options,
+    TimeProvider time)
     : BackgroundService
 {
     /// <summary>How often viewers are told.</summary>
@@ -62,7 +66,6 @@ public sealed class FleetWatch(
         }
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)

@@ -9,7 +9,6 @@ public sealed class GatewayPulse(IMessageBus bus, GatewayFacts facts, TimeProvid
     long watchedAt;
     volatile bool watched;
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var watches = await bus.Subscribe(BusChannels.DashboardWatches, stoppingToken);

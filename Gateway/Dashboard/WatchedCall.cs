@@ -6,8 +6,8 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
-/// One viewer's place in a call's events: follows epoch and sequence as the relay of the rep's own connection does, and numbers anew.
-/// After a gap, a snapshot is needed. Not thread-safe.
+/// One viewer's place in a call's events: follows epoch and sequence as the relay of the rep's own connection does, and numbers anew. After
+/// a gap, a snapshot is needed. Not thread-safe.
 /// </summary>
 public sealed class WatchedCall
 {

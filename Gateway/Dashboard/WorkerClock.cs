@@ -3,8 +3,8 @@ using Teleprompter.Bus.Dashboard;
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
-/// How far a worker's clock is from this gateway's. Synchronised clocks agree within milliseconds; one that is off by minutes would show customers who
-/// wait for minutes.
+/// How far a worker's clock is from this gateway's. Synchronised clocks agree within milliseconds; one that is off by minutes would show
+/// customers who wait for minutes.
 /// </summary>
 /// <param name="Behind">How far behind; below zero where it is ahead.</param>
 public sealed record WorkerClock(TimeSpan Behind)

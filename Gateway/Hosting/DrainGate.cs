@@ -3,9 +3,7 @@ using Teleprompter.Hosting.Lifecycle;
 
 namespace Teleprompter.Gateway.Hosting;
 
-/// <summary>Sends new sockets elsewhere while this gateway drains.</summary>
-/// <param name="next">The rest of the pipeline.</param>
-/// <param name="readiness">Whether it does.</param>
+/// <summary>Refuses new sockets while this gateway drains: their clients connect to another gateway.</summary>
 public sealed class DrainGate(RequestDelegate next, Readiness readiness)
 {
     public Task InvokeAsync(HttpContext context)

@@ -7,10 +7,6 @@ namespace Teleprompter.Gateway.Hosting;
 /// <summary>The embedded default: a worker in the gateway's process, and both seams in memory.</summary>
 public static class EmbeddedWorker
 {
-    /// <summary>Adds it.</summary>
-    /// <param name="services">The host's services.</param>
-    /// <param name="configuration">The host's configuration.</param>
-    /// <returns>The services.</returns>
     public static IServiceCollection AddEmbeddedWorker(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddSingleton<IMessageBus, InMemoryMessageBus>()

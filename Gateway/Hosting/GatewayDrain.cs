@@ -6,15 +6,14 @@ using Teleprompter.Hosting.Lifecycle;
 namespace Teleprompter.Gateway.Hosting;
 
 /// <summary>
-/// Closes the connections before the gateway stops: after load balancers have had time to notice, each at a moment of its own, between two suggestions
-/// where possible. Its client reconnects at once, to another gateway, and resumes its call.
+/// Closes the connections before the gateway stops: after load balancers have had time to notice, each at a moment of its own, between two
+/// suggestions where possible. Its client reconnects at once, to another gateway, and resumes its call.
 /// </summary>
 public sealed class GatewayDrain(LiveCalls calls, IOptions<DrainOptions> options, TimeProvider time) : IDrain
 {
     static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan BoundaryWithin = TimeSpan.FromSeconds(3);
 
-    /// <inheritdoc/>
     public async Task Drain(CancellationToken cancellationToken)
     {
         await Task.Delay(options.Value.Notice, time, cancellationToken);

@@ -5,18 +5,18 @@ using Teleprompter.Gateway.Telemetry;
 namespace Teleprompter.Gateway.Hosting;
 
 /// <summary>
-/// Refuses sockets opened, and calls read, by pages of other origins: browsers do not apply CORS to WebSockets. A client that is no browser sends no Origin and
-/// passes; it has no user's cookies to abuse. Origin is no authentication.
+/// Refuses sockets opened, and calls read, by pages of other origins: browsers do not apply CORS to WebSockets. A client that is no browser
+/// sends no Origin and passes; it has no user's cookies to abuse. Origin is no authentication.
 /// </summary>
-/// <param name="next">The rest of the pipeline.</param>
-/// <param name="options">The allow-list.</param>
 public sealed class OriginGate(RequestDelegate next, IOptionsMonitor<GatewayOptions> options)
 {
+    static readonly string[] Paths = ["/hubs", "/calls"];
+
     public Task InvokeAsync(HttpContext context)
     {
         var origin = context.Request.Headers.Origin.ToString();
         var path = context.Request.Path;
-        if (origin.Length == 0 || !(path.StartsWithSegments("/hubs", StringComparison.Ordinal) || path.StartsWithSegments("/calls", StringComparison.Ordinal)))
+        if (origin.Length == 0 || !Paths.Any(guarded => path.StartsWithSegments(guarded, StringComparison.Ordinal)))
         {
             return next(context);
         }

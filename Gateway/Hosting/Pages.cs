@@ -3,15 +3,17 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Teleprompter.Gateway.Hosting;
 
-/// <summary>Serves the built web pages, which load nothing from elsewhere and run no script but their own, and WebAssembly for the model of voice activity.</summary>
+/// <summary>
+/// Serves the built web pages, which load nothing from elsewhere and run no script but their own, and WebAssembly for the model of voice
+/// activity.
+/// </summary>
 public static class Pages
 {
     const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
-        + "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Adds the pages, built beside the binary into <c>wwwroot</c>.</summary>
-    /// <param name="app">The gateway.</param>
     public static void UsePages(this WebApplication app)
     {
         app.Use((context, next) =>
@@ -35,7 +37,9 @@ public static class Pages
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = types, OnPrepareResponse = Cache });
     }
 
-    /// <summary>Vite names assets by their content, so they never change; everything else is asked for again.</summary>
+    /// <summary>Vite names assets by their content, so they never change; everything else is revalidated.</summary>
     static void Cache(StaticFileResponseContext response) => response.Context.Response.Headers.CacheControl =
-        response.Context.Request.Path.Value!.Contains("/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        response.Context.Request.Path.Value!.Contains("/assets/", StringComparison.Ordinal)
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
 }

@@ -35,6 +35,5 @@ public sealed class AudioBudget(RateLimitOptions options, TimeProvider time) : I
         GatewayTelemetry.Receive(duration);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Volatile.Write(ref open, 0);
 }

@@ -7,7 +7,7 @@ using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.Gateway.Intake;
 
-/// <summary>Accepts audio: one stream a connection, and no more of it than the connection's budget, however often it opens a stream.</summary>
+/// <summary>Accepts audio: one stream at a time, within the connection's budget, however often it opens a stream.</summary>
 public sealed class AudioIntake(LiveCalls calls, CallRouter router, IOptions<RateLimitOptions> options, TimeProvider time)
 {
     /// <summary>Accepts the frames of a stream.</summary>
@@ -38,8 +38,8 @@ public sealed class AudioIntake(LiveCalls calls, CallRouter router, IOptions<Rat
     }
 
     /// <summary>
-    /// Reads the rest of a refused stream. SignalR lets the connection wait for room in a stream, and closes it when the method has ended meanwhile:
-    /// a refusal would cost more than its stream.
+    /// Reads the rest of a refused stream. SignalR lets the connection wait for room in a stream, and closes it when the method has ended
+    /// meanwhile: a refusal would cost more than its stream.
     /// </summary>
     public static async Task Discard(IAsyncEnumerable<AudioFrame> frames, CancellationToken gone)
     {

@@ -8,14 +8,14 @@ using Teleprompter.Hosting.Telemetry;
 namespace Teleprompter.Gateway.Intake;
 
 /// <summary>
-/// Accepts what a client says: checks it, sends it to the call's owner, then stores it. In this order the answer never waits for storage; the client's
-/// acknowledgement does.
+/// Accepts what a client says: checks it, sends it to the call's owner, then stores it. In this order the answer never waits for storage;
+/// the client's acknowledgement does.
 /// </summary>
 public sealed class CallIntake(CallRouter router, ICallStore store)
 {
     /// <summary>Accepts words.</summary>
     /// <returns>When stored; an interim: when sent.</returns>
-    /// <exception cref="HubException">The segment is not valid, could not be stored, or is a final while the call is off the record.</exception>
+    /// <exception cref="HubException">It is not valid, could not be stored, or is a final while the call is off the record.</exception>
     public async Task Accept(LiveCall call, TranscriptSegment segment)
     {
         MessageRules.Require(MessageRules.Problem(segment));
@@ -43,9 +43,7 @@ public sealed class CallIntake(CallRouter router, ICallStore store)
     }
 
     /// <summary>Accepts what is stored besides words: a brief, feedback, a pause, a swap, the end.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="input">What happened.</param>
-    /// <param name="problem">What is wrong with it; null when nothing is.</param>
+    /// <param name="problem">What is wrong with the input; null when nothing is.</param>
     /// <returns>When stored; for a pause or a swap, when in force.</returns>
     /// <exception cref="HubException">It is not valid, or could not be stored.</exception>
     public async Task Accept(LiveCall call, CallInput input, string? problem = null)
@@ -88,7 +86,6 @@ public sealed class CallIntake(CallRouter router, ICallStore store)
 
     /// <summary>Records what the client measured, and passes its acknowledgement on.</summary>
     /// <param name="call">The call; null when the connection has none.</param>
-    /// <param name="progress">How far the client has come.</param>
     public Task Acknowledge(LiveCall? call, Progress progress)
     {
         MessageRules.Require(MessageRules.Problem(progress));

@@ -11,7 +11,6 @@ public sealed partial class MessageGate(IOptions<RateLimitOptions> options, Time
 {
     readonly long origin = time.GetTimestamp();
 
-    /// <inheritdoc/>
     public async ValueTask<object?> InvokeMethodAsync(
         HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -23,7 +22,8 @@ public sealed partial class MessageGate(IOptions<RateLimitOptions> options, Time
                 _ = AudioIntake.Discard(frames, invocationContext.Context.ConnectionAborted);
             }
 
-            throw Retry($"Too many messages: {options.Value.MessagesPerSecond} a second are taken in the long run. Send interims less often.");
+            var rate = options.Value.MessagesPerSecond;
+            throw Retry($"Too many messages: {rate} a second are taken in the long run. Send interims less often.");
         }
 
         try

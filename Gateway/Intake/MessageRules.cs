@@ -74,7 +74,8 @@ public static class MessageRules
     {
         null => "SendAudio takes a stream of objects.",
         { Pcm: null } => "pcm is missing.",
-        { Pcm.Length: > FrameBytes } => $"pcm has {frame.Pcm.Length} bytes; at most {FrameBytes} are taken: 60 ms of 16 kHz mono in 16 bits.",
+        { Pcm.Length: > FrameBytes } =>
+            $"pcm has {frame.Pcm.Length} bytes; at most {FrameBytes} are taken: 60 ms of 16 kHz mono in 16 bits.",
         { Pcm.Length: var odd } when odd % 2 != 0 => "pcm has an odd number of bytes; a sample has two.",
         { Pcm.Length: 0, EndOfSpeech: false } => "pcm is empty; only the end of speech may be.",
         { Number: < 0 } or { AtMs: < 0 } => "number and atMs must not be negative.",

@@ -15,7 +15,9 @@ public sealed class RateLimitOptions
     [Range(1, 1000, ErrorMessage = "Gateway:MessagesPerSecond must lie between 1 and 1000.")]
     public int MessagesPerSecond { get; set; } = 25;
 
-    /// <summary>Seconds of audio in one go, 1 to 300; 20 by default: what both voices gather while a connection is lost for ten seconds.</summary>
+    /// <summary>
+    /// Seconds of audio in one go, 1 to 300; 20 by default: what both voices gather while a connection is lost for ten seconds.
+    /// </summary>
     [Range(1, 300, ErrorMessage = "Gateway:AudioBurst must lie between 1 and 300 (seconds of audio).")]
     public int AudioBurst { get; set; } = 20;
 

@@ -5,9 +5,6 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Gateway.Placement;
 
 /// <summary>Places each call on a worker: its owner while that one is alive and not draining, else the less loaded of two others.</summary>
-/// <param name="store">Decides between gateways that place the same call.</param>
-/// <param name="workers">The workers that are alive.</param>
-/// <param name="time">The clock.</param>
 public sealed class CallPlacement(ICallStore store, WorkerDirectory workers, TimeProvider time)
 {
     /// <summary>How long a call waits for a worker: as long as a started one needs to be heard of.</summary>
@@ -16,10 +13,8 @@ public sealed class CallPlacement(ICallStore store, WorkerDirectory workers, Tim
     static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Places a call.</summary>
-    /// <param name="callId">The call.</param>
     /// <param name="current">Its owner; null when it has none yet.</param>
     /// <param name="doubted">The store has refused a write under that ownership: it knows a newer one.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The owner; null when the store has no such call.</returns>
     /// <exception cref="HubException">No worker is alive.</exception>
     public async Task<CallOwnership?> Place(string callId, CallOwnership? current, bool doubted, CancellationToken cancellationToken)
@@ -42,8 +37,8 @@ public sealed class CallPlacement(ICallStore store, WorkerDirectory workers, Tim
             {
                 if (time.GetElapsedTime(start) >= WorkerWithin)
                 {
-                    throw new HubException(
-                        new Refusal("No worker is running, so nothing would answer. Start one, then try again.", MayRetry: true).ToString());
+                    var refusal = new Refusal("No worker is running, so nothing would answer. Start one, then try again.", MayRetry: true);
+                    throw new HubException(refusal.ToString());
                 }
 
                 await Task.Delay(RetryInterval, time, cancellationToken);

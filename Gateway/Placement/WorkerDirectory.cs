@@ -4,8 +4,8 @@ using Teleprompter.Bus;
 namespace Teleprompter.Gateway.Placement;
 
 /// <summary>
-/// The workers that are alive, by their heartbeats. Silence of one worker among others means that it is gone. Silence of all of them means that this
-/// gateway receives nothing, and it judges none of them until it has listened long enough again.
+/// The workers that are alive, by their heartbeats. Silence of one worker among others means that it is gone. Silence of all of them means
+/// that this gateway receives nothing, and it judges none of them until it has listened long enough again.
 /// </summary>
 /// <param name="bus">Brings the heartbeats.</param>
 /// <param name="time">The clock.</param>
@@ -23,7 +23,9 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random r
     /// <summary>How many workers are alive.</summary>
     public int Alive => workers.Values.Count(IsFresh);
 
-    /// <summary>Whether a worker has fallen silent while this gateway could have heard it, or did not receive what was sent to it.</summary>
+    /// <summary>
+    /// Whether a worker has fallen silent while this gateway could have heard it, or did not receive what was sent to it.
+    /// </summary>
     public bool IsGone(string workerId) =>
         lost.ContainsKey(workerId) || (CanJudge && !(workers.TryGetValue(workerId, out var sighting) && IsFresh(sighting)));
 
@@ -63,7 +65,6 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random r
         return alive.Take(2).MinBy(sighting => sighting.Calls.Count)!.Heartbeat.WorkerId;
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var heartbeats = await bus.Subscribe(BusChannels.Workers, stoppingToken);
@@ -104,7 +105,8 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random r
         }
     }
 
-    bool CanJudge => time.GetElapsedTime(listeningSince) >= WorkerHeartbeat.Timeout && time.GetElapsedTime(heardAt) < WorkerHeartbeat.Timeout;
+    bool CanJudge =>
+        time.GetElapsedTime(listeningSince) >= WorkerHeartbeat.Timeout && time.GetElapsedTime(heardAt) < WorkerHeartbeat.Timeout;
 
     bool IsFresh(Sighting sighting) => time.GetElapsedTime(sighting.SeenAt) < WorkerHeartbeat.Timeout;
 

@@ -5,8 +5,8 @@ using Teleprompter.Gateway.Telemetry;
 namespace Teleprompter.Gateway.Relay;
 
 /// <summary>
-/// Relays a call's events from its owner to one connection. Repair is always a snapshot: after a gap, or when the reader fell behind, nothing is
-/// sent until a <see cref="Restored"/> comes. A slow reader never holds up the bus.
+/// Relays a call's events from its owner to one connection. Repair is always a snapshot: after a gap, or when the reader fell behind,
+/// nothing is sent until a <see cref="Restored"/> comes. A slow reader never holds up the bus.
 /// </summary>
 /// <param name="epoch">The ownership whose events count.</param>
 /// <param name="tellOwner">Tells the call's owner that the reader fell behind, caught up, or missed an event. Must not block.</param>
@@ -150,14 +150,9 @@ public sealed class CallRelay(ClientAttached connection, long epoch, long lastNu
     void AskSnapshot(string reason)
     {
         GatewayTelemetry.Drop(reason);
-        AwaitSnapshot();
-        tellOwner(new SnapshotAsked(connection.ConnectionId));
-    }
-
-    void AwaitSnapshot()
-    {
         sequence.Await();
         awaitingSince = time.GetTimestamp();
+        tellOwner(new SnapshotAsked(connection.ConnectionId));
     }
 
     void Enqueue(CallEvent callEvent)
@@ -178,7 +173,7 @@ public sealed class CallRelay(ClientAttached connection, long epoch, long lastNu
         {
             if (Behind && !Ended)
             {
-                AwaitSnapshot();
+                awaitingSince = time.GetTimestamp();
                 Behind = false;
                 tellOwner(Connection);
             }

@@ -5,8 +5,8 @@ using Teleprompter.Gateway.Telemetry;
 namespace Teleprompter.Gateway.Relay;
 
 /// <summary>
-/// Measures the gateway's part of a suggestion, from receiving a turn's last segment to sending the first words. What the worker did not account for
-/// of it is the bus, so no two clocks are compared.
+/// Measures the gateway's part of a suggestion, from receiving a turn's last segment to sending the first words. What the worker did not
+/// account for of it is the bus, so no two clocks are compared.
 /// </summary>
 public sealed class GatewaySpans(TimeProvider time)
 {
@@ -28,7 +28,9 @@ public sealed class GatewaySpans(TimeProvider time)
         received.TryAdd(turnId, time.GetTimestamp());
     }
 
-    /// <summary>The bus's part of the last completed suggestion, in milliseconds; null when it is another one, or was not measured.</summary>
+    /// <summary>
+    /// The bus's part of the last completed suggestion, in milliseconds; null when it is another one, or was not measured.
+    /// </summary>
     public double? BusOf(string suggestionId) => last is { } measured && measured.SuggestionId == suggestionId ? measured.BusMs : null;
 
     /// <summary>Follows an event on its way to the client.</summary>
@@ -44,7 +46,8 @@ public sealed class GatewaySpans(TimeProvider time)
             case SuggestionDelta delta when delta.Index == 0 && open?.SuggestionId == delta.SuggestionId:
                 untilFirstWords = time.GetElapsedTime(open.Value.ReceivedAt);
                 return callEvent;
-            case SuggestionCompleted { Latency: var latency } completed when untilFirstWords is { } span && open?.SuggestionId == completed.SuggestionId:
+            case SuggestionCompleted { Latency: var latency } completed
+                when untilFirstWords is { } span && open?.SuggestionId == completed.SuggestionId:
                 var bus = Math.Max(0, span.TotalMilliseconds - (latency.ServerMs - latency.TurnMs));
                 last = new Measured(completed.SuggestionId, bus);
                 var whole = latency with { BusMs = bus, SinceOldestMs = latency.SinceOldestMs + bus };

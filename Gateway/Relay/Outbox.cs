@@ -5,7 +5,6 @@ namespace Teleprompter.Gateway.Relay;
 
 /// <summary>The events that wait for one connection, numbered without a gap. Added under the relay's lock, sent by one loop.</summary>
 /// <param name="lastNumber">The number of the last event that the client handled.</param>
-/// <param name="time">The clock.</param>
 public sealed class Outbox(long lastNumber, TimeProvider time)
 {
     /// <summary>The most events that wait; a reader further behind gets one snapshot instead of them.</summary>

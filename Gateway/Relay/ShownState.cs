@@ -3,8 +3,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Gateway.Relay;
 
 /// <summary>
-/// What a connection shows once it has handled its outbox: the status, the open suggestion, recent outcomes and lines. Changed under the relay's
-/// lock, except for acknowledgements.
+/// What a connection shows once it has handled its outbox: the status, the open suggestion, recent outcomes and lines. Changed under the
+/// relay's lock, except for acknowledgements.
 /// </summary>
 public sealed class ShownState
 {

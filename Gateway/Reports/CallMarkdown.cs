@@ -5,16 +5,18 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway.Reports;
 
-/// <summary>A call's report as a page to read. Markdown's own marks are escaped: what was said cannot become a heading, a link or markup.</summary>
+/// <summary>
+/// A call's report as a page to read. Markdown's own marks are escaped: what was said cannot become a heading, a link or markup.
+/// </summary>
 public static partial class CallMarkdown
 {
-    /// <summary>Writes it.</summary>
-    /// <param name="report">The report.</param>
-    /// <returns>The page.</returns>
+    const int Timeout = 1000;
+
     public static string Of(CallReport report)
     {
         var page = new StringBuilder();
-        string[] who = [.. new[] { report.Brief.CustomerName, report.Brief.Role, report.Brief.Company }.Where(part => !string.IsNullOrEmpty(part)).Select(Line!)];
+        string?[] customer = [report.Brief.CustomerName, report.Brief.Role, report.Brief.Company];
+        string[] who = [.. customer.Where(part => !string.IsNullOrEmpty(part)).Select(Line!)];
         page.Append("# Call").Append(who.Length > 0 ? $" with {string.Join(", ", who)}" : "").Append("\n\n");
         page.Append(CultureInfo.InvariantCulture, $"{report.StartedAt:yyyy-MM-dd HH:mm} UTC{Talk(report.Talk)}\n");
         if (report.Summary is { } summary)
@@ -27,7 +29,8 @@ public static partial class CallMarkdown
 
         Section(page, "What came up", report.Cards.Select(Card));
         Section(page, "Suggestions", report.Suggestions.Select(Suggestion));
-        Section(page, "Transcript", report.Transcript.Select(segment => $"**{Line(Name(segment.Speaker, report.Brief))}** ({Clock(segment.StartMs)}): {Line(segment.Text)}\n"));
+        Section(page, "Transcript", report.Transcript.Select(segment =>
+            $"**{Line(Name(segment.Speaker, report.Brief))}** ({Clock(segment.StartMs)}): {Line(segment.Text)}\n"));
         return page.ToString().TrimEnd() + "\n";
     }
 
@@ -41,7 +44,10 @@ public static partial class CallMarkdown
     }
 
     static string Talk(TalkTime talk) => talk is { RepShare: { } share, Longest: { } longest }
-        ? string.Create(CultureInfo.InvariantCulture, $" · the rep spoke {share:P0} of the time · longest monologue {Clock(longest.DurationMs)} ({(longest.Speaker == Speaker.Rep ? "rep" : "customer")})")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $" · the rep spoke {share:P0} of the time"
+            + $" · longest monologue {Clock(longest.DurationMs)} ({(longest.Speaker == Speaker.Rep ? "rep" : "customer")})")
         : "";
 
     static string Item(string text) => $"- {Line(text)}";
@@ -55,7 +61,8 @@ public static partial class CallMarkdown
 
     static string Suggestion(ReportSuggestion shown)
     {
-        string[] marks = [.. new[] { shown.Suggestion.Said ? "said" : null, shown.Suggestion.Feedback is FeedbackKind.Used ? "used" : null }.OfType<string>()];
+        string?[] marked = [shown.Suggestion.Said ? "said" : null, shown.Suggestion.Feedback is FeedbackKind.Used ? "used" : null];
+        string[] marks = [.. marked.OfType<string>()];
         return $"- ({Clock(shown.AtMs)}) {Line(shown.Suggestion.Text)}{(marks.Length > 0 ? $" *{string.Join(", ", marks)}*" : "")}";
     }
 
@@ -71,10 +78,10 @@ public static partial class CallMarkdown
     static string Visible(Match run) => run.ValueSpan.ContainsAny("\t\n\r\u2028\u2029") ? " " : "";
 
     // Also what a page would show as a link of its own accord, as another character, or as a list.
-    [GeneratedRegex(@"[\\`*_\[\]<>#|~]|&(?=#?\w+;)|:(?=//)|(?<=\bwww)\.|^[-+=]|(?<=^\d{1,9})[.)]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\\`*_\[\]<>#|~]|&(?=#?\w+;)|:(?=//)|(?<=\bwww)\.|^[-+=]|(?<=^\d{1,9})[.)]", RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex Mark();
 
     // Controls, and the marks that turn the direction of what follows or show nothing at all.
-    [GeneratedRegex(@"[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060\u2066-\u2069\uFEFF]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060\u2066-\u2069\uFEFF]+", RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex Invisible();
 }

@@ -7,15 +7,16 @@ using Teleprompter.Gateway.Dashboard;
 namespace Teleprompter.Gateway.Reports;
 
 /// <summary>
-/// Serves what is kept of a call, as Markdown and as JSON: to its rep, who proves it with the call's resume token (<c>Authorization: Bearer …</c>, never in
-/// an address), and to the lead, whose pages <see cref="DashboardGate"/> opens on loopback alone.
+/// Serves what is kept of a call, as Markdown and as JSON: to its rep, who proves it with the call's resume token
+/// (<c>Authorization: Bearer …</c>, never in an address), and to the lead, whose pages <see cref="DashboardGate"/> guards.
 /// </summary>
 public static class CallReportPages
 {
     const string Scheme = "Bearer ";
 
-    /// <summary>Maps <c>/calls/{id}/summary.{md,json}</c> for the rep and <c>/dashboard/calls/{id}/summary.{md,json}</c> for the lead.</summary>
-    /// <param name="app">The gateway.</param>
+    /// <summary>
+    /// Maps <c>/calls/{id}/summary.{md,json}</c> for the rep and <c>/dashboard/calls/{id}/summary.{md,json}</c> for the lead.
+    /// </summary>
     public static void MapCallReports(this WebApplication app)
     {
         app.MapGet("/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForRep);
@@ -32,7 +33,8 @@ public static class CallReportPages
         }
 
         var subject = context.User.FindFirst(ClaimTypes.NameIdentifier)?.Value;
-        return await Answer(format, context, () => register.Read(callId, authorization[Scheme.Length..].Trim(), subject, context.RequestAborted));
+        var token = authorization[Scheme.Length..].Trim();
+        return await Answer(format, context, () => register.Read(callId, token, subject, context.RequestAborted));
     }
 
     static Task<IResult> ForLead(string callId, string format, HttpContext context, ICallStore store) =>

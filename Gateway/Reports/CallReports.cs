@@ -3,12 +3,9 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway.Reports;
 
-/// <summary>Makes a call's report of what is kept of it.</summary>
+/// <summary>Makes the report of a call from its entries in the store.</summary>
 public static class CallReports
 {
-    /// <summary>Makes it.</summary>
-    /// <param name="call">The call as the store has it.</param>
-    /// <returns>The report.</returns>
     public static CallReport Of(StoredCall call)
     {
         var tally = new CallTally();
@@ -26,14 +23,15 @@ public static class CallReports
             transcript);
     }
 
-    /// <summary>The same final may be kept twice, the second time with the end of its turn.</summary>
+    /// <summary>The same final may be stored twice, the second time with the end of its turn.</summary>
     static IReadOnlyList<SegmentView> Transcript(IReadOnlyList<CallInput> entries)
     {
         var settings = CallSettings.Of(entries);
         return
         [
-            .. entries.OfType<SegmentHeard>().Select(heard => heard.Segment).DistinctBy(segment => (segment.Speaker, segment.SegmentId))
-                .Select(segment => new SegmentView(segment.SegmentId, settings.SpeakerOn(segment.Speaker), segment.Text, segment.Final, segment.StartMs, segment.EndMs)),
+            .. from segment in entries.OfType<SegmentHeard>().Select(heard => heard.Segment).DistinctBy(it => (it.Speaker, it.SegmentId))
+               let speaker = settings.SpeakerOn(segment.Speaker)
+               select new SegmentView(segment.SegmentId, speaker, segment.Text, segment.Final, segment.StartMs, segment.EndMs),
         ];
     }
 
@@ -55,13 +53,13 @@ public static class CallReports
     static IReadOnlyList<ReportSuggestion> Suggestions(IReadOnlyList<CallInput> entries)
     {
         var said = entries.OfType<SayingHeard>().Select(heard => heard.SuggestionId).ToHashSet(StringComparer.Ordinal);
-        var feedback = entries.OfType<FeedbackGiven>().Select(given => given.Feedback).ToLookup(given => given.SuggestionId, StringComparer.Ordinal);
+        var feedback = entries.OfType<FeedbackGiven>().ToLookup(given => given.Feedback.SuggestionId, StringComparer.Ordinal);
         return
         [
-            .. entries.OfType<SuggestionFinished>().DistinctBy(finished => finished.Suggestion.SuggestionId, StringComparer.Ordinal).Select(finished => new ReportSuggestion(
-                finished.AtMs,
-                finished.Suggestion with { Said = said.Contains(finished.Suggestion.SuggestionId), Feedback = feedback[finished.Suggestion.SuggestionId].LastOrDefault()?.Kind },
-                finished.TurnIds)),
+            .. from finished in entries.OfType<SuggestionFinished>().DistinctBy(it => it.Suggestion.SuggestionId, StringComparer.Ordinal)
+               let id = finished.Suggestion.SuggestionId
+               let view = finished.Suggestion with { Said = said.Contains(id), Feedback = feedback[id].LastOrDefault()?.Feedback.Kind }
+               select new ReportSuggestion(finished.AtMs, view, finished.TurnIds),
         ];
     }
 }

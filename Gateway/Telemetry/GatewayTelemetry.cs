@@ -25,7 +25,9 @@ public static class GatewayTelemetry
         Meter.CreateCounter<long>("teleprompter.segments.clamped", "{segment}", "Segments whose times were not plausible.");
 
     static readonly Histogram<double> FirstWordsHistogram = Meter.CreateHistogram(
-        "teleprompter.suggestion.first_words", "s", "From the end of the customer's speech to the first words leaving the gateway, by who wrote them.",
+        "teleprompter.suggestion.first_words",
+        "s",
+        "From the end of the customer's speech to the first words leaving the gateway, by who wrote them.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1, 1.5, 2, 3, 5] });
 
     static readonly Counter<double> AudioCounter =
@@ -42,9 +44,8 @@ public static class GatewayTelemetry
     /// <summary>Client messages refused or ignored since the process started.</summary>
     public static long Refused => Interlocked.Read(ref refused);
 
-    /// <summary>Records how long a finished suggestion's first words took.</summary>
     public static void FirstWords(SuggestionLatency latency, SuggestionSource source) => FirstWordsHistogram.Record(
-        latency.ServerMs / 1000, new KeyValuePair<string, object?>("source", source == SuggestionSource.Model ? "model" : "playbook"));
+        latency.ServerMs / 1000, Tag("source", source == SuggestionSource.Model ? "model" : "playbook"));
 
     /// <summary>Records what a client measured of a suggestion.</summary>
     public static void Measured(Progress progress)
@@ -65,24 +66,25 @@ public static class GatewayTelemetry
     public static void Refuse(string reason)
     {
         Interlocked.Increment(ref refused);
-        RefusedCounter.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        RefusedCounter.Add(1, Tag("reason", reason));
     }
 
     /// <summary>Counts a worker's event that was not shown.</summary>
     /// <param name="reason">Why, in camelCase.</param>
-    public static void Drop(string reason) => DroppedCounter.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public static void Drop(string reason) => DroppedCounter.Add(1, Tag("reason", reason));
 
-    /// <summary>Counts a call.</summary>
+    /// <summary>Counts a started call.</summary>
     /// <param name="kind">new, resumed, or the reason why a resume became a new call.</param>
-    public static void Start(string kind) => StartedCounter.Add(1, new KeyValuePair<string, object?>("kind", kind));
+    public static void Start(string kind) => StartedCounter.Add(1, Tag("kind", kind));
 
-    /// <summary>Counts a call that was given to another worker.</summary>
+    /// <summary>Counts a call that moved to another worker.</summary>
     /// <param name="reason">lost or drain.</param>
-    public static void Move(string reason) => MovedCounter.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public static void Move(string reason) => MovedCounter.Add(1, Tag("reason", reason));
 
-    /// <summary>Counts audio received.</summary>
-    public static void Receive(TimeSpan duration) => AudioCounter.Add(duration.TotalSeconds);
+    public static void Receive(TimeSpan audio) => AudioCounter.Add(audio.TotalSeconds);
 
     /// <summary>Counts a segment whose times were not plausible.</summary>
     public static void Clamp() => ClampedCounter.Add(1);
+
+    static KeyValuePair<string, object?> Tag(string key, string value) => new(key, value);
 }
