@@ -21,9 +21,7 @@ namespace Teleprompter.InferenceWorker;
 public static class WorkerRegistration
 {
     /// <summary>Adds the worker and all its stages.</summary>
-    /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's configuration.</param>
-    /// <returns>The services.</returns>
     public static IServiceCollection AddInferenceWorker(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddPlaybook(configuration)
@@ -48,8 +46,6 @@ public static class WorkerRegistration
             .AddHostedService(provider => provider.GetRequiredService<WorkerHost>());
 
     /// <summary>Adds what a worker needs that is a process of its own: health, metrics, and draining on SIGTERM.</summary>
-    /// <param name="services">The host's services.</param>
-    /// <returns>The services.</returns>
     public static IServiceCollection AddWorkerProcess(this IServiceCollection services)
     {
         services.AddOptions<CallStoreOptions>().BindConfiguration(CallStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();

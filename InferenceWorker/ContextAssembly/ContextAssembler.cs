@@ -34,8 +34,8 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
     /// <summary>Makes the prompt.</summary>
     /// <param name="context">The call at this moment.</param>
     /// <returns>
-    /// The prompt: below <see cref="ContextOptions.TotalTokens"/> even where the estimate is too low by its margin. The transcript gets what the other
-    /// parts leave of its own budget, the newest lines first.
+    /// The prompt: below <see cref="ContextOptions.TotalTokens"/> even where the estimate is too low by its margin. The transcript gets
+    /// what the other parts leave of its own budget, the newest lines first.
     /// </returns>
     public ModelPrompt Assemble(CallContext context)
     {
@@ -45,8 +45,7 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
         var suggested = Suggested(context.Suggested);
         var turn = Turns(context.Turns);
 
-        var spent = instructionsTokens + TokenEstimate.Of(question)
-            + TokenEstimate.Of(brief) + TokenEstimate.Of(cards) + TokenEstimate.Of(summary) + TokenEstimate.Of(suggested) + TokenEstimate.Of(turn);
+        var spent = instructionsTokens + new[] { question, brief, cards, summary, suggested, turn }.Sum(part => TokenEstimate.Of(part));
         var left = (int)(options.TotalTokens / (1 + TokenEstimate.Margin)) - 1 - spent;
         var recent = context.Lines.Where(line => line.At >= context.Now - options.Window);
         var transcript = Transcript.Section(recent, Math.Min(left, options.TranscriptTokens));
@@ -80,9 +79,15 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
 
     static string Fields(CallBrief brief, string? language)
     {
-        var customer = string.Join(", ", new[] { brief.CustomerName, brief.Role, brief.Company }.Select(Field).Where(value => value.Length > 0));
-        var fields = new[] { ("Rep", Field(brief.RepName)), ("Customer", customer), ("Product", Field(brief.Product)), ("Language", Field(language)) };
-        return string.Join('\n', fields.Where(field => field.Item2.Length > 0).Select(field => $"{field.Item1}: {field.Item2}"));
+        string?[] customer = [brief.CustomerName, brief.Role, brief.Company];
+        (string Name, string Value)[] fields =
+        [
+            ("Rep", Field(brief.RepName)),
+            ("Customer", string.Join(", ", customer.Select(Field).Where(value => value.Length > 0))),
+            ("Product", Field(brief.Product)),
+            ("Language", Field(language)),
+        ];
+        return string.Join('\n', fields.Where(field => field.Value.Length > 0).Select(field => $"{field.Name}: {field.Value}"));
     }
 
     static string Field(string? value) => PromptData.Head(PromptData.Clean(value), FieldTokens);

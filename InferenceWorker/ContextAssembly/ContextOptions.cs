@@ -6,7 +6,10 @@ public sealed class ContextOptions
     /// <summary>The section of the configuration.</summary>
     public const string Section = "Context";
 
-    /// <summary>The most tokens of a whole prompt, the estimate's margin included; must hold the brief, the summary and about 600 more. Default 1,200.</summary>
+    /// <summary>
+    /// The most tokens of a whole prompt, the estimate's margin included; must hold the brief, the summary and about 600 more. Default
+    /// 1,200.
+    /// </summary>
     public int TotalTokens { get; set; } = 1200;
 
     /// <summary>The most tokens of transcript, 100 to 20,000. Default 500.</summary>

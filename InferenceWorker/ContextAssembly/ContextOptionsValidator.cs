@@ -32,7 +32,9 @@ sealed class ContextOptionsValidator : IValidateOptions<ContextOptions>
             (ContextAssembler.FixedTokens + options.BriefTokens + options.SummaryTokens + LeastTranscript) * (1 + TokenEstimate.Margin));
         if (faults.Count == 0 && options.TotalTokens < leastTotal)
         {
-            faults.Add($"Context:TotalTokens is too small for its parts: set it to {leastTotal} or more, or lower Context:BriefTokens or Context:SummaryTokens.");
+            faults.Add(
+                $"Context:TotalTokens is too small for its parts: set it to {leastTotal} or more, "
+                + "or lower Context:BriefTokens or Context:SummaryTokens.");
         }
 
         if (options.Window < TimeSpan.FromSeconds(15) || options.Window > TimeSpan.FromMinutes(10))

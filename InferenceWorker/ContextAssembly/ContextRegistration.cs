@@ -8,9 +8,7 @@ namespace Teleprompter.InferenceWorker.ContextAssembly;
 public static class ContextRegistration
 {
     /// <summary>Adds <see cref="ContextAssembler"/> as a singleton; invalid settings fail at start.</summary>
-    /// <param name="services">The host's services.</param>
     /// <param name="configuration">Holds the section <c>Context</c>.</param>
-    /// <returns>The services.</returns>
     public static IServiceCollection AddContextAssembly(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ContextOptions>().Bind(configuration.GetSection(ContextOptions.Section)).ValidateOnStart();

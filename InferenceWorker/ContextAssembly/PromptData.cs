@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Teleprompter.InferenceWorker.ContextAssembly;
 
 /// <summary>
-/// Words of a call as data in a prompt: one line that can neither close the tag around it, nor open another, nor pass for another speaker's line.
-/// What is said inside stays as it is; that it is no instruction, the system message says.
+/// Words of a call as data in a prompt: one line that can neither close the tag around it, nor open another, nor pass for another speaker's
+/// line. What is said inside stays as it is; that it is no instruction, the system message says.
 /// </summary>
 static partial class PromptData
 {
@@ -103,7 +103,8 @@ static partial class PromptData
         return some;
     }
 
-    // Invisible characters can hide a tag or a whole message from the rep's eyes; the two joiners are part of how some languages are written.
+    // Invisible characters can hide a tag or a whole message from the rep's eyes; the two joiners are part of how some languages are
+    // written.
     static string Visible(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -127,7 +128,8 @@ static partial class PromptData
     }
 
     // "under <10 %" keeps its sign: without it, it would say something else.
-    [GeneratedRegex(@"<(?!\s*=?\s*[\d$€£])|\[/?INST\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"<(?!\s*=?\s*[\d$€£])|\[/?INST\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Markup();
 
     [GeneratedRegex(

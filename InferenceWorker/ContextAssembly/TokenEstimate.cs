@@ -1,10 +1,10 @@
 namespace Teleprompter.InferenceWorker.ContextAssembly;
 
 /// <summary>
-/// Estimates how many tokens a model's byte-pair encoding makes of a text, without the encoding's table of 200,000 entries.
-/// The constants were fitted to <c>o200k_base</c> (GPT-4o and later) on customer questions and on text in twelve languages.
-/// Error on texts of 100 tokens and more: English speech −6 % to +21 % (p99), on average +1 % to +9 % by topic; speech in other languages mostly 10 % to
-/// 30 % too high, their technical prose up to 17 % too low. For the older <c>cl100k_base</c>: English up to 11 % too low, other languages up to a third.
+/// Estimates how many tokens a model's byte-pair encoding makes of a text, without the encoding's table of 200,000 entries. The constants
+/// were fitted to <c>o200k_base</c> (GPT-4o and later) on customer questions and on text in twelve languages. Error on texts of 100 tokens
+/// and more: English speech −6 % to +21 % (p99), on average +1 % to +9 % by topic; speech in other languages mostly 10 % to 30 %
+/// too high, their technical prose up to 17 % too low. For the older <c>cl100k_base</c>: English up to 11 % too low, other languages up to a third.
 /// </summary>
 public static class TokenEstimate
 {
@@ -28,7 +28,6 @@ public static class TokenEstimate
     }
 
     /// <summary>Estimates a text. Never more than the sum of its words' estimates, so parts that fit also fit together.</summary>
-    /// <param name="text">The text.</param>
     /// <returns>Tokens, rounded up.</returns>
     public static int Of(ReadOnlySpan<char> text)
     {
@@ -75,7 +74,8 @@ public static class TokenEstimate
         while (length < text.Length)
         {
             var kind = KindOf(text[length]);
-            var apostropheInside = text[length] is '\'' or '’' && length + 1 < text.Length && KindOf(text[length + 1]) is Kind.Letter or Kind.AccentedLetter;
+            var apostropheInside = text[length] is '\'' or '’'
+                && length + 1 < text.Length && KindOf(text[length + 1]) is Kind.Letter or Kind.AccentedLetter;
             if (!apostropheInside && kind is not (Kind.Letter or Kind.AccentedLetter))
             {
                 break;

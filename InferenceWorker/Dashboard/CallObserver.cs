@@ -8,15 +8,15 @@ using Teleprompter.InferenceWorker.Memory;
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
-/// Passes on what one call emits and keeps, and records it for the dashboard: the call's facts, and counts in the worker's ledger. What the store holds of a call
-/// that was taken over is recorded too; the former owner's withdrawn suggestions and turn records are lost with it. Thread-safe.
+/// Passes on what one call emits and keeps, and records it for the dashboard: the call's facts, and counts in the worker's ledger. What the
+/// store holds of a call that was taken over is recorded too; the former owner's withdrawn suggestions and turn records are lost with it.
+/// Thread-safe.
 /// </summary>
-/// <param name="callId">The call.</param>
 /// <param name="epoch">The ownership.</param>
 /// <param name="output">Where events and entries go.</param>
 /// <param name="ledger">Where things are counted.</param>
-/// <param name="time">The clock.</param>
-public sealed class CallObserver(string callId, long epoch, ICallOutput output, WorkerLedger ledger, TimeProvider time) : ICallOutput, IModelUsage
+public sealed class CallObserver(string callId, long epoch, ICallOutput output, WorkerLedger ledger, TimeProvider time)
+    : ICallOutput, IModelUsage
 {
     /// <summary>How long an answer waits for its client's measurements before it is counted without them.</summary>
     public static readonly TimeSpan ClientWithin = TimeSpan.FromMilliseconds(250);
@@ -48,7 +48,6 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     public CallFacts Facts => Locked(() => new CallFacts(epoch, totals.View(IsRead(), turns.WaitingSince(time.GetUtcNow()))));
 
     /// <summary>Starts from the call as it was read from the store.</summary>
-    /// <param name="call">The call.</param>
     public void Begin(StoredCall call) => Change(() =>
     {
         totals.Begin(call);

@@ -5,7 +5,6 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>The figures of one call for the dashboard. Not thread-safe.</summary>
-/// <param name="callId">The call.</param>
 /// <param name="workerId">The worker that owns it.</param>
 public sealed class CallTotals(string callId, string workerId)
 {
@@ -32,7 +31,6 @@ public sealed class CallTotals(string callId, string workerId)
     public bool Busy => status.Busy;
 
     /// <summary>Starts from the call as it was read from the store.</summary>
-    /// <param name="call">The call.</param>
     public void Begin(StoredCall call)
     {
         (brief, startedAt, talk, shown) = (call.Record.Brief, call.Record.StartedAt, null, 0);
@@ -119,8 +117,8 @@ public sealed class CallTotals(string callId, string workerId)
     }
 
     /// <summary>Adds tokens.</summary>
-    public void Add(TokenUse use) =>
-        Tokens = new TokenUse(Tokens.In + use.In, Tokens.Out + use.Out, Tokens.CancelledIn + use.CancelledIn, Tokens.CancelledOut + use.CancelledOut);
+    public void Add(TokenUse use) => Tokens = new TokenUse(
+        Tokens.In + use.In, Tokens.Out + use.Out, Tokens.CancelledIn + use.CancelledIn, Tokens.CancelledOut + use.CancelledOut);
 
     /// <summary>The call as it stands.</summary>
     /// <param name="connected">Whether somebody reads it.</param>

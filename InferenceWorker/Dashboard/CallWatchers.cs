@@ -4,9 +4,10 @@ using Teleprompter.Bus.Dashboard;
 
 namespace Teleprompter.InferenceWorker.Dashboard;
 
-/// <summary>The dashboards that watch one call. Each is told for <see cref="DashboardWatch.Lapse"/> after it asked last. Thread-safe.</summary>
+/// <summary>
+/// The dashboards that watch one call. Each is told for <see cref="DashboardWatch.Lapse"/> after it asked last. Thread-safe.
+/// </summary>
 /// <param name="bus">Carries what they are told.</param>
-/// <param name="time">The clock.</param>
 public sealed class CallWatchers(IMessageBus bus, TimeProvider time)
 {
     readonly ConcurrentDictionary<string, long> askedAt = new(StringComparer.Ordinal);

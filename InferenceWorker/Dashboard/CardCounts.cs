@@ -4,8 +4,9 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
-/// Counts how often cards came up in one call and what became of the suggestions based on them. What becomes of a suggestion counts at the moment in which it was
-/// shown, so that no period has more suggestions said than shown. What a former owner kept was counted by that owner. Not thread-safe.
+/// Counts how often cards came up in one call and what became of the suggestions based on them. What becomes of a suggestion counts at the
+/// moment in which it was shown, so that no period has more suggestions said than shown. What a former owner kept was counted by that
+/// owner. Not thread-safe.
 /// </summary>
 /// <param name="ledger">Where it is counted.</param>
 public sealed class CardCounts(WorkerLedger ledger)
@@ -18,8 +19,9 @@ public sealed class CardCounts(WorkerLedger ledger)
     /// <summary>A card's title; null where it is not known.</summary>
     public Func<string, string?> TitleOf { get; init; } = _ => null;
 
-    /// <summary>Starts from the call as it was read from the store. When it is read again, entries that are not known yet are counted.</summary>
-    /// <param name="call">The call.</param>
+    /// <summary>
+    /// Starts from the call as it was read from the store. When it is read again, entries that are not known yet are counted.
+    /// </summary>
     public void Begin(StoredCall call)
     {
         startedAt = call.Record.StartedAt;
@@ -50,7 +52,8 @@ public sealed class CardCounts(WorkerLedger ledger)
         if (Note(entry) is { } change && shownAt.TryGetValue(SuggestionOf(entry), out var at))
         {
             var cardId = change.CardId ?? "";
-            ledger.Count(at, new CardUse(cardId, TitleOf(cardId), 0, change.Suggested, change.Said, change.Used, change.Dismissed, change.Pinned));
+            ledger.Count(
+                at, new CardUse(cardId, TitleOf(cardId), 0, change.Suggested, change.Said, change.Used, change.Dismissed, change.Pinned));
         }
     }
 

@@ -7,13 +7,12 @@ using Teleprompter.InferenceWorker.Answering;
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
-/// Publishes this worker's slots and calls to the gateways that watch, at most four times a second; nothing while none watches. Every call is published again every few
-/// seconds, so that a lost message does not matter for long.
+/// Publishes this worker's slots and calls to the gateways that watch, at most four times a second; nothing while none watches. Every call
+/// is published again every few seconds, so that a lost message does not matter for long.
 /// </summary>
 /// <param name="bus">Carries what is published.</param>
 /// <param name="ledger">The slots and the live calls.</param>
 /// <param name="model">The model's state and the load of its slots.</param>
-/// <param name="time">The clock.</param>
 public sealed class DashboardPublisher(IMessageBus bus, WorkerLedger ledger, ModelServices model, TimeProvider time) : BackgroundService
 {
     /// <summary>How often changes are published.</summary>

@@ -4,8 +4,8 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
-/// The model's answers of one call whose clients may still report their part of the latency. Each is counted once: when that part is known, or when it is no
-/// longer waited for. Not thread-safe.
+/// The model's answers of one call whose clients may still report their part of the latency. Each is counted once: when that part is known,
+/// or when it is no longer waited for. Not thread-safe.
 /// </summary>
 /// <param name="ledger">Where they are counted.</param>
 public sealed class PendingAnswers(WorkerLedger ledger)
@@ -13,7 +13,6 @@ public sealed class PendingAnswers(WorkerLedger ledger)
     readonly Dictionary<string, TurnRecord> pending = new(StringComparer.Ordinal);
 
     /// <summary>Adds a turn's record; all but those of the model's answers are ignored.</summary>
-    /// <param name="record">The record.</param>
     public void Add(TurnRecord record)
     {
         if (record is { Source: SuggestionSource.Model, Latency: not null })
@@ -23,7 +22,6 @@ public sealed class PendingAnswers(WorkerLedger ledger)
     }
 
     /// <summary>Replaces an answer's record by one that knows more.</summary>
-    /// <param name="record">The record.</param>
     /// <returns>Whether the answer was still pending.</returns>
     public bool Amend(TurnRecord record)
     {

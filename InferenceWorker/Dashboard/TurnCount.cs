@@ -10,7 +10,8 @@ namespace Teleprompter.InferenceWorker.Dashboard;
 public static class TurnCount
 {
     /// <summary>
-    /// The least latency that an unanswered turn counts with: by then its moment has passed. Refusals are quick, and a fleet that refuses everything must not look fast.
+    /// The least latency that an unanswered turn counts with: by then its moment has passed. Refusals are quick, and a fleet that refuses
+    /// everything must not look fast.
     /// </summary>
     public static readonly TimeSpan Unanswered = UnansweredTurn.AnswerableFor;
 

@@ -5,8 +5,8 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
-/// The turns of one call: which wait for an answer, what became of the others, and where the time of each suggestion went. It is made from the call's events in
-/// their order, so it tells exactly what the rep was shown. Not thread-safe.
+/// The turns of one call: which wait for an answer, what became of the others, and where the time of each suggestion went. It is made from
+/// the call's events in their order, so it tells exactly what the rep was shown. Not thread-safe.
 /// </summary>
 /// <param name="workerId">The worker that makes the records.</param>
 /// <param name="epoch">The ownership that they are made under.</param>
@@ -46,7 +46,6 @@ public sealed class TurnLog(string workerId, long epoch)
     }
 
     /// <summary>Records an event.</summary>
-    /// <param name="callEvent">The event.</param>
     /// <param name="now">The time.</param>
     /// <returns>The record that the event completes; null for most events.</returns>
     public TurnRecord? Record(CallEvent callEvent, DateTimeOffset now)
@@ -94,9 +93,9 @@ public sealed class TurnLog(string workerId, long epoch)
         var latency = seen.BusMs is { } bus && before.Latency!.BusMs == 0
             ? before.Latency with { BusMs = bus, SinceOldestMs = before.Latency.SinceOldestMs + bus }
             : before.Latency!;
-        var after = before with { Latency = latency, NetworkMs = before.NetworkMs ?? seen.NetworkMs, RenderMs = before.RenderMs ?? seen.RenderMs };
-        after = after with { FirstWordsMs = latency.ServerMs + (after.NetworkMs ?? 0) + (after.RenderMs ?? 0) };
-        records[at] = after;
+        var (network, render) = (before.NetworkMs ?? seen.NetworkMs, before.RenderMs ?? seen.RenderMs);
+        var firstWords = latency.ServerMs + (network ?? 0) + (render ?? 0);
+        var after = records[at] = before with { Latency = latency, NetworkMs = network, RenderMs = render, FirstWordsMs = firstWords };
         return after == before ? null : after;
     }
 
@@ -143,7 +142,8 @@ public sealed class TurnLog(string workerId, long epoch)
     }
 
     TurnRecord New(string recordId, string turnId, DateTimeOffset now) => new(
-        recordId, turnId, now.ToUnixTimeMilliseconds(), AgeMs(turnId, now), null, null, null, null, null, null, null, null, null, held, null, workerId, epoch);
+        recordId, turnId, now.ToUnixTimeMilliseconds(), AgeMs(turnId, now),
+        null, null, null, null, null, null, null, null, null, held, null, workerId, epoch);
 
     TurnRecord Add(TurnRecord record)
     {
@@ -157,7 +157,8 @@ public sealed class TurnLog(string workerId, long epoch)
     }
 
     /// <summary>The first words of an answer are on the screen: nobody waits, until they are withdrawn.</summary>
-    bool IsBeingAnswered(string turnId) => open is not null && firstWordsMs is not null && open.TurnIds.Contains(turnId, StringComparer.Ordinal);
+    bool IsBeingAnswered(string turnId) =>
+        open is not null && firstWordsMs is not null && open.TurnIds.Contains(turnId, StringComparer.Ordinal);
 
     double AgeMs(string turnId, DateTimeOffset now) => spoken.TryGetValue(turnId, out var at) ? (now - at).TotalMilliseconds : 0;
 }

@@ -5,17 +5,18 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
-/// This worker's last hour, in slots of ten seconds, and its live calls. It is kept whether or not anybody watches, so that a dashboard that is opened later shows
-/// the past too. Bounded: 360 slots of sums and sparse histograms. Thread-safe.
+/// This worker's last hour, in slots of ten seconds, and its live calls. It is kept whether or not anybody watches, so that a dashboard
+/// that is opened later shows the past too. Bounded: 360 slots of sums and sparse histograms. Thread-safe.
 /// </summary>
-/// <param name="time">The clock.</param>
 public sealed class WorkerLedger(TimeProvider time)
 {
     readonly Lock sync = new();
     readonly SortedDictionary<long, Slot> slots = [];
     readonly ConcurrentDictionary<CallObserver, byte> calls = new();
 
-    /// <summary>The worker's name on the bus, new with every start: a restarted worker remembers nothing and must not be taken for the old one.</summary>
+    /// <summary>
+    /// The worker's name on the bus, new with every start: a restarted worker remembers nothing and must not be taken for the old one.
+    /// </summary>
     public string WorkerId { get; init; } = $"w-{Guid.CreateVersion7():N}";
 
     /// <summary>The observers of the live calls.</summary>
@@ -80,7 +81,8 @@ public sealed class WorkerLedger(TimeProvider time)
                 if (everything || slot.Revision != slot.Published)
                 {
                     slot.Published = slot.Revision;
-                    changed.Add(new DashboardSlot(start, slot.Revision, slot.Tally.Copy(), slot.Cards.Count == 0 ? null : [.. slot.Cards.Values]));
+                    IReadOnlyList<CardUse>? cards = slot.Cards.Count == 0 ? null : [.. slot.Cards.Values];
+                    changed.Add(new DashboardSlot(start, slot.Revision, slot.Tally.Copy(), cards));
                 }
             }
 

@@ -4,8 +4,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.InferenceWorker.Memory;
 
 /// <summary>
-/// What a call remembers: who said what, what was suggested, the brief. Live and stored inputs go through the same methods, so that a rebuilt
-/// conversation equals the one that was lost. Bounded: the oldest segments leave memory and stay in the store.
+/// What a call remembers: who said what, what was suggested, the brief. Live and stored inputs go through the same methods, so that a
+/// rebuilt conversation equals the one that was lost. Bounded: the oldest segments leave memory and stay in the store.
 /// </summary>
 /// <param name="brief">The brief at the start.</param>
 /// <param name="language">BCP 47 tag of the spoken language; null for English.</param>
@@ -42,7 +42,10 @@ public sealed class Conversation(CallBrief brief, string? language)
 
     /// <summary>The final segments, oldest first.</summary>
     public IReadOnlyList<SpokenLine> Lines =>
-        [.. segments.Where(heard => heard.Segment.Final).Select(heard => new SpokenLine(SpeakerOn(heard.Segment.Speaker), heard.Segment.Text, heard.ArrivedAt))];
+    [
+        .. segments.Where(heard => heard.Segment.Final)
+            .Select(heard => new SpokenLine(SpeakerOn(heard.Segment.Speaker), heard.Segment.Text, heard.ArrivedAt)),
+    ];
 
     /// <summary>The last finished suggestions, oldest first.</summary>
     public IReadOnlyList<FinishedSuggestionView> Suggestions => [.. suggestions.Select(finished => finished.Suggestion)];
@@ -56,7 +59,6 @@ public sealed class Conversation(CallBrief brief, string? language)
     public Speaker SpeakerOn(Speaker channel) => settings.SpeakerOn(channel);
 
     /// <summary>Adds a segment.</summary>
-    /// <param name="segment">The segment.</param>
     /// <param name="now">When it arrived, on the call's clock.</param>
     /// <returns>What it changed.</returns>
     public SegmentNovelty Add(TranscriptSegment segment, TimeSpan now)
@@ -86,7 +88,6 @@ public sealed class Conversation(CallBrief brief, string? language)
     }
 
     /// <summary>Applies any other input that changes what is remembered; the rest is ignored.</summary>
-    /// <param name="input">The input.</param>
     public void Apply(CallInput input)
     {
         Tally.Take(input);

@@ -12,6 +12,5 @@ public interface ICallOutput
     void Emit(CallEvent callEvent, string? connectionId = null);
 
     /// <summary>Appends to the store what must not be lost.</summary>
-    /// <param name="entry">The entry.</param>
     void Keep(CallInput entry);
 }

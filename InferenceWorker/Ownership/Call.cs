@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
-using Teleprompter.Bus.Dashboard;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Dashboard;
@@ -12,8 +11,8 @@ using Teleprompter.InferenceWorker.Transcription;
 namespace Teleprompter.InferenceWorker.Ownership;
 
 /// <summary>
-/// One call's actor: one mailbox, one reader loop, one timer. Everything that happens to the call goes through the mailbox, so its pipeline needs no locks. When inputs,
-/// the lease or the store's data were lost, the call is rebuilt from the store.
+/// One call's actor: one mailbox, one reader loop, one timer. Everything that happens to the call goes through the mailbox, so its pipeline
+/// needs no locks. When inputs, the lease or the store's data were lost, the call is rebuilt from the store.
 /// </summary>
 public sealed partial class Call
 {
@@ -29,10 +28,7 @@ public sealed partial class Call
     string? readAgainFor;
 
     /// <summary>Creates the actor of a call that this worker owns; <see cref="Run"/> starts it.</summary>
-    /// <param name="callId">The call.</param>
     /// <param name="epoch">The ownership.</param>
-    /// <param name="services">What all calls share.</param>
-    /// <param name="logger">Logs without customer words.</param>
     public Call(string callId, long epoch, CallServices services, ILogger<Call> logger)
     {
         (this.callId, Epoch, this.services, this.logger) = (callId, epoch, services, logger);
@@ -58,7 +54,9 @@ public sealed partial class Call
     /// <summary>Somebody reads the call.</summary>
     public bool IsRead => !presence.Away;
 
-    /// <summary>The call's part of the worker's heartbeat; null before the call has been read, since to name it would say that it is held.</summary>
+    /// <summary>
+    /// The call's part of the worker's heartbeat; null before the call has been read, since to name it would say that it is held.
+    /// </summary>
     public CallBeat? Beat => persistence.Loaded ? new(callId, Epoch, output.LastNumber) : null;
 
     /// <inheritdoc cref="CallMailbox.TryPost"/>
@@ -109,7 +107,8 @@ public sealed partial class Call
         try
         {
             pipeline.GoOn();
-            await using var alarm = services.Time.CreateTimer(_ => mailbox.TryPost(new DeadlinePassed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            await using var alarm = services.Time.CreateTimer(
+                _ => mailbox.TryPost(new DeadlinePassed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             while (!pipeline.Over && !mailbox.Retired)
             {
                 alarm.Change(pipeline.Due is { } due ? Later(due - clock.Now) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -158,7 +157,7 @@ public sealed partial class Call
         {
             if (input is WatchAsked asked)
             {
-                observer.Watchers!.Add(asked, () => new CallSightings(new FromWorker(Epoch, output.LastNumber, pipeline.Look()), observer.Records));
+                observer.Watchers!.Add(asked, () => new(new FromWorker(Epoch, output.LastNumber, pipeline.Look()), observer.Records));
                 return;
             }
 
@@ -175,7 +174,9 @@ public sealed partial class Call
         }
     }
 
-    /// <summary>Has a model write a better summary than the one that was kept when the call ended; where that fails, the first one stands.</summary>
+    /// <summary>
+    /// Has a model write a better summary than the one that was kept when the call ended; where that fails, the first one stands.
+    /// </summary>
     async Task WriteSummary(WantedSummary wanted, CancellationToken cancellationToken)
     {
         var writer = new SummaryWriter(services.Model, services.Time, observer.Spend);

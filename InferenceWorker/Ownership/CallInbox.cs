@@ -22,7 +22,8 @@ public sealed class CallInbox
         {
             if (message.Input is ClientAttached attached && attached.ConnectionId != holder?.ConnectionId)
             {
-                // A call that was just taken from the store has what was said before; one that is held has missed it, if this is not the connection's first word.
+                // A call that was just taken from the store has what was said before; one that is held has missed it, if this is not the
+                // connection's first word.
                 Attach(attached, holder is null ? Math.Max(0, message.Seq - 1) : 0, now);
             }
 
@@ -79,7 +80,6 @@ public sealed class CallInbox
     }
 
     /// <summary>Judges whether the gateway that holds the connection is gone; said once.</summary>
-    /// <param name="time">The clock.</param>
     /// <returns>The connection that must be taken for gone; null for none.</returns>
     public string? Silent(TimeProvider time)
     {

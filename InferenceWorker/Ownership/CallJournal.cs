@@ -22,7 +22,6 @@ public sealed class CallJournal(StoredCall stored)
         entries.OfType<SegmentHeard>().DistinctBy(heard => (heard.Segment.Speaker, heard.Segment.SegmentId)).Count();
 
     /// <summary>Notes an input, if it is of a kind that is kept.</summary>
-    /// <param name="input">The input.</param>
     public void Note(CallInput input)
     {
         if (input is SegmentHeard { Segment.Final: true } or BriefChanged or FeedbackGiven or PauseSet or SpeakersSwapped or CallClosed
@@ -33,10 +32,12 @@ public sealed class CallJournal(StoredCall stored)
     }
 
     /// <summary>
-    /// The entries that this worker knows and the store does not have, or not yet: they may be on their way there. Briefs are left out, since for briefs the order counts.
+    /// The entries that this worker knows and the store does not have, or not yet: they may be on their way there. Briefs are left out,
+    /// since for briefs the order counts.
     /// </summary>
     /// <param name="found">The call as it was read again.</param>
-    public IReadOnlyList<CallInput> MissingFrom(StoredCall found) => Missing(entries.Where(entry => entry is not (BriefChanged or CallClosed)), found);
+    public IReadOnlyList<CallInput> MissingFrom(StoredCall found) =>
+        Missing(entries.Where(entry => entry is not (BriefChanged or CallClosed)), found);
 
     /// <summary>Those of some entries that the store does not have.</summary>
     /// <param name="known">The entries.</param>
@@ -50,7 +51,6 @@ public sealed class CallJournal(StoredCall stored)
     static string Written(CallInput entry) => JsonSerializer.Serialize(entry, BusJson.Default.CallInput);
 
     /// <summary>Notes an entry that could not be written, since the store was away.</summary>
-    /// <param name="entry">The entry.</param>
     public void NoteUnkept(CallInput entry) => unkept.Add(entry);
 
     /// <summary>Removes and returns the entries that are still to be written.</summary>

@@ -8,11 +8,9 @@ using Teleprompter.InferenceWorker.Transcription;
 namespace Teleprompter.InferenceWorker.Ownership;
 
 /// <summary>
-/// The inputs of one call, in the order in which they came. A full mailbox refuses the newest input, which is counted and logged; its reader waits for nothing slower
-/// than the processor, so that means that the machine is overwhelmed. Anybody may post; one reader reads.
+/// The inputs of one call, in the order in which they came. A full mailbox refuses the newest input, which is counted and logged; its
+/// reader waits for nothing slower than the processor, so that means that the machine is overwhelmed. Anybody may post; one reader reads.
 /// </summary>
-/// <param name="callId">The call.</param>
-/// <param name="logger">Logs without customer words.</param>
 public sealed partial class CallMailbox(string callId, ILogger logger)
 {
     const int Capacity = 1024;
@@ -32,7 +30,6 @@ public sealed partial class CallMailbox(string callId, ILogger logger)
     public bool Closed => closed || retired;
 
     /// <summary>Posts an input.</summary>
-    /// <param name="input">The input.</param>
     /// <returns>False when the call has ended here. A refusal by a full mailbox is counted and logged, not returned.</returns>
     public bool TryPost(CallInput input)
     {
@@ -70,7 +67,6 @@ public sealed partial class CallMailbox(string callId, ILogger logger)
         deferred.Count > 0 ? ValueTask.FromResult(true) : inputs.Reader.WaitToReadAsync(cancellationToken);
 
     /// <summary>Reads the next input, if there is one.</summary>
-    /// <param name="input">The input.</param>
     public bool TryRead([NotNullWhen(true)] out CallInput? input)
     {
         input = deferred.First?.Value;
@@ -84,11 +80,11 @@ public sealed partial class CallMailbox(string callId, ILogger logger)
     }
 
     /// <summary>Puts an input back: it is read next.</summary>
-    /// <param name="input">The input.</param>
     public void PutBack(CallInput input) => deferred.AddFirst(input);
 
     /// <summary>
-    /// Waits until the call may be read from the store again. What comes meanwhile is read after that, except what the new reading answers itself.
+    /// Waits until the call may be read from the store again. What comes meanwhile is read after that, except what the new reading answers
+    /// itself.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when the call was retired.</returns>

@@ -6,13 +6,15 @@ using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Ownership;
 
-/// <summary>Publishes one call's events and keeps its entries. Nothing is published once the worker's lease has run out or another worker owns the call.</summary>
-/// <param name="callId">The call.</param>
+/// <summary>
+/// Publishes one call's events and keeps its entries. Nothing is published once the worker's lease has run out or another worker owns the
+/// call.
+/// </summary>
 /// <param name="epoch">The ownership.</param>
-/// <param name="services">What all calls share.</param>
 /// <param name="mailbox">Knows whether the call was retired.</param>
 /// <param name="persistence">Keeps the entries.</param>
-public sealed class CallOutput(string callId, long epoch, CallServices services, CallMailbox mailbox, CallPersistence persistence) : ICallOutput
+public sealed class CallOutput(string callId, long epoch, CallServices services, CallMailbox mailbox, CallPersistence persistence)
+    : ICallOutput
 {
     readonly BusChannel<FromWorker> channel = BusChannels.Call(callId);
 

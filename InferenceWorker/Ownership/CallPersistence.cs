@@ -7,14 +7,11 @@ using Teleprompter.InferenceWorker.Telemetry;
 namespace Teleprompter.InferenceWorker.Ownership;
 
 /// <summary>
-/// Reads one call from the store and keeps it there. Whichever of the store and this owner's memory has less of the call gets the rest from the other: after the store
-/// lost its data, and after a connection, a pause or a swap, when something may have been lost on its way.
+/// Reads one call from the store and keeps it there. Whichever of the store and this owner's memory has less of the call gets the rest from
+/// the other: after the store lost its data, and after a connection, a pause or a swap, when something may have been lost on its way.
 /// </summary>
-/// <param name="callId">The call.</param>
 /// <param name="epoch">The ownership; the store refuses writes of an older one.</param>
-/// <param name="services">What all calls share.</param>
 /// <param name="mailbox">Gets what follows: the storage's state, and requests to read the call again.</param>
-/// <param name="logger">Logs without customer words.</param>
 public sealed partial class CallPersistence(string callId, long epoch, CallServices services, CallMailbox mailbox, ILogger logger)
 {
     /// <summary>Time for a gateway to write what it also sent here, before this owner compares its memory with the store.</summary>
@@ -42,7 +39,8 @@ public sealed partial class CallPersistence(string callId, long epoch, CallServi
             catch (CallStoreUnavailableException) when (journal is not null)
             {
                 // A store that failed too briefly for anybody to notice is not announced as back either.
-                await using var retry = services.Time.CreateTimer(_ => mailbox.TryPost(new RecheckWanted()), null, StoreWatch.Interval, Timeout.InfiniteTimeSpan);
+                await using var retry = services.Time.CreateTimer(
+                    _ => mailbox.TryPost(new RecheckWanted()), null, StoreWatch.Interval, Timeout.InfiniteTimeSpan);
                 if (!await mailbox.WaitForRecheck(cancellationToken))
                 {
                     return null;
@@ -80,7 +78,6 @@ public sealed partial class CallPersistence(string callId, long epoch, CallServi
     }
 
     /// <summary>Keeps an entry that this owner makes.</summary>
-    /// <param name="entry">The entry.</param>
     public void Keep(CallInput entry)
     {
         journal!.Note(entry);
@@ -88,7 +85,6 @@ public sealed partial class CallPersistence(string callId, long epoch, CallServi
     }
 
     /// <summary>Appends an entry; where the store is away, it is offered again when the store is back.</summary>
-    /// <param name="entry">The entry.</param>
     public async Task Append(CallInput entry)
     {
         try
@@ -96,7 +92,10 @@ public sealed partial class CallPersistence(string callId, long epoch, CallServi
             var result = await services.Store.Append(callId, epoch, entry, CancellationToken.None);
             switch (result)
             {
-                case AppendResult.Kept when unavailable: unavailable = false; mailbox.TryPost(new StorageChanged(StorageState.Ready)); return;
+                case AppendResult.Kept when unavailable:
+                    unavailable = false;
+                    mailbox.TryPost(new StorageChanged(StorageState.Ready));
+                    return;
                 case AppendResult.Kept: return;
                 case AppendResult.Fenced: mailbox.Retire(); break;
                 case AppendResult.Unknown: mailbox.TryPost(new RecheckWanted()); break;
@@ -155,8 +154,8 @@ public sealed partial class CallPersistence(string callId, long epoch, CallServi
     }
 
     /// <summary>
-    /// Compares memory and store, once whatever was on its way to the store has had the time to arrive. Entries that were lost on their way are written; final segments
-    /// that never came here are read.
+    /// Compares memory and store, once whatever was on its way to the store has had the time to arrive. Entries that were lost on their way
+    /// are written; final segments that never came here are read.
     /// </summary>
     async Task Reconcile(params IReadOnlyList<CallInput> known)
     {

@@ -7,9 +7,7 @@ using Teleprompter.InferenceWorker.Telemetry;
 namespace Teleprompter.InferenceWorker.Ownership;
 
 /// <summary>The calls this worker owns. Dispatches each input to its call, and detects inputs that were lost on the way.</summary>
-/// <param name="services">What all calls share.</param>
 /// <param name="loggers">Makes the calls' loggers.</param>
-/// <param name="logger">Logs without customer words.</param>
 public sealed partial class OwnedCalls(CallServices services, ILoggerFactory loggers, ILogger<OwnedCalls> logger)
 {
     // A gateway writes final segments to the store just after it sends them here.
@@ -27,7 +25,6 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
     public int Read => calls.Values.Count(owned => owned.Call.IsRead);
 
     /// <summary>Posts an input to every call.</summary>
-    /// <param name="input">The input.</param>
     public void PostAll(CallInput input)
     {
         foreach (var (call, _) in calls.Values)
@@ -64,8 +61,9 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
         }
     }
 
-    /// <summary>Compares a gateway's heartbeat with what arrived: finds lost last inputs, and attaches connections that are not known here.</summary>
-    /// <param name="heartbeat">The heartbeat.</param>
+    /// <summary>
+    /// Compares a gateway's heartbeat with what arrived: finds lost last inputs, and attaches connections that are not known here.
+    /// </summary>
     /// <param name="cancellationToken">The worker stops.</param>
     public void Compare(GatewayHeartbeat heartbeat, CancellationToken cancellationToken)
     {
@@ -156,7 +154,7 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
         {
             LogCallNotTaken(callId);
         }
-#pragma warning disable CA1031 // One call's defect must not end the others; the next heartbeat of its gateway takes it from the store again.
+#pragma warning disable CA1031 // One call's defect must not end the others; the next heartbeat of its gateway has it read again.
         catch (Exception error)
 #pragma warning restore CA1031
         {

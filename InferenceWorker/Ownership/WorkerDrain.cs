@@ -2,10 +2,11 @@ using Teleprompter.Hosting.Lifecycle;
 
 namespace Teleprompter.InferenceWorker.Ownership;
 
-/// <summary>Announces that this worker stops, and waits until the gateways have moved its calls to other workers, each between two turns.</summary>
+/// <summary>
+/// Announces that this worker stops, and waits until the gateways have moved its calls to other workers, each between two turns.
+/// </summary>
 /// <param name="host">The worker.</param>
 /// <param name="calls">Its calls; one that nobody reads stays in the store.</param>
-/// <param name="time">The clock.</param>
 public sealed class WorkerDrain(WorkerHost host, OwnedCalls calls, TimeProvider time) : IDrain
 {
     static readonly TimeSpan CheckEvery = TimeSpan.FromMilliseconds(100);

@@ -11,17 +11,18 @@ using Teleprompter.InferenceWorker.Transcription;
 namespace Teleprompter.InferenceWorker.Ownership;
 
 /// <summary>
-/// The worker: publishes its heartbeats, holds its lease by receiving them, and dispatches what it receives to its calls. The end of any of its loops ends the process.
+/// The worker: publishes its heartbeats, holds its lease by receiving them, and dispatches what it receives to its calls. The end of any of
+/// its loops ends the process.
 /// </summary>
-/// <param name="services">What its calls share.</param>
 /// <param name="calls">The calls it owns.</param>
 /// <param name="playbook">The cards.</param>
 /// <param name="store">Reports when the store goes away, comes back, or has lost its data.</param>
-/// <param name="logger">Logs without customer words.</param>
-public sealed partial class WorkerHost(CallServices services, OwnedCalls calls, PlaybookLibrary playbook, StoreWatch store, ILogger<WorkerHost> logger)
+public sealed partial class WorkerHost(
+    CallServices services, OwnedCalls calls, PlaybookLibrary playbook, StoreWatch store, ILogger<WorkerHost> logger)
     : BackgroundService
 {
-    static readonly string Version = typeof(WorkerHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+    static readonly string Version =
+        typeof(WorkerHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
     readonly Lock leaseEdge = new();
     bool silent;

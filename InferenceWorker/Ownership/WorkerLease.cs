@@ -1,8 +1,9 @@
 namespace Teleprompter.InferenceWorker.Ownership;
 
 /// <summary>
-/// A worker's right to send events. It is held while the worker's own heartbeats come back to it over the bus: a worker that was frozen or cut off stops sending
-/// before the gateways give its calls to others (after <see cref="Bus.WorkerHeartbeat.Timeout"/>), so that two never send at once.
+/// A worker's right to send events. It is held while the worker's own heartbeats come back to it over the bus: a worker that was frozen or
+/// cut off stops sending before the gateways give its calls to others (after <see cref="Bus.WorkerHeartbeat.Timeout"/>), so that two never
+/// send at once.
 /// </summary>
 /// <param name="time">The clock; only its monotonic part counts.</param>
 public sealed class WorkerLease(TimeProvider time)

@@ -3,8 +3,9 @@ using Teleprompter.InferenceWorker.Playbook.Matching;
 namespace Teleprompter.InferenceWorker.SaidDetection;
 
 /// <summary>
-/// Whether the rep said what a suggestion proposed: enough of the words of it, or of one of its sentences, close together and in any order, as stems and as
-/// everyday synonyms. English. The figures were chosen on the tuning half of <c>tests/Golden/said-suggestions.csv</c> and measured on the other.
+/// Whether the rep said what a suggestion proposed: enough of the words of it, or of one of its sentences, close together and in any order,
+/// as stems and as everyday synonyms. English. The figures were chosen on the tuning half of <c>tests/Golden/said-suggestions.csv</c> and
+/// measured on the other.
 /// </summary>
 public static class SaidSuggestion
 {

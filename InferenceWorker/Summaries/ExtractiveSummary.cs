@@ -6,8 +6,8 @@ using Teleprompter.InferenceWorker.Memory;
 namespace Teleprompter.InferenceWorker.Summaries;
 
 /// <summary>
-/// A summary without a model: the sentences with numbers, questions, objections and commitments, word for word. Objections and commitments are known by
-/// English words; in other languages numbers and questions are kept.
+/// A summary without a model: the sentences with numbers, questions, objections and commitments, word for word. Objections and commitments
+/// are known by English words; in other languages numbers and questions are kept.
 /// </summary>
 public static partial class ExtractiveSummary
 {
@@ -19,7 +19,9 @@ public static partial class ExtractiveSummary
     public static string Of(string? previous, IEnumerable<SpokenLine> lines, int budget)
     {
         var sentences = Sentences(PromptData.Clean(previous)).Concat(
-            lines.SelectMany(line => Sentences(PromptData.Clean(line.Text)).Where(sentence => Matters().IsMatch(sentence)).Select(sentence => Tag(line.Speaker) + sentence)));
+            lines.SelectMany(line => Sentences(PromptData.Clean(line.Text))
+                .Where(sentence => Matters().IsMatch(sentence))
+                .Select(sentence => Tag(line.Speaker) + sentence)));
         var left = budget;
         var kept = new Stack<string>();
         foreach (var sentence in sentences.Reverse())
@@ -46,11 +48,14 @@ public static partial class ExtractiveSummary
     private static partial Regex SentenceEnd();
 
     [GeneratedRegex(
-        @"\d|[?？]|\b(?:hundred|thousand|million|percent|dollars?|euros?|january|february|march|april|may|june|july|august|september|october|november|december"
+        @"\d|[?？]|\b(?:hundred|thousand|million|percent|dollars?|euros?"
+        + @"|january|february|march|april|may|june|july|august|september|october|november|december"
         + @"|monday|tuesday|wednesday|thursday|friday|next (?:week|month|quarter|year)|deadline|budget"
-        + @"|but|however|expensive|cheaper|price|cost|competitor|contract|concern(?:ed)?|worr(?:y|ied)|risk|problem|issue|security|privacy|legal|compliance"
+        + @"|but|however|expensive|cheaper|price|cost|competitor|contract|concern(?:ed)?|worr(?:y|ied)"
+        + @"|risk|problem|issue|security|privacy|legal|compliance"
         + @"|can't|cannot|won't|don't|not sure|already (?:have|use)|boss|director|procurement|approv(?:e|al)"
-        + @"|we need|i need|must|have to|want|looking for|i'll|we'll|i will|we will|let me|send|promise|agree(?:d)?|sign|schedule|follow up|decide)\b",
+        + @"|we need|i need|must|have to|want|looking for|i'll|we'll|i will|we will|let me"
+        + @"|send|promise|agree(?:d)?|sign|schedule|follow up|decide)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Matters();

@@ -6,7 +6,8 @@ using Teleprompter.InferenceWorker.Models;
 namespace Teleprompter.InferenceWorker.Summaries;
 
 /// <summary>
-/// Keeps notes of what leaves the transcript's window, made between turns by a small model, or without one by <see cref="ExtractiveSummary"/>. Pure.
+/// Keeps notes of what leaves the transcript's window, made between turns by a small model, or without one by <see
+/// cref="ExtractiveSummary"/>. Pure.
 /// </summary>
 /// <param name="options">The window and the budgets.</param>
 public sealed class RollingSummary(IOptions<ContextOptions> options)
@@ -46,13 +47,15 @@ public sealed class RollingSummary(IOptions<ContextOptions> options)
     /// <summary>Asks a model for the next summary.</summary>
     /// <param name="previous">The text so far; null for the first.</param>
     /// <param name="leaving">What <see cref="Leaving"/> says; of very much, the newest.</param>
-    /// <returns>The prompt.</returns>
     public ModelPrompt Prompt(string? previous, IReadOnlyList<SpokenLine> leaving)
     {
         var summary = PromptData.Section("summary", PromptData.Head(PromptData.Clean(previous), options.SummaryTokens));
         var transcript = Transcript.Section(leaving, NewLinesTokens);
         return new ModelPrompt(
-            [new PromptMessage(PromptRole.System, Instructions.Summarise), new PromptMessage(PromptRole.User, summary + transcript + "Write the new summary.")],
+            [
+                new PromptMessage(PromptRole.System, Instructions.Summarise),
+                new PromptMessage(PromptRole.User, summary + transcript + "Write the new summary."),
+            ],
             options.SummaryTokens,
             ModelUse.Summary);
     }
@@ -61,5 +64,6 @@ public sealed class RollingSummary(IOptions<ContextOptions> options)
     /// <param name="previous">The text so far; null for the first.</param>
     /// <param name="leaving">What <see cref="Leaving"/> says.</param>
     /// <returns>The text; perhaps empty.</returns>
-    public string Extractive(string? previous, IReadOnlyList<SpokenLine> leaving) => ExtractiveSummary.Of(previous, leaving, options.SummaryTokens);
+    public string Extractive(string? previous, IReadOnlyList<SpokenLine> leaving) =>
+        ExtractiveSummary.Of(previous, leaving, options.SummaryTokens);
 }

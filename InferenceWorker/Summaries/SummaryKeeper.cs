@@ -46,7 +46,9 @@ public sealed class SummaryKeeper(Conversation conversation, RollingSummary summ
         }
     }
 
-    /// <summary>Keeps the summary that the model wrote; without a model's words if it failed. One that was cancelled is tried again later.</summary>
+    /// <summary>
+    /// Keeps the summary that the model wrote; without a model's words if it failed. One that was cancelled is tried again later.
+    /// </summary>
     /// <param name="ended">The end of the model's answer.</param>
     public void Complete(SummaryEnded ended)
     {

@@ -28,13 +28,15 @@ public static class SummaryPrompt
     /// <summary>Asks for a summary.</summary>
     /// <param name="earlier">The rolling summary, which covers what the lines no longer hold; null for none.</param>
     /// <param name="lines">What was said, oldest first; of very much, the newest.</param>
-    /// <returns>The prompt.</returns>
     public static ModelPrompt Of(string? earlier, IReadOnlyList<SpokenLine> lines)
     {
         var summary = PromptData.Section("earlier", PromptData.Head(PromptData.Clean(earlier), EarlierTokens));
         var transcript = Transcript.Section(lines, TranscriptTokens);
         return new ModelPrompt(
-            [new PromptMessage(PromptRole.System, Instructions), new PromptMessage(PromptRole.User, summary + transcript + "Write the JSON object.")],
+            [
+                new PromptMessage(PromptRole.System, Instructions),
+                new PromptMessage(PromptRole.User, summary + transcript + "Write the JSON object."),
+            ],
             AnswerTokens,
             ModelUse.Summary,
             Schema);
@@ -54,7 +56,8 @@ public static class SummaryPrompt
         try
         {
             return JsonNode.Parse(answer[start..(end + 1)]) is JsonObject read && Lists.Any(read.ContainsKey)
-                ? new CallSummary(Items(read["needs"]), Items(read["objections"]), Items(read["commitments"]), Items(read["nextSteps"]), SummarySource.Model)
+                ? new CallSummary(
+                    Items(read["needs"]), Items(read["objections"]), Items(read["commitments"]), Items(read["nextSteps"]), SummarySource.Model)
                 : null;
         }
         catch (JsonException)

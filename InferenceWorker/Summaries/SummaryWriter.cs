@@ -6,9 +6,10 @@ using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.InferenceWorker.Summaries;
 
-/// <summary>Has a model write the summary of an ended call, in a slot that no live call needs; it yields to one that does, and tries again.</summary>
+/// <summary>
+/// Has a model write the summary of an ended call, in a slot that no live call needs; it yields to one that does, and tries again.
+/// </summary>
 /// <param name="services">The model and the gate that all calls share.</param>
-/// <param name="time">The clock.</param>
 /// <param name="spend">Records the tokens of each request, cancelled ones included.</param>
 public sealed class SummaryWriter(ModelServices services, TimeProvider time, Action<TokenUse> spend)
 {
@@ -18,7 +19,6 @@ public sealed class SummaryWriter(ModelServices services, TimeProvider time, Act
     static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>Writes the summary.</summary>
-    /// <param name="callId">The call.</param>
     /// <param name="prompt">The prompt of <see cref="SummaryPrompt"/>.</param>
     /// <returns>The summary; null when the model failed, its answer could not be read, or no slot was free in time.</returns>
     public async Task<CallSummary?> Write(string callId, ModelPrompt prompt, CancellationToken cancellationToken)

@@ -4,44 +4,49 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Telemetry;
 
-/// <summary>The worker's counters. Nothing is lost silently: every drop, merge, cancel and refusal is counted here with its reason.</summary>
+/// <summary>
+/// The worker's counters. Nothing is lost silently: every drop, merge, cancel and refusal is counted here with its reason.
+/// </summary>
 public static class WorkerTelemetry
 {
     public const string MeterName = "Teleprompter.InferenceWorker";
 
     static readonly Meter Meter = new(MeterName);
 
-    public static Counter<long> Turns { get; } = Meter.CreateCounter<long>("teleprompter.turns", "{turn}", "Customer turns by outcome and reason.");
+    public static Counter<long> Turns { get; } = Meter.CreateCounter<long>(
+        "teleprompter.turns", "{turn}", "Customer turns by outcome and reason.");
 
     public static Counter<long> Cards { get; } = Meter.CreateCounter<long>("teleprompter.cards", "{card}", "Playbook cards shown.");
 
-    static readonly Counter<long> Suggestions =
-        Meter.CreateCounter<long>("teleprompter.suggestions", "{suggestion}", "Suggestions completed by source and the card they stand on.");
+    static readonly Counter<long> Suggestions = Meter.CreateCounter<long>(
+        "teleprompter.suggestions", "{suggestion}", "Suggestions completed by source and the card they stand on.");
 
-    static readonly Counter<long> Sayings =
-        Meter.CreateCounter<long>("teleprompter.suggestions.said", "{suggestion}", "Suggestions that the rep then said, by the card they stand on.");
+    static readonly Counter<long> Sayings = Meter.CreateCounter<long>(
+        "teleprompter.suggestions.said", "{suggestion}", "Suggestions that the rep then said, by the card they stand on.");
 
-    static readonly Counter<long> Feedback =
-        Meter.CreateCounter<long>("teleprompter.suggestions.feedback", "{click}", "What reps did with suggestions, by kind and the card they stand on.");
+    static readonly Counter<long> Feedback = Meter.CreateCounter<long>(
+        "teleprompter.suggestions.feedback", "{click}", "What reps did with suggestions, by kind and the card they stand on.");
 
-    public static Counter<long> Withdrawn { get; } = Meter.CreateCounter<long>("teleprompter.suggestions.withdrawn", "{suggestion}", "Suggestions withdrawn by reason.");
+    public static Counter<long> Withdrawn { get; } = Meter.CreateCounter<long>(
+        "teleprompter.suggestions.withdrawn", "{suggestion}", "Suggestions withdrawn by reason.");
 
-    static readonly Counter<long> Coalesced =
-        Meter.CreateCounter<long>("teleprompter.turns.coalesced", "{turn}", "Deserving turns that came while an answer was being written, by what they did to it.");
+    static readonly Counter<long> Coalesced = Meter.CreateCounter<long>(
+        "teleprompter.turns.coalesced", "{turn}", "Deserving turns that came while an answer was being written, by what they did to it.");
 
-    static readonly Counter<long> Summed =
-        Meter.CreateCounter<long>("teleprompter.calls.summed", "{call}", "Ended calls that the summary model was asked to sum up, by whether it did.");
+    static readonly Counter<long> Summed = Meter.CreateCounter<long>(
+        "teleprompter.calls.summed", "{call}", "Ended calls that the summary model was asked to sum up, by whether it did.");
 
-    static readonly Counter<long> InputsDropped = Meter.CreateCounter<long>("teleprompter.inputs.dropped", "{input}", "Call inputs dropped by reason.");
+    static readonly Counter<long> InputsDropped = Meter.CreateCounter<long>(
+        "teleprompter.inputs.dropped", "{input}", "Call inputs dropped by reason.");
 
-    static readonly Counter<long> NotKept = Meter.CreateCounter<long>("teleprompter.store.not_kept", "{entry}", "Entries the store did not keep by reason.");
+    static readonly Counter<long> NotKept = Meter.CreateCounter<long>(
+        "teleprompter.store.not_kept", "{entry}", "Entries the store did not keep by reason.");
 
-    static readonly Counter<long> Fenced =
-        Meter.CreateCounter<long>("teleprompter.events.fenced", "{event}", "Events not sent because the worker's lease had run out or its call was taken over.");
+    static readonly Counter<long> Fenced = Meter.CreateCounter<long>(
+        "teleprompter.events.fenced", "{event}", "Events not sent because the worker's lease had run out or its call was taken over.");
 
     /// <summary>A value as labels show it: in camelCase, as on the wire.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
-    /// <param name="value">The value.</param>
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
