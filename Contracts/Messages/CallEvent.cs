@@ -78,7 +78,7 @@ public sealed record SuggestionDelta(string SuggestionId, int Index, string Text
 
 /// <summary>The suggestion is whole.</summary>
 /// <param name="SuggestionId">The suggestion.</param>
-/// <param name="Text">All of it; equal to its deltas put together.</param>
+/// <param name="Text">All of it: its deltas put together, without a last sentence that was cut.</param>
 /// <param name="Source">Who wrote it.</param>
 /// <param name="CardId">The card it stands on; null when it stands on none.</param>
 /// <param name="PlaybookVersion">Content hash of the playbook that grounded it.</param>

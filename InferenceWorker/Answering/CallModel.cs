@@ -70,7 +70,8 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
         {
             await foreach (var words in services.Model.Stream(prompt, cutOff.Token).Metered(prompt, usage.Spend, cutOff.Token))
             {
-                text.Append(words);
+                text.Length = words.Replaces ? 0 : text.Length;
+                text.Append(words.Text);
             }
         }
         catch (OperationCanceledException)
@@ -94,7 +95,7 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
             var deltas = services.Model.Stream(prompt, cancellation, tooLate).Metered(prompt, usage.Spend, cancellation, tooLate);
             await foreach (var words in deltas.Merge(DeltaMerger.Window, time, cancellation))
             {
-                post(new WordsWritten(writingId, words));
+                post(new WordsWritten(writingId, words.Text) { Replaces = words.Replaces, UnsupportedFigures = words.UnsupportedFigures });
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -11,7 +11,14 @@ public sealed record AdmissionMoved(AdmissionTicket Ticket) : CallInput;
 /// <summary>The model wrote some words. Never leaves the worker.</summary>
 /// <param name="WritingId">The answer they belong to.</param>
 /// <param name="Text">The words.</param>
-public sealed record WordsWritten(long WritingId, string Text) : CallInput;
+public sealed record WordsWritten(long WritingId, string Text) : CallInput
+{
+    /// <summary>The text takes the place of all words before: they were the model's thoughts, or end in a sentence that was cut.</summary>
+    public bool Replaces { get; init; }
+
+    /// <summary>Figures of the answer that neither card, brief nor call support; known with its last words.</summary>
+    public IReadOnlyList<string> UnsupportedFigures { get; init; } = [];
+}
 
 /// <summary>The model wrote its last word, or failed. Never leaves the worker.</summary>
 /// <param name="WritingId">The answer.</param>

@@ -51,6 +51,21 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
         output.Emit(new SuggestionDelta(RequireOpen().SuggestionId, nextIndex++, words));
     }
 
+    /// <summary>Replaces the words of the open suggestion. Those that are only cut off go when it is completed; others go at once, with the suggestion.</summary>
+    /// <param name="words">All of its words.</param>
+    /// <returns>Whether it stays open; false also where none is.</returns>
+    public bool Replace(string words)
+    {
+        if (open is not null && words.Length > 0 && text.ToString().StartsWith(words, StringComparison.Ordinal))
+        {
+            text.Length = words.Length;
+            return true;
+        }
+
+        Withdraw(WithdrawReason.Failed);
+        return false;
+    }
+
     /// <summary>Completes the open suggestion.</summary>
     /// <param name="playbookVersion">The playbook that grounded it.</param>
     /// <param name="latency">Where the time went.</param>

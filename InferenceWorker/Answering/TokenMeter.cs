@@ -15,8 +15,8 @@ public static class TokenMeter
     /// <param name="spend">Called once, on the thread that ends the answer.</param>
     /// <param name="cancellation">An answer that this ends counts as cancelled, with its whole prompt and the words received.</param>
     /// <param name="tooLate">Also cancels it.</param>
-    public static async IAsyncEnumerable<string> Metered(
-        this IAsyncEnumerable<string> answer,
+    public static async IAsyncEnumerable<AnswerPart> Metered(
+        this IAsyncEnumerable<AnswerPart> answer,
         ModelPrompt prompt,
         Action<TokenUse> spend,
         [EnumeratorCancellation] CancellationToken cancellation,
@@ -28,7 +28,7 @@ public static class TokenMeter
         {
             await foreach (var words in answer.WithCancellation(cancellation))
             {
-                written.Append(words);
+                written.Append(words.Text);
                 yield return words;
             }
 

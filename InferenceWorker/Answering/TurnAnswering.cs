@@ -144,6 +144,15 @@ public sealed class TurnAnswering(Conversation conversation, CallStages stages, 
         }
 
         lastFailed = false;
+        if (words.Replaces)
+        {
+            heldBack.Clear();
+            if (desk.Replace(words.Text))
+            {
+                return;
+            }
+        }
+
         if (desk.Open is null && Abstention.MightBe(heldBack.Append(words.Text).ToString()))
         {
             return;

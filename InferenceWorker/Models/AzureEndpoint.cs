@@ -28,13 +28,13 @@ static class AzureEndpoint
         var retries = new ClientRetryPolicy(maxRetries: 0);
         if (IsV1(endpoint))
         {
-            var v1 = new OpenAIClientOptions { Endpoint = endpoint, Transport = transport, RetryPolicy = retries };
+            var v1 = new OpenAIClientOptions { Endpoint = endpoint, Transport = transport, RetryPolicy = retries, NetworkTimeout = Timeout.InfiniteTimeSpan };
 #pragma warning disable OPENAI001 // Marked as experimental, and the SDK's only way to sign in with tokens.
             return key is null ? new(new BearerTokenPolicy(new DefaultAzureCredential(), Scope), v1) : new(new ApiKeyCredential(key), v1);
 #pragma warning restore OPENAI001
         }
 
-        var settings = new AzureOpenAIClientOptions { Transport = transport, RetryPolicy = retries };
+        var settings = new AzureOpenAIClientOptions { Transport = transport, RetryPolicy = retries, NetworkTimeout = Timeout.InfiniteTimeSpan };
         return key is null
             ? new AzureOpenAIClient(endpoint, new DefaultAzureCredential(), settings)
             : new AzureOpenAIClient(endpoint, new ApiKeyCredential(key), settings);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using OpenAI.Chat;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Telemetry;
 
@@ -60,7 +59,7 @@ sealed class ChatTelemetry
     /// <param name="finish">Why the model stopped; null when it did not say.</param>
     /// <param name="usage">The tokens; null where the server does not report them.</param>
     /// <param name="failure">Why it failed; null when it did not. One that neither failed nor finished was cancelled.</param>
-    public void End(TimeSpan after, ChatFinishReason? finish, ChatTokenUsage? usage, ModelFailure? failure)
+    public void End(TimeSpan after, ChatFinish? finish, ChatUsage? usage, ModelFailure? failure)
     {
         if (failure is { } why)
         {
@@ -73,8 +72,8 @@ sealed class ChatTelemetry
 
         if (usage is not null)
         {
-            Tokens.Record(usage.InputTokenCount, new TagList { Chat, provider, model, new("gen_ai.token.type", "input") });
-            Tokens.Record(usage.OutputTokenCount, new TagList { Chat, provider, model, new("gen_ai.token.type", "output") });
+            Tokens.Record(usage.Input, new TagList { Chat, provider, model, new("gen_ai.token.type", "input") });
+            Tokens.Record(usage.Output, new TagList { Chat, provider, model, new("gen_ai.token.type", "output") });
         }
 
         if (span is not null)
@@ -84,22 +83,23 @@ sealed class ChatTelemetry
         }
     }
 
-    static void Describe(Activity span, ChatFinishReason? finish, ChatTokenUsage? usage, ModelFailure? failure)
+    static void Describe(Activity span, ChatFinish? finish, ChatUsage? usage, ModelFailure? failure)
     {
         if (finish is { } reason)
         {
             span.SetTag("gen_ai.response.finish_reasons", new[] { reason switch
             {
-                ChatFinishReason.ContentFilter => "content_filter",
-                ChatFinishReason.Length => "length",
-                ChatFinishReason.Stop => "stop",
-                _ => "tool_calls",
+                ChatFinish.Filtered => "content_filter",
+                ChatFinish.Length => "length",
+                ChatFinish.Stop => "stop",
+                ChatFinish.Error => "error",
+                _ => "other",
             } });
         }
 
         if (usage is not null)
         {
-            span.SetTag("gen_ai.usage.input_tokens", usage.InputTokenCount).SetTag("gen_ai.usage.output_tokens", usage.OutputTokenCount);
+            span.SetTag("gen_ai.usage.input_tokens", usage.Input).SetTag("gen_ai.usage.output_tokens", usage.Output);
         }
 
         if (failure is { } why)

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Threading.Channels;
 
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>
 /// Fewer, larger deltas: the first leaves at once, and so does one that comes after a quiet window; those that come within a window of the last one sent
-/// leave together when the window ends. Merging therefore never delays a delta by more than the window.
+/// leave together when the window ends. Merging therefore never delays a delta by more than the window. A part that replaces what came before it leaves at
+/// once.
 /// </summary>
 public static class DeltaMerger
 {
@@ -18,16 +18,16 @@ public static class DeltaMerger
     /// <param name="window">The shortest time between two merged deltas.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Ends it, and the source with it.</param>
-    public static async IAsyncEnumerable<string> Merge(
-        this IAsyncEnumerable<string> deltas, TimeSpan window, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public static async IAsyncEnumerable<AnswerPart> Merge(
+        this IAsyncEnumerable<AnswerPart> deltas, TimeSpan window, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
         // What happens, in its order: a delta, or null for the end of the window. No longer than the answer, whose length is capped.
-        var happened = Channel.CreateUnbounded<string?>(new UnboundedChannelOptions { SingleReader = true });
+        var happened = Channel.CreateUnbounded<AnswerPart?>(new UnboundedChannelOptions { SingleReader = true });
         await using var windowEnd = time.CreateTimer(_ => happened.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var reading = Read(deltas, happened.Writer, stop.Token);
-        var merged = new StringBuilder();
+        AnswerPart? merged = null;
         var inWindow = false;
         try
         {
@@ -35,24 +35,24 @@ public static class DeltaMerger
             {
                 while (happened.Reader.TryRead(out var delta))
                 {
-                    inWindow &= delta is not null;
-                    merged.Append(delta);
-                    if (merged.Length > 0 && !inWindow)
+                    inWindow &= delta is { Replaces: false };
+                    merged = delta is null ? merged : merged?.With(delta) ?? delta;
+                    if (merged is not null && !inWindow)
                     {
                         // The window runs from here, however long the reader keeps the delta.
                         inWindow = true;
                         windowEnd.Change(window, Timeout.InfiniteTimeSpan);
-                        yield return merged.ToString();
-                        merged.Clear();
+                        yield return merged;
+                        merged = null;
                         cancellation.ThrowIfCancellationRequested();
                     }
                 }
             }
 
             cancellation.ThrowIfCancellationRequested();
-            if (merged.Length > 0)
+            if (merged is not null)
             {
-                yield return merged.ToString();
+                yield return merged;
             }
 
             await reading;
@@ -65,7 +65,7 @@ public static class DeltaMerger
         }
     }
 
-    static async Task Read(IAsyncEnumerable<string> deltas, ChannelWriter<string?> happened, CancellationToken cancellation)
+    static async Task Read(IAsyncEnumerable<AnswerPart> deltas, ChannelWriter<AnswerPart?> happened, CancellationToken cancellation)
     {
         try
         {

@@ -2,7 +2,7 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Models;
 
-/// <summary>Writes answers, token by token. Thread-safe.</summary>
+/// <summary>Writes answers, token by token, and only what is to be said of them. Thread-safe.</summary>
 public interface ILanguageModel
 {
     /// <summary>Whether answers can be expected now.</summary>
@@ -12,14 +12,14 @@ public interface ILanguageModel
     event EventHandler? StateChanged;
 
     /// <summary>
-    /// Asks the model. The first delta comes as soon as the model sent it; none is empty. Cancelling, or leaving the enumeration, closes the HTTP
+    /// Asks the model. The first piece comes as soon as the model sent words to say. Cancelling, or leaving the enumeration, closes the HTTP
     /// stream at once, so that the model stops generating.
     /// </summary>
     /// <param name="prompt">What to ask.</param>
     /// <param name="cancellation">Withdraws the question, which says nothing of the model.</param>
     /// <param name="tooLate">Withdraws it because no first delta came in the time in which one was of use: a failure of the model. Means nothing later.</param>
-    /// <returns>The answer's text in pieces; no piece at all when the model had nothing to say.</returns>
+    /// <returns>The answer in pieces; none at all when the model had nothing to say.</returns>
     /// <exception cref="ModelException">It failed. Before the first delta, the retry or the fallback model failed as well.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
-    IAsyncEnumerable<string> Stream(ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate = default);
+    IAsyncEnumerable<AnswerPart> Stream(ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate = default);
 }

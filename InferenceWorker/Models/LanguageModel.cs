@@ -22,13 +22,14 @@ sealed partial class LanguageModel(ModelSet models, AdmissionGate gate, TimeProv
     public ModelState State => models.State;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> Stream(ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellation, CancellationToken tooLate = default)
+    public async IAsyncEnumerable<AnswerPart> Stream(
+        ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellation, CancellationToken tooLate = default)
     {
         using var request = ModelTelemetry.ModelRequest();
         await using var stream = await request.Watch(Open(prompt, cancellation, tooLate));
-        for (var text = stream.First; text is not null; text = await request.Watch(stream.Next()))
+        for (var part = stream.First; part is not null; part = await request.Watch(stream.Next()))
         {
-            yield return text;
+            yield return part;
         }
 
         request.Answered();

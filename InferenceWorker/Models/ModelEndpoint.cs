@@ -38,5 +38,5 @@ static class ModelEndpoint
         // The SDK wants a key even for servers that ask for none.
         : new OpenAIClient(
             new ApiKeyCredential(string.IsNullOrWhiteSpace(key) ? "none" : key),
-            new OpenAIClientOptions { Endpoint = endpoint, Transport = transport, RetryPolicy = new ClientRetryPolicy(maxRetries: 0) });
+            new OpenAIClientOptions { Endpoint = endpoint, Transport = transport, RetryPolicy = new ClientRetryPolicy(maxRetries: 0), NetworkTimeout = Timeout.InfiniteTimeSpan });
 }

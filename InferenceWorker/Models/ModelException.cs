@@ -21,6 +21,9 @@ public sealed class ModelException(ModelFailure failure, int? status = null, Exc
     /// <summary>How long the provider asks to be left alone; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What the server said; null when it said nothing. It may repeat words of the prompt: log it by <see cref="ErrorText"/> only.</summary>
+    internal ServerError? ServerSays { get; init; }
+
     /// <summary>
     /// Whether it speaks against the model's health. A rate limit says that it is well and busy; a single prompt may be refused (400, 413, 422)
     /// by a model that answers others.
@@ -36,15 +39,35 @@ public sealed class ModelException(ModelFailure failure, int? status = null, Exc
     internal static ModelException Of(Exception fault) => fault switch
     {
         ModelException failure => failure,
-        ClientResultException { Status: 429 } limited => new(ModelFailure.RateLimited, 429) { RetryAfter = Pause(limited.GetRawResponse()) },
-        ClientResultException { Status: >= 400 and < 500 } refused => new(ModelFailure.Refused, refused.Status),
-        ClientResultException { Status: >= 500 } error => new(ModelFailure.ServerError, error.Status),
+        ClientResultException { Status: 429 } limited => new(ModelFailure.RateLimited, 429)
+        {
+            RetryAfter = Pause(limited.GetRawResponse()),
+            ServerSays = ServerError.ReadBody(BodyOf(limited), 429),
+        },
+        ClientResultException { Status: >= 400 } error => new(error.Status < 500 ? ModelFailure.Refused : ModelFailure.ServerError, error.Status)
+        {
+            ServerSays = ServerError.ReadBody(BodyOf(error), error.Status),
+        },
         ClientResultException unreachable => new(ModelFailure.BrokenStream, inner: unreachable.InnerException),
 
         // The parser's message may quote the answer.
         JsonException => new(ModelFailure.BrokenStream),
         _ => new(ModelFailure.BrokenStream, inner: fault),
     };
+
+    /// <summary>The body of an error response; empty where there is none.</summary>
+    internal static string BodyOf(ClientResultException fault)
+    {
+        try
+        {
+            return fault.GetRawResponse()?.Content.ToString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            // It could not be read to its end.
+            return "";
+        }
+    }
 
     /// <summary>Retry-After in seconds (RFC 9110), or retry-after-ms, which OpenAI and Azure send beside it.</summary>
     static TimeSpan? Pause(PipelineResponse? response)

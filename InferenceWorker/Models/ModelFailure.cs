@@ -21,6 +21,9 @@ public enum ModelFailure
     /// <summary>HTTP 5xx.</summary>
     ServerError,
 
+    /// <summary>It stopped without a word to say: its tokens went into reasoning, or it called a tool.</summary>
+    NoWords,
+
     /// <summary>Not reachable, cut off, or not the protocol.</summary>
     BrokenStream,
 

@@ -21,6 +21,9 @@ public enum ModelUse
 
     /// <summary>A summary, rolling or of a whole call: <see cref="ModelOptions.SummaryName"/>, once; the next pause brings another chance.</summary>
     Summary,
+
+    /// <summary>Whether the model answers at all, be it without words. Asked by nobody's call.</summary>
+    Probe,
 }
 
 /// <summary>One message of a prompt.</summary>
@@ -33,4 +36,19 @@ public sealed record PromptMessage(PromptRole Role, string Text);
 /// <param name="MaxTokens">The most tokens the answer may have.</param>
 /// <param name="Use">What it is for.</param>
 /// <param name="Schema">The JSON Schema that the answer must follow, in the strict form that OpenAI describes; null for free text.</param>
-public sealed record ModelPrompt(IReadOnlyList<PromptMessage> Messages, int MaxTokens, ModelUse Use = ModelUse.Suggestion, string? Schema = null);
+public sealed record ModelPrompt(IReadOnlyList<PromptMessage> Messages, int MaxTokens, ModelUse Use = ModelUse.Suggestion, string? Schema = null)
+{
+    /// <summary>
+    /// What the answer's figures may come from: everything but the instructions and what the model itself suggested before.
+    /// </summary>
+    public string Material
+    {
+        get
+        {
+            var asked = string.Join('\n', Messages.Where(message => message.Role == PromptRole.User).Select(message => message.Text));
+            var start = asked.IndexOf("<suggested>", StringComparison.Ordinal);
+            var end = asked.IndexOf("</suggested>", StringComparison.Ordinal);
+            return start >= 0 && end > start ? asked.Remove(start, end - start) : asked;
+        }
+    }
+}

@@ -30,7 +30,7 @@ sealed partial class ModelSet : IDisposable
             if (!string.IsNullOrWhiteSpace(name) && !models.ContainsKey(name))
             {
                 var breaker = new ModelBreaker(Options, time, opened => CircuitChanged(name, opened));
-                models.Add(name, new ChatModel(name, client!.GetChatClient(name), breaker));
+                models.Add(name, new ChatModel(name, client!.GetChatClient(name), breaker, new ModelFailureLog(name, Options.ApiKey, time, logger)));
             }
         }
 
@@ -75,7 +75,14 @@ sealed partial class ModelSet : IDisposable
         string?[] names = use == ModelUse.Summary
             ? [string.IsNullOrWhiteSpace(Options.SummaryName) ? Options.Name : Options.SummaryName]
             : [Options.Name, string.IsNullOrWhiteSpace(Options.FallbackName) ? Options.Name : Options.FallbackName];
-        return [.. names.Select(name => models[name!]).Where(model => !model.Breaker.IsOpen)];
+        return [.. names.Select(name => models[name!]).Where(model => model.Answers)];
+    }
+
+    /// <summary>Whether a model's server seems to be loading it: it is not asked for calls then.</summary>
+    public void SetLoading(ChatModel model, bool loading)
+    {
+        model.Loading = loading;
+        Refresh();
     }
 
     /// <inheritdoc/>

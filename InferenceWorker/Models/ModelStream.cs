@@ -1,14 +1,19 @@
-using OpenAI.Chat;
+using System.ClientModel.Primitives;
+using Teleprompter.InferenceWorker.Models.Speech;
 
 namespace Teleprompter.InferenceWorker.Models;
 
-/// <summary>One answer of one model, from its first text on. Disposing it closes the HTTP stream at once.</summary>
+/// <summary>One answer of one model, from its first words on: what is to be said of it. Disposing of it closes the HTTP stream at once.</summary>
 sealed class ModelStream : IAsyncDisposable
 {
     // Far beyond any tokenizer's average; it ends the answer of a server that ignores the token limit.
     const int CharactersPerToken = 16;
 
+    // After a finish reason only the usage is missing, for which no rep waits.
+    static readonly TimeSpan forUsage = TimeSpan.FromMilliseconds(300);
+
     readonly ChatModel model;
+    readonly ModelPrompt prompt;
     readonly ModelOptions options;
     readonly TimeProvider time;
     readonly long started;
@@ -16,37 +21,35 @@ sealed class ModelStream : IAsyncDisposable
     readonly CancellationTokenRegistration givingUp;
     readonly CancellationTokenSource patience;
     readonly CancellationTokenSource abort;
-    readonly IAsyncEnumerator<StreamingChatCompletionUpdate> updates;
     readonly ChatTelemetry telemetry;
+    readonly SpeechFilter speech;
+    readonly Queue<AnswerPart> last = new();
+    PipelineResponse? response;
+    IAsyncEnumerator<ChatChunk>? chunks;
     int charactersLeft;
-    ChatFinishReason? finish;
-    ChatTokenUsage? usage;
+    ChatFinish? finish;
+    ChatUsage? usage;
     ModelFailure? failure;
     bool answered;
+    bool over;
 
     ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller, CancellationToken tooLate)
     {
-        (this.model, this.options, this.time, this.caller) = (model, options, time, caller);
+        (this.model, this.prompt, this.options, this.time, this.caller) = (model, prompt, options, time, caller);
         started = time.GetTimestamp();
         telemetry = new ChatTelemetry(model.Name, options, prompt.MaxTokens);
         charactersLeft = prompt.MaxTokens * CharactersPerToken;
+        speech = new SpeechFilter(prompt.Use == ModelUse.Suggestion, model.OpensInThought);
         patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         givingUp = tooLate.Register(patience.Cancel);
         abort = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token);
-        var settings = new ChatCompletionOptions { MaxOutputTokenCount = prompt.MaxTokens };
-        if (prompt.Schema is { } schema)
-        {
-            settings.ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("answer", BinaryData.FromString(schema), jsonSchemaIsStrict: true);
-        }
-
-        updates = model.Client.CompleteChatStreamingAsync(prompt.Messages.Select(Message), settings, abort.Token).GetAsyncEnumerator(abort.Token);
     }
 
-    /// <summary>The first text; null when the model had nothing to say.</summary>
-    public string? First { get; private set; }
+    /// <summary>The first words; null when the model had nothing to say.</summary>
+    public AnswerPart? First { get; private set; }
 
-    /// <summary>Asks, and waits for the first text.</summary>
-    /// <exception cref="ModelException">The model failed before its first text.</exception>
+    /// <summary>Asks, and waits for the first words.</summary>
+    /// <exception cref="ModelException">The model failed before its first words.</exception>
     public static async Task<ModelStream> Open(
         ChatModel model,
         ModelPrompt prompt,
@@ -62,6 +65,7 @@ sealed class ModelStream : IAsyncDisposable
             stream.First = await stream.Read(patience, ModelFailure.FirstTokenTimeout);
             await stream.givingUp.DisposeAsync();
             stream.answered = true;
+            model.TooSlow = false;
             stream.telemetry.First(time.GetElapsedTime(stream.started));
             return stream;
         }
@@ -72,14 +76,15 @@ sealed class ModelStream : IAsyncDisposable
         }
     }
 
-    /// <summary>More text; null at the end of the answer.</summary>
+    /// <summary>More of the answer; null at its end.</summary>
     /// <exception cref="ModelException">The model failed.</exception>
-    public ValueTask<string?> Next()
+    public ValueTask<AnswerPart?> Next()
     {
         var left = options.TotalTimeout - time.GetElapsedTime(started);
-        return left < options.TokenTimeout
+        var atMost = finish is null ? options.TokenTimeout : forUsage;
+        return left < atMost
             ? Read(left > TimeSpan.Zero ? left : TimeSpan.Zero, ModelFailure.TotalTimeout)
-            : Read(options.TokenTimeout, ModelFailure.Stalled);
+            : Read(atMost, ModelFailure.Stalled);
     }
 
     /// <inheritdoc/>
@@ -87,7 +92,12 @@ sealed class ModelStream : IAsyncDisposable
     {
         await givingUp.DisposeAsync();
         await abort.CancelAsync();
-        await updates.DisposeAsync();
+        if (chunks is not null)
+        {
+            await chunks.DisposeAsync();
+        }
+
+        response?.Dispose();
         if (answered && failure is null)
         {
             // Also when it was cancelled in mid-stream: until then it was well.
@@ -99,14 +109,14 @@ sealed class ModelStream : IAsyncDisposable
         telemetry.End(time.GetElapsedTime(started), finish, usage, failure);
     }
 
-    async ValueTask<string?> Read(TimeSpan atMost, ModelFailure impatience)
+    async ValueTask<AnswerPart?> Read(TimeSpan atMost, ModelFailure impatience)
     {
         try
         {
             patience.CancelAfter(atMost);
-            var text = await Text();
+            var part = await Part();
             patience.CancelAfter(Timeout.InfiniteTimeSpan);
-            return text;
+            return part;
         }
         // A stream that was too late has failed, even if it is cancelled as well by now.
         catch (Exception) when (caller.IsCancellationRequested && !patience.IsCancellationRequested)
@@ -117,6 +127,8 @@ sealed class ModelStream : IAsyncDisposable
         {
             var exception = patience.IsCancellationRequested ? new ModelException(impatience) : ModelException.Of(fault);
             failure = exception.Failure;
+            model.TooSlow |= failure == ModelFailure.FirstTokenTimeout;
+            model.Log.Report(exception, prompt);
             if (exception.CountsAgainstModel)
             {
                 await model.Breaker.Report(answered: false);
@@ -126,33 +138,77 @@ sealed class ModelStream : IAsyncDisposable
         }
     }
 
-    async ValueTask<string?> Text()
+    async ValueTask<AnswerPart?> Part()
     {
-        while (charactersLeft > 0 && await updates.MoveNextAsync())
+        if (chunks is null)
         {
-            var update = updates.Current;
-            finish = update.FinishReason ?? finish;
-            usage = update.Usage ?? usage;
-            var text = update.ContentUpdate.Count == 1 ? update.ContentUpdate[0].Text : string.Concat(update.ContentUpdate.Select(part => part.Text));
-            if (!string.IsNullOrEmpty(text))
+            response = await model.Ask(prompt, abort.Token);
+            chunks = ChatStream.Read(response.ContentStream!, abort.Token).GetAsyncEnumerator(abort.Token);
+        }
+
+        while (!over && charactersLeft > 0 && await MoveNext())
+        {
+            var chunk = chunks.Current;
+            if (chunk.Error is { } error)
             {
-                charactersLeft -= text.Length;
-                return text;
+                throw new ModelException(error.Failure, error.Code) { ServerSays = error };
+            }
+
+            finish = chunk.Finish ?? finish;
+            usage = chunk.Usage ?? usage;
+            charactersLeft -= chunk.Text.Length;
+            if (chunk.Text.Length > 0 && speech.Write(chunk.Text) is { } part)
+            {
+                return part;
             }
         }
 
-        return finish switch
+        if (!over)
         {
-            null when charactersLeft > 0 => throw new ModelException(ModelFailure.BrokenStream),
-            ChatFinishReason.ContentFilter => throw new ModelException(ModelFailure.Refused),
-            _ => null,
-        };
+            End();
+        }
+
+        return last.TryDequeue(out var words) ? words : null;
     }
 
-    static ChatMessage Message(PromptMessage message) => message.Role switch
+    /// <summary>Once a server has said why the model finished, nothing that happens to the connection matters.</summary>
+    async ValueTask<bool> MoveNext()
     {
-        PromptRole.System => new SystemChatMessage(message.Text),
-        PromptRole.Assistant => new AssistantChatMessage(message.Text),
-        _ => new UserChatMessage(message.Text),
-    };
+        try
+        {
+            return await chunks!.MoveNextAsync();
+        }
+        catch (Exception) when (finish is not null && !caller.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    void End()
+    {
+        over = true;
+        if (finish == ChatFinish.Filtered)
+        {
+            throw new ModelException(ModelFailure.Refused);
+        }
+
+        if (speech.End(cut: finish == ChatFinish.Length || charactersLeft <= 0) is { } part)
+        {
+            last.Enqueue(part);
+        }
+
+        var wordless = string.IsNullOrWhiteSpace(speech.Whole);
+        if (wordless && prompt.Use != ModelUse.Probe && (finish is not (null or ChatFinish.Stop) || speech.Hides))
+        {
+            // A model that was thought to begin with thoughts may just have answered.
+            model.OpensInThought = false;
+            throw new ModelException(ModelFailure.NoWords);
+        }
+
+        model.OpensInThought = speech.OpensInThought;
+        if (prompt.Use == ModelUse.Suggestion && Figures.Unsupported(speech.Whole, prompt.Material) is { Count: > 0 } figures)
+        {
+            last.Enqueue(new AnswerPart("") { UnsupportedFigures = figures });
+        }
+    }
 }

@@ -67,7 +67,8 @@ public sealed class SummaryWriter(ModelServices services, TimeProvider time, Act
         {
             await foreach (var words in services.Model.Stream(prompt, cutOff.Token).Metered(prompt, spend, cutOff.Token))
             {
-                text.Append(words);
+                text.Length = words.Replaces ? 0 : text.Length;
+                text.Append(words.Text);
             }
 
             return text.ToString();

@@ -63,6 +63,16 @@ static partial class ChatCompletion
     public static string Error(int status) =>
         new JsonObject { ["error"] = new JsonObject { ["message"] = $"Scripted error {status}.", ["type"] = "scripted" } }.ToJsonString();
 
+    /// <summary>As Mistral's server refuses a parameter.</summary>
+    public static string Refusal(string parameter) => new JsonObject
+    {
+        ["object"] = "error",
+        ["message"] = new JsonObject
+        {
+            ["detail"] = new JsonArray(new JsonObject { ["type"] = "extra_forbidden", ["loc"] = new JsonArray("body", parameter), ["msg"] = "Extra inputs are not permitted" }),
+        },
+    }.ToJsonString();
+
     public static string Models() =>
         new JsonObject { ["object"] = "list", ["data"] = new JsonArray(new JsonObject { ["id"] = "scripted", ["object"] = "model" }) }.ToJsonString();
 

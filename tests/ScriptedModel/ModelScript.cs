@@ -50,6 +50,15 @@ public sealed record ModelScript
     /// <summary>Every event is written in two parts, split inside its first character of several bytes, or in the middle.</summary>
     public bool SplitWrites { get; init; }
 
+    /// <summary>A streamed answer as raw bytes of an event stream, in place of <see cref="Text"/>; null for none.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>A parameter that is refused by name with status 422, as strict servers do; null for none.</summary>
+    public string? RefusedParameter { get; init; }
+
+    /// <summary>How long the model is loaded at its first request; a client that leaves before aborts the load. Counted anew with each script.</summary>
+    public TimeSpan LoadFor { get; init; } = TimeSpan.Zero;
+
     /// <summary>An empty delta before every token.</summary>
     public bool EmptyDeltas { get; init; }
 

@@ -16,6 +16,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     ModelScript script;
     Random random;
     int faults;
+    bool loaded;
     int open;
 
     ScriptedModelServer(ModelScript script, int port, IPAddress address)
@@ -53,7 +54,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         {
             lock (sync)
             {
-                (script, random, faults) = (value, new Random(value.Seed), 0);
+                (script, random, faults, loaded) = (value, new Random(value.Seed), 0, false);
             }
         }
     }
@@ -102,6 +103,18 @@ public sealed class ScriptedModelServer : IAsyncDisposable
             {
                 await reply.Reject(StatusCodes.Status429TooManyRequests);
                 return;
+            }
+
+            if (script.RefusedParameter is { } refused && body.RootElement.TryGetProperty(refused, out _))
+            {
+                await reply.Refuse(refused);
+                return;
+            }
+
+            if (!loaded)
+            {
+                await Task.Delay(script.LoadFor, http.RequestAborted);
+                loaded = true;
             }
 
             var tokens = script.Tokens(ChatCompletion.TokenLimit(body.RootElement));

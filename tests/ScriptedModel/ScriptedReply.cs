@@ -40,6 +40,14 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
         await http.Response.WriteAsync(ChatCompletion.Error(status), aborted);
     }
 
+    public async Task Refuse(string parameter)
+    {
+        End(RequestEnd.Rejected);
+        http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync(ChatCompletion.Refusal(parameter), aborted);
+    }
+
     async Task Whole(IReadOnlyList<string> tokens, string finish)
     {
         await Due(script.FirstToken);
@@ -64,6 +72,13 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
         }
 
         await Due(script.FirstToken);
+        if (script.Body is { } body)
+        {
+            await http.Response.WriteAsync(body, aborted);
+            End(RequestEnd.Completed);
+            return;
+        }
+
         await Send(ChatCompletion.Chunk(request.Model, "assistant", "", finish: null));
         for (var i = 0; i < tokens.Count; i++)
         {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Teleprompter.InferenceWorker.Models;
 using Teleprompter.Tests.ScriptedModel;
 
@@ -14,10 +15,11 @@ public sealed class AzureEndpointTests
         await using var server = await ScriptedModelServer.StartAsync(new ModelScript { FirstToken = TimeSpan.FromMilliseconds(5) }, cancellation: cancellation);
         using var transport = new ModelTransport(TimeSpan.FromSeconds(3), traceparent: false);
         var client = AzureEndpoint.Client(new Uri(server.Endpoint, "/"), "key", transport).GetChatClient("deployment");
-        var model = new ChatModel("deployment", client, new ModelBreaker(options, TimeProvider.System, _ => { }));
+        var model = new ChatModel("deployment", client, new ModelBreaker(options, TimeProvider.System, _ => { }),
+            new ModelFailureLog("deployment", "key", TimeProvider.System, NullLogger.Instance));
         await using (var stream = await ModelStream.Open(model, ModelUnderTest.Prompt, TimeSpan.FromSeconds(5), options, TimeProvider.System, cancellation))
         {
-            Assert.That(stream.First, Is.EqualTo("That"));
+            Assert.That(stream.First!.Text, Is.EqualTo("That"));
         }
 
         var request = (await server.Requests.Until(all => all[0].End != RequestEnd.Open, TimeSpan.FromSeconds(5)))[0];

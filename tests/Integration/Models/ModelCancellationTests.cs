@@ -151,7 +151,7 @@ public sealed class ModelCancellationTests
         var answer = "";
         await foreach (var delta in test.Model.Stream(ModelUnderTest.Prompt, CancellationToken.None, tooLate.Token))
         {
-            answer += delta;
+            answer += delta.Text;
             await tooLate.CancelAsync();
         }
 

@@ -23,7 +23,7 @@ public sealed class ModelStreamingTests
         await using var test = await ModelUnderTest.Start(new ModelScript { Fault = ModelFault.HangMidStream, FaultAfterTokens = 1 });
         await using var deltas = test.Model.Stream(ModelUnderTest.Prompt, cancellation).GetAsyncEnumerator(cancellation);
         Assert.That(await deltas.MoveNextAsync(), Is.True);
-        Assert.That(deltas.Current, Is.EqualTo("That"));
+        Assert.That(deltas.Current.Text, Is.EqualTo("That"));
     }
 
     [Test]

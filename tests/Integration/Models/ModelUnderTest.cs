@@ -25,6 +25,9 @@ sealed class ModelUnderTest : IAsyncDisposable
 
     public AdmissionGate Gate => host.Services.GetRequiredService<AdmissionGate>();
 
+    /// <summary>What was logged as a warning.</summary>
+    public IReadOnlyCollection<string> Warnings => host.Services.GetServices<ILoggerProvider>().OfType<WarningList>().Single().Warnings;
+
     /// <summary>The requests since the warm-up.</summary>
     public IReadOnlyList<ModelRequest> Requests => [.. Server.Requests.All.Where(IsOurs)];
 
@@ -48,7 +51,7 @@ sealed class ModelUnderTest : IAsyncDisposable
             builder.Configuration[setting] = value;
         }
 
-        builder.Services.AddLogging(logging => logging.ClearProviders());
+        builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(new WarningList()));
         builder.Services.AddAdmission(builder.Configuration).AddModel(builder.Configuration);
         return builder.Build();
     }
@@ -67,7 +70,7 @@ sealed class ModelUnderTest : IAsyncDisposable
         var answer = "";
         await foreach (var delta in Model.Stream(prompt ?? Prompt, cancellation, tooLate))
         {
-            answer += delta;
+            answer = delta.Replaces ? delta.Text : answer + delta.Text;
         }
 
         return answer;

@@ -49,7 +49,7 @@ public sealed class CallModelTests : IModelUsage
 
         public ModelState State => ModelState.Ready;
 
-        public IAsyncEnumerable<string> Stream(ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate = default) =>
-            AsyncEnumerable.Empty<string>();
+        public IAsyncEnumerable<AnswerPart> Stream(ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate = default) =>
+            AsyncEnumerable.Empty<AnswerPart>();
     }
 }

@@ -12,7 +12,7 @@ public sealed class DeltaMergerTests
     static readonly TimeSpan Window = TimeSpan.FromMilliseconds(25);
 
     readonly ManualTimeProvider clock = new();
-    readonly Channel<string> deltas = Channel.CreateUnbounded<string>();
+    readonly Channel<AnswerPart> deltas = Channel.CreateUnbounded<AnswerPart>();
 
     [Test]
     public async Task The_first_delta_leaves_at_once(CancellationToken cancellation)
@@ -29,7 +29,7 @@ public sealed class DeltaMergerTests
         var next = merged.MoveNextAsync();
         foreach (var delta in new[] { " is", " fair", "," })
         {
-            deltas.Writer.TryWrite(delta);
+            deltas.Writer.TryWrite(new AnswerPart(delta));
         }
 
         await Drained(cancellation);
@@ -56,8 +56,8 @@ public sealed class DeltaMergerTests
     {
         await using var merged = Merged(cancellation);
         await Next(merged, "That");
-        deltas.Writer.TryWrite(" is");
-        deltas.Writer.TryWrite(" fair.");
+        deltas.Writer.TryWrite(new AnswerPart(" is"));
+        deltas.Writer.TryWrite(new AnswerPart(" fair."));
         deltas.Writer.Complete();
         Assert.That(await merged.MoveNextAsync(), Is.True);
         Assert.That(merged.Current, Is.EqualTo(" is fair."));
@@ -69,7 +69,7 @@ public sealed class DeltaMergerTests
     {
         await using var merged = Merged(cancellation);
         await Next(merged, "That");
-        deltas.Writer.TryWrite(" is");
+        deltas.Writer.TryWrite(new AnswerPart(" is"));
         deltas.Writer.Complete(new ModelException(ModelFailure.Stalled));
         Assert.That(await merged.MoveNextAsync(), Is.True);
         Assert.That(merged.Current, Is.EqualTo(" is"));
@@ -95,16 +95,16 @@ public sealed class DeltaMergerTests
         await using var merged = Merged(cancel.Token);
         await Next(merged, "That");
         var next = merged.MoveNextAsync();
-        deltas.Writer.TryWrite(" is");
+        deltas.Writer.TryWrite(new AnswerPart(" is"));
         await cancel.CancelAsync();
         Assert.That(async () => await next, Throws.InstanceOf<OperationCanceledException>());
     }
 
-    static async IAsyncEnumerable<string> Endless(TaskCompletionSource ended, [EnumeratorCancellation] CancellationToken cancellation = default)
+    static async IAsyncEnumerable<AnswerPart> Endless(TaskCompletionSource ended, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         try
         {
-            yield return "That";
+            yield return new AnswerPart("That");
             await Task.Delay(Timeout.Infinite, cancellation);
         }
         finally
@@ -114,11 +114,11 @@ public sealed class DeltaMergerTests
     }
 
     IAsyncEnumerator<string> Merged(CancellationToken cancellation) =>
-        deltas.Reader.ReadAllAsync(cancellation).Merge(Window, clock, cancellation).GetAsyncEnumerator(cancellation);
+        deltas.Reader.ReadAllAsync(cancellation).Merge(Window, clock, cancellation).Select(part => part.Text).GetAsyncEnumerator(cancellation);
 
     async Task<string> Next(IAsyncEnumerator<string> merged, string delta)
     {
-        deltas.Writer.TryWrite(delta);
+        deltas.Writer.TryWrite(new AnswerPart(delta));
         await merged.MoveNextAsync();
         return merged.Current;
     }

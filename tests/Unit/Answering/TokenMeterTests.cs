@@ -49,22 +49,22 @@ public sealed class TokenMeterTests
         Assert.That(spent.Single().CancelledIn, Is.EqualTo(tooLate ? 5 : 0), "one that is given up for its lateness is");
     }
 
-    static async Task<string> Read(IAsyncEnumerable<string> answer)
+    static async Task<string> Read(IAsyncEnumerable<AnswerPart> answer)
     {
         var words = "";
         await foreach (var more in answer)
         {
-            words += more;
+            words += more.Text;
         }
 
         return words;
     }
 
-    static async IAsyncEnumerable<string> Answer(Exception? failure, [EnumeratorCancellation] CancellationToken cancellationToken)
+    static async IAsyncEnumerable<AnswerPart> Answer(Exception? failure, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return "Half an ";
+        yield return new AnswerPart("Half an ");
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
-        yield return failure is null ? "answer." : throw failure;
+        yield return failure is null ? new AnswerPart("answer.") : throw failure;
     }
 }

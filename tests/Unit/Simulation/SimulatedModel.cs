@@ -31,7 +31,7 @@ sealed class SimulatedModel(Process process) : ILanguageModel
     /// <summary>The whole answer to a question.</summary>
     public static string Answer(string question, string worker) => string.Concat(Pieces(question, worker));
 
-    public async IAsyncEnumerable<string> Stream(
+    public async IAsyncEnumerable<AnswerPart> Stream(
         ModelPrompt prompt,
         [EnumeratorCancellation] CancellationToken cancellation,
         CancellationToken tooLate = default)
@@ -39,7 +39,7 @@ sealed class SimulatedModel(Process process) : ILanguageModel
         if (prompt.Use == ModelUse.Summary)
         {
             await Task.Delay(world.Between(100, 600), process.Time, cancellation);
-            yield return "They talked about topics.";
+            yield return new AnswerPart("They talked about topics.");
             yield break;
         }
 
@@ -57,7 +57,7 @@ sealed class SimulatedModel(Process process) : ILanguageModel
                     throw new ModelException(ModelFailure.Stalled);
                 }
 
-                yield return piece;
+                yield return new AnswerPart(piece);
                 await Task.Delay(world.Between(10, 200), process.Time, cancellation);
             }
         }

@@ -81,12 +81,13 @@ public sealed class SummaryWriterTests
 
         public ModelState State => ModelState.Ready;
 
-        public async IAsyncEnumerable<string> Stream(ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellation, CancellationToken tooLate = default)
+        public async IAsyncEnumerable<AnswerPart> Stream(
+            ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellation, CancellationToken tooLate = default)
         {
             foreach (var words in answers(prompt, cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
-                yield return words;
+                yield return new AnswerPart(words);
             }
 
             await Task.CompletedTask;

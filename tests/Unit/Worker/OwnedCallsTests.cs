@@ -56,7 +56,8 @@ public sealed class OwnedCallsTests
 
         public ModelState State => ModelState.None;
 
-        public IAsyncEnumerable<string> Stream(ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate = default) => throw new NotSupportedException();
+        public IAsyncEnumerable<AnswerPart> Stream(ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate = default) =>
+            throw new NotSupportedException();
     }
 
     /// <summary>Counts who reads each call, and never answers, so that every actor stays at its first step.</summary>

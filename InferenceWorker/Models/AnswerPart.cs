@@ -1,0 +1,13 @@
+namespace Teleprompter.InferenceWorker.Models;
+
+/// <summary>A piece of an answer.</summary>
+/// <param name="Text">The words to append; with <paramref name="Replaces"/> the whole answer so far, empty when nothing of it was meant to be said.</param>
+/// <param name="Replaces">Takes back what came before: it was the model's thoughts, or ended in a sentence that was cut.</param>
+public sealed record AnswerPart(string Text, bool Replaces = false)
+{
+    /// <summary>Only in a last part: the figures of the answer that stand nowhere in the prompt, as they are written.</summary>
+    public IReadOnlyList<string> UnsupportedFigures { get; init; } = [];
+
+    /// <summary>This piece and the next one as one.</summary>
+    internal AnswerPart With(AnswerPart next) => next.Replaces ? next : this with { Text = Text + next.Text, UnsupportedFigures = next.UnsupportedFigures };
+}
