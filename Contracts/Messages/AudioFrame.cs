@@ -6,7 +6,8 @@ namespace Teleprompter.Contracts;
 /// <param name="AtMs">When the first sample was spoken, on the call's clock, in milliseconds. Frames of one stretch of speech follow each other without a gap.</param>
 /// <param name="Pcm">Mono, 16 kHz, 16 bits a sample, little-endian: 20 to 60 ms, that is 640 to 1,920 bytes; base64 on the wire. May be empty where <paramref name="EndOfSpeech"/> is true.</param>
 /// <param name="EndOfSpeech">The client's voice activity detection judges that the speech ends with this frame.</param>
-public sealed record AudioFrame(Speaker Speaker, long Number, long AtMs, byte[] Pcm, bool EndOfSpeech = false)
+/// <param name="Gated">The client let it pass by a speech model of its own; the worker then judges by level and pitch alone, which costs less.</param>
+public sealed record AudioFrame(Speaker Speaker, long Number, long AtMs, byte[] Pcm, bool EndOfSpeech = false, bool Gated = false)
 {
     /// <summary>16,000 samples a second.</summary>
     public const int SampleRate = 16_000;

@@ -7,11 +7,12 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// a call it can give back, but not the half of a sentence that has been heard.
 /// </summary>
 /// <param name="transcriber">Turns sound into words.</param>
-public sealed class CallTranscription(ICallTranscriber transcriber)
+/// <param name="model">Judges voices that no client gated; null where level and pitch judge all.</param>
+public sealed class CallTranscription(ICallTranscriber transcriber, SpeechModel? model = null)
 {
     static readonly TimeSpan Again = TimeSpan.FromMilliseconds(10);
 
-    readonly SpeakerTranscription[] speakers = [new(Speaker.Rep, transcriber), new(Speaker.Customer, transcriber)];
+    readonly SpeakerTranscription[] speakers = [new(Speaker.Rep, transcriber, model), new(Speaker.Customer, transcriber, model)];
     bool untranscribed;
 
     /// <summary>When <see cref="Elapse"/> has something to do next, or the lag changes, on the call's clock; null while nothing waits.</summary>

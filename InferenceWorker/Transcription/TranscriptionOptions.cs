@@ -21,6 +21,12 @@ public sealed class TranscriptionOptions
     /// <summary>With OpenAI the model or deployment; with WhisperNet the path of the model file.</summary>
     public string? Model { get; set; }
 
+    /// <summary>
+    /// Whether Silero's model judges the voices that no client gated. Default true: 7 ms of processor time a second of voice, and 50 MB for the process. False: they
+    /// are judged by level and pitch, which hear little in a noisy room.
+    /// </summary>
+    public bool Silero { get; set; } = true;
+
     /// <summary>Stretches transcribed at once by this worker, 1 to 1,000. Default 32. Stretches that ended wait for a place, those that still grow are left out.</summary>
     public int Slots { get; set; } = 32;
 

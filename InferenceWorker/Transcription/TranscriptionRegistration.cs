@@ -29,10 +29,18 @@ public static class TranscriptionRegistration
             services.AddWhisperNet(configuration);
         }
 
+        if (services.Any(service => service.ServiceType == typeof(ITranscriber)) && section.GetValue(nameof(TranscriptionOptions.Silero), defaultValue: true))
+        {
+            services.AddSingleton<SpeechModel>();
+        }
+
         return services
             .AddSingleton<TranscriptionService>()
             .AddGauge<TranscriptionService>(
-                "teleprompter.transcription.unavailable", unit: null, "Whether voices become no words because the transcriber does not answer.", service => service.State == TranscriptionState.Unavailable ? 1 : 0)
+                "teleprompter.transcription.unavailable",
+                unit: null,
+                "Whether voices become no words because the transcriber does not answer.",
+                service => service.State == TranscriptionState.Unavailable ? 1 : 0)
             .AddHostedService<TranscriberReadiness>();
     }
 }

@@ -12,8 +12,13 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Logs without customer words.</param>
 /// <param name="transcriber">The engine; null where none is configured.</param>
+/// <param name="speechModel">Judges voices that no client gated; null where level and pitch judge all.</param>
 public sealed partial class TranscriptionService(
-    IOptions<TranscriptionOptions> options, TimeProvider time, ILogger<TranscriptionService> logger, ITranscriber? transcriber = null) : IDisposable
+    IOptions<TranscriptionOptions> options,
+    TimeProvider time,
+    ILogger<TranscriptionService> logger,
+    ITranscriber? transcriber = null,
+    SpeechModel? speechModel = null) : IDisposable
 {
     // Half a second of silence: nobody's voice.
     static readonly SpeechClip Probe = new(new byte[16_000], Final: false);
@@ -23,6 +28,9 @@ public sealed partial class TranscriptionService(
 
     /// <summary><see cref="State"/> changed.</summary>
     public event EventHandler? StateChanged;
+
+    /// <summary>Judges voices that no client gated; null where level and pitch judge all.</summary>
+    public SpeechModel? SpeechModel => speechModel;
 
     /// <summary>Whether there is a transcriber, and it answers.</summary>
     public TranscriptionState State =>
@@ -145,7 +153,9 @@ public sealed partial class TranscriptionService(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The transcriber does not answer ({Failure}, status {Status}): voices become no words until it does. Look at Transcription:Endpoint, or at the model file.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The transcriber does not answer ({Failure}, status {Status}): voices become no words until it does. Look at Transcription:Endpoint, or at the model file.")]
     partial void LogRests(TranscriptionFailure failure, int? status);
 
     [LoggerMessage(LogLevel.Information, "The transcriber answers again")]

@@ -8,14 +8,13 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
 {
     const string IdPrefix = "v-";
 
-    // A voice's shortest word has more voiced sound than the ring of a key, and is louder in its middle than at its ends, unlike hum.
-    const int LeastPitched = 12;
-    const float LeastSwing = 4;
+    // A voice's shortest word has more voiced sound than the ring of a key.
+    const int LeastEvidence = 12;
 
     // Whisper takes 30 s at a time.
     const double LongestSeconds = 25;
 
-    int pitched;
+    int evidence;
     float loudest = float.MinValue;
     float quietest = float.MaxValue;
     long readUntil;
@@ -84,15 +83,15 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
     /// <param name="activity">What it was.</param>
     /// <param name="endMs">Its end on the clock of the audio.</param>
     /// <param name="at">Its end on the call's clock.</param>
-    public void AddVoice(VoiceActivity activity, long endMs, TimeSpan at)
+    public void AddVoice(IVoiceActivity activity, long endMs, TimeSpan at)
     {
         Voiced++;
         (EndMs, EndedAt) = (endMs, at);
-        if (!Credible && activity.HasPitch)
+        if (!Credible && activity.Evidence)
         {
-            pitched++;
+            evidence++;
             (quietest, loudest) = (MathF.Min(quietest, activity.Level), MathF.Max(loudest, activity.Level));
-            Credible = pitched >= LeastPitched && loudest - quietest >= LeastSwing;
+            Credible = evidence >= LeastEvidence && loudest - quietest >= activity.LeastSwing;
         }
     }
 

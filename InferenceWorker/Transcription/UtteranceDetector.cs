@@ -4,7 +4,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>Finds utterances in one speaker's frames, and how long the voice has been silent since.</summary>
-public sealed class UtteranceDetector
+/// <param name="model">Judges voices that no client gated; null where level and pitch judge all.</param>
+public sealed class UtteranceDetector(SpeechModel? model)
 {
     /// <summary>The silence kept behind a voice, and so the most that is transcribed of one: 100 ms.</summary>
     const int TailHops = 10;
@@ -15,9 +16,12 @@ public sealed class UtteranceDetector
     /// <summary>Where frames stop in the middle of a voice, the network may just be late.</summary>
     static readonly TimeSpan Late = TimeSpan.FromMilliseconds(400);
 
-    readonly VoiceActivity activity = new();
     readonly FrameReader reader = new();
+    IVoiceActivity activity = new VoiceActivity();
     bool marked;
+
+    /// <summary>Whether the model judges the voice.</summary>
+    public bool UsesModel => activity is SileroActivity;
 
     /// <summary>The utterance that is not over; null while there is none.</summary>
     public Utterance? Current { get; private set; }
@@ -45,6 +49,11 @@ public sealed class UtteranceDetector
         if (!reader.Accept(frame, toldAgain, out var skipped))
         {
             return null;
+        }
+
+        if (UsesModel != (model is not null && !frame.Gated))
+        {
+            activity = UsesModel ? new VoiceActivity() : new SileroActivity(model!);
         }
 
         Utterance? ended = null;

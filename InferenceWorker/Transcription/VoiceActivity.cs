@@ -13,7 +13,7 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// Pitch is the peak of the normalised autocorrelation behind its first dip (Rabiner, 1977); the floor is the least smoothed level of two seconds (Martin's minimum
 /// statistics, 2001). Nothing is allocated. Not thread-safe.
 /// </remarks>
-public sealed class VoiceActivity
+public sealed class VoiceActivity : IVoiceActivity
 {
     /// <summary>The samples of one step: 10 ms.</summary>
     public const int HopSamples = AudioFrame.SampleRate / 100;
@@ -36,7 +36,9 @@ public sealed class VoiceActivity
 
     // Levels in dB of full scale.
     const float Margin = 6;
-    const float Gate = -66;
+    /// <summary>Nothing below this is a voice, in dB of full scale.</summary>
+    public const float Gate = -66;
+
     const float QuietestFloor = -72;
     const int FloorHops = 25;
 
@@ -61,37 +63,46 @@ public sealed class VoiceActivity
     /// <summary>Creates one that has heard nothing yet.</summary>
     public VoiceActivity() => Array.Fill(floors, QuietestFloor);
 
-    /// <summary>Somebody is speaking, or has been until at most 100 ms ago.</summary>
+    /// <inheritdoc/>
     public bool Speaking { get; private set; }
 
-    /// <summary>The last hop was part of a voice.</summary>
+    /// <inheritdoc/>
     public bool Voiced { get; private set; }
 
     /// <summary>The last hop had a pitch.</summary>
-    public bool HasPitch { get; private set; }
+    public bool Evidence { get; private set; }
 
-    /// <summary>The level of the last hop above 300 Hz, in dB of full scale.</summary>
+    /// <summary>4 dB: a voice is louder in its middle than at its ends, unlike hum.</summary>
+    public float LeastSwing => 4;
+
+    /// <summary>The last hop stood out of the noise.</summary>
+    public bool Loud { get; private set; }
+
+    /// <summary>The level of the noise, in dB of full scale.</summary>
+    public float NoiseFloor { get; private set; } = QuietestFloor;
+
+    /// <inheritdoc/>
     public float Level { get; private set; }
 
-    /// <summary>Hops since the last one that was part of a voice.</summary>
+    /// <inheritdoc/>
     public int HopsSinceVoice { get; private set; } = int.MaxValue / 2;
 
-    /// <summary>When <see cref="Speaking"/> has just become true: how many hops ago, the last one included, the voice began, with 40 ms to spare.</summary>
+    /// <inheritdoc/>
     public int OnsetHops { get; private set; }
 
-    /// <summary>Judges the next 10 ms.</summary>
-    /// <param name="hop"><see cref="HopSamples"/> samples.</param>
+    /// <inheritdoc/>
     public void Process(ReadOnlySpan<short> hop)
     {
         Level = Filter(hop);
-        var loud = Level > MathF.Max(Floor() + Margin, Gate);
-        HasPitch = loud && Periodicity() > Pitched;
-        pitchedHops = (pitchedHops << 1) | (HasPitch ? 1UL : 0);
-        loudHops = (loudHops << 1) | (loud ? 1UL : 0);
-        hopsSincePitch = HasPitch ? 0 : hopsSincePitch + 1;
+        NoiseFloor = Floor();
+        Loud = Level > MathF.Max(NoiseFloor + Margin, Gate);
+        Evidence = Loud && Periodicity() > Pitched;
+        pitchedHops = (pitchedHops << 1) | (Evidence ? 1UL : 0);
+        loudHops = (loudHops << 1) | (Loud ? 1UL : 0);
+        hopsSincePitch = Evidence ? 0 : hopsSincePitch + 1;
 
-        var begins = !Speaking && HasPitch && BitOperations.PopCount(pitchedHops & OnsetWithin) >= OnsetPitched;
-        Voiced = begins || (Speaking && loud && hopsSincePitch <= UnpitchedHops);
+        var begins = !Speaking && Evidence && BitOperations.PopCount(pitchedHops & OnsetWithin) >= OnsetPitched;
+        Voiced = begins || (Speaking && Loud && hopsSincePitch <= UnpitchedHops);
         HopsSinceVoice = Voiced ? 0 : HopsSinceVoice + 1;
         if (begins)
         {
@@ -101,8 +112,7 @@ public sealed class VoiceActivity
         Speaking = begins || (Speaking && HopsSinceVoice <= EndHops);
     }
 
-    /// <summary>Time passed in which nothing was sent.</summary>
-    /// <param name="hops">How much of it.</param>
+    /// <inheritdoc/>
     public void Skip(int hops)
     {
         HopsSinceVoice += hops;
@@ -171,7 +181,8 @@ public sealed class VoiceActivity
     }
 
     /// <summary>Goes back over what was loud, small gaps included.</summary>
-    int Onset()
+    /// <returns>Hops, the last one and 40 ms to spare included.</returns>
+    public int Onset()
     {
         var (length, gap) = (0, 0);
         for (var hop = 0; hop < LongestOnset - OnsetMargin && gap <= GapInOnset; hop++)

@@ -13,7 +13,7 @@ sealed record VoiceFrame(long AtMs, long TurnAtMs, string Speaker, byte[] Pcm, l
 {
     readonly byte[] begin = Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"type":2,"invocationId":"1","item":{"speaker":"{{Speaker}}","pcm":"{{Convert.ToBase64String(Pcm)}}","endOfSpeech":{{(EndsTurn is null ? "false" : "true")}},"number":"""));
+        $$"""{"type":2,"invocationId":"1","item":{"speaker":"{{Speaker}}","pcm":"{{Convert.ToBase64String(Pcm)}}","endOfSpeech":{{(EndsTurn is null ? "false" : "true")}},"gated":true,"number":"""));
 
     /// <summary>Writes it.</summary>
     /// <param name="number">Its number.</param>

@@ -19,10 +19,10 @@ sealed class ListeningRun : ICallTranscriber
     readonly PriorityQueue<SpeechTranscribed, TimeSpan> answers = new();
     readonly long[] numbers = new long[2];
 
-    public ListeningRun(Recording? recording = null, CallBrief? brief = null)
+    public ListeningRun(Recording? recording = null, CallBrief? brief = null, SpeechModel? model = null)
     {
         this.recording = recording;
-        transcription = new CallTranscription(this);
+        transcription = new CallTranscription(this, model);
         transcription.Attach(new CallTerms(null, () => brief ?? CallBrief.Empty), words => Words.Add((Time.Now, words)), pause => Pauses.Add((Time.Now, pause)));
     }
 

@@ -10,5 +10,5 @@ import type { VoiceDetector } from "./voice-detector.js";
 export async function sileroDetector(model: ArrayBuffer): Promise<VoiceDetector> {
   ort.env.wasm.numThreads = 1;
   const silero = await Silero.new(ort, () => Promise.resolve(model));
-  return { judge: async (frame) => (await silero.process(frame)).isSpeech };
+  return { speechModel: true, judge: async (frame) => (await silero.process(frame)).isSpeech };
 }

@@ -16,10 +16,11 @@ export class SpeechClock {
    * @param soundNow Where the sound card's clock stands, in seconds.
    * @param callNowMs Where the call's clock stands.
    */
-  place({ speaker, at, pcm, endOfSpeech }: Spoken, soundNow: number, callNowMs: number): VoiceFrame {
+  place({ at, ...spoken }: Spoken, soundNow: number, callNowMs: number): VoiceFrame {
+    const { speaker, endOfSpeech } = spoken;
     const began = this.#began.get(speaker) ?? { at, callMs: callNowMs - (soundNow - at) * 1000 };
     if (endOfSpeech) this.#began.delete(speaker);
     else this.#began.set(speaker, began);
-    return { speaker, atMs: Math.max(0, Math.round(began.callMs + (at - began.at) * 1000)), pcm, endOfSpeech };
+    return { ...spoken, atMs: Math.max(0, Math.round(began.callMs + (at - began.at) * 1000)) };
   }
 }

@@ -22,12 +22,16 @@ export interface Spoken {
   /** As the wire carries it; empty where only the end is told. */
   readonly pcm: string;
   readonly endOfSpeech: boolean;
+  /** It was let pass by a speech model. */
+  readonly gated?: boolean;
 }
 
 /** Moments that wait for their judgement, two seconds of one voice; the oldest are given up. */
 const capacity = 2 * Math.round(sampleRate / frameSamples);
 
 const speakers = ["customer", "rep"] as const;
+
+const mark = ({ detector }: Channel) => (detector.speechModel ? { gated: true } : {});
 
 interface Channel {
   readonly voice: Voice;
@@ -116,10 +120,10 @@ export class SpeechFilter {
 
   #send(speaker: Speaker, channel: Channel, { at, samples }: Moment): void {
     channel.sentUntil = at + samples.length;
-    this.#emit({ speaker, at: at / sampleRate, pcm: toPcm16(samples), endOfSpeech: false });
+    this.#emit({ speaker, at: at / sampleRate, pcm: toPcm16(samples), endOfSpeech: false, ...mark(channel) });
   }
 
   #end(speaker: Speaker, channel: Channel): void {
-    this.#emit({ speaker, at: channel.sentUntil / sampleRate, pcm: "", endOfSpeech: true });
+    this.#emit({ speaker, at: channel.sentUntil / sampleRate, pcm: "", endOfSpeech: true, ...mark(channel) });
   }
 }

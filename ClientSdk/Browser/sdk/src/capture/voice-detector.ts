@@ -5,6 +5,8 @@ export const frameSamples = 512;
 
 /** Says how likely frames of {@link frameSamples} are to be speech. One for each voice: it remembers what came before. */
 export interface VoiceDetector {
+  /** It knows speech from other sounds; absent where it judges by loudness alone. */
+  readonly speechModel?: boolean;
   /** From 0 to 1. */
   judge(frame: Float32Array): Promise<number>;
 }

@@ -73,6 +73,8 @@ export interface AudioFrame {
   /** Mono, 16 kHz, PCM16 little-endian, 20 to 60 ms, base64. */
   readonly pcm: string;
   readonly endOfSpeech: boolean;
+  /** It was let pass by a speech model; absent where it was not. */
+  readonly gated?: boolean;
 }
 
 export type FeedbackKind = "used" | "dismissed" | "pinned" | "unpinned";
