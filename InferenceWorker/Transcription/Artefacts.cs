@@ -3,8 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 
-/// <summary>Takes out what Whisper writes without anybody having said it: sounds in brackets, the end of videos it was trained on, its own prompt, and loops.</summary>
-/// <remarks>The phrases are those reported most for silence and noise (Barański et al., "Investigation of Whisper ASR Hallucinations", 2025). They are filtered only as a whole.</remarks>
+/// <summary>
+/// Removes what Whisper writes although nobody said it: sounds in brackets, the ends of videos it was trained on, its own prompt, loops.
+/// </summary>
+/// <remarks>
+/// The phrases are those reported most for silence and noise (Barański et al., "Investigation of Whisper ASR Hallucinations", 2025). They
+/// are filtered only as a whole.
+/// </remarks>
 public static partial class Artefacts
 {
     const int LoopTimes = 4;
@@ -15,18 +20,19 @@ public static partial class Artefacts
 
     static readonly FrozenSet<string> phrases = new[]
     {
-        "thank you for watching", "thanks for watching", "thank you so much for watching", "thank you very much for watching", "thank you for watching this video",
-        "thanks for watching and ill see you in the next video", "ill see you in the next video", "see you in the next video", "please subscribe",
-        "please subscribe to my channel", "dont forget to subscribe", "like and subscribe", "please like and subscribe", "subtitles by the amaraorg community",
-        "subtitles by", "subtitles", "transcription by castingwords", "transcribed by httpsotterai", "copyright", "the end", "you", "bye bye bye", "music", "applause",
-        "silence", "blank audio", "no audio", "inaudible", "foreign", "untertitel der amaraorgcommunity", "untertitel im auftrag des zdf für funk 2017",
+        "thank you for watching", "thanks for watching", "thank you so much for watching", "thank you very much for watching",
+        "thank you for watching this video", "thanks for watching and ill see you in the next video", "ill see you in the next video",
+        "see you in the next video", "please subscribe", "please subscribe to my channel", "dont forget to subscribe", "like and subscribe",
+        "please like and subscribe", "subtitles by the amaraorg community", "subtitles by", "subtitles", "transcription by castingwords",
+        "transcribed by httpsotterai", "copyright", "the end", "you", "bye bye bye", "music", "applause", "silence", "blank audio",
+        "no audio", "inaudible", "foreign", "untertitel der amaraorgcommunity", "untertitel im auftrag des zdf für funk 2017",
         "soustitres réalisés para la communauté damaraorg", "vielen dank fürs zuschauen",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Cleans what an engine wrote.</summary>
-    /// <param name="text">It.</param>
+    /// <param name="text">The text.</param>
     /// <param name="prompt">What the engine was told before; null for nothing.</param>
-    /// <param name="duration">How long the stretch was.</param>
+    /// <param name="duration">The length of the stretch.</param>
     /// <param name="reason">Why something was taken out, in camelCase; null when nothing was.</param>
     /// <returns>What was said; empty when nothing was.</returns>
     public static string Clean(string text, string? prompt, TimeSpan duration, out string? reason)
@@ -68,7 +74,9 @@ public static partial class Artefacts
         return looped ?? said;
     }
 
-    /// <summary>The words up to the end of the first time round, where one to eight of them come four times or more in a row; null where none do.</summary>
+    /// <summary>
+    /// The words up to the end of the first time round, where one to eight of them come four times or more in a row; null where none do.
+    /// </summary>
     static string? WithoutLoop(string[] words)
     {
         for (var start = 0; start < words.Length; start++)

@@ -16,7 +16,7 @@ public sealed class CallTerms(string? language, Func<CallBrief> brief)
     /// <summary>BCP 47 tag; null for English.</summary>
     public string? Language => language;
 
-    /// <summary>The names of the brief, as if they had been said; null when it has none.</summary>
+    /// <summary>The names of the brief, as a prompt; null when it has none.</summary>
     public string? Prompt
     {
         get

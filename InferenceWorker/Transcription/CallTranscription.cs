@@ -3,8 +3,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>
-/// Both speakers' voices, never mixed, become words. A state machine for the call's one reader; it never waits. It outlives a rebuilt pipeline: what the store knows of
-/// a call it can give back, but not the half of a sentence that has been heard.
+/// Turns both speakers' voices into words, each on its own. A state machine for the call's one reader; it never waits. It outlives a
+/// rebuilt pipeline, because the store does not hold the half of a sentence that was spoken so far.
 /// </summary>
 /// <param name="transcriber">Turns sound into words.</param>
 /// <param name="model">Judges voices that no client gated; null where level and pitch judge all.</param>
@@ -15,7 +15,9 @@ public sealed class CallTranscription(ICallTranscriber transcriber, SpeechModel?
     readonly SpeakerTranscription[] speakers = [new(Speaker.Rep, transcriber, model), new(Speaker.Customer, transcriber, model)];
     bool untranscribed;
 
-    /// <summary>When <see cref="Elapse"/> has something to do next, or the lag changes, on the call's clock; null while nothing waits.</summary>
+    /// <summary>
+    /// When <see cref="Elapse"/> has something to do next, or the lag changes, on the call's clock; null while nothing waits.
+    /// </summary>
     public TimeSpan? Due { get; private set; }
 
     /// <summary>Tells the words to a pipeline from now on.</summary>
@@ -35,7 +37,9 @@ public sealed class CallTranscription(ICallTranscriber transcriber, SpeechModel?
         }
     }
 
-    /// <summary>Whether voices become words, and how late. Voices that arrive where no transcriber is configured make it unavailable.</summary>
+    /// <summary>
+    /// Whether voices become words, and how late. Voices that arrive where no transcriber is configured make it unavailable.
+    /// </summary>
     /// <param name="now">The call's clock.</param>
     /// <returns>The facts of the status; the lag in milliseconds.</returns>
     public (TranscriptionState State, long LagMs) Facts(TimeSpan now)

@@ -3,15 +3,20 @@ using Teleprompter.Contracts.TurnTaking;
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>
-/// When a voice has come to an end: <see cref="TurnEnd"/> for heard speech. The voice's own end is known to 10 ms here, which text that a client sends does not tell, so
-/// the waits count from it and are shorter.
+/// When a voice has come to an end: <see cref="TurnEnd"/> for heard speech. The voice's own end is known to 10 ms here, which text that a
+/// client sends does not tell, so the waits count from it and are shorter.
 /// </summary>
 public static class Endpointing
 {
-    /// <summary>A silence after which words are asked for: 120 ms, longer than the closure of a plosive, so that they are there before <see cref="AfterSentence"/>.</summary>
+    /// <summary>
+    /// A silence after which words are asked for: 120 ms. It is longer than the closure of a plosive, and leaves time to answer before
+    /// <see cref="AfterSentence"/>.
+    /// </summary>
     public static readonly TimeSpan BeforeRequest = TimeSpan.FromMilliseconds(120);
 
-    /// <summary>The shortest silence that ends an utterance whose end the client did not mark: 200 ms, above most pauses at a comma.</summary>
+    /// <summary>
+    /// The shortest silence that ends an utterance whose end the client did not mark: 200 ms, above most pauses at a comma.
+    /// </summary>
     public static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>After a sentence: 330 ms, so that 350 hold with the error of the voice's end.</summary>

@@ -3,8 +3,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>
-/// One speaker's frames as hops of 10 ms on the clock of the audio: repeated frames are dropped, lost ones counted, gaps skipped. Keeps the last hops, because a voice
-/// begins before it is recognised.
+/// One speaker's frames as hops of 10 ms on the clock of the audio: repeated frames are dropped, lost ones counted, gaps skipped. Keeps the
+/// last hops, because a voice begins before it is recognised.
 /// </summary>
 public sealed class FrameReader
 {

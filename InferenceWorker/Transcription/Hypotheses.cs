@@ -1,8 +1,8 @@
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>
-/// The words of a stretch while it grows. What two successive hypotheses agree on is firm (LocalAgreement-2: Macháček et al., "Turning Whisper into Real-Time
-/// Transcription System", 2023); the rest may still change.
+/// The words of a stretch while it grows. What two successive hypotheses agree on is firm (LocalAgreement-2: Macháček et al., "Turning
+/// Whisper into Real-Time Transcription System", 2023); the rest may still change.
 /// </summary>
 public sealed class Hypotheses
 {
@@ -12,7 +12,7 @@ public sealed class Hypotheses
     /// <summary>How many of its characters are firm: whole words.</summary>
     public int FirmChars { get; private set; }
 
-    /// <summary>Takes a newer hypothesis.</summary>
+    /// <summary>Replaces the hypothesis by a newer one.</summary>
     /// <param name="text">All words of the stretch so far.</param>
     /// <returns>Whether there is something new to show.</returns>
     public bool Update(string text)

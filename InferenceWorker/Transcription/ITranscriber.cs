@@ -1,7 +1,8 @@
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>
-/// Turns a stretch of one speaker's voice into words. One instance serves all calls of a worker at once; how many requests run together is decided before it.
+/// Turns a stretch of one speaker's voice into words. One instance serves all calls of a worker at once; how many requests run together is
+/// decided before it.
 /// </summary>
 public interface ITranscriber
 {

@@ -21,7 +21,9 @@ public interface IVoiceActivity
     /// <summary>Hops since the last one that was part of a voice.</summary>
     int HopsSinceVoice { get; }
 
-    /// <summary>When <see cref="Speaking"/> has just become true: how many hops ago, the last one included, the voice began, with 40 ms to spare.</summary>
+    /// <summary>
+    /// When <see cref="Speaking"/> has just become true: how many hops ago, the last one included, the voice began, with 40 ms to spare.
+    /// </summary>
     int OnsetHops { get; }
 
     /// <summary>Judges the next 10 ms.</summary>

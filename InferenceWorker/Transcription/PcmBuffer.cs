@@ -21,7 +21,7 @@ public sealed class PcmBuffer : IDisposable
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, Length);
 
     /// <summary>Adds sound at the end.</summary>
-    /// <param name="pcm">It.</param>
+    /// <param name="pcm">The sound.</param>
     public void Append(ReadOnlySpan<byte> pcm)
     {
         if (Length + pcm.Length > bytes.Length)

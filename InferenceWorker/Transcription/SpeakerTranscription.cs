@@ -2,7 +2,9 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 
-/// <summary>One speaker's voice becomes words: utterances are found in its frames, their words are asked for, and told as they come.</summary>
+/// <summary>
+/// One speaker's voice becomes words: utterances are found in its frames, their words are asked for, and told as they come.
+/// </summary>
 /// <param name="channel">Whose voice.</param>
 /// <param name="transcriber">Turns sound into words.</param>
 /// <param name="model">Judges voices that no client gated; null where level and pitch judge all.</param>
@@ -18,7 +20,8 @@ public sealed class SpeakerTranscription(Speaker channel, ICallTranscriber trans
     /// <param name="helpful">What helps to understand the voice.</param>
     /// <param name="words">Called with words, interim and final.</param>
     /// <param name="pause">Called when the voice has been silent for a short time; null when nobody is interested.</param>
-    public void Attach(CallTerms helpful, Action<HeardWords> words, Action<HeardPause>? pause) => (terms, onWords, onPause) = (helpful, words, pause);
+    public void Attach(CallTerms helpful, Action<HeardWords> words, Action<HeardPause>? pause) =>
+        (terms, onWords, onPause) = (helpful, words, pause);
 
     /// <inheritdoc cref="FrameReader.Remember"/>
     public void Remember(long endMs) => detector.Remember(endMs);
@@ -27,7 +30,9 @@ public sealed class SpeakerTranscription(Speaker channel, ICallTranscriber trans
     /// <param name="now">The call's clock.</param>
     public long LagMs(TimeSpan now) => requests.Lag.Milliseconds(requests.WantedSince, now);
 
-    /// <summary>When <see cref="Elapse"/> has something to do next, or the lag changes, on the call's clock; null while nothing waits.</summary>
+    /// <summary>
+    /// When <see cref="Elapse"/> has something to do next, or the lag changes, on the call's clock; null while nothing waits.
+    /// </summary>
     /// <param name="now">The call's clock.</param>
     public TimeSpan? Due(TimeSpan now)
     {
@@ -159,7 +164,9 @@ public sealed class SpeakerTranscription(Speaker channel, ICallTranscriber trans
 
     void TellPause(TimeSpan now)
     {
-        if (detector.Current is { Credible: true } speech && (detector.EndAgreed || detector.Silence(now) >= Endpointing.BeforeRequest) && speech.TryTellPause())
+        if (detector.Current is { Credible: true } speech
+            && (detector.EndAgreed || detector.Silence(now) >= Endpointing.BeforeRequest)
+            && speech.TryTellPause())
         {
             onPause?.Invoke(new HeardPause(Words(speech, final: false), speech.Covered));
         }

@@ -3,8 +3,13 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 
-/// <summary>Silero's model of voice activity, loaded once and shared by all voices of the process; what it remembers of a voice is kept by the caller.</summary>
-/// <remarks>The file is that of the npm package @ricky0123/vad-web 0.0.31, by which the browser judges; a build of the worker alone has no npm.</remarks>
+/// <summary>
+/// Silero's model of voice activity, loaded once and shared by all voices of the process; what it remembers of a voice is kept by the
+/// caller.
+/// </summary>
+/// <remarks>
+/// The file is that of the npm package @ricky0123/vad-web 0.0.31, by which the browser judges; a build of the worker alone has no npm.
+/// </remarks>
 public sealed class SpeechModel : IDisposable
 {
     /// <summary>The samples judged at a time: 32 ms.</summary>
@@ -37,7 +42,9 @@ public sealed class SpeechModel : IDisposable
         catch (Exception error) when (error is TypeInitializationException or DllNotFoundException)
         {
             throw new InvalidOperationException(
-                "The native library of ONNX Runtime is not beside this program, or not for this machine: publish for it with -r, or set Transcription:Silero to false.", error);
+                "The native library of ONNX Runtime is not beside this program, or not for this machine: publish for it with -r, "
+                + "or set Transcription:Silero to false.",
+                error);
         }
     }
 

@@ -1,8 +1,9 @@
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>
-/// One speaker's requests for words: one at a time, in the order of the utterances; what has ended goes before what still grows. Where the transcriber cannot keep up,
-/// at most <see cref="MostWaiting"/> utterances wait; then the oldest is given up and counted: what is said now matters more.
+/// One speaker's requests for words: one at a time, in the order of the utterances; what has ended goes before what still grows. Where the
+/// transcriber cannot keep up, at most <see cref="MostWaiting"/> utterances wait; then the oldest is given up and counted: what is said now
+/// matters more.
 /// </summary>
 /// <param name="transcriber">Turns sound into words.</param>
 public sealed class SpeechRequests(ICallTranscriber transcriber)
@@ -155,9 +156,10 @@ public sealed class SpeechRequests(ICallTranscriber transcriber)
             TranscriptionTelemetry.Ask(now - wanted);
         }
 
-        pending = new Pending(Interlocked.Increment(ref lastId), speech, speech.Voiced, final, wanted < now ? wanted : now, new CancellationTokenSource());
+        var (id, wantedAt) = (Interlocked.Increment(ref lastId), wanted < now ? wanted : now);
+        pending = new Pending(id, speech, speech.Voiced, final, wantedAt, new CancellationTokenSource());
         askedAt = now;
-        transcriber.Transcribe(new SpeechRequest(pending.Id, terms.Language, terms.Prompt, final), speech.Pcm.Bytes, pending.Cancellation.Token);
+        transcriber.Transcribe(new SpeechRequest(id, terms.Language, terms.Prompt, final), speech.Pcm.Bytes, pending.Cancellation.Token);
     }
 
     sealed record Pending(long Id, Utterance Speech, int Voiced, bool Final, TimeSpan WantedAt, CancellationTokenSource Cancellation);

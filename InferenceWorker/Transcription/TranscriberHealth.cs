@@ -1,7 +1,8 @@
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>
-/// Whether the transcriber answers. After three failures in a row it rests: nobody waits for it, and one request every two seconds finds out whether it is back.
+/// Whether the transcriber answers. After three failures in a row it rests: requests fail at once, except one every two seconds that tries
+/// whether it is back.
 /// </summary>
 /// <param name="time">The clock; only its monotonic part counts.</param>
 public sealed class TranscriberHealth(TimeProvider time)
@@ -16,7 +17,7 @@ public sealed class TranscriberHealth(TimeProvider time)
     int failures;
     long triedAt;
 
-    /// <summary>It rests.</summary>
+    /// <summary>Whether it rests.</summary>
     public bool Resting
     {
         get
@@ -48,7 +49,7 @@ public sealed class TranscriberHealth(TimeProvider time)
         }
     }
 
-    /// <summary>It answered.</summary>
+    /// <summary>Notes an answer.</summary>
     /// <returns>Whether that changed <see cref="Resting"/>.</returns>
     public bool Answer()
     {
@@ -60,7 +61,7 @@ public sealed class TranscriberHealth(TimeProvider time)
         }
     }
 
-    /// <summary>It failed.</summary>
+    /// <summary>Notes a failure.</summary>
     /// <param name="atOnce">It rests from now on, however few failures there were.</param>
     /// <returns>Whether that changed <see cref="Resting"/>.</returns>
     public bool Fail(bool atOnce = false)

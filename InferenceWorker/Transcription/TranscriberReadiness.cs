@@ -3,7 +3,10 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 
-/// <summary>Warms the transcriber at start, and looks whether one that rests is back. One that is down keeps nobody from starting.</summary>
+/// <summary>
+/// Warms the transcriber at start and tries one that rests until it answers. A transcriber that is down does not keep the worker from
+/// starting.
+/// </summary>
 /// <param name="transcription">The transcriber.</param>
 /// <param name="time">The clock.</param>
 public sealed class TranscriberReadiness(TranscriptionService transcription, TimeProvider time) : BackgroundService

@@ -1,6 +1,8 @@
 namespace Teleprompter.InferenceWorker.Transcription;
 
-/// <summary>A transcriber gave no words. The message holds no words of the call, nor of the engine's error, which may repeat them.</summary>
+/// <summary>
+/// A transcriber gave no words. The message holds no words of the call, nor of the engine's error, which may repeat them.
+/// </summary>
 /// <param name="failure">Why.</param>
 /// <param name="status">The HTTP status; null when there was none.</param>
 /// <param name="inner">The cause, where it cannot hold words of the call.</param>

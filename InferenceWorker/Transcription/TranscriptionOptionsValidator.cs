@@ -39,17 +39,20 @@ sealed class TranscriptionOptionsValidator : IValidateOptions<TranscriptionOptio
     {
         if (string.IsNullOrWhiteSpace(options.Model))
         {
-            yield return "Transcription:Model is missing: set it to the model or deployment to ask, for example whisper-1; a server with a single model takes any name.";
+            yield return "Transcription:Model is missing: set it to the model or deployment to ask, for example whisper-1; "
+                + "a server with a single model takes any name.";
         }
 
         if (!Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            yield return "Transcription:Endpoint is missing or no http or https address: set it to the address before /audio/transcriptions, "
-                + "for example http://localhost:8000/v1 or https://api.openai.com/v1, or set Transcription:Provider to None.";
+            yield return "Transcription:Endpoint is missing or no http or https address: set it to the address before "
+                + "/audio/transcriptions, for example http://localhost:8000/v1 or https://api.openai.com/v1, "
+                + "or set Transcription:Provider to None.";
         }
         else if (string.IsNullOrWhiteSpace(options.ApiKey) && ModelEndpoint.NeedsKey(address))
         {
-            yield return $"Transcription:ApiKey is missing and {address.Host} asks for one: set Transcription__ApiKey in the environment or in user secrets.";
+            yield return $"Transcription:ApiKey is missing and {address.Host} asks for one: "
+                + "set Transcription__ApiKey in the environment or in user secrets.";
         }
     }
 }

@@ -10,7 +10,10 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// <summary>Registers what turns voices into words.</summary>
 public static class TranscriptionRegistration
 {
-    /// <summary>Adds <see cref="TranscriptionService"/> and the <see cref="ITranscriber"/> that is configured, if one is; wrong settings refuse to start.</summary>
+    /// <summary>
+    /// Adds <see cref="TranscriptionService"/> and the <see cref="ITranscriber"/> that is configured, if one is; wrong settings refuse to
+    /// start.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">Holds the section <c>Transcription</c>.</param>
     /// <returns>The services.</returns>
@@ -29,7 +32,8 @@ public static class TranscriptionRegistration
             services.AddWhisperNet(configuration);
         }
 
-        if (services.Any(service => service.ServiceType == typeof(ITranscriber)) && section.GetValue(nameof(TranscriptionOptions.Silero), defaultValue: true))
+        if (services.Any(service => service.ServiceType == typeof(ITranscriber))
+            && section.GetValue(nameof(TranscriptionOptions.Silero), defaultValue: true))
         {
             services.AddSingleton<SpeechModel>();
         }

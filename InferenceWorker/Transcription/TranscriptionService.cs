@@ -5,8 +5,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>
-/// The transcriber, as all calls of a worker share it: a bounded number of requests at once, a time limit for each, one retry for speech that has ended and none for
-/// speech that still grows, and nobody waits for a transcriber that is down.
+/// The transcriber, as all calls of a worker share it: a bounded number of requests at once, a time limit for each, one retry for speech
+/// that has ended and none for speech that still grows, and nobody waits for a transcriber that is down.
 /// </summary>
 /// <param name="options">The limits.</param>
 /// <param name="time">The clock.</param>
@@ -131,7 +131,8 @@ public sealed partial class TranscriptionService(
             catch (TranscriptionException fault)
             {
                 // A single stretch may be refused by a transcriber that takes others, and one that is busy is well.
-                if (fault is not { Failure: TranscriptionFailure.Busy } and not { Failure: TranscriptionFailure.Refused, Status: null or 400 or 413 or 422 })
+                if (fault is not { Failure: TranscriptionFailure.Busy }
+                    and not { Failure: TranscriptionFailure.Refused, Status: null or 400 or 413 or 422 })
                 {
                     Fail(fault);
                 }
@@ -155,7 +156,8 @@ public sealed partial class TranscriptionService(
 
     [LoggerMessage(
         LogLevel.Warning,
-        "The transcriber does not answer ({Failure}, status {Status}): voices become no words until it does. Look at Transcription:Endpoint, or at the model file.")]
+        "The transcriber does not answer ({Failure}, status {Status}): voices become no words until it does. "
+        + "Look at Transcription:Endpoint, or at the model file.")]
     partial void LogRests(TranscriptionFailure failure, int? status);
 
     [LoggerMessage(LogLevel.Information, "The transcriber answers again")]

@@ -3,7 +3,7 @@ using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 
-/// <summary>What is counted of voices and their words. No labels of calls, users or texts.</summary>
+/// <summary>Metrics of voices and their words. No label names a call, a person or a text.</summary>
 static class TranscriptionTelemetry
 {
     static readonly Meter Meter = new(WorkerTelemetry.MeterName);
@@ -15,7 +15,9 @@ static class TranscriptionTelemetry
         "teleprompter.transcription.filtered", "{stretch}", "Stretches that were no speech, or words that nobody said, by reason.");
 
     static readonly Counter<long> GivenUp = Meter.CreateCounter<long>(
-        "teleprompter.transcription.given_up", "{stretch}", "Stretches of speech that became no words, or only those already shown, by reason.");
+        "teleprompter.transcription.given_up",
+        "{stretch}",
+        "Stretches of speech that became no words, or only those already shown, by reason.");
 
     static readonly Counter<long> Requests = Meter.CreateCounter<long>(
         "teleprompter.transcription.requests", "{request}", "Requests for words by kind and outcome: answered, cancelled, or the failure.");

@@ -1,6 +1,6 @@
 namespace Teleprompter.InferenceWorker.Transcription;
 
-/// <summary>What a speaker says between two silences: its sound, and what is known of its words.</summary>
+/// <summary>What a speaker says between two silences: the sound, and the words known so far.</summary>
 /// <param name="pcm">The sound so far.</param>
 /// <param name="startMs">When the voice began, on the clock of the audio, in milliseconds.</param>
 /// <param name="beganAt">The same on the call's clock.</param>
@@ -70,7 +70,10 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
     /// <param name="segmentId">The segment.</param>
     public static bool Made(string segmentId) => segmentId.StartsWith(IdPrefix, StringComparison.Ordinal);
 
-    /// <summary>Adds the hops that were read since the last time, the pause between two words included: a transcriber hears better where nothing is cut out.</summary>
+    /// <summary>
+    /// Adds the hops that were read since the last time, the pause between two words included: a transcriber hears better where nothing is
+    /// cut out.
+    /// </summary>
     /// <param name="hops">Where they are.</param>
     /// <param name="back">How many of the last ones there are in its beginning.</param>
     public void Append(FrameReader hops, int back)

@@ -81,7 +81,9 @@ public sealed class UtteranceDetector(SpeechModel? model)
         return ended;
     }
 
-    /// <summary>The silence since the voice was last heard, by whichever clock shows more: audio may come faster than it was spoken, or stop coming.</summary>
+    /// <summary>
+    /// The silence since the voice was last heard, by whichever clock shows more: audio may come faster than it was spoken, or stop coming.
+    /// </summary>
     /// <param name="now">The call's clock.</param>
     public TimeSpan Silence(TimeSpan now)
     {

@@ -13,7 +13,9 @@ public static class UtteranceSteps
     {
         if (silence < Endpointing.BeforeRequest && !endAgreed)
         {
-            return speech is { Credible: true, TooLong: true } ? UtteranceStep.Cut : interimDue ? UtteranceStep.AskInterim : UtteranceStep.Wait;
+            return speech is { Credible: true, TooLong: true } ? UtteranceStep.Cut
+                : interimDue ? UtteranceStep.AskInterim
+                : UtteranceStep.Wait;
         }
 
         if (speech is { Credible: true, Covered: false })

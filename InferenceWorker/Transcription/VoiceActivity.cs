@@ -5,23 +5,26 @@ using Teleprompter.Contracts;
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>
-/// Tells a voice from silence and noise, 10 ms at a time. A voice begins with a stretch of voiced sound, that is, sound above the noise floor that repeats itself at the
-/// pitch of a human voice; consonants without pitch belong to it while voiced sound is near. White noise has no pitch, clicks are too short, and hum lies below the
-/// band that is listened to. Whispering is not heard.
+/// Tells a voice from silence and noise, 10 ms at a time. A voice begins with a stretch of voiced sound, that is, sound above the noise
+/// floor that repeats itself at the pitch of a human voice; consonants without pitch belong to it while voiced sound is near. White noise
+/// has no pitch, clicks are too short, and hum lies below the band that is listened to. Whispering is not heard.
 /// </summary>
 /// <remarks>
-/// Pitch is the peak of the normalised autocorrelation behind its first dip (Rabiner, 1977); the floor is the least smoothed level of two seconds (Martin's minimum
-/// statistics, 2001). Nothing is allocated. Not thread-safe.
+/// Pitch is the peak of the normalised autocorrelation behind its first dip (Rabiner, 1977); the floor is the least smoothed level of two
+/// seconds (Martin's minimum statistics, 2001). Nothing is allocated. Not thread-safe.
 /// </remarks>
 public sealed class VoiceActivity : IVoiceActivity
 {
     /// <summary>The samples of one step: 10 ms.</summary>
     public const int HopSamples = AudioFrame.SampleRate / 100;
 
-    /// <summary>The most hops that <see cref="OnsetHops"/> goes back: 320 ms, a long "s" and the time an onset takes to be believed.</summary>
+    /// <summary>
+    /// The most hops that <see cref="OnsetHops"/> goes back: 320 ms, a long "s" and the time an onset takes to be believed.
+    /// </summary>
     public const int LongestOnset = 32;
 
-    // Two one-pole high-passes at 200 Hz: together 3 dB down at 310 Hz, mains hum by 20 to 30 dB; what is left is the telephone's lower band edge.
+    // Two one-pole high-passes at 200 Hz: together 3 dB down at 310 Hz, mains hum by 20 to 30 dB; what is left is the telephone's lower
+    // band edge.
     const float HighPass = 0.9245f;
 
     // 4 kHz is enough for pitch: 128 samples are 32 ms, lags of 10 to 50 samples are 400 to 80 Hz.

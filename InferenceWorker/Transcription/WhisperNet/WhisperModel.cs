@@ -11,14 +11,15 @@ namespace Teleprompter.InferenceWorker.Transcription.WhisperNet;
 /// <param name="file">The model file.</param>
 /// <param name="options">How it runs.</param>
 /// <param name="logger">Tells what was loaded.</param>
-public sealed partial class WhisperModel(WhisperModelFile file, IOptions<WhisperNetOptions> options, ILogger<WhisperModel> logger) : IHostedService, IDisposable
+public sealed partial class WhisperModel(WhisperModelFile file, IOptions<WhisperNetOptions> options, ILogger<WhisperModel> logger)
+    : IHostedService, IDisposable
 {
     WhisperFactory? factory;
 
     /// <summary>Makes a builder of processors on the model.</summary>
-    /// <returns>It.</returns>
     /// <exception cref="InvalidOperationException">The model is not loaded.</exception>
-    public WhisperProcessorBuilder NewBuilder() => (factory ?? throw new InvalidOperationException("The model is loaded when the host starts.")).CreateBuilder();
+    public WhisperProcessorBuilder NewBuilder() =>
+        (factory ?? throw new InvalidOperationException("The model is loaded when the host starts.")).CreateBuilder();
 
     /// <summary>Loads the model, and runs it once: the first run of a GPU takes seconds.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -42,7 +43,8 @@ public sealed partial class WhisperModel(WhisperModelFile file, IOptions<Whisper
     {
         if (WhisperModelLayout.Problem(path) is { } problem)
         {
-            throw new InvalidOperationException($"Transcription:Model: {path} {problem}. Remove it and get it again. {WhisperModelFile.Source}");
+            throw new InvalidOperationException(
+                $"Transcription:Model: {path} {problem}. Remove it and get it again. {WhisperModelFile.Source}");
         }
 
         WhisperFactory? loaded = null;
@@ -55,12 +57,14 @@ public sealed partial class WhisperModel(WhisperModelFile file, IOptions<Whisper
         }
         catch (FileNotFoundException error)
         {
-            throw new InvalidOperationException("Whisper's native library is not beside this program, or not for this machine: publish it with the package Whisper.net.Runtime.", error);
+            throw new InvalidOperationException(
+                "Whisper's native library is not beside this program, or not for this machine: publish for it with -r.", error);
         }
         catch (Exception error)
         {
             loaded?.Dispose();
-            throw new InvalidOperationException($"Transcription:Model: {path} is no model that Whisper can load. {WhisperModelFile.Source}", error);
+            throw new InvalidOperationException(
+                $"Transcription:Model: {path} is no model that Whisper can load. {WhisperModelFile.Source}", error);
         }
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Teleprompter.InferenceWorker.Transcription.WhisperNet;
 
 /// <summary>The model file: there, or downloaded, and the right one.</summary>
-/// <param name="transcription">Names it.</param>
+/// <param name="transcription">Its path.</param>
 /// <param name="options">Where to get it, and its checksum.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Tells how the download goes.</param>
@@ -18,14 +18,15 @@ public sealed partial class WhisperModelFile(
 {
     /// <summary>Where model files are to be had, as advice in errors.</summary>
     public const string Source =
-        "Model files are at https://huggingface.co/ggerganov/whisper.cpp (ggml-large-v3-turbo.bin for a GPU, ggml-base.en.bin for a processor): put one there, or set "
-        + "Transcription:WhisperNet:Download to its address and Transcription:WhisperNet:Sha256 to its checksum.";
+        "Model files are at https://huggingface.co/ggerganov/whisper.cpp (ggml-large-v3-turbo.bin for a GPU, ggml-base.en.bin for a "
+        + "processor): put one there, or set Transcription:WhisperNet:Download to its address and "
+        + "Transcription:WhisperNet:Sha256 to its checksum.";
 
     const int BufferBytes = 1 << 20;
 
     static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>Makes sure of it.</summary>
+    /// <summary>Checks the file, or downloads it where it is not there.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Its path.</returns>
     /// <exception cref="InvalidOperationException">It is not there or not the right one; the message says what to do.</exception>
@@ -34,7 +35,8 @@ public sealed partial class WhisperModelFile(
         var path = Path.GetFullPath(transcription.Value.Model!);
         if (!File.Exists(path))
         {
-            var address = options.Value.Download ?? throw new InvalidOperationException($"Transcription:Model: {path} is not there. {Source}");
+            var address = options.Value.Download
+                ?? throw new InvalidOperationException($"Transcription:Model: {path} is not there. {Source}");
             await Download(address, path, cancellationToken);
         }
         else if (options.Value.Sha256 is { } expected)

@@ -1,8 +1,9 @@
 namespace Teleprompter.InferenceWorker.Transcription.WhisperNet;
 
 /// <summary>
-/// Whether a model file is whole. Looked at before the native library reads it: of a file that was cut off, that one ends the process, or takes it for an empty model.
-/// The layout is that of whisper.cpp's <c>whisper_model_load</c>: parameters, mel filters, vocabulary, and tensors up to the file's end.
+/// Whether a model file is whole. Looked at before the native library reads it: of a file that was cut off, that one ends the process, or
+/// takes it for an empty model. The layout is that of whisper.cpp's <c>whisper_model_load</c>: parameters, mel filters, vocabulary, and
+/// tensors up to the file's end.
 /// </summary>
 static class WhisperModelLayout
 {
@@ -88,7 +89,9 @@ static class WhisperModelLayout
         reader.BaseStream.Seek(bytes, SeekOrigin.Current);
     }
 
-    /// <summary>How many values a block of a type has, and how many bytes (ggml's <c>ggml_type</c> and the sizes that ggml-common.h asserts).</summary>
+    /// <summary>
+    /// How many values a block of a type has, and how many bytes (ggml's <c>ggml_type</c> and the sizes that ggml-common.h asserts).
+    /// </summary>
     static (int Values, int Bytes)? Block(int type) => type switch
     {
         0 => (1, 4),

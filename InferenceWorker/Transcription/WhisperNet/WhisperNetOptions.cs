@@ -7,8 +7,8 @@ public sealed class WhisperNetOptions
     public const string Section = "Transcription:WhisperNet";
 
     /// <summary>
-    /// Stretches transcribed at once, 1 to 64; ended ones wait in line. Default 2. Each takes memory of its own beside the model: about 0.2 GB with a small model,
-    /// 0.6 GB with a large one. Without a GPU they share the processors.
+    /// Stretches transcribed at once, 1 to 64; ended ones wait in line. Default 2. Each takes memory of its own beside the model: about 0.2
+    /// GB with a small model, 0.6 GB with a large one. Without a GPU they share the processors.
     /// </summary>
     public int Slots { get; set; } = 2;
 
@@ -18,6 +18,8 @@ public sealed class WhisperNetOptions
     /// <summary>Where to get the model file from at start, where it is not there; http or https. Needs <see cref="Sha256"/>.</summary>
     public Uri? Download { get; set; }
 
-    /// <summary>The SHA-256 of the model file, in 64 hexadecimal digits: a file that has another is refused. Checked at each start where it is set.</summary>
+    /// <summary>
+    /// The SHA-256 of the model file, in 64 hexadecimal digits: a file that has another is refused. Checked at each start where it is set.
+    /// </summary>
     public string? Sha256 { get; set; }
 }

@@ -28,16 +28,18 @@ sealed class WhisperNetOptionsValidator(IOptions<TranscriptionOptions> transcrip
 
         if (options.Download is { } download && !(download.IsAbsoluteUri && download.Scheme is "http" or "https"))
         {
-            yield return "Transcription:WhisperNet:Download is no http or https address: set it to that of the model file itself, or remove it.";
+            yield return "Transcription:WhisperNet:Download is no http or https address: set it to that of the model file, or remove it.";
         }
 
         if (options.Sha256 is { } sum && (sum.Length != Sha256Digits || !sum.All(char.IsAsciiHexDigit)))
         {
-            yield return "Transcription:WhisperNet:Sha256 is no SHA-256: set it to the 64 digits that the model's page names, or that sha256sum prints of the file.";
+            yield return "Transcription:WhisperNet:Sha256 is no SHA-256: set it to the 64 digits that the model's page names, "
+                + "or that sha256sum prints of the file.";
         }
         else if (options is { Download: not null, Sha256: null })
         {
-            yield return "Transcription:WhisperNet:Sha256 is missing: set it to the model file's SHA-256, so that nothing else is downloaded in its place.";
+            yield return "Transcription:WhisperNet:Sha256 is missing: set it to the model file's SHA-256, "
+                + "so that nothing else is downloaded in its place.";
         }
     }
 }

@@ -7,12 +7,16 @@ using Whisper.net;
 
 namespace Teleprompter.InferenceWorker.Transcription.WhisperNet;
 
-/// <summary>Whisper inside this process, in a bounded number of slots: speech that has ended waits for one, speech that still grows does not.</summary>
+/// <summary>
+/// Whisper inside this process, in a bounded number of slots: speech that has ended waits for one, speech that still grows does not.
+/// </summary>
 /// <param name="model">The model.</param>
 /// <param name="options">How many slots.</param>
 public sealed class WhisperNetTranscriber(WhisperModel model, IOptions<WhisperNetOptions> options) : ITranscriber, IDisposable
 {
-    /// <summary>What Whisper hears at least, in samples: a second. Shorter stretches are filled up with silence, or it would not hear them at all.</summary>
+    /// <summary>
+    /// What Whisper hears at least, in samples: a second. Shorter stretches are filled up with silence, or it would not hear them at all.
+    /// </summary>
     public const int LeastSamples = AudioFrame.SampleRate;
 
     static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(5);
@@ -65,7 +69,8 @@ public sealed class WhisperNetTranscriber(WhisperModel model, IOptions<WhisperNe
         {
             Fill(samples.AsSpan(0, length), MemoryMarshal.Cast<byte, short>(clip.Pcm.Span));
             var text = new StringBuilder();
-            // A cancelled run goes on for a moment in the native library; disposing waits for it, so that its slot and its memory are free only then.
+            // A cancelled run goes on for a moment in the native library; disposing waits for it, so that its slot and its memory are free
+            // only then.
             await using var processor = NewProcessor(clip);
             await foreach (var segment in processor.ProcessAsync(samples.AsMemory(0, length), cancellation))
             {

@@ -5,7 +5,9 @@ using Teleprompter.Tests.ScriptedTranscriber;
 
 namespace Teleprompter.Tests.Integration.Transcription;
 
-/// <summary>A voice's whole way: frames through a socket, the gateway, the worker and a transcriber over HTTP, and back as words and a suggestion.</summary>
+/// <summary>
+/// A voice's whole way: frames through a socket, the gateway, the worker and a transcriber over HTTP, and back as words and a suggestion.
+/// </summary>
 [CancelAfter(60_000)]
 public sealed class HeardCallTests
 {
@@ -64,7 +66,8 @@ public sealed class HeardCallTests
         await client.Invoke("EndCall");
         await client.Until<CallEnded>(cancellationToken);
 
-        // Words are asked for when a frame has brought 120 ms of silence behind the voice. Where an interim had all of it already, nothing more is asked.
+        // Words are asked for when a frame has brought 120 ms of silence behind the voice. Where an interim had all of it already, nothing
+        // more is asked.
         double[] delays = [.. client.Heard.OfType<TranscriptUpdated>().Where(words => words.Final).SelectMany(words => transcriber.Requests
             .Where(request => request.Channel == (int)words.Speaker && Math.Abs(request.EndsAtMs!.Value - words.EndMs - 100) < 20)
             .TakeLast(1)

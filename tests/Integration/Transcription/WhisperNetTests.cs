@@ -13,7 +13,9 @@ using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.Tests.Integration.Transcription;
 
-/// <summary>Whisper inside the worker, on a model file of real layout with empty weights: what it writes means nothing, that it runs does.</summary>
+/// <summary>
+/// Whisper inside the worker, on a model file of real layout with empty weights: what it writes means nothing, that it runs does.
+/// </summary>
 [CancelAfter(120_000)]
 public sealed class WhisperNetTests
 {

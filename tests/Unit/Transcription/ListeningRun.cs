@@ -7,8 +7,8 @@ using Teleprompter.Tests.Unit.Clock;
 namespace Teleprompter.Tests.Unit.Transcription;
 
 /// <summary>
-/// Both voices of a call on a clock that moves only when told to: frames come when their last sample was spoken, and a transcriber that knows the recording answers after
-/// a time of its own.
+/// Both voices of a call on a clock that moves only when told to: frames come when their last sample was spoken, and a transcriber that
+/// knows the recording answers after a time of its own.
 /// </summary>
 sealed class ListeningRun : ICallTranscriber
 {

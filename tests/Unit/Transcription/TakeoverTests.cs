@@ -11,7 +11,9 @@ public sealed class TakeoverTests
 
     static readonly Lazy<Recording> Call = new(() => Recording.Load(SharedData.Find("audio/sales-call.wav")));
 
-    /// <summary>The customer's "We had two big customers complain last month. But before we go further, how much does this cost per seat?"</summary>
+    /// <summary>
+    /// The customer's "We had two big customers complain last month. But before we go further, how much does this cost per seat?"
+    /// </summary>
     static readonly Lazy<TimelineTurn> Turn = new(() => Call.Value.Turns.First(turn => turn.Text.Contains("how much does this cost", StringComparison.Ordinal)));
 
     static int FromMs => (Turn.Value.StartMs - 300) / FrameMs * FrameMs;

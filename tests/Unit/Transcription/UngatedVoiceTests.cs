@@ -6,7 +6,9 @@ using Teleprompter.Tests.Unit.Playbook;
 
 namespace Teleprompter.Tests.Unit.Transcription;
 
-/// <summary>Voices that no client has gated, in a room that is not quiet: judged by Silero, and by level and pitch for comparison.</summary>
+/// <summary>
+/// Voices that no client has gated, in a room that is not quiet: judged by Silero, and by level and pitch for comparison.
+/// </summary>
 public sealed class UngatedVoiceTests
 {
     static readonly Lazy<Recording> Call = new(() => Recording.Load(SharedData.Find("audio/sales-call.wav")));
