@@ -30,7 +30,6 @@ public static partial class Artefacts
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Cleans what an engine wrote.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="prompt">What the engine was told before; null for nothing.</param>
     /// <param name="duration">The length of the stretch.</param>
     /// <param name="reason">Why something was taken out, in camelCase; null when nothing was.</param>

@@ -9,10 +9,8 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// <param name="post">The mailbox.</param>
 public sealed class CallTranscriber(TranscriptionService service, Func<CallInput, bool> post) : ICallTranscriber
 {
-    /// <inheritdoc/>
     public TranscriptionState State => service.State;
 
-    /// <inheritdoc/>
     public void Transcribe(SpeechRequest request, ReadOnlySpan<byte> pcm, CancellationToken cancellation)
     {
         var copy = ArrayPool<byte>.Shared.Rent(pcm.Length);

@@ -50,7 +50,6 @@ public sealed class CallTranscription(ICallTranscriber transcriber, SpeechModel?
     }
 
     /// <summary>Reads a frame.</summary>
-    /// <param name="frame">The frame.</param>
     /// <param name="now">The call's clock.</param>
     /// <param name="toldAgain">An earlier owner of the call was sent it.</param>
     public void Accept(AudioFrame frame, TimeSpan now, bool toldAgain = false)
@@ -67,7 +66,6 @@ public sealed class CallTranscription(ICallTranscriber transcriber, SpeechModel?
     }
 
     /// <summary>Reads an answer of the transcriber.</summary>
-    /// <param name="answer">The answer.</param>
     /// <param name="now">The call's clock.</param>
     public void Accept(SpeechTranscribed answer, TimeSpan now)
     {

@@ -33,7 +33,6 @@ public sealed class FrameReader
     public void Remember(long endMs) => knownMs = Math.Max(knownMs, endMs);
 
     /// <summary>Accepts a frame, which is to be read to its end before the next one.</summary>
-    /// <param name="next">The frame.</param>
     /// <param name="toldAgain">An earlier owner of the call was sent it.</param>
     /// <param name="skipped">The hops of silence before it that were not sent; negative where the clock went back.</param>
     /// <returns>False for a frame that was read before; it is counted.</returns>
@@ -98,6 +97,5 @@ public sealed class FrameReader
     }
 
     /// <summary>Where a frame ends on the clock of the audio, in milliseconds.</summary>
-    /// <param name="frame">The frame.</param>
     public static long EndMs(AudioFrame frame) => frame.AtMs + (long)frame.Duration().TotalMilliseconds;
 }

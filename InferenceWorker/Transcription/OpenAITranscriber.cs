@@ -23,7 +23,6 @@ sealed class OpenAITranscriber : ITranscriber, IDisposable
         client = ModelEndpoint.Client(endpoint, options.Value.ApiKey ?? "", transport).GetAudioClient(options.Value.Model);
     }
 
-    /// <inheritdoc/>
     public async Task<string> Transcribe(SpeechClip clip, CancellationToken cancellation)
     {
         var file = ArrayPool<byte>.Shared.Rent(HeaderBytes + clip.Pcm.Length);
@@ -55,7 +54,6 @@ sealed class OpenAITranscriber : ITranscriber, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => transport.Dispose();
 
     static TranscriptionException Of(ModelException fault) => new(

@@ -17,11 +17,9 @@ public sealed class PcmBuffer : IDisposable
     /// <summary>How long the sound lasts.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds(Length / (2.0 * AudioFrame.SampleRate));
 
-    /// <summary>The sound.</summary>
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, Length);
 
     /// <summary>Adds sound at the end.</summary>
-    /// <param name="pcm">The sound.</param>
     public void Append(ReadOnlySpan<byte> pcm)
     {
         if (Length + pcm.Length > bytes.Length)
@@ -38,7 +36,6 @@ public sealed class PcmBuffer : IDisposable
 
     /// <summary>Moves the end to a buffer of its own.</summary>
     /// <param name="at">Where the end begins, in bytes.</param>
-    /// <returns>The end.</returns>
     public PcmBuffer Split(int at)
     {
         var end = new PcmBuffer();
@@ -47,7 +44,6 @@ public sealed class PcmBuffer : IDisposable
         return end;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (bytes.Length > 0)

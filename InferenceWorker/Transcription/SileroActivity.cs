@@ -25,28 +25,20 @@ public sealed class SileroActivity(SpeechModel model) : IVoiceActivity
     float probability;
     float loudest;
 
-    /// <inheritdoc/>
     public bool Speaking { get; private set; }
 
-    /// <inheritdoc/>
     public bool Voiced { get; private set; }
 
-    /// <inheritdoc/>
     public bool Evidence => probability >= Begins;
 
-    /// <inheritdoc/>
     public float LeastSwing => 0;
 
-    /// <inheritdoc/>
     public float Level => level.Level;
 
-    /// <inheritdoc/>
     public int HopsSinceVoice { get; private set; } = int.MaxValue / 2;
 
-    /// <inheritdoc/>
     public int OnsetHops { get; private set; }
 
-    /// <inheritdoc/>
     public void Process(ReadOnlySpan<short> hop)
     {
         level.Process(hop);
@@ -73,7 +65,6 @@ public sealed class SileroActivity(SpeechModel model) : IVoiceActivity
         Speaking = begins || (Speaking && HopsSinceVoice <= EndHops);
     }
 
-    /// <inheritdoc/>
     public void Skip(int hops)
     {
         level.Skip(hops);

@@ -41,7 +41,6 @@ public sealed class SpeakerTranscription(Speaker channel, ICallTranscriber trans
     }
 
     /// <summary>Reads a frame; one that was read before is dropped and counted, as around a change of owner some are sent twice.</summary>
-    /// <param name="frame">The frame.</param>
     /// <param name="now">The call's clock.</param>
     /// <param name="toldAgain">An earlier owner of the call was sent it.</param>
     public void Accept(AudioFrame frame, TimeSpan now, bool toldAgain)
@@ -55,7 +54,6 @@ public sealed class SpeakerTranscription(Speaker channel, ICallTranscriber trans
     }
 
     /// <summary>Reads an answer of the transcriber; one that belongs to another speaker is left alone.</summary>
-    /// <param name="answer">The answer.</param>
     /// <param name="now">The call's clock.</param>
     public void Accept(SpeechTranscribed answer, TimeSpan now)
     {

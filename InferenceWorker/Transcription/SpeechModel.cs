@@ -61,7 +61,6 @@ public sealed class SpeechModel : IDisposable
         return results[0].GetTensorDataAsSpan<float>()[0];
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         session.Dispose();

@@ -32,7 +32,6 @@ public sealed class SpeechRequests(ICallTranscriber transcriber)
     public TimeSpan? WantedSince => waiting.Count > 0 ? waiting[0].EndedAt + Endpointing.BeforeRequest : pending?.WantedAt;
 
     /// <summary>When to ask for the words of an utterance that still grows; null while something else is asked.</summary>
-    /// <param name="speech">The utterance.</param>
     public TimeSpan? InterimDue(Utterance speech)
     {
         if (pending is not null || waiting.Count > 0)
@@ -46,12 +45,10 @@ public sealed class SpeechRequests(ICallTranscriber transcriber)
     }
 
     /// <summary>Whether nothing can be asked about an utterance now: all of it was asked for, or another one comes first.</summary>
-    /// <param name="speech">The utterance.</param>
     public bool Blocked(Utterance speech) =>
         waiting.Count > 0 || (pending is { } asked && (asked.Speech != speech || asked.Voiced == speech.Voiced));
 
     /// <summary>Asks for an utterance's words, unless <see cref="Blocked"/>; an older request for it is cancelled.</summary>
-    /// <param name="speech">The utterance.</param>
     /// <param name="final">Its speaker has paused.</param>
     /// <param name="terms">What helps to understand it.</param>
     /// <param name="now">The call's clock.</param>
@@ -65,7 +62,6 @@ public sealed class SpeechRequests(ICallTranscriber transcriber)
     }
 
     /// <summary>Queues an utterance that has ended before all of its words were known.</summary>
-    /// <param name="speech">The utterance.</param>
     /// <returns>The utterance that is given up for it; null when there is room.</returns>
     public Utterance? Queue(Utterance speech)
     {
@@ -103,7 +99,6 @@ public sealed class SpeechRequests(ICallTranscriber transcriber)
     }
 
     /// <summary>Matches an answer with its request.</summary>
-    /// <param name="answer">The answer.</param>
     /// <param name="now">The call's clock.</param>
     /// <returns>The utterance it belongs to, and whether that one has ended; null when nobody waits for it.</returns>
     public (Utterance Speech, bool Ended)? Match(SpeechTranscribed answer, TimeSpan now)

@@ -8,10 +8,8 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// starting.
 /// </summary>
 /// <param name="transcription">The transcriber.</param>
-/// <param name="time">The clock.</param>
 public sealed class TranscriberReadiness(TranscriptionService transcription, TimeProvider time) : BackgroundService
 {
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (transcription.State == TranscriptionState.None)

@@ -3,13 +3,11 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// <summary>
 /// A transcriber gave no words. The message holds no words of the call, nor of the engine's error, which may repeat them.
 /// </summary>
-/// <param name="failure">Why.</param>
 /// <param name="status">The HTTP status; null when there was none.</param>
 /// <param name="inner">The cause, where it cannot hold words of the call.</param>
 public sealed class TranscriptionException(TranscriptionFailure failure, int? status = null, Exception? inner = null)
     : Exception(status is null ? $"The transcriber failed: {failure}." : $"The transcriber failed: {failure} (HTTP {status}).", inner)
 {
-    /// <summary>Why.</summary>
     public TranscriptionFailure Failure => failure;
 
     /// <summary>The HTTP status; null when there was none.</summary>

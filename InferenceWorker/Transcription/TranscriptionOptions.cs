@@ -3,7 +3,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// <summary>How voices become words.</summary>
 public sealed class TranscriptionOptions
 {
-    /// <summary>The section of the configuration.</summary>
     public const string Section = "Transcription";
 
     /// <summary>What transcribes. Default <see cref="TranscriptionProvider.None"/>.</summary>

@@ -14,9 +14,7 @@ public static class TranscriptionRegistration
     /// Adds <see cref="TranscriptionService"/> and the <see cref="ITranscriber"/> that is configured, if one is; wrong settings refuse to
     /// start.
     /// </summary>
-    /// <param name="services">The host's services.</param>
     /// <param name="configuration">Holds the section <c>Transcription</c>.</param>
-    /// <returns>The services.</returns>
     public static IServiceCollection AddTranscription(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(TranscriptionOptions.Section);

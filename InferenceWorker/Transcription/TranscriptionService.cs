@@ -9,7 +9,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// that has ended and none for speech that still grows, and nobody waits for a transcriber that is down.
 /// </summary>
 /// <param name="options">The limits.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Logs without customer words.</param>
 /// <param name="transcriber">The engine; null where none is configured.</param>
 /// <param name="speechModel">Judges voices that no client gated; null where level and pitch judge all.</param>
@@ -37,7 +36,6 @@ public sealed partial class TranscriptionService(
         transcriber is null ? TranscriptionState.None : health.Resting ? TranscriptionState.Unavailable : TranscriptionState.Ready;
 
     /// <summary>Transcribes a stretch.</summary>
-    /// <param name="clip">The stretch.</param>
     /// <param name="cancellation">Ends it at once.</param>
     /// <returns>The words, as the engine gives them.</returns>
     /// <exception cref="TranscriptionException">No words could be had.</exception>
@@ -59,8 +57,6 @@ public sealed partial class TranscriptionService(
     }
 
     /// <summary>Finds out whether the transcriber answers, which leaves it warm.</summary>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>When known.</returns>
     public async Task Try(CancellationToken cancellation)
     {
         try
@@ -77,7 +73,6 @@ public sealed partial class TranscriptionService(
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
 
     async Task<string> InTime(SpeechClip clip, CancellationToken cancellation)

@@ -24,7 +24,6 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
     /// <summary>The segment its words become; unique, whichever worker makes it.</summary>
     public string SegmentId { get; } = $"{IdPrefix}{Guid.CreateVersion7():N}";
 
-    /// <summary>Its sound.</summary>
     public PcmBuffer Pcm => pcm;
 
     /// <summary>When the voice began, on the clock of the audio, in milliseconds.</summary>
@@ -100,7 +99,6 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
 
     /// <summary>Takes what was heard since some moment away into an utterance of its own; this one is at its end.</summary>
     /// <param name="at">The moment, in bytes of the sound.</param>
-    /// <returns>The rest.</returns>
     public Utterance Split(int at)
     {
         var taken = TimeSpan.FromSeconds((pcm.Length - at) / 32_000.0);

@@ -39,7 +39,6 @@ public sealed class UtteranceDetector(SpeechModel? model)
     public void Remember(long endMs) => reader.Remember(endMs);
 
     /// <summary>Reads a frame.</summary>
-    /// <param name="frame">The frame.</param>
     /// <param name="now">The call's clock.</param>
     /// <param name="toldAgain">An earlier owner of the call was sent it.</param>
     /// <param name="language">The language of the call, a BCP 47 tag; null means English.</param>
@@ -94,7 +93,6 @@ public sealed class UtteranceDetector(SpeechModel? model)
 
     /// <summary>Ends the current utterance.</summary>
     /// <param name="silence">The silence after it.</param>
-    /// <returns>The utterance.</returns>
     public Utterance Close(TimeSpan silence)
     {
         var speech = Current!;

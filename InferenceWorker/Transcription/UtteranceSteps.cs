@@ -4,7 +4,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 public static class UtteranceSteps
 {
     /// <summary>What to do now.</summary>
-    /// <param name="speech">The utterance.</param>
     /// <param name="silence">The silence since its voice was last heard.</param>
     /// <param name="endAgreed">The client marked its end, and a little of the silence was heard here too.</param>
     /// <param name="interimDue">Interim words are due.</param>
@@ -30,7 +29,6 @@ public static class UtteranceSteps
     }
 
     /// <summary>The silence that brings the next step.</summary>
-    /// <param name="speech">The utterance.</param>
     /// <param name="blocked">Nothing can be asked about it now.</param>
     /// <param name="language">BCP 47 tag; null means English.</param>
     /// <returns>The silence since its voice was last heard; null while the step waits for an answer.</returns>

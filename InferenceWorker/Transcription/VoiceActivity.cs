@@ -39,9 +39,7 @@ public sealed class VoiceActivity : IVoiceActivity
 
     // Levels in dB of full scale.
     const float Margin = 6;
-    /// <summary>Nothing below this is a voice, in dB of full scale.</summary>
     public const float Gate = -66;
-
     const float QuietestFloor = -72;
     const int FloorHops = 25;
 
@@ -58,18 +56,13 @@ public sealed class VoiceActivity : IVoiceActivity
     readonly float[] floors = new float[8];
     float before1, after1, after2, before2;
     float smoothed = QuietestFloor;
-    int floorHop;
-    ulong pitchedHops;
-    ulong loudHops;
-    int hopsSincePitch;
+    int floorHop, hopsSincePitch;
+    ulong pitchedHops, loudHops;
 
-    /// <summary>Creates one that has heard nothing yet.</summary>
     public VoiceActivity() => Array.Fill(floors, QuietestFloor);
 
-    /// <inheritdoc/>
     public bool Speaking { get; private set; }
 
-    /// <inheritdoc/>
     public bool Voiced { get; private set; }
 
     /// <summary>The last hop had a pitch.</summary>
@@ -84,16 +77,12 @@ public sealed class VoiceActivity : IVoiceActivity
     /// <summary>The level of the noise, in dB of full scale.</summary>
     public float NoiseFloor { get; private set; } = QuietestFloor;
 
-    /// <inheritdoc/>
     public float Level { get; private set; }
 
-    /// <inheritdoc/>
     public int HopsSinceVoice { get; private set; } = int.MaxValue / 2;
 
-    /// <inheritdoc/>
     public int OnsetHops { get; private set; }
 
-    /// <inheritdoc/>
     public void Process(ReadOnlySpan<short> hop)
     {
         Level = Filter(hop);
@@ -115,7 +104,6 @@ public sealed class VoiceActivity : IVoiceActivity
         Speaking = begins || (Speaking && HopsSinceVoice <= EndHops);
     }
 
-    /// <inheritdoc/>
     public void Skip(int hops)
     {
         HopsSinceVoice += hops;

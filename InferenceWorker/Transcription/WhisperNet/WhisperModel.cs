@@ -22,8 +22,6 @@ public sealed partial class WhisperModel(WhisperModelFile file, IOptions<Whisper
         (factory ?? throw new InvalidOperationException("The model is loaded when the host starts.")).CreateBuilder();
 
     /// <summary>Loads the model, and runs it once: the first run of a GPU takes seconds.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When it is ready.</returns>
     /// <exception cref="InvalidOperationException">It is missing or broken; the message says where to get it.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -32,10 +30,8 @@ public sealed partial class WhisperModel(WhisperModelFile file, IOptions<Whisper
         LogLoaded(Path.GetFileName(path), RuntimeOptions.LoadedLibrary?.ToString() ?? "unknown");
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public void Dispose() => factory?.Dispose();
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever the native library does not like of the file, the advice is the same.")]

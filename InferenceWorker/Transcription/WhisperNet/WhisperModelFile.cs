@@ -8,7 +8,6 @@ namespace Teleprompter.InferenceWorker.Transcription.WhisperNet;
 /// <summary>The model file: there, or downloaded, and the right one.</summary>
 /// <param name="transcription">Its path.</param>
 /// <param name="options">Where to get it, and its checksum.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Tells how the download goes.</param>
 public sealed partial class WhisperModelFile(
     IOptions<TranscriptionOptions> transcription,
@@ -27,8 +26,6 @@ public sealed partial class WhisperModelFile(
     static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Checks the file, or downloads it where it is not there.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Its path.</returns>
     /// <exception cref="InvalidOperationException">It is not there or not the right one; the message says what to do.</exception>
     public async Task<string> Ensure(CancellationToken cancellationToken)
     {

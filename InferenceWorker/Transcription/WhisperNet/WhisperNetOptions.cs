@@ -3,7 +3,6 @@ namespace Teleprompter.InferenceWorker.Transcription.WhisperNet;
 /// <summary>How Whisper runs inside this process. The model file is <see cref="TranscriptionOptions.Model"/>.</summary>
 public sealed class WhisperNetOptions
 {
-    /// <summary>The section of the configuration.</summary>
     public const string Section = "Transcription:WhisperNet";
 
     /// <summary>

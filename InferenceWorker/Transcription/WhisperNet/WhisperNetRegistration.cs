@@ -8,9 +8,7 @@ namespace Teleprompter.InferenceWorker.Transcription.WhisperNet;
 public static class WhisperNetRegistration
 {
     /// <summary>Adds it as the transcriber; a model that is missing or broken refuses to start.</summary>
-    /// <param name="services">The host's services.</param>
     /// <param name="configuration">Holds the section <c>Transcription:WhisperNet</c>.</param>
-    /// <returns>The services.</returns>
     public static IServiceCollection AddWhisperNet(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WhisperNetOptions>().Bind(configuration.GetSection(WhisperNetOptions.Section)).ValidateOnStart();

@@ -25,7 +25,6 @@ public sealed class WhisperNetTranscriber(WhisperModel model, IOptions<WhisperNe
     readonly SemaphoreSlim slots = new(options.Value.Slots);
     readonly HashSet<string> languages = [.. WhisperFactory.GetSupportedLanguages()];
 
-    /// <inheritdoc/>
     public async Task<string> Transcribe(SpeechClip clip, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop.Token);
