@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds, checks the format, runs every suite, and ends with one line: N passed, N failed, N skipped.
+# The suites run side by side: fault tests and browsers mostly wait, and what only computes gives way to them.
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -8,7 +9,7 @@ trap 'rm -rf "$results"' EXIT
 passed=0 failed=0 skipped=0
 
 fail() {
-  printf 'FAILED: %s\n' "$1" >&2
+  printf 'FAILED: %s\n' "$1"
   failed=$((failed + 1))
 }
 
@@ -25,23 +26,49 @@ install_packages() {
     { tail -5 "$results/apt.log"; fail "installing ${missing[*]}"; }
 }
 
-count_vitest() {
-  [ -f "$1" ] || { fail "the browser tests wrote no result"; return; }
-  read -r p f s < <(node -e '
-    const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
-    const failedFiles = r.testResults.filter((t) => t.status === "failed" && t.assertionResults.every((a) => a.status !== "failed")).length;
-    console.log(r.numPassedTests, r.numFailedTests + failedFiles, r.numPendingTests + r.numTodoTests);' "$1")
-  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+# Runs a command, keeps what it says until it has ended, and leaves "NAME.failed" where it failed.
+run() {
+  local name=$1 started=$SECONDS
+  shift
+  "$@" >"$results/$name.log" 2>&1 || touch "$results/$name.failed"
+  printf '%s took %s s\n%s\n' "$name" $((SECONDS - started)) "$(grep -vE '^(Test run for|A total of|Results File|$)' "$results/$name.log")"
+}
+
+# Arguments: a name, the project, after how many seconds a test is taken to hang, which of its tests (nothing for all).
+dotnet_suite() {
+  run "$1" dotnet test "tests/$2" -c Release --no-build -v quiet ${4:+--filter "$4"} --logger "console;verbosity=minimal" --logger trx \
+    --results-directory "$results/$1" -- NUnit.DefaultTimeout="$3"000
+}
+
+# They compute and keep no deadlines: the others come first.
+computing_suites() {
+  run Whitespace dotnet format whitespace . --folder --verify-no-changes --exclude ClientSdk/Browser/node_modules
+  run Types npm --prefix ClientSdk/Browser run --silent typecheck
+  run Browser npm --prefix ClientSdk/Browser exec -- vitest run --root ClientSdk/Browser --reporter=default --reporter=json --outputFile.json="$results/vitest.json"
+  dotnet_suite Unit Unit 600
 }
 
 count_trx() {
   local trx counters
-  trx=$(find "$1" -name '*.trx' 2>/dev/null | head -1)
-  [ -n "$trx" ] || { fail "$2 wrote no result"; return; }
+  trx=$(find "$results/$1" -name '*.trx' 2>/dev/null | head -1)
+  [ -n "$trx" ] || { fail "$1 wrote no result"; return; }
   counters=$(grep -o '<Counters [^>]*>' "$trx")
   number() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$counters"; }
   passed=$((passed + $(number passed))) failed=$((failed + $(number failed)))
   skipped=$((skipped + $(number total) - $(number executed)))
+  grep '<UnitTestResult ' "$trx" | grep 'outcome="Failed"' | sed -E "s/.* testName=\"([^\"]*)\".*/FAILED: $1: \1/; s/&quot;/\"/g"
+}
+
+count_vitest() {
+  local p f s
+  [ -f "$results/vitest.json" ] || { fail "the browser tests wrote no result"; return; }
+  read -r p f s < <(node -e '
+    const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    const tests = r.testResults.flatMap((file) => file.assertionResults).filter((test) => test.status === "failed").map((test) => test.fullName);
+    const files = r.testResults.filter((file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed")).map((file) => file.name);
+    for (const name of [...tests, ...files]) console.error(`FAILED: Browser: ${name}`);
+    console.log(r.numPassedTests, tests.length + files.length, r.numPendingTests + r.numTodoTests);' "$results/vitest.json")
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
 finish() {
@@ -53,22 +80,20 @@ finish() {
 install_packages
 echo "Building (the web pages too)"
 # One compiler for all projects is warm after the first; it must not stay beside the tests.
-UseSharedCompilation=true dotnet build Teleprompter.sln -v quiet -clp:NoSummary || { fail "the build"; finish; }
+UseSharedCompilation=true dotnet build Teleprompter.sln -c Release -v quiet -clp:NoSummary || { fail "the build"; finish; }
 dotnet build-server shutdown --vbcscompiler >"$results/build-server.log" 2>&1
-# The analysis of the whole solution takes a minute and a half: it gets only what the tests leave of the processors.
-echo "Checking the format beside the tests"
-chrt --idle 0 dotnet format Teleprompter.sln --verify-no-changes --no-restore >"$results/format.log" 2>&1 &
-format=$!
 
-echo "Running the browser tests"
-(cd ClientSdk/Browser && npm run --silent typecheck) || fail "the type check of the web code"
-(cd ClientSdk/Browser && npx vitest run --reporter=default --reporter=json --outputFile.json="$results/vitest.json")
-count_vitest "$results/vitest.json"
+echo "Running all suites side by side"
+{ dotnet_suite Integration Integration 120 'FullyQualifiedName!~Integration.Faults'; dotnet_suite EndToEnd EndToEnd 120; } &
+dotnet_suite Faults Integration 120 'FullyQualifiedName~Integration.Faults' &
+{ renice -n 10 "$BASHPID" >/dev/null; computing_suites; } &
+wait
 
-for suite in Unit Integration EndToEnd; do
-  echo "Running $suite"
-  dotnet test "tests/$suite" --no-build -v quiet --logger "console;verbosity=minimal" --logger trx --results-directory "$results/$suite" -- NUnit.DefaultTimeout=120000
-  count_trx "$results/$suite" "$suite"
+for check in Whitespace Types; do
+  [ ! -e "$results/$check.failed" ] || fail "$check"
 done
-wait "$format" || { cat "$results/format.log"; fail "dotnet format --verify-no-changes"; }
+count_vitest
+for suite in Unit Integration EndToEnd Faults; do
+  count_trx "$suite"
+done
 finish

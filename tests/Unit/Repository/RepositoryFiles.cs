@@ -7,6 +7,13 @@ static class RepositoryFiles
 
     public static string Deploy => Path.Combine(Root, "deploy");
 
+    /// <summary>Every C# file that is written by hand.</summary>
+    public static IEnumerable<string> Sources =>
+        from folder in (string[])["ClientSdk", "Contracts", "Gateway", "InferenceWorker", "tests"]
+        from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", new EnumerationOptions { RecurseSubdirectories = true })
+        where !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules")
+        select file;
+
     static string Root { get; } = FindRoot();
 
     static string FindRoot()
