@@ -62,6 +62,9 @@ public sealed record ModelScript
     /// <summary>An empty delta before every token.</summary>
     public bool EmptyDeltas { get; init; }
 
+    /// <summary>Time from the last event to the end of the response.</summary>
+    public TimeSpan LateEnd { get; init; }
+
     /// <summary>The most requests under way at once; one more is answered 429. Null for no limit.</summary>
     public int? Concurrency { get; init; }
 

@@ -111,6 +111,7 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
 
         await Send("[DONE]");
         End(RequestEnd.Completed);
+        await Task.Delay(script.LateEnd);
     }
 
     /// <summary>Does what the script breaks in mid-stream; true when the reply is over.</summary>
