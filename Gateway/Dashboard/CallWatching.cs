@@ -54,12 +54,22 @@ public sealed class CallWatching(IMessageBus bus, CallOwners owners, TimeProvide
         }
     }
 
-    /// <summary>Tells the owner that the call is watched, and asks for a snapshot where one is needed.</summary>
+    /// <summary>Tells the owner that the call is watched, and asks for what is missing: a snapshot, or records.</summary>
     async Task Renew(string callId, WatchedCall call, string watchId, CancellationToken cancellationToken)
     {
-        var owner = await owners.Find(callId, cancellationToken);
+        CallOwnership owner;
+        try
+        {
+            owner = await owners.Find(callId, cancellationToken);
+        }
+        catch (HubException unknown) when (unknown.InnerException is CallStoreUnavailableException)
+        {
+            // The next renewal finds it.
+            return;
+        }
+
         call.Follow(owner);
-        _ = owners.Send(owner, callId, new WatchAsked(watchId, call.AwaitingSnapshot));
+        _ = owners.Send(owner, callId, new WatchAsked(watchId, call.AwaitingSnapshot, call.Records));
     }
 
     async Task PumpRenewals(ChannelWriter<object> inbox, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public sealed class WatchedCall
     /// <summary>Nothing can be shown until a snapshot comes.</summary>
     public bool AwaitingSnapshot => sequence.AwaitingSnapshot;
 
+    /// <summary>It has all records of the owner until this <see cref="CallSightings.Revision"/>.</summary>
+    public long Records { get; private set; }
+
     /// <summary>The call is over.</summary>
     public bool Over { get; private set; }
 
@@ -35,12 +38,18 @@ public sealed class WatchedCall
 
     IEnumerable<CallSight> Receive(CallSightings sightings)
     {
-        if (sightings.Snapshot is { } snapshot
-            && (sequence.MoveTo(snapshot.Epoch) || snapshot.Epoch == sequence.Epoch)
-            && AwaitingSnapshot)
+        if (sightings.Snapshot is { } snapshot && (sequence.MoveTo(snapshot.Epoch) || snapshot.Epoch == sequence.Epoch))
         {
-            sequence.Restart(snapshot.Seq);
-            yield return Numbered(snapshot.Event);
+            Records = sightings.Revision;
+            if (AwaitingSnapshot)
+            {
+                sequence.Restart(snapshot.Seq);
+                yield return Numbered(snapshot.Event);
+            }
+        }
+        else if (sightings.Snapshot is null && sightings.Revision == Records + 1)
+        {
+            Records++;
         }
 
         if (sightings.Records.Count > 0)

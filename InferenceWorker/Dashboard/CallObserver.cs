@@ -9,8 +9,8 @@ namespace Teleprompter.InferenceWorker.Dashboard;
 
 /// <summary>
 /// Passes on what one call emits and keeps, and records it for the dashboard: the call's facts, and counts in the worker's ledger. What the
-/// store holds of a call that was taken over is recorded too; the former owner's withdrawn suggestions and turn records are lost with it.
-/// Thread-safe.
+/// store holds of a call that was taken over is recorded too; the former owner's withdrawn suggestions, and its turns without one, are lost
+/// with it. Thread-safe.
 /// </summary>
 /// <param name="epoch">The ownership.</param>
 /// <param name="output">Where events and entries go.</param>
@@ -44,6 +44,9 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     /// <summary>The last records, oldest first.</summary>
     public IReadOnlyList<TurnRecord> Records => Locked(() => turns.Records);
 
+    /// <summary>Rises by one with every record that is new or changed.</summary>
+    public long RecordsRevision => Locked(() => turns.Revision);
+
     /// <summary>The call as it stands.</summary>
     public CallFacts Facts => Locked(() => new CallFacts(epoch, totals.View(IsRead(), turns.WaitingSince(time.GetUtcNow()))));
 
@@ -52,7 +55,7 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     {
         totals.Begin(call);
         Cards.Begin(call);
-        turns.Reset();
+        turns.Begin(call);
     });
 
     /// <summary>Records an input.</summary>
@@ -68,7 +71,7 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
                 if (input is AnswerSeen seen && turns.Amend(seen) is { } record)
                 {
                     totals.LastLatencyMs = answers.Amend(record) ? record.FirstWordsMs : totals.LastLatencyMs;
-                    Watchers?.Tell(new CallSightings(Snapshot: null, [record]));
+                    Watchers?.Tell(new CallSightings(Snapshot: null, [record], turns.Revision));
                 }
             });
         }
@@ -136,7 +139,7 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
         {
             ledger.Count(tally => TurnCount.Add(tally, record));
             answers.Add(record);
-            Watchers?.Tell(new CallSightings(Snapshot: null, [record]));
+            Watchers?.Tell(new CallSightings(Snapshot: null, [record], turns.Revision));
         }
     }
 

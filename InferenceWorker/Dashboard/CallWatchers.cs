@@ -14,11 +14,12 @@ public sealed class CallWatchers(IMessageBus bus, TimeProvider time)
 
     /// <summary>Adds a watcher, or keeps it for longer.</summary>
     /// <param name="asked">Its request.</param>
-    /// <param name="sightings">Makes what it is told now; used only if it asks for a snapshot.</param>
-    public void Add(WatchAsked asked, Func<CallSightings> sightings)
+    /// <param name="records">The revision of the call's records.</param>
+    /// <param name="sightings">Makes what it is told now; used only if it asks for a snapshot or lacks records.</param>
+    public void Add(WatchAsked asked, long records, Func<CallSightings> sightings)
     {
         askedAt[asked.WatchId] = time.GetTimestamp();
-        if (asked.Snapshot)
+        if (asked.Snapshot || asked.Records != records)
         {
             Tell(asked.WatchId, sightings());
         }

@@ -31,6 +31,9 @@ public sealed class TurnLog(string workerId, long epoch)
     /// <summary>The last records, oldest first.</summary>
     public IReadOnlyList<TurnRecord> Records => [.. records];
 
+    /// <summary>Rises by one with every record that is new or changed.</summary>
+    public long Revision { get; private set; }
+
     /// <summary>Since when the oldest turn waits for its first words; null when none does.</summary>
     /// <param name="now">The time.</param>
     public DateTimeOffset? WaitingSince(DateTimeOffset now) => waiting
@@ -38,11 +41,22 @@ public sealed class TurnLog(string workerId, long epoch)
         .Select(turnId => spoken.TryGetValue(turnId, out var at) && now - at < WaitsAtMost ? at : (DateTimeOffset?)null)
         .Min();
 
-    /// <summary>Forgets what is under way: a call that was read again from the store settles its turns anew.</summary>
-    public void Reset()
+    /// <summary>
+    /// Forgets what is under way: a call that was read again from the store settles its turns anew. A suggestion that another owner finished gets
+    /// the record that its entry allows.
+    /// </summary>
+    /// <param name="call">The call.</param>
+    public void Begin(StoredCall call)
     {
         waiting.Clear();
         (open, firstWordsMs, completed, held) = (null, null, null, false);
+        foreach (var finished in call.Entries.OfType<SuggestionFinished>())
+        {
+            if (!records.Exists(record => record.SuggestionId == finished.Suggestion.SuggestionId))
+            {
+                Add(Finished(finished, call.Record.StartedAt));
+            }
+        }
     }
 
     /// <summary>Records an event.</summary>
@@ -95,8 +109,14 @@ public sealed class TurnLog(string workerId, long epoch)
             : before.Latency!;
         var (network, render) = (before.NetworkMs ?? seen.NetworkMs, before.RenderMs ?? seen.RenderMs);
         var firstWords = latency.ServerMs + (network ?? 0) + (render ?? 0);
-        var after = records[at] = before with { Latency = latency, NetworkMs = network, RenderMs = render, FirstWordsMs = firstWords };
-        return after == before ? null : after;
+        var after = before with { Latency = latency, NetworkMs = network, RenderMs = render, FirstWordsMs = firstWords };
+        if (after == before)
+        {
+            return null;
+        }
+
+        Revision++;
+        return records[at] = after;
     }
 
     void Speak(string turnId, bool endOfTurn, DateTimeOffset now)
@@ -141,12 +161,25 @@ public sealed class TurnLog(string workerId, long epoch)
         return record;
     }
 
+    TurnRecord Finished(SuggestionFinished finished, DateTimeOffset startedAt) =>
+        New(finished.Suggestion.SuggestionId, finished.TurnIds[^1], startedAt.AddMilliseconds(finished.AtMs)) with
+        {
+            AgeMs = finished.Suggestion.Latency?.SinceOldestMs ?? 0,
+            Outcome = TurnOutcome.Suggested,
+            Reason = finished.Suggestion.Source == SuggestionSource.Model ? SettleReason.ByModel : SettleReason.ByPlaybook,
+            SuggestionId = finished.Suggestion.SuggestionId,
+            Source = finished.Suggestion.Source,
+            FirstWordsMs = finished.Suggestion.Latency?.ServerMs,
+            Latency = finished.Suggestion.Latency,
+        };
+
     TurnRecord New(string recordId, string turnId, DateTimeOffset now) => new(
         recordId, turnId, now.ToUnixTimeMilliseconds(), AgeMs(turnId, now),
         null, null, null, null, null, null, null, null, null, held, null, workerId, epoch);
 
     TurnRecord Add(TurnRecord record)
     {
+        Revision++;
         records.Add(record);
         if (records.Count > Kept)
         {

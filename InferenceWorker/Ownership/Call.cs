@@ -157,7 +157,8 @@ public sealed partial class Call
         {
             if (input is WatchAsked asked)
             {
-                observer.Watchers!.Add(asked, () => new(new FromWorker(Epoch, output.LastNumber, pipeline.Look()), observer.Records));
+                observer.Watchers!.Add(asked, observer.RecordsRevision, () => new(
+                    new FromWorker(Epoch, output.LastNumber, pipeline.Look()), observer.Records, observer.RecordsRevision));
                 return;
             }
 

@@ -186,13 +186,39 @@ public sealed class CallObserverTests
     [Test]
     public void Who_watches_is_told_every_record_and_its_amendment_until_they_stop_asking()
     {
-        call.Watchers!.Add(new WatchAsked("watch", Snapshot: false), () => throw new AssertionException("no snapshot was asked for"));
+        call.Watchers!.Add(new WatchAsked("watch", Snapshot: false), records: 0, () => throw new AssertionException("no snapshot was asked for"));
         Answer("t", SuggestionSource.Model);
         call.Record(new AnswerSeen("s-t", 1, 2, 3));
         time.Advance(DashboardWatch.Lapse + TimeSpan.FromSeconds(1));
         Answer("u", SuggestionSource.Model);
 
         Assert.That(told.SelectMany(sightings => sightings.Records).Select(record => (record.RecordId, record.NetworkMs)), Is.EqualTo([("s-t", null), ("s-t", (double?)2)]));
+    }
+
+    [Test]
+    public void Every_record_and_its_amendment_raises_the_revision_by_one_so_that_a_watcher_knows_what_it_lacks()
+    {
+        call.Watchers!.Add(new WatchAsked("watch", Snapshot: false), records: 0, () => throw new AssertionException("nothing is missing"));
+        Answer("t", SuggestionSource.Model);
+        call.Record(new AnswerSeen("s-t", 1, 2, 3));
+        call.Record(new AnswerSeen("s-t", 1, 2, 3));
+        Answer("u", SuggestionSource.Model);
+        Assert.That(told.Select(sightings => sightings.Revision), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(call.RecordsRevision, Is.EqualTo(3));
+
+        call.Watchers.Add(new WatchAsked("watch", Snapshot: false, Records: 1), call.RecordsRevision, () => new CallSightings(null, call.Records, 3));
+        Assert.That(told[^1].Records, Is.EqualTo(call.Records), "what was lost on its way is told again");
+    }
+
+    [Test]
+    public void A_suggestion_that_a_former_owner_finished_has_its_record_at_the_next()
+    {
+        call.Begin(Stored(Finished("s-1", "price", atMs: 1000)));
+        call.Begin(Stored(Finished("s-1", "price", atMs: 1000)));
+
+        var record = call.Records.Single();
+        Assert.That((record.RecordId, record.TurnId, record.Outcome, record.Reason), Is.EqualTo(("s-1", "t", TurnOutcome.Suggested, SettleReason.ByModel)));
+        Assert.That((record.Latency, record.FirstWordsMs), Is.EqualTo((Latency, (double?)Latency.ServerMs)));
     }
 
     [Test]

@@ -75,7 +75,7 @@ function useCall(client: LeadClient, callId: string): Watched {
   useEffect(() => client.watchCall(
     callId,
     ({ event, records }) => setWatched((now) => ({
-      ...now,
+      ended: null,
       view: event ? apply(now.view ?? newView(), event).view : now.view,
       records: records ? merge(now.records, records) : now.records,
     })),
