@@ -149,5 +149,5 @@ public sealed record AnswerSeen(string SuggestionId, double? BusMs, double? Netw
 /// <summary>Somebody watches the call, until it is <see cref="DashboardWatch.Lapse"/> since this was last said.</summary>
 /// <param name="WatchId">Where to tell.</param>
 /// <param name="Snapshot">Tell the state as it is, too.</param>
-/// <param name="Records">The watcher has all records until this <see cref="CallSightings.Revision"/>; the owner tells one that lacks some.</param>
+/// <param name="Records">The watcher has all records until this <see cref="CallSightings.Revision"/>.</param>
 public sealed record WatchAsked(string WatchId, bool Snapshot, long Records = 0) : CallInput;

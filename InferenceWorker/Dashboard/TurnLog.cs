@@ -42,8 +42,8 @@ public sealed class TurnLog(string workerId, long epoch)
         .Min();
 
     /// <summary>
-    /// Forgets what is under way: a call that was read again from the store settles its turns anew. A suggestion that another owner finished gets
-    /// the record that its entry allows.
+    /// Forgets what is under way: a call that was read again from the store settles its turns anew. A suggestion that another owner
+    /// finished gets the record that its entry allows.
     /// </summary>
     /// <param name="call">The call.</param>
     public void Begin(StoredCall call)

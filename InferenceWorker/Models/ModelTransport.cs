@@ -10,7 +10,8 @@ namespace Teleprompter.InferenceWorker.Models;
 /// </summary>
 /// <param name="connectTimeout">How long a connection may take to open.</param>
 /// <param name="traceparent">Whether requests say where in their trace they belong.</param>
-sealed class ModelTransport(TimeSpan connectTimeout, bool traceparent) : HttpClientPipelineTransport(new HttpClient(new ResponseEnd(Handler(connectTimeout, traceparent))))
+sealed class ModelTransport(TimeSpan connectTimeout, bool traceparent)
+    : HttpClientPipelineTransport(new HttpClient(new ResponseEnd(Handler(connectTimeout, traceparent))))
 {
     /// <inheritdoc/>
     protected override void OnSendingRequest(PipelineMessage message, HttpRequestMessage httpRequest)

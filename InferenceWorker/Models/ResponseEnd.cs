@@ -1,8 +1,8 @@
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>
-/// Reads a streamed answer to the end of its response. The client stops at the answer's last event; a response that ends a moment later would lose
-/// its connection with that, because a cancelled one must (see <see cref="ModelTransport"/>).
+/// Reads a streamed answer to the end of its response. The client stops at the last event and disposes the response, and
+/// <see cref="ModelTransport"/> closes the connection of one that has not ended then, as it must for a cancelled answer.
 /// </summary>
 sealed class ResponseEnd(HttpMessageHandler inner) : DelegatingHandler(inner)
 {

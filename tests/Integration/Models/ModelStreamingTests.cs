@@ -96,7 +96,7 @@ public sealed class ModelStreamingTests
         Assert.That(await test.Failure(), Is.EqualTo(ModelFailure.SwitchedOff));
     }
 
-    /// <summary>Asks one question after the other, each when the connection of the last is free again: an answer's end is read after its last word.</summary>
+    /// <summary>Asks one question after the other, each when the connection of the last is free again.</summary>
     static async Task<IReadOnlyList<string>> ConnectionsOf(ModelUnderTest test, UsedConnections used, int questions)
     {
         for (var i = 0; i < questions; i++)

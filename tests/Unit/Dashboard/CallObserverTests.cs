@@ -206,7 +206,8 @@ public sealed class CallObserverTests
         Assert.That(told.Select(sightings => sightings.Revision), Is.EqualTo(new[] { 1, 2, 3 }));
         Assert.That(call.RecordsRevision, Is.EqualTo(3));
 
-        call.Watchers.Add(new WatchAsked("watch", Snapshot: false, Records: 1), call.RecordsRevision, () => new CallSightings(null, call.Records, 3));
+        var asked = new WatchAsked("watch", Snapshot: false, Records: 1);
+        call.Watchers.Add(asked, call.RecordsRevision, () => new CallSightings(null, call.Records, 3));
         Assert.That(told[^1].Records, Is.EqualTo(call.Records), "what was lost on its way is told again");
     }
 

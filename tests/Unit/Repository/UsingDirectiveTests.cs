@@ -18,7 +18,8 @@ public sealed class UsingDirectiveTests
             .TakeWhile(line => line.Length == 0 || line[0] is '#' or '/' || line.StartsWith("using ", StringComparison.Ordinal))
             .Where(line => line.StartsWith("using ", StringComparison.Ordinal)).Select(line => line[6..].TrimEnd(';')).ToList();
         var inOrder = directives
-            .OrderBy(name => name.Contains('=', StringComparison.Ordinal) ? 2 : name.StartsWith("static ", StringComparison.Ordinal) ? 1 : 0)
+            .OrderBy(name => name.Contains('=', StringComparison.Ordinal))
+            .ThenBy(name => name.StartsWith("static ", StringComparison.Ordinal))
             .ThenBy(name => name.Split('.', ' ')[0] != "System")
             .ThenBy(name => name.Replace('.', '\0'), StringComparer.OrdinalIgnoreCase);
         return directives.SequenceEqual(inOrder, StringComparer.Ordinal);

@@ -48,8 +48,12 @@ public sealed class WatchedCallTests
 
     static CallSightings Record(long revision) => new(Snapshot: null, [NewRecord], revision);
 
-    static CallSightings Snapshot(long epoch, long revision) => new(new FromWorker(epoch, Seq: 0, new Restored(
-        [], null, [], null, CallBrief.Empty, new(ModelState.None, StorageState.Ready, false, false, false, Hearing.Both), 0)), [NewRecord], revision);
+    static CallSightings Snapshot(long epoch, long revision)
+    {
+        var status = new CallStatus(ModelState.None, StorageState.Ready, false, false, false, Hearing.Both);
+        return new(new FromWorker(epoch, Seq: 0, new Restored([], null, [], null, CallBrief.Empty, status, 0)), [NewRecord], revision);
+    }
 
-    static TurnRecord NewRecord { get; } = new("s", "t", 0, 0, TurnOutcome.Suggested, SettleReason.ByModel, null, "s", SuggestionSource.Model, 350, null, null, null, Held: false, null, "w", 1);
+    static TurnRecord NewRecord { get; } = new(
+        "s", "t", 0, 0, TurnOutcome.Suggested, SettleReason.ByModel, null, "s", SuggestionSource.Model, 350, null, null, null, false, null, "w", 1);
 }
