@@ -37,7 +37,10 @@ public sealed partial class ReconnectTests
         gateway.Intercept = Take;
         client = new CallClient(new CallClientOptions(gateway.Address)
         {
-            Brief = new CallBrief(CustomerName: "Lee"), Random = () => 0, Time = time, Trouble = Tell,
+            Brief = new CallBrief(CustomerName: "Lee"),
+            Random = () => 0,
+            Time = time,
+            Trouble = Tell,
         });
         await client.ConnectAsync();
     }
