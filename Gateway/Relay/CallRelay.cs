@@ -16,6 +16,7 @@ public sealed class CallRelay(ClientAttached connection, long epoch, long lastNu
     readonly SequenceFollower sequence = new(epoch);
     long awaitingSince = time.GetTimestamp();
     bool begun;
+    bool askedForHolder;
 
     public GatewaySpans Spans { get; } = new(time);
     public Outbox Outbox { get; } = new(lastNumber, time);
@@ -53,6 +54,11 @@ public sealed class CallRelay(ClientAttached connection, long epoch, long lastNu
             MoveTo(message.Epoch);
             switch (message.Event)
             {
+                // An older connection may have asked before the owner knew of this one: its answer to this one tells who holds the call.
+                case Restored when message.ConnectionId is { } holder && holder != connection.ConnectionId && !begun && !askedForHolder:
+                    askedForHolder = true;
+                    tellOwner(Connection);
+                    break;
                 case Restored when message.ConnectionId is { } holder && holder != connection.ConnectionId:
                     End(new CallEnded(EndReason.MovedElsewhere));
                     break;

@@ -207,6 +207,7 @@ sealed class FaultClient : IAsyncDisposable
         Saw { Event: SuggestionCompleted done } saw => $"#{saw.Connection} {done.Number} completed {done.SuggestionId}",
         Saw { Event: SuggestionWithdrawn withdrawn } saw => $"#{saw.Connection} {withdrawn.Number} withdrew {withdrawn.SuggestionId} ({withdrawn.Reason})",
         Saw { Event: TurnSettled settled } saw => $"#{saw.Connection} {settled.Number} settled {settled.TurnId} {settled.Outcome}/{settled.Reason}",
+        Saw { Event: CallEnded ended } saw => $"#{saw.Connection} {ended.Number} call ended ({ended.Reason})",
         Saw saw => $"#{saw.Connection} {saw.Event.Number} {saw.Event.GetType().Name}",
         _ => "?",
     };

@@ -124,6 +124,34 @@ public sealed class CallRelayTests
     }
 
     [Test]
+    public async Task A_snapshot_that_an_older_connection_asked_for_does_not_end_the_one_that_is_about_to_take_the_call(CancellationToken cancellationToken)
+    {
+        var relay = Relay();
+        relay.Relay(Snapshot(seq: 1, connection: "connection-0"));
+        Assert.That(relay.Ended, Is.False);
+        Assert.That(told, Is.EqualTo(new[] { new ClientAttached(Me) }), "the owner is told again of the newer one");
+
+        relay.Relay(Snapshot(seq: 2));
+        relay.Relay(Snapshot(seq: 3, connection: "connection-2"));
+        var events = await Pumped(relay, cancellationToken);
+
+        Assert.That(events[0], Is.TypeOf<Restored>());
+        Assert.That(events[^1], Is.EqualTo(new CallEnded(EndReason.MovedElsewhere) { Number = 2 }));
+    }
+
+    [Test]
+    public async Task A_connection_that_the_owner_does_not_give_the_call_is_told_so(CancellationToken cancellationToken)
+    {
+        var relay = Relay();
+        relay.Relay(Snapshot(seq: 1, connection: "connection-2"));
+        relay.Relay(Snapshot(seq: 2, connection: "connection-2"));
+
+        var events = await Pumped(relay, cancellationToken);
+
+        Assert.That(events, Is.EqualTo(new[] { new CallEnded(EndReason.MovedElsewhere) { Number = 1 } }));
+    }
+
+    [Test]
     public async Task A_call_that_was_ended_is_over_even_for_a_connection_that_has_not_begun(CancellationToken cancellationToken)
     {
         var relay = Relay();
@@ -280,7 +308,9 @@ public sealed class CallRelayTests
     static Task<List<CallEvent>> Ended(CallRelay relay, CancellationToken cancellationToken, long epoch = 7)
     {
         var last = new RecordingClient(int.MaxValue);
+        // The second one counts where the relay has not begun.
         relay.Relay(Snapshot(seq: 1000) with { Epoch = epoch, ConnectionId = "connection-2" });
+        relay.Relay(Snapshot(seq: 1001) with { Epoch = epoch, ConnectionId = "connection-2" });
         return Pumped(relay, cancellationToken, last);
     }
 
