@@ -44,7 +44,7 @@ public static class GatewayRegistration
             .AddSingleton<CallOwners>().AddSingleton<CallWatching>().AddSingleton<LineSending>()
             .AddSingleton<GatewayName>().AddSingleton<GatewayFacts>().AddHostedService<GatewayPulse>()
             .AddHubs()
-            .AddMetricsAndHealth();
+            .AddMetricsAndHealth(builder.Configuration);
     }
 
     /// <summary>Maps every address of the gateway.</summary>
@@ -78,13 +78,13 @@ public static class GatewayRegistration
         return services;
     }
 
-    static void AddMetricsAndHealth(this IServiceCollection services)
+    static void AddMetricsAndHealth(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHealthPages().Add(HealthPages.Check("workers", provider => provider.GetRequiredService<WorkerDirectory>().Alive == 0
             ? HealthCheckResult.Degraded("No worker is heard of: nothing answers.")
             : HealthCheckResult.Healthy()));
         services
-            .AddProcessMetrics("teleprompter-gateway")
+            .AddProcessTelemetry(configuration, "teleprompter-gateway")
             .AddGauge<LiveCalls>("teleprompter.gateway.calls", "{call}", "Calls whose sockets this gateway holds.", calls => calls.Count)
             .AddGauge<WorkerDirectory>("teleprompter.gateway.workers", "{worker}", "Workers this gateway hears of.", known => known.Alive);
     }

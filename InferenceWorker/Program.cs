@@ -21,7 +21,7 @@ if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
     builder.WebHost.UseUrls(DefaultAddress);
 }
 
-builder.Services.AddSingleton(TimeProvider.System).AddRedisSeams(redis).AddInferenceWorker(builder.Configuration).AddWorkerProcess();
+builder.Services.AddSingleton(TimeProvider.System).AddRedisSeams(redis).AddInferenceWorker(builder.Configuration).AddWorkerProcess(builder.Configuration);
 
 var app = builder.Build();
 app.MapHealthPages();

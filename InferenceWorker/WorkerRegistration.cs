@@ -46,11 +46,11 @@ public static class WorkerRegistration
             .AddHostedService(provider => provider.GetRequiredService<WorkerHost>());
 
     /// <summary>Adds what a worker needs that is a process of its own: health, metrics, and draining on SIGTERM.</summary>
-    public static IServiceCollection AddWorkerProcess(this IServiceCollection services)
+    public static IServiceCollection AddWorkerProcess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CallStoreOptions>().BindConfiguration(CallStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHealthPages();
-        services.AddProcessMetrics("teleprompter-worker");
+        services.AddProcessTelemetry(configuration, "teleprompter-worker");
         return services.AddDraining().AddSingleton<IDrain, WorkerDrain>();
     }
 }
