@@ -147,7 +147,7 @@ public sealed record CallView
         Withdrawn = null,
         Recent = Keep(
             Recent.RemoveAll(known => known.SuggestionId == done.SuggestionId),
-            new FinishedSuggestionView(done.SuggestionId, done.Text, done.Source, done.CardId, Feedback: null, done.Latency),
+            new FinishedSuggestionView(done.SuggestionId, done.Text, done.Source, done.CardId, Feedback: null, done.Latency) { UnsupportedFigures = done.UnsupportedFigures },
             RecentKept),
     };
 

@@ -89,7 +89,12 @@ public sealed record SuggestionCompleted(
     SuggestionSource Source,
     string? CardId,
     string? PlaybookVersion,
-    SuggestionLatency Latency) : CallEvent;
+    SuggestionLatency Latency) : CallEvent
+{
+    /// <summary>Figures of the text that neither card, brief nor call support, as they are written; absent where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? UnsupportedFigures { get; init; }
+}
 
 /// <summary>The suggestion is taken back and must leave the screen.</summary>
 /// <param name="SuggestionId">The suggestion.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Teleprompter.Contracts;
 
 /// <summary>A segment as it stands on the screen.</summary>
@@ -56,4 +58,9 @@ public sealed record FinishedSuggestionView(
     string? CardId,
     FeedbackKind? Feedback,
     SuggestionLatency? Latency,
-    bool Said = false);
+    bool Said = false)
+{
+    /// <summary>Figures of the text that neither card, brief nor call support, as they are written; absent where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? UnsupportedFigures { get; init; }
+}

@@ -18,6 +18,7 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
     SuggestionStarted? open;
     int nextIndex;
     long shownAtMs;
+    IReadOnlyList<string>? unsupported;
 
     /// <summary>The open suggestion as it stands; null when none is open.</summary>
     public OpenSuggestionView? Open =>
@@ -66,6 +67,9 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
         return false;
     }
 
+    /// <summary>Notes figures that nothing supports, of the open suggestion or of the one that is about to open.</summary>
+    public void Doubt(IReadOnlyList<string> figures) => unsupported = figures.Count > 0 ? figures : unsupported;
+
     /// <summary>Completes the open suggestion.</summary>
     /// <param name="playbookVersion">The playbook that grounded it.</param>
     /// <param name="latency">Where the time went.</param>
@@ -75,11 +79,12 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
         var done = RequireOpen();
         var whole = text.ToString();
         open = null;
-        output.Emit(new SuggestionCompleted(done.SuggestionId, whole, done.Source, done.CardId, playbookVersion, latency));
+        output.Emit(new SuggestionCompleted(done.SuggestionId, whole, done.Source, done.CardId, playbookVersion, latency) { UnsupportedFigures = unsupported });
         var finished = new SuggestionFinished(
-            new FinishedSuggestionView(done.SuggestionId, whole, done.Source, done.CardId, Feedback: null, latency),
+            new FinishedSuggestionView(done.SuggestionId, whole, done.Source, done.CardId, Feedback: null, latency) { UnsupportedFigures = unsupported },
             done.TurnIds,
             AtMs: shownAtMs);
+        unsupported = null;
         conversation.Apply(finished);
         output.Keep(finished);
         WorkerTelemetry.Suggest(done.Source, done.CardId);
@@ -90,6 +95,7 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
     /// <param name="reason">Why.</param>
     public void Withdraw(WithdrawReason reason)
     {
+        unsupported = null;
         if (open is null)
         {
             return;

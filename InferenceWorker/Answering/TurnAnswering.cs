@@ -144,13 +144,16 @@ public sealed class TurnAnswering(Conversation conversation, CallStages stages, 
         }
 
         lastFailed = false;
+        var trimmed = words.Replaces && desk.Replace(words.Text);
         if (words.Replaces)
         {
             heldBack.Clear();
-            if (desk.Replace(words.Text))
-            {
-                return;
-            }
+        }
+
+        desk.Doubt(words.UnsupportedFigures);
+        if (trimmed || words is { Text: "", Replaces: false })
+        {
+            return;
         }
 
         if (desk.Open is null && Abstention.MightBe(heldBack.Append(words.Text).ToString()))

@@ -26,6 +26,34 @@ public sealed class ModelAnsweringTests
     }
 
     [Test]
+    public void Thoughts_that_were_shown_are_taken_back_before_the_answer_is_shown()
+    {
+        var call = WithModel();
+        call.Customer("That is too expensive for us.");
+        call.Model.Says("I may go down to 15 percent.");
+        call.Model.Says(new AnswerPart("", Replaces: true));
+        Assert.That(call.Events.OfType<SuggestionWithdrawn>(), Has.One.Items);
+        call.Model.Says("Compared with what?");
+        call.Model.Ends();
+        Assert.That(call.Events.OfType<SuggestionCompleted>().Single().Text, Is.EqualTo("Compared with what?"));
+    }
+
+    [Test]
+    public void A_cut_sentence_leaves_with_the_end_and_figures_from_nowhere_are_marked_without_a_delta()
+    {
+        var call = WithModel();
+        call.Customer("That is too expensive for us.");
+        call.Model.Says("We can do $29. Absolutely, I");
+        call.Model.Says(new AnswerPart("We can do $29.", Replaces: true));
+        call.Model.Says(new AnswerPart("") { UnsupportedFigures = ["$29"] });
+        call.Model.Ends();
+        var done = call.Events.OfType<SuggestionCompleted>().Single();
+        Assert.That((done.Text, done.UnsupportedFigures), Is.EqualTo(("We can do $29.", new[] { "$29" })));
+        Assert.That(call.Events.OfType<SuggestionDelta>(), Has.One.Items);
+        Assert.That(call.Events.OfType<SuggestionWithdrawn>(), Is.Empty);
+    }
+
+    [Test]
     public void A_newer_turn_withdraws_the_older_suggestion_and_closes_its_stream()
     {
         var call = WithModel();

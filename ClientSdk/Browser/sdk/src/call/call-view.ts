@@ -137,9 +137,11 @@ function grow(view: CallView, next: CallView, event: SuggestionDelta): Applied {
 }
 
 function complete(view: CallView, event: SuggestionCompleted): Pick<CallView, "suggestion" | "recent" | "withdrawn"> {
-  const { suggestionId, text, source, cardId, latency } = event;
+  const { suggestionId, text, source, cardId, latency, unsupportedFigures } = event;
   const open = view.suggestion?.suggestionId === suggestionId ? view.suggestion : null;
-  const finished: FinishedSuggestion = { suggestionId, text, source, cardId, latency, feedback: null, said: false, turnIds: open?.turnIds ?? [] };
+  const finished: FinishedSuggestion = {
+    suggestionId, text, source, cardId, latency, feedback: null, said: false, turnIds: open?.turnIds ?? [], ...(unsupportedFigures && { unsupportedFigures }),
+  };
   const others = view.recent.filter((each) => each.suggestionId !== suggestionId);
   return { suggestion: open ? null : view.suggestion, withdrawn: null, recent: keep(others, finished, limits.recent) };
 }

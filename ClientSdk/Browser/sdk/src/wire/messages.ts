@@ -192,6 +192,8 @@ export interface FinishedSuggestionView {
   readonly latency: SuggestionLatency | null;
   /** The rep then said it, or most of a sentence of it. */
   readonly said: boolean;
+  /** Figures of the text that neither card, brief nor call support, as they are written; absent where there are none. */
+  readonly unsupportedFigures?: readonly string[];
 }
 
 interface Numbered<Type extends string> {
@@ -228,6 +230,8 @@ export interface SuggestionCompleted extends Numbered<"suggestionCompleted"> {
   readonly cardId: string | null;
   readonly playbookVersion: string | null;
   readonly latency: SuggestionLatency;
+  /** Figures of the text that neither card, brief nor call support, as they are written; absent where there are none. */
+  readonly unsupportedFigures?: readonly string[];
 }
 
 export interface SuggestionWithdrawn extends Numbered<"suggestionWithdrawn"> {

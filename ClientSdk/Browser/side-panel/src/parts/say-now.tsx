@@ -32,6 +32,7 @@ export function SayNow({ session }: { session: CallSession }) {
         <h2 id="say-title" class="label">{paused ? "Off the record" : "Say now"}</h2>
         {say && <span class="tag">{say.source === "model" ? "Model" : "Playbook"}</span>}
         {say && session.isSaid(say.suggestionId) && <span class="tag">Said</span>}
+        {finished?.unsupportedFigures && <span class="tag">Check {finished.unsupportedFigures.join(", ")}: in neither card, brief nor call</span>}
         <span class="push" />
         {finished?.latency && <LatencyBadge latency={finished.latency} timing={client.timing(finished.suggestionId)} />}
       </div>
