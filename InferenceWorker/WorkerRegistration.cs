@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Hosting.Lifecycle;
 using Teleprompter.Hosting.Telemetry;
@@ -33,9 +32,8 @@ public static class WorkerRegistration
             .AddAnswering(configuration)
             .AddSingleton(provider => new CallStages(
                 () => provider.GetRequiredService<PlaybookLibrary>().Current,
-                provider.GetRequiredService<ContextAssembler>(),
-                provider.GetRequiredService<RollingSummary>(),
-                provider.GetRequiredService<IOptions<CoalescingOptions>>().Value))
+                provider.GetRequiredService<AnsweringServices>(),
+                provider.GetRequiredService<RollingSummary>()))
             .AddSingleton<WorkerLease>()
             .AddSingleton<WorkerLedger>()
             .AddSingleton<CallServices>()

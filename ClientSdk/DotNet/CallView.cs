@@ -95,9 +95,11 @@ public sealed record CallView
         },
         SuggestionStarted started => this with
         {
-            Suggestion = new(started.SuggestionId, started.TurnIds, Text: "", NextIndex: 0, started.Source, started.CardId),
+            Suggestion = new(started.SuggestionId, started.TurnIds, Text: "", NextIndex: 0, started.Source, started.CardId, started.Tentative),
             Withdrawn = null,
         },
+        SuggestionConfirmed confirmed when confirmed.SuggestionId == Suggestion?.SuggestionId =>
+            this with { Suggestion = Suggestion with { TurnIds = confirmed.TurnIds, Tentative = false } },
         SuggestionDelta delta => Grow(delta),
         SuggestionCompleted completed => Complete(completed),
         SuggestionWithdrawn withdrawn when withdrawn.SuggestionId == Suggestion?.SuggestionId =>

@@ -7,6 +7,7 @@ namespace Teleprompter.Contracts;
 [JsonDerivedType(typeof(TranscriptUpdated), "transcriptUpdated")]
 [JsonDerivedType(typeof(CardShown), "cardShown")]
 [JsonDerivedType(typeof(SuggestionStarted), "suggestionStarted")]
+[JsonDerivedType(typeof(SuggestionConfirmed), "suggestionConfirmed")]
 [JsonDerivedType(typeof(SuggestionDelta), "suggestionDelta")]
 [JsonDerivedType(typeof(SuggestionCompleted), "suggestionCompleted")]
 [JsonDerivedType(typeof(SuggestionWithdrawn), "suggestionWithdrawn")]
@@ -64,11 +65,21 @@ public sealed record CardShown(
 /// <param name="TurnIds">The customer turns it answers, oldest first.</param>
 /// <param name="Source">Who writes it.</param>
 /// <param name="CardId">The card it stands on; null when it stands on none.</param>
+/// <param name="Tentative">
+/// The turn has probably ended, and is not confirmed: show the words apart from firm ones, and move nothing for them. A <see cref="SuggestionConfirmed"/> or a
+/// <see cref="SuggestionWithdrawn"/> follows.
+/// </param>
 public sealed record SuggestionStarted(
     string SuggestionId,
     IReadOnlyList<string> TurnIds,
     SuggestionSource Source,
-    string? CardId) : CallEvent;
+    string? CardId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Tentative = false) : CallEvent;
+
+/// <summary>The turn of a tentative suggestion is confirmed: its words are firm from now on.</summary>
+/// <param name="SuggestionId">The suggestion.</param>
+/// <param name="TurnIds">The customer turns it answers, oldest first.</param>
+public sealed record SuggestionConfirmed(string SuggestionId, IReadOnlyList<string> TurnIds) : CallEvent;
 
 /// <summary>More words of the open suggestion.</summary>
 /// <param name="SuggestionId">The suggestion.</param>

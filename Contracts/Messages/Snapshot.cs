@@ -35,13 +35,15 @@ public sealed record CardView(
 /// <param name="NextIndex">The index the next delta will carry.</param>
 /// <param name="Source">Who writes it.</param>
 /// <param name="CardId">The card it stands on; null when it stands on none.</param>
+/// <param name="Tentative">Its turn is not confirmed.</param>
 public sealed record OpenSuggestionView(
     string SuggestionId,
     IReadOnlyList<string> TurnIds,
     string Text,
     int NextIndex,
     SuggestionSource Source,
-    string? CardId);
+    string? CardId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Tentative = false);
 
 /// <summary>A finished suggestion.</summary>
 /// <param name="SuggestionId">Its id.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Teleprompter.Contracts;
 
 /// <summary>
@@ -11,6 +13,7 @@ namespace Teleprompter.Contracts;
 /// <param name="ContextMs">Matching the playbook and assembling the prompt.</param>
 /// <param name="FirstTokenMs">Request sent to the first words; 0 when the playbook answers.</param>
 /// <param name="SinceOldestMs">The same way, counted from the oldest turn the suggestion answers; at least <see cref="ServerMs"/>.</param>
+/// <param name="HiddenMs">How long the model had worked before the turn was confirmed: beside the other parts, in no sum.</param>
 public sealed record SuggestionLatency(
     double TurnMs,
     double BusMs,
@@ -18,7 +21,8 @@ public sealed record SuggestionLatency(
     double HeldMs,
     double ContextMs,
     double FirstTokenMs,
-    double SinceOldestMs)
+    double SinceOldestMs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double HiddenMs = 0)
 {
     /// <summary>All of it: the sum of the parts, in milliseconds.</summary>
     public double ServerMs => TurnMs + BusMs + CoalesceMs + HeldMs + ContextMs + FirstTokenMs;

@@ -9,6 +9,9 @@ public enum WithdrawReason
     /// <summary>The customer said something newer that deserves an answer.</summary>
     NewerTurn,
 
+    /// <summary>It was tentative, and the customer went on speaking.</summary>
+    Resumed,
+
     /// <summary>The rep dismissed it.</summary>
     Dismissed,
 

@@ -46,13 +46,17 @@ public sealed class GatewaySpans(TimeProvider time)
             case SuggestionDelta delta when delta.Index == 0 && open?.SuggestionId == delta.SuggestionId:
                 untilFirstWords = time.GetElapsedTime(open.Value.ReceivedAt);
                 return callEvent;
-            case SuggestionCompleted { Latency: var latency } completed
-                when untilFirstWords is { } span && open?.SuggestionId == completed.SuggestionId:
-                var bus = Math.Max(0, span.TotalMilliseconds - (latency.ServerMs - latency.TurnMs));
-                last = new Measured(completed.SuggestionId, bus);
-                var whole = latency with { BusMs = bus, SinceOldestMs = latency.SinceOldestMs + bus };
-                GatewayTelemetry.FirstWords(whole, completed.Source);
-                return completed with { Latency = whole };
+            case SuggestionCompleted { Latency: var latency } completed:
+                // Words that were shown as tentative came before the end of the turn was received: the bus cannot be told from that.
+                if (untilFirstWords is { } span && open?.SuggestionId == completed.SuggestionId)
+                {
+                    var bus = Math.Max(0, span.TotalMilliseconds - (latency.ServerMs - latency.TurnMs));
+                    last = new Measured(completed.SuggestionId, bus);
+                    latency = latency with { BusMs = bus, SinceOldestMs = latency.SinceOldestMs + bus };
+                }
+
+                GatewayTelemetry.FirstWords(latency, completed.Source);
+                return completed with { Latency = latency };
             case TurnSettled settled:
                 received.TryRemove(settled.TurnId, out _);
                 return callEvent;

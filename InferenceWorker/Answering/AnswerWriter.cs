@@ -5,33 +5,25 @@ using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.InferenceWorker.Answering;
 
-/// <summary>The one answer a call is having written by the model: its place in the line, its stream, and where its time goes.</summary>
+/// <summary>The answer that a call is having written to turns that are confirmed: its place in the line, and its stream.</summary>
 /// <param name="model">The model.</param>
 /// <param name="patience">How long the oldest turn waits for first words before its answer is given up.</param>
 /// <param name="clock">The call's clock.</param>
 public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock clock)
 {
-    // Of the whole process, so that a rebuilt call never takes the last words of its former self.
-    static long lastWritingId;
-
     AdmissionTicket? ticket;
-    CancellationTokenSource? stream;
-    CancellationTokenSource? tooLate;
-    long writingId;
     TimeSpan askedAt;
     TimeSpan grantedAt;
-    TimeSpan startedAt;
     TimeSpan resumedAt;
-    TimeSpan? firstWordsAt;
 
-    /// <summary>A stream is open.</summary>
-    public bool Writing => stream is not null;
+    /// <summary>The answer that is being written; null when none is.</summary>
+    public OpenAnswer? Answer { get; private set; }
 
     /// <summary>Waits for a stream, or has one.</summary>
     public bool Asking => ticket is not null;
 
     /// <summary>Waits for a stream, or has one, without a word yet.</summary>
-    public bool Thinking => ticket is not null && firstWordsAt is null;
+    public bool Thinking => ticket is not null && Answer?.FirstWordsAt is null;
 
     /// <summary>Waits behind the few that are next.</summary>
     public bool Held => ticket?.State == AdmissionState.Held;
@@ -39,14 +31,13 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     /// <summary>Streams cancelled since one last finished.</summary>
     public int CancelsInARow { get; private set; }
 
-    /// <summary>The turns the open stream answers, oldest first.</summary>
-    public IReadOnlyList<UnansweredTurn> Turns { get; private set; } = [];
-
     /// <summary>
     /// When an open stream without a word must be given up, on the call's clock; null when none is. Waiting for a free stream costs no patience: the rep was
     /// told "busy".
     /// </summary>
-    public TimeSpan? Due => Writing && firstWordsAt is null ? Max(Turns[0].MatchedAt + (grantedAt - askedAt), resumedAt) + patience : null;
+    public TimeSpan? Due => Answer is { FirstWordsAt: null } waiting
+        ? TurnTimes.Later(waiting.Turns[0].MatchedAt + (grantedAt - askedAt), resumedAt) + patience
+        : null;
 
     /// <summary>Takes a place in the line; a place that has a stream to itself already is kept.</summary>
     /// <param name="askedAgo">How long ago the oldest unanswered turn asked.</param>
@@ -68,7 +59,7 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     /// <returns>What it came to; null when it is not this answer's, or nothing follows from it.</returns>
     public AdmissionState? Move(AdmissionTicket moved)
     {
-        if (moved != ticket || Writing)
+        if (moved != ticket || Answer is not null)
         {
             return null;
         }
@@ -85,29 +76,23 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     /// <param name="prompt">What to ask.</param>
     public void Begin(IReadOnlyList<UnansweredTurn> turns, ModelPrompt prompt)
     {
-        (Turns, stream, tooLate, startedAt, firstWordsAt) = (turns, new CancellationTokenSource(), new CancellationTokenSource(), clock.Now, null);
-        writingId = Interlocked.Increment(ref lastWritingId);
-        model.Write(writingId, prompt, stream.Token, tooLate.Token);
+        Answer = new OpenAnswer(turns, clock.Now);
+        model.Write(Answer.Id, prompt, Answer.Cancellation, Answer.TooLate);
     }
 
-    /// <summary>Notes that words came.</summary>
-    /// <param name="words">The words.</param>
-    /// <returns>Whether they belong to the open stream: a cancelled one's are never shown.</returns>
-    public bool Accept(WordsWritten words)
+    /// <summary>Takes over an attempt, which becomes the answer to turns that are confirmed.</summary>
+    /// <param name="attempt">The attempt's answer.</param>
+    /// <param name="place">The attempt's place, promoted.</param>
+    public void Adopt(OpenAnswer attempt, AdmissionTicket place)
     {
-        if (!Writing || words.WritingId != writingId)
+        if (ticket is not null && ticket != place)
         {
-            return false;
+            model.Release(ticket);
         }
 
-        firstWordsAt ??= clock.Now;
-        return true;
+        (Answer, ticket) = (attempt, place);
+        askedAt = grantedAt = clock.Now;
     }
-
-    /// <summary>Whether an end is the open stream's.</summary>
-    /// <param name="ended">The end.</param>
-    /// <returns>Whether it is.</returns>
-    public bool IsOwn(WritingEnded ended) => Writing && ended.WritingId == writingId;
 
     /// <summary>Closes the stream for a newer turn's sake; the place stays.</summary>
     public void Cancel()
@@ -116,10 +101,10 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
         CloseStream();
     }
 
-    /// <summary>Closes the stream because its first words do not come, which unlike any other end speaks against the model; gives the place up.</summary>
+    /// <summary>Closes the stream because its first words do not come; gives the place up.</summary>
     public void GiveUp()
     {
-        tooLate?.Cancel();
+        Answer?.GiveUp();
         Stop();
     }
 
@@ -135,32 +120,13 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
         }
     }
 
-    /// <summary>Where the time of the open stream went, up to its first words.</summary>
+    /// <summary>Where the time of the open answer went, up to its first words on the screen.</summary>
     /// <returns>The spans; they sum to the whole.</returns>
-    public SuggestionLatency Latency()
-    {
-        var newest = Turns[^1];
-        var asked = Max(askedAt, newest.MatchedAt);
-        var granted = Max(grantedAt, asked);
-        var firstWords = firstWordsAt ?? clock.Now;
-        return new SuggestionLatency(
-            TurnMs: (newest.Turn.EndedAt - newest.Turn.HeardAt).TotalMilliseconds,
-            BusMs: 0,
-            CoalesceMs: (asked - newest.MatchedAt).TotalMilliseconds,
-            HeldMs: (granted - asked).TotalMilliseconds,
-            ContextMs: (newest.MatchedAt - newest.Turn.EndedAt + (startedAt - granted)).TotalMilliseconds,
-            FirstTokenMs: (firstWords - startedAt).TotalMilliseconds,
-            SinceOldestMs: (firstWords - Turns[0].Turn.HeardAt).TotalMilliseconds);
-    }
+    public SuggestionLatency Latency() => TurnTimes.OfModel(Answer!, askedAt, grantedAt, clock.Now);
 
     void CloseStream()
     {
-        stream?.Cancel();
-        stream?.Dispose();
-        tooLate?.Dispose();
-        stream = tooLate = null;
-        firstWordsAt = null;
+        Answer?.Dispose();
+        Answer = null;
     }
-
-    static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

@@ -1,17 +1,28 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Teleprompter.InferenceWorker.Answering.Speculation;
+using Teleprompter.InferenceWorker.ContextAssembly;
 
 namespace Teleprompter.InferenceWorker.Answering;
 
-/// <summary>Registers what answering needs beside the model and the admission to it.</summary>
+/// <summary>Registers the answering: level 2, and answers ahead of the end of a turn.</summary>
 public static class AnsweringRegistration
 {
-    /// <summary>Adds <see cref="ModelServices"/> and <see cref="CoalescingOptions"/>; wrong settings refuse to start.</summary>
+    /// <summary>Adds <see cref="AnsweringServices"/>; wrong settings refuse to start.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">Holds the section <c>Coalescing</c>.</param>
+    /// <param name="configuration">Holds the sections <c>Coalescing</c> and <c>Speculation</c>.</param>
+    /// <returns>The services.</returns>
     public static IServiceCollection AddAnswering(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CoalescingOptions>().Bind(configuration.GetSection(CoalescingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<ModelServices>();
+        services.AddOptions<SpeculationOptions>().Bind(configuration.GetSection(SpeculationOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<SpeculationBudget>()
+            .AddSingleton<ModelServices>()
+            .AddSingleton(provider => new AnsweringServices(
+                provider.GetRequiredService<ContextAssembler>(),
+                provider.GetRequiredService<IOptions<CoalescingOptions>>().Value,
+                provider.GetRequiredService<SpeculationBudget>()));
     }
 }

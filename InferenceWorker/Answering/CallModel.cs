@@ -22,6 +22,19 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
     public ModelState State => services.Model.State;
 
     /// <inheritdoc/>
+    public AdmissionLoad Load => services.Gate.Load;
+
+    /// <inheritdoc/>
+    public AdmissionTicket? TryAskSpare() => services.Gate.TryAskSpare($"{callId}/attempt", ticket => post(new AdmissionMoved(ticket)));
+
+    /// <inheritdoc/>
+    public AdmissionTicket? Promote(AdmissionTicket spare)
+    {
+        services.Gate.Release(spare);
+        return Ask(TimeSpan.Zero);
+    }
+
+    /// <inheritdoc/>
     public AdmissionTicket Ask(TimeSpan askedAgo) => services.Gate.Ask(
         callId,
         ticket => post(new AdmissionMoved(ticket)),

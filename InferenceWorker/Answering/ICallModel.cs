@@ -10,10 +10,22 @@ public interface ICallModel
     /// <summary>Whether a model answers now.</summary>
     ModelState State { get; }
 
+    /// <summary>How the slots of the worker stand.</summary>
+    AdmissionLoad Load { get; }
+
     /// <summary>Takes a place in the line for a stream, giving up the one the call has. Changes come back as <see cref="AdmissionMoved"/>.</summary>
     /// <param name="askedAgo">How long ago the oldest unanswered turn asked: it decides the place.</param>
     /// <returns>The ticket, as it stands.</returns>
     AdmissionTicket Ask(TimeSpan askedAgo);
+
+    /// <summary>Takes a place that no turn needs, for an attempt ahead of a turn's end. Where a turn needs it, it expires: <see cref="AdmissionMoved"/>.</summary>
+    /// <returns>The place; null when there is no room.</returns>
+    AdmissionTicket? TryAskSpare();
+
+    /// <summary>Makes a spare place that of a confirmed turn, in place of the one the call has; its stream goes on.</summary>
+    /// <param name="spare">The spare place.</param>
+    /// <returns>The place; null when it was lost meanwhile.</returns>
+    AdmissionTicket? Promote(AdmissionTicket spare);
 
     /// <summary>Gives a place up, whatever it came to.</summary>
     /// <param name="ticket">The place.</param>

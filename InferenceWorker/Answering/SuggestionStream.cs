@@ -22,26 +22,36 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
 
     /// <summary>The open suggestion as it stands; null when none is open.</summary>
     public OpenSuggestionView? Open =>
-        open is null ? null : new(open.SuggestionId, open.TurnIds, text.ToString(), nextIndex, open.Source, open.CardId);
+        open is null ? null : new(open.SuggestionId, open.TurnIds, text.ToString(), nextIndex, open.Source, open.CardId, open.Tentative);
 
     /// <summary>Begins a suggestion.</summary>
     /// <param name="turnIds">The customer turns it answers, oldest first.</param>
     /// <param name="source">Who writes it.</param>
     /// <param name="cardId">The card it stands on.</param>
-    /// <returns>Its id.</returns>
+    /// <param name="tentative">Its turn is not confirmed.</param>
     /// <exception cref="InvalidOperationException">One is open.</exception>
-    public string Start(IReadOnlyList<string> turnIds, SuggestionSource source, string? cardId)
+    public void Start(IReadOnlyList<string> turnIds, SuggestionSource source, string? cardId, bool tentative = false)
     {
         if (open is not null)
         {
             throw new InvalidOperationException("A suggestion is open; withdraw or complete it first.");
         }
 
-        open = new SuggestionStarted($"s-{Guid.CreateVersion7():N}", turnIds, source, cardId);
+        open = new SuggestionStarted($"s-{Guid.CreateVersion7():N}", turnIds, source, cardId, tentative);
         text.Clear();
         (nextIndex, shownAtMs) = (0, (long)clock.Now.TotalMilliseconds);
         output.Emit(open);
-        return open.SuggestionId;
+    }
+
+    /// <summary>Makes the open suggestion firm, if it is tentative.</summary>
+    /// <param name="turnIds">The customer turns it answers, oldest first.</param>
+    public void Confirm(IReadOnlyList<string> turnIds)
+    {
+        if (open is { Tentative: true })
+        {
+            open = open with { Tentative = false, TurnIds = turnIds };
+            output.Emit(new SuggestionConfirmed(open.SuggestionId, turnIds));
+        }
     }
 
     /// <summary>Appends words to the open suggestion.</summary>

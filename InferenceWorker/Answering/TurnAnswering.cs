@@ -1,12 +1,10 @@
-using System.Diagnostics;
-using System.Text;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Admission;
+using Teleprompter.InferenceWorker.Answering.Speculation;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Memory;
-using Teleprompter.InferenceWorker.Pipeline;
-using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Telemetry;
 using Teleprompter.InferenceWorker.TurnDetection;
 
@@ -14,26 +12,25 @@ namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>
 /// From a turn that deserves an answer to the answer on the screen, and to each turn's one outcome. The model writes it where there is one that answers;
-/// else the playbook does, at once.
+/// else the playbook does, at once. An answer may start ahead of the turn's end; it becomes firm when the turn is confirmed.
 /// </summary>
 /// <param name="conversation">What the call remembers.</param>
-/// <param name="stages">What all calls share.</param>
+/// <param name="services">What the answering of all calls shares.</param>
 /// <param name="clock">The call's clock.</param>
 /// <param name="output">Where events and entries go.</param>
 /// <param name="model">The model.</param>
-public sealed class TurnAnswering(Conversation conversation, CallStages stages, CallClock clock, ICallOutput output, ICallModel model)
+public sealed class TurnAnswering(Conversation conversation, AnsweringServices services, CallClock clock, ICallOutput output, ICallModel model)
 {
-    readonly SuggestionStream desk = new(conversation, output, clock);
+    readonly SuggestionStream screen = new(conversation, output, clock);
     readonly CardDisplay cards = new(conversation, output, clock);
-    readonly SettledTurns settled = new(output);
-    readonly AnswerWriter writer = new(model, stages.Coalescing.FirstWordsWithin, clock);
+    readonly TurnLedger turns = new(output);
+    readonly AnswerWriter writer = new(model, services.Coalescing.FirstWordsWithin, clock);
+    readonly EagerAnswer eager = new(model, services.Speculation, conversation.Language, clock);
     readonly SuggestionTrace trace = new(clock);
-    readonly List<UnansweredTurn> unanswered = [];
-    readonly StringBuilder heldBack = new();
     bool lastFailed;
 
     /// <summary>The open suggestion; null when none is open.</summary>
-    public OpenSuggestionView? Open => desk.Open;
+    public OpenSuggestionView? Open => screen.Open;
 
     /// <summary>How the answering stands, for the status.</summary>
     public AnswerProgress Progress => new(
@@ -44,40 +41,67 @@ public sealed class TurnAnswering(Conversation conversation, CallStages stages, 
     /// <summary>When <see cref="Elapse"/> has something to do; null for never.</summary>
     public TimeSpan? Due => writer.Due;
 
+    /// <summary>Turns wait for an answer.</summary>
+    public bool Waiting => turns.Waiting.Count > 0;
+
     /// <summary>Whether a turn waits or has its outcome.</summary>
     /// <param name="turnId">The turn.</param>
     /// <returns>Whether it does.</returns>
-    public bool Knows(string turnId) => settled.Contains(turnId) || unanswered.Exists(waiting => waiting.Turn.Id == turnId);
+    public bool Knows(string turnId) => turns.Knows(turnId);
 
-    /// <summary>Notes turns that were answered before this worker had the call.</summary>
+    /// <summary>Notes turns that were settled before this worker had the call.</summary>
     /// <param name="turnIds">The turns.</param>
-    public void Remember(IReadOnlyList<string> turnIds) => turnIds.ToList().ForEach(settled.Remember);
+    public void Restore(IEnumerable<string> turnIds) => turns.Restore(turnIds);
 
     /// <summary>Settles a turn that gets no answer.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="refusal">Why it does not deserve one.</param>
-    public void Refuse(SpokenTurn turn, SettleReason refusal) => settled.Settle(turn.Id, TurnOutcome.Abstained, refusal);
+    public void Refuse(SpokenTurn turn, SettleReason refusal)
+    {
+        DiscardAttempt("refused");
+        turns.Settle(turn.Id, TurnOutcome.Abstained, refusal);
+    }
+
+    /// <summary>Considers a turn that has not ended: shows the card that its words decide, and starts, keeps, shows or discards an answer ahead of its end.</summary>
+    /// <param name="partial">The turn so far.</param>
+    /// <param name="turn">The same, matched to its card.</param>
+    public void Anticipate(PartialTurn partial, UnansweredTurn turn)
+    {
+        var step = eager.Consider(partial, turn.Match?.Card.Id);
+        if (step == EagerStep.Discard)
+        {
+            DiscardAttempt("resumed");
+            step = eager.Consider(partial, turn.Match?.Card.Id);
+        }
+
+        if (step == EagerStep.Attempt && Coalesce() != CoalescingStep.Wait)
+        {
+            UnansweredTurn[] all = [.. turns.Waiting, turn];
+            eager.Begin(all, () => Prompt(all));
+        }
+        else if (step == EagerStep.Show && eager.Attempt is { } attempt && screen.Open is null && writer.Answer is null)
+        {
+            attempt.MayShow = true;
+            Show(attempt, tentative: true);
+        }
+    }
+
+    /// <summary>Shows a turn's card ahead of its end.</summary>
+    /// <param name="turn">The turn.</param>
+    public void ShowCard(UnansweredTurn turn) => cards.Show(turn);
 
     /// <summary>Takes a turn that shall be answered.</summary>
     /// <param name="turn">The turn.</param>
-    /// <param name="match">The card that fits it.</param>
-    /// <param name="playbookVersion">The playbook it was matched against.</param>
-    /// <param name="trace">Its place in a trace; nothing for none.</param>
-    /// <param name="repAsks">The rep asked for it, not the customer.</param>
-    public void Ask(SpokenTurn turn, CardMatch? match, string playbookVersion, ActivityContext trace, bool repAsks = false) =>
-        unanswered.Add(new UnansweredTurn(turn, match, playbookVersion, clock.Now, repAsks, trace));
+    public void Ask(UnansweredTurn turn) => turns.Add(turn);
 
-    /// <summary>Turns wait for an answer.</summary>
-    public bool Waiting => unanswered.Count > 0;
-
-    /// <summary>Somebody reads again: expires the turns whose moment has passed, and answers the rest, unless that is under way already.</summary>
+    /// <summary>A reader is back: expires the turns whose moment has passed, and answers the rest, unless that is under way already.</summary>
     /// <param name="endedBefore">Turns that ended before this moment of the call's clock have passed.</param>
     public void Resume(TimeSpan endedBefore)
     {
         if (!writer.Asking)
         {
             writer.Resume();
-            SettleThese(unanswered.FindAll(waiting => waiting.Turn.EndedAt < endedBefore), TurnOutcome.Expired, SettleReason.Stale);
+            turns.Settle(turns.Waiting.Where(waiting => waiting.Turn.EndedAt < endedBefore), TurnOutcome.Expired, SettleReason.Stale);
             Answer();
         }
     }
@@ -85,7 +109,7 @@ public sealed class TurnAnswering(Conversation conversation, CallStages stages, 
     /// <summary>Answers every turn that waits: its card at once, then the model's words, or the playbook's where no model answers.</summary>
     public void Answer()
     {
-        if (unanswered.Count == 0)
+        if (!Waiting)
         {
             return;
         }
@@ -97,107 +121,100 @@ public sealed class TurnAnswering(Conversation conversation, CallStages stages, 
             return;
         }
 
-        cards.Show(unanswered[^1]);
-        var oldestAge = clock.Now - unanswered[0].Turn.EndedAt;
-        switch (Coalescing.Decide(writer.Writing, writer.CancelsInARow, oldestAge, stages.Coalescing))
+        cards.Show(turns.Waiting[^1]);
+        switch (Coalesce())
         {
             case CoalescingStep.Wait:
                 WorkerTelemetry.Coalesce("waits");
+                DiscardAttempt("waits");
                 break;
             case CoalescingStep.Replace:
                 WorkerTelemetry.Coalesce("replaces");
-                desk.Withdraw(WithdrawReason.NewerTurn);
+                WithdrawFirm();
                 writer.Cancel();
                 trace.End(WorkerTelemetry.Word(WithdrawReason.NewerTurn));
-                Begin(oldestAge);
+                Begin();
                 break;
             case CoalescingStep.Start:
-                Begin(oldestAge);
+                Begin();
                 break;
         }
     }
 
-    /// <summary>The call's place in the line changed.</summary>
+    /// <summary>The call's place in the line, or its attempt's, changed.</summary>
     /// <param name="moved">The change.</param>
-    public void Take(AdmissionMoved moved)
+    public void Handle(AdmissionMoved moved)
     {
+        if (eager.Lost(moved.Ticket))
+        {
+            DiscardAttempt("yielded");
+            return;
+        }
+
         switch (writer.Move(moved.Ticket))
         {
-            case AdmissionState.Granted when unanswered.Count > 0:
-                Begin(clock.Now - unanswered[0].Turn.EndedAt);
+            case AdmissionState.Granted when Waiting:
+                Begin();
                 break;
             case AdmissionState.Expired:
                 writer.Stop();
-                SettleAll(TurnOutcome.Expired, SettleReason.Held);
+                turns.Settle(turns.Waiting, TurnOutcome.Expired, SettleReason.Held);
                 break;
         }
     }
 
     /// <summary>The model wrote some words.</summary>
     /// <param name="words">The words.</param>
-    public void Take(WordsWritten words)
+    public void Handle(WordsWritten words)
     {
-        if (!writer.Accept(words))
+        if (Of(words.WritingId) is not { } answer)
         {
             WorkerTelemetry.DropInput("cancelledWords");
             return;
         }
 
         lastFailed = false;
-        var trimmed = words.Replaces && desk.Replace(words.Text);
+        answer.UnsupportedFigures = words.UnsupportedFigures;
         if (words.Replaces)
         {
-            heldBack.Clear();
+            Replace(answer, words.Text);
         }
-
-        desk.Doubt(words.UnsupportedFigures);
-        if (trimmed || words is { Text: "", Replaces: false })
+        else if (words.Text.Length > 0)
         {
-            return;
+            answer.Append(words.Text, clock.Now);
         }
 
-        if (desk.Open is null && Abstention.MightBe(heldBack.Append(words.Text).ToString()))
+        if (answer == writer.Answer || answer.MayShow)
         {
-            return;
+            Show(answer, tentative: answer != writer.Answer);
         }
-
-        Show(desk.Open is null ? heldBack.ToString() : words.Text);
     }
 
     /// <summary>The model wrote its last word, or failed.</summary>
     /// <param name="ended">The end.</param>
-    public void Take(WritingEnded ended)
+    public void Handle(WritingEnded ended)
     {
-        if (!writer.IsOwn(ended))
+        if (Of(ended.WritingId) is not { } answer)
         {
             return;
         }
 
-        if (ended.Failure is not null)
+        answer.Whole = true;
+        if (answer != writer.Answer)
+        {
+            if (ended.Failure is not null)
+            {
+                DiscardAttempt("failed");
+            }
+        }
+        else if (ended.Failure is not null)
         {
             Fail();
-            return;
-        }
-
-        if (desk.Open is null && !Abstention.Is(heldBack.ToString()))
-        {
-            Show(heldBack.ToString());
-        }
-
-        var (turns, latency) = (writer.Turns, writer.Latency());
-        writer.Stop();
-        if (desk.Open is null)
-        {
-            trace.End(WorkerTelemetry.Word(SettleReason.NothingToSay));
-            SettleThese(turns, TurnOutcome.Abstained, SettleReason.NothingToSay);
         }
         else
         {
-            trace.Complete(turns[^1], latency);
-            SettleAnswered(turns, turns[^1], SettleReason.ByModel, desk.Complete(turns[^1].PlaybookVersion, latency));
+            Complete(answer);
         }
-
-        Answer();
     }
 
     /// <summary>Gives up an answer whose first words do not come.</summary>
@@ -214,8 +231,9 @@ public sealed class TurnAnswering(Conversation conversation, CallStages stages, 
     /// <param name="reason">Why.</param>
     public void Withdraw(WithdrawReason reason)
     {
+        eager.Forget();
         writer.Stop();
-        desk.Withdraw(reason);
+        screen.Withdraw(reason);
         trace.End(WorkerTelemetry.Word(reason));
     }
 
@@ -226,105 +244,179 @@ public sealed class TurnAnswering(Conversation conversation, CallStages stages, 
     public void Abandon(WithdrawReason reason, TurnOutcome outcome, SettleReason settleReason)
     {
         Withdraw(reason);
-        SettleAll(outcome, settleReason);
+        turns.Settle(turns.Waiting, outcome, settleReason);
     }
 
-    void Begin(TimeSpan oldestAge)
+    CoalescingStep Coalesce() => Coalescing.Decide(
+        writer.Answer is not null,
+        writer.CancelsInARow,
+        Waiting ? clock.Now - turns.Waiting[0].Turn.EndedAt : TimeSpan.Zero,
+        services.Coalescing);
+
+    void Begin()
     {
-        if (writer.Ask(oldestAge))
+        UnansweredTurn[] all = [.. turns.Waiting];
+        if (AdoptAttempt(all))
         {
-            UnansweredTurn[] turns = [.. unanswered];
-            heldBack.Clear();
-            trace.Begin(turns, SuggestionSource.Model);
+            return;
+        }
+
+        if (writer.Ask(clock.Now - all[0].Turn.EndedAt))
+        {
+            trace.Begin(all, SuggestionSource.Model);
             using var scope = trace.Enter();
-            writer.Begin(turns, stages.Context.Assemble(ContextFor(turns)));
+            writer.Begin(all, Prompt(all));
         }
     }
 
-    void Show(string words)
+    bool AdoptAttempt(UnansweredTurn[] all)
     {
-        if (desk.Open is null)
+        var shown = screen.Open is { Tentative: true };
+        if (eager.Adopt(all) is not var (answer, place))
         {
-            using var scope = trace.Enter();
-            desk.Start([.. writer.Turns.Select(turn => turn.Turn.Id)], SuggestionSource.Model, CardDisplay.NewestWithCard(writer.Turns)?.Match?.Card.Id);
+            if (shown)
+            {
+                screen.Withdraw(WithdrawReason.Resumed);
+            }
+
+            return false;
         }
 
-        desk.Write(words);
+        writer.Adopt(answer, place);
+        trace.Begin(all, SuggestionSource.Model);
+        screen.Confirm(IdsOf(all));
+        if (answer.FirstWordsAt is not null)
+        {
+            Show(answer, tentative: false);
+        }
+
+        if (answer.Whole)
+        {
+            Complete(answer);
+        }
+
+        return true;
     }
 
-    CallContext ContextFor(IReadOnlyList<UnansweredTurn> turns) => new(
+    void Replace(OpenAnswer answer, string words)
+    {
+        answer.Replace(words);
+        if (answer.ShownAt is not null && screen.Replace(words))
+        {
+            answer.TakeUnshown();
+        }
+    }
+
+    // A beginning that may still become "nothing to say" is held back.
+    void Show(OpenAnswer answer, bool tentative)
+    {
+        if (screen.Open is null)
+        {
+            if (!answer.Whole && Abstention.MightBe(answer.Text) || Abstention.Is(answer.Text))
+            {
+                return;
+            }
+
+            using var scope = trace.Enter();
+            screen.Start(IdsOf(answer.Turns), SuggestionSource.Model, CardDisplay.NewestWithCard(answer.Turns)?.Match?.Card.Id, tentative);
+            answer.ShownAt ??= clock.Now;
+        }
+
+        if (answer.TakeUnshown() is { Length: > 0 } words)
+        {
+            screen.Write(words);
+        }
+    }
+
+    void Complete(OpenAnswer answer)
+    {
+        Show(answer, tentative: false);
+        var latency = writer.Latency();
+        writer.Stop();
+        if (screen.Open is null)
+        {
+            trace.End(WorkerTelemetry.Word(SettleReason.NothingToSay));
+            turns.Settle(answer.Turns, TurnOutcome.Abstained, SettleReason.NothingToSay);
+        }
+        else
+        {
+            var newest = answer.Turns[^1];
+            services.Speculation.Show(TokenEstimate.Of(answer.Text));
+            trace.Complete(newest, latency);
+            screen.Doubt(answer.UnsupportedFigures);
+            turns.SettleAnswered(answer.Turns, newest, SettleReason.ByModel, screen.Complete(newest.PlaybookVersion, latency));
+        }
+
+        Answer();
+    }
+
+    // An attempt that is shown as tentative may be about to become firm.
+    void WithdrawFirm()
+    {
+        if (screen.Open is { Tentative: false })
+        {
+            screen.Withdraw(WithdrawReason.NewerTurn);
+        }
+    }
+
+    OpenAnswer? Of(long writingId) =>
+        writer.Answer?.Id == writingId ? writer.Answer : eager.Attempt?.Id == writingId ? eager.Attempt : null;
+
+    void DiscardAttempt(string reason)
+    {
+        eager.Discard(reason);
+        if (screen.Open is { Tentative: true })
+        {
+            screen.Withdraw(WithdrawReason.Resumed);
+        }
+    }
+
+    ModelPrompt Prompt(IReadOnlyList<UnansweredTurn> all) => services.Context.Assemble(new CallContext(
         conversation.Brief,
         conversation.Language,
-        cards.Of(turns),
+        cards.Of(all),
         conversation.Summary?.Text,
         conversation.Lines,
-        [.. turns.Select(turn => turn.Turn.Text)],
+        [.. all.Select(turn => turn.Turn.Text)],
         [.. conversation.Suggestions.Select(suggestion => suggestion.Text)],
         clock.Now,
-        RepAsks: turns[^1].RepAsks);
+        RepAsks: all[^1].RepAsks));
 
-    /// <summary>No words, or no more of them: the playbook answers everything that waits, so that a failing model costs its time once.</summary>
+    /// <summary>The model wrote nothing, or stopped: the playbook answers everything that waits, so that a failing model costs its time once.</summary>
     void Fail()
     {
         lastFailed = true;
         writer.Stop();
-        desk.Withdraw(WithdrawReason.Failed);
+        screen.Withdraw(WithdrawReason.Failed);
         trace.End("failed");
         AnswerFromPlaybook(TurnOutcome.Failed, SettleReason.ModelFailed);
     }
 
-    /// <summary>One answer to every turn that waits: the newest turn with a card speaks, the older ones go into it.</summary>
+    /// <summary>One answer to every turn that waits: the newest turn with a card speaks, the older ones are merged into it.</summary>
     void AnswerFromPlaybook(TurnOutcome without, SettleReason reason)
     {
-        if (CardDisplay.NewestWithCard(unanswered) is not { Match: { } match } answered)
+        UnansweredTurn[] all = [.. turns.Waiting];
+        if (CardDisplay.NewestWithCard(all) is not { Match: { } match } answered)
         {
-            SettleAll(without, reason);
+            turns.Settle(all, without, reason);
             return;
         }
 
         if (conversation.ShowsAnswerFrom(match.Card.Id))
         {
-            SettleAll(TurnOutcome.Abstained, SettleReason.AlreadyShown);
+            turns.Settle(all, TurnOutcome.Abstained, SettleReason.AlreadyShown);
             return;
         }
 
         var card = cards.Show(answered)!;
-        var latency = PlaybookLatency(unanswered[0], answered);
+        var latency = TurnTimes.OfPlaybook(all[0], answered);
         trace.Begin([answered], SuggestionSource.Playbook);
         using var scope = trace.Enter();
-        desk.Start([.. unanswered.Select(waiting => waiting.Turn.Id)], SuggestionSource.Playbook, card.CardId);
-        desk.Write(card.Text);
-        SettleAnswered([.. unanswered], answered, SettleReason.ByPlaybook, desk.Complete(card.PlaybookVersion, latency));
+        screen.Start(IdsOf(all), SuggestionSource.Playbook, card.CardId);
+        screen.Write(card.Text);
+        turns.SettleAnswered(all, answered, SettleReason.ByPlaybook, screen.Complete(card.PlaybookVersion, latency));
         trace.Complete(answered, latency);
     }
 
-    void SettleAnswered(IReadOnlyList<UnansweredTurn> turns, UnansweredTurn answered, SettleReason by, string suggestionId)
-    {
-        foreach (var waiting in turns)
-        {
-            unanswered.Remove(waiting);
-            var (outcome, reason) = waiting == answered ? (TurnOutcome.Suggested, by) : (TurnOutcome.Merged, SettleReason.NewerTurn);
-            settled.Settle(waiting.Turn.Id, outcome, reason, suggestionId);
-        }
-    }
-
-    void SettleAll(TurnOutcome outcome, SettleReason reason) => SettleThese([.. unanswered], outcome, reason);
-
-    void SettleThese(IReadOnlyList<UnansweredTurn> turns, TurnOutcome outcome, SettleReason reason)
-    {
-        foreach (var waiting in turns)
-        {
-            unanswered.Remove(waiting);
-            settled.Settle(waiting.Turn.Id, outcome, reason);
-        }
-    }
-
-    static SuggestionLatency PlaybookLatency(UnansweredTurn oldest, UnansweredTurn newest) => new(
-        TurnMs: (newest.Turn.EndedAt - newest.Turn.HeardAt).TotalMilliseconds,
-        BusMs: 0,
-        CoalesceMs: 0,
-        HeldMs: 0,
-        ContextMs: (newest.MatchedAt - newest.Turn.EndedAt).TotalMilliseconds,
-        FirstTokenMs: 0,
-        SinceOldestMs: (newest.MatchedAt - oldest.Turn.HeardAt).TotalMilliseconds);
+    static string[] IdsOf(IEnumerable<UnansweredTurn> turns) => [.. turns.Select(turn => turn.Turn.Id)];
 }

@@ -158,7 +158,7 @@ public sealed partial class Call
             if (input is WatchAsked asked)
             {
                 observer.Watchers!.Add(asked, observer.RecordsRevision, () => new(
-                    new FromWorker(Epoch, output.LastNumber, pipeline.Look()), observer.Records, observer.RecordsRevision));
+                    new FromWorker(Epoch, output.LastNumber, pipeline.Snapshot()), observer.Records, observer.RecordsRevision));
                 return;
             }
 

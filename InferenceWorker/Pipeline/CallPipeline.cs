@@ -4,201 +4,186 @@ using Teleprompter.Contracts;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Memory;
-using Teleprompter.InferenceWorker.SaidDetection;
 using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Telemetry;
 using Teleprompter.InferenceWorker.Transcription;
-using Teleprompter.InferenceWorker.TurnDetection;
 
 namespace Teleprompter.InferenceWorker.Pipeline;
 
 /// <summary>
-/// The whole way of a call on one page: voices become words, words are heard, make a turn, the turn is judged, matched to a card, and answered.
+/// The way of a call on one page: voices become words, words become turns, a turn is judged, matched to a card, and answered.
 /// A state machine for one reader. It never waits: whatever takes time is started elsewhere and comes back as an input.
 /// </summary>
 public sealed class CallPipeline
 {
-    /// <summary>Words the rep said this long ago can still come back as an echo.</summary>
-    public static readonly TimeSpan EchoWithin = TimeSpan.FromSeconds(10);
-
-    readonly CallStages stages;
-    readonly CallClock clock;
-    readonly ICallOutput output;
-    readonly Conversation conversation;
-    readonly TurnAnswering answering;
-    readonly SummaryKeeper summary;
-    readonly SaidWatch said;
-    readonly ICallModel model;
-    readonly CallTranscription ears;
-    readonly StatusFacts facts;
-    readonly TurnDetector turns = new();
-    readonly Presence presence;
+    readonly CallParts call;
+    readonly TurnJudge judge;
+    readonly CallLifecycle lifecycle;
     ActivityContext endOfSpeech;
-    bool closed;
 
-    /// <summary>Creates the pipeline and lets it hear again all that was kept of the call.</summary>
-    /// <param name="call">The call as the store has it.</param>
+    /// <summary>Creates the pipeline and replays all that was kept of the call.</summary>
+    /// <param name="stored">The call as the store has it.</param>
     /// <param name="stages">What all calls share.</param>
     /// <param name="clock">The call's clock.</param>
     /// <param name="output">Where events and entries go.</param>
     /// <param name="model">Writes the answers.</param>
-    /// <param name="ears">Turn voices into words; they outlive a rebuilt pipeline.</param>
+    /// <param name="transcription">Turns voices into words; outlives a rebuilt pipeline.</param>
     /// <param name="presence">Who reads; outlives a rebuilt pipeline.</param>
-    public CallPipeline(StoredCall call, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, CallTranscription ears, Presence presence)
+    public CallPipeline(
+        StoredCall stored, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, CallTranscription transcription, Presence presence)
     {
-        (this.stages, this.clock, this.output, this.model, this.ears, this.presence) = (stages, clock, output, model, ears, presence);
-        conversation = new Conversation(call.Record.Brief, call.Record.Language);
-        answering = new TurnAnswering(conversation, stages, clock, output, model);
-        summary = new SummaryKeeper(conversation, stages.Summary, clock, output, model);
-        said = new SaidWatch(conversation, clock, output);
-        ears.Attach(new CallTerms(conversation.Language, () => conversation.Brief), Hear);
-        facts = new StatusFacts(output, ears);
-        foreach (var entry in call.Entries)
+        call = new CallParts(stored.Record, stages, clock, output, model)
         {
-            Remember(entry);
-        }
-
-        if (conversation.Paused)
+            Transcription = transcription,
+            Status = new StatusFacts(output, transcription),
+            Presence = presence,
+        };
+        judge = new TurnJudge(call);
+        lifecycle = new CallLifecycle(call, judge);
+        transcription.Attach(new CallTerms(call.Conversation.Language, () => call.Conversation.Brief), AddTranscribed, Pause);
+        stored.Entries.ToList().ForEach(Restore);
+        if (call.Conversation.Paused)
         {
-            ears.Clear();
+            transcription.Clear();
         }
     }
 
     /// <summary>The call is over; nothing more comes out.</summary>
-    public bool Over { get; private set; }
+    public bool Over => lifecycle.Over;
 
     /// <summary>The summary that a model shall still write of a call that is over; null for none.</summary>
-    public WantedSummary? Wanted { get; private set; }
+    public WantedSummary? Wanted => lifecycle.Wanted;
 
     /// <summary>What became of all that was suggested.</summary>
-    public CallTally Tally => conversation.Tally;
+    public CallTally Tally => call.Conversation.Tally;
 
     /// <summary>When a <see cref="DeadlinePassed"/> is wanted next, on the call's clock; null for never.</summary>
-    public TimeSpan? Due => new[] { presence.Due, ears.Due, turns.Due, answering.Due }.Min();
+    public TimeSpan? Due => new[] { call.Presence.Due, call.Transcription.Due, call.Turns.Due, judge.Due, call.Answering.Due }.Min();
 
     /// <summary>Takes up a call that was being read when it had to be rebuilt: its reader gets the state as it is now.</summary>
     public void GoOn()
     {
-        if (presence is { Away: false, ConnectionId: { } reader })
+        if (call.Presence is { Away: false, ConnectionId: { } reader })
         {
-            Show(reader);
+            lifecycle.Show(reader);
         }
     }
 
     /// <summary>Takes back what is open and closes its streams: this pipeline is given up.</summary>
     public void Interrupt()
     {
-        ears.Interrupt(clock.Now);
-        answering.Withdraw(WithdrawReason.WorkerLost);
+        call.Transcription.Interrupt(call.Now);
+        call.Answering.Withdraw(WithdrawReason.WorkerLost);
     }
 
-    /// <summary>Takes whatever happens to the call.</summary>
+    /// <summary>The state of the call as its rep has it, for somebody who watches.</summary>
+    /// <returns>The state.</returns>
+    public Restored Snapshot() => call.Conversation.Snapshot(call.Answering.Open, call.Status.Of(call.Answering.Progress, call.Conversation.Paused, call.Now), call.Now);
+
+    /// <summary>Handles whatever happens to the call, here in the order in which it does.</summary>
     /// <param name="input">What happened.</param>
     public void Handle(CallInput input)
     {
         switch (input)
         {
-            case SegmentHeard { Segment: var segment }: Hear(segment, firmChars: 0, clock.Now); break;
-            case AudioHeard heard: Hear(heard); break;
-            case SpeechTranscribed words: ears.Accept(words, clock.Now); break;
-            case SuggestNowAsked: SuggestNow(); break;
-            case AdmissionMoved moved: answering.Take(moved); break;
-            case WordsWritten words: answering.Take(words); break;
-            case WritingEnded ended: answering.Take(ended); break;
-            case SummaryEnded ended: summary.Complete(ended); break;
-            case FeedbackGiven given: TakeFeedback(given); break;
-            case PauseSet set: Pause(set); break;
-            case SpeakersSwapped swapped: Swap(swapped); break;
-            case ClientAttached attached: Attach(attached); break;
-            case ClientDetached detached: presence.Detach(detached, clock.Now); break;
-            case SnapshotAsked asked: SendSnapshot(asked.ConnectionId); break;
-            case LineSent line: output.Emit(new Nudged(line.NudgeId, line.From, line.Text)); break;
-            case StorageChanged changed: facts.Storage = changed.State; break;
+            case ClientAttached attached: lifecycle.Attach(attached); break;
+            case AudioHeard audio: Transcribe(audio); break;
+            case SpeechTranscribed words: call.Transcription.Accept(words, call.Now); break;
+            case SegmentHeard { Segment: var segment }: Add(segment, firmChars: 0, call.Now); break;
+            case SuggestNowAsked: judge.AnswerNow(Tracing.Place); break;
+            case AdmissionMoved moved: call.Answering.Handle(moved); break;
+            case WordsWritten words: call.Answering.Handle(words); break;
+            case WritingEnded ended: call.Answering.Handle(ended); break;
+            case FeedbackGiven given: lifecycle.React(given); break;
+            case SummaryEnded ended: call.Summary.Complete(ended); break;
+            case LineSent line: call.Output.Emit(new Nudged(line.NudgeId, line.From, line.Text)); break;
+            case PauseSet set: lifecycle.Pause(set); break;
+            case SpeakersSwapped swapped: lifecycle.Swap(swapped); break;
+            case StorageChanged changed: call.Status.Storage = changed.State; break;
+            case SnapshotAsked asked: lifecycle.SendSnapshot(asked.ConnectionId); break;
             case DeadlinePassed: Elapse(); break;
-            case CallClosed: End(EndReason.Ended, SettleReason.CallEnded); break;
-            default: conversation.Apply(input); break;
+            case ClientDetached detached: call.Presence.Detach(detached, call.Now); break;
+            case CallClosed: lifecycle.End(EndReason.Ended, SettleReason.CallEnded); break;
+            default: call.Conversation.Apply(input); break;
         }
 
-        if (!Over && !presence.Away)
+        if (!Over && !call.Presence.Away)
         {
-            summary.Consider(answering.Waiting);
-            facts.Report(answering.Progress, conversation.Paused, clock.Now);
+            call.Summary.Consider(call.Answering.Waiting);
+            call.Status.Report(call.Answering.Progress, call.Conversation.Paused, call.Now);
         }
     }
 
-    /// <summary>The state of the call as its rep has it, for somebody who watches.</summary>
-    /// <returns>The state.</returns>
-    public Restored Look() => conversation.Snapshot(answering.Open, facts.Of(answering.Progress, conversation.Paused, clock.Now), clock.Now);
-
-    void Hear(AudioHeard heard)
+    void Transcribe(AudioHeard audio)
     {
-        if (conversation.Paused)
+        if (call.Conversation.Paused)
         {
             TranscriptionTelemetry.DropFrame("offTheRecord");
             return;
         }
 
-        if (heard.Trace != default && conversation.SpeakerOn(heard.Frame.Speaker) == Speaker.Customer)
+        if (audio.Trace != default && call.Conversation.SpeakerOn(audio.Frame.Speaker) == Speaker.Customer)
         {
-            endOfSpeech = heard.Trace;
+            endOfSpeech = audio.Trace;
         }
 
-        ears.Accept(heard.Frame, clock.Now, heard.ToldAgain);
+        call.Transcription.Accept(audio.Frame, call.Now, audio.ToldAgain);
     }
 
-    void Hear(HeardWords words)
+    void AddTranscribed(HeardWords words)
     {
-        var segment = words.Segment.ClampedTo(clock.Now);
+        var segment = words.Segment.ClampedTo(call.Now);
         if (segment.Final)
         {
-            TranscriptionTelemetry.Final(clock.Now - words.EndedAt);
-            output.Keep(new SegmentHeard(segment));
+            TranscriptionTelemetry.Final(call.Now - words.EndedAt);
+            call.Output.Keep(new SegmentHeard(segment));
         }
 
-        Hear(segment, words.FirmChars, words.EndedAt);
+        Add(segment, words.FirmChars, words.EndedAt);
     }
 
-    void Hear(TranscriptSegment segment, int firmChars, TimeSpan spokenAt)
+    /// <summary>A customer's voice has paused: the turn may be over, long before that is confirmed.</summary>
+    void Pause(HeardPause pause)
     {
-        if (conversation.Paused)
+        var words = pause.Words.Segment;
+        if (!call.Conversation.Paused && words.Text.Length > 0 && call.Conversation.SpeakerOn(words.Speaker) == Speaker.Customer)
+        {
+            judge.Anticipate(call.Turns.Pause(words, pause.Complete, call.Now));
+        }
+    }
+
+    void Add(TranscriptSegment segment, int firmChars, TimeSpan spokenAt)
+    {
+        if (call.Conversation.Paused)
         {
             WorkerTelemetry.DropInput("offTheRecord");
             return;
         }
 
-        var novelty = conversation.Add(segment, clock.Now);
+        var novelty = call.Conversation.Add(segment, call.Now);
         if (novelty == SegmentNovelty.Known)
         {
             return;
         }
 
-        var speaker = conversation.SpeakerOn(segment.Speaker);
-        facts.Heard(speaker, clock.Now);
-        output.Emit(new TranscriptUpdated(
+        var speaker = call.Conversation.SpeakerOn(segment.Speaker);
+        call.Status.Heard(speaker, call.Now);
+        call.Output.Emit(new TranscriptUpdated(
             segment.SegmentId, speaker, segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs, firmChars));
         if (segment.Final && speaker == Speaker.Rep)
         {
-            said.Check();
+            call.Said.Check();
         }
 
-        if (segment.Final && turns.Hear(segment, novelty, spokenAt, clock.Now) is { } turn && speaker == Speaker.Customer)
+        var turn = segment.Final ? call.Turns.Add(segment, novelty, spokenAt, call.Now) : null;
+        if (speaker == Speaker.Customer && turn is not null)
         {
-            Judge(turn);
+            judge.Judge(turn, segment.Speaker, TakeTrace());
         }
-    }
-
-    void Judge(SpokenTurn turn)
-    {
-        var repWords = conversation.WordsOf(Speaker.Rep, since: turn.EndedAt - EchoWithin);
-        if (DeservesAnswer.Refusal(turn.Text, repWords) is { } refusal)
+        else if (speaker == Speaker.Customer && !segment.EndsTurn())
         {
-            answering.Refuse(turn, refusal);
-            return;
+            judge.Anticipate(call.Turns.Extend(segment, call.Now));
         }
-
-        var edition = stages.Playbook();
-        answering.Ask(turn, edition.Match(turn.Text), edition.Version, TakeTrace());
-        AnswerIfRead();
     }
 
     /// <summary>Words that were sent are handled in their trace; those of a voice belong to that of the end of its speech.</summary>
@@ -209,149 +194,39 @@ public sealed class CallPipeline
         return trace;
     }
 
-    void SuggestNow()
-    {
-        var lastWords = turns.LastOn(conversation.SpeakerOn(Speaker.Customer))?.Text ?? "";
-        var turn = new SpokenTurn($"now-{Guid.CreateVersion7():N}", lastWords, clock.Now, clock.Now);
-        var edition = stages.Playbook();
-        answering.Ask(turn, edition.Nearest(turn.Text), edition.Version, Tracing.Place, repAsks: true);
-        AnswerIfRead();
-    }
-
-    void AnswerIfRead()
-    {
-        if (!presence.Away)
-        {
-            answering.Answer();
-        }
-    }
-
-    void TakeFeedback(FeedbackGiven given)
-    {
-        conversation.Apply(given);
-        var about = conversation.Suggestions.FirstOrDefault(suggestion => suggestion.SuggestionId == given.Feedback.SuggestionId);
-        WorkerTelemetry.React(given.Feedback.Kind, about?.CardId ?? answering.Open?.CardId);
-        if (given.Feedback.Kind == FeedbackKind.Dismissed
-            && given.Feedback.SuggestionId == answering.Open?.SuggestionId)
-        {
-            answering.Abandon(WithdrawReason.Dismissed, TurnOutcome.Abstained, SettleReason.Dismissed);
-        }
-    }
-
-    void Pause(PauseSet set)
-    {
-        var before = conversation.Paused;
-        conversation.Apply(set);
-        if (conversation.Paused && !before)
-        {
-            answering.Abandon(WithdrawReason.Paused, TurnOutcome.Abstained, SettleReason.Paused);
-            ears.Clear();
-            turns.Clear();
-        }
-    }
-
-    void Swap(SpeakersSwapped swapped)
-    {
-        var before = conversation.Swapped;
-        conversation.Apply(swapped);
-        if (conversation.Swapped == before)
-        {
-            return;
-        }
-
-        answering.Abandon(WithdrawReason.SpeakersSwapped, TurnOutcome.Abstained, SettleReason.SpeakersSwapped);
-        SendSnapshot(presence.ConnectionId);
-        AnswerLastTurn();
-    }
-
-    void Attach(ClientAttached attached)
-    {
-        if (closed)
-        {
-            output.Emit(new CallEnded(EndReason.Ended));
-            Over = true;
-            return;
-        }
-
-        answering.Remember(attached.Settled ?? []);
-        presence.Attach(attached);
-        Show(presence.ConnectionId!);
-    }
-
-    void Show(string connectionId)
-    {
-        SendSnapshot(connectionId);
-        answering.Resume(clock.Now - UnansweredTurn.AnswerableFor);
-        AnswerLastTurn();
-    }
-
-    void AnswerLastTurn()
-    {
-        if (turns.LastOn(conversation.SpeakerOn(Speaker.Customer)) is { } last
-            && !answering.Knows(last.Id)
-            && clock.Now - last.EndedAt <= UnansweredTurn.AnswerableFor)
-        {
-            Judge(last);
-        }
-    }
-
-    void SendSnapshot(string? connectionId)
-    {
-        if (connectionId is not null && connectionId == presence.ConnectionId)
-        {
-            var status = facts.Tell(answering.Progress, conversation.Paused, clock.Now);
-            output.Emit(conversation.Snapshot(answering.Open, status, clock.Now), connectionId);
-        }
-    }
-
     void Elapse()
     {
-        ears.Elapse(clock.Now);
-        foreach (var (channel, turn) in turns.Elapse(clock.Now))
+        call.Transcription.Elapse(call.Now);
+        foreach (var (channel, turn) in call.Turns.Elapse(call.Now))
         {
-            if (conversation.SpeakerOn(channel) == Speaker.Customer)
+            if (call.Conversation.SpeakerOn(channel) == Speaker.Customer)
             {
-                Judge(turn);
+                judge.Judge(turn, channel, TakeTrace());
             }
         }
 
-        answering.Elapse();
-        switch (presence.Elapse(clock.Now))
-        {
-            case AbsenceStep.EndStream: answering.Withdraw(WithdrawReason.ClientAway); break;
-            case AbsenceStep.Abandon: End(EndReason.Abandoned, SettleReason.ClientAway); break;
-        }
+        judge.Elapse();
+        call.Answering.Elapse();
+        lifecycle.Elapse();
     }
 
-    void End(EndReason reason, SettleReason settleReason)
+    void Restore(CallInput entry)
     {
-        ears.Clear();
-        answering.Abandon(WithdrawReason.CallEnded, TurnOutcome.Expired, settleReason);
-        output.Emit(new CallEnded(reason));
-        Over = true;
-        if (conversation.Lines is { Count: > 0 } lines)
+        switch (entry)
         {
-            var meanwhile = CueSummary.Of(lines);
-            Wanted = model.State == ModelState.Ready ? new(SummaryPrompt.Of(conversation.Summary?.Text, lines), meanwhile) : null;
-            output.Keep(new CallSummed(meanwhile, Pending: Wanted is not null));
-        }
-    }
-
-    void Remember(CallInput entry)
-    {
-        if (entry is SegmentHeard { Segment: var segment })
-        {
-            var spokenAt = TimeSpan.FromMilliseconds(segment.EndMs);
-            turns.Hear(segment, conversation.Add(segment, spokenAt), spokenAt, spokenAt);
-            ears.Remember(segment);
-            return;
+            case SegmentHeard { Segment: var segment }:
+                var spokenAt = TimeSpan.FromMilliseconds(segment.EndMs);
+                call.Turns.Add(segment, call.Conversation.Add(segment, spokenAt), spokenAt, spokenAt);
+                call.Transcription.Remember(segment);
+                return;
+            case CallClosed:
+                lifecycle.RestoreClosed();
+                break;
+            case SuggestionFinished finished:
+                call.Answering.Restore(finished.TurnIds);
+                break;
         }
 
-        closed |= entry is CallClosed;
-        conversation.Apply(entry);
-        if (entry is SuggestionFinished finished)
-        {
-            answering.Remember(finished.TurnIds);
-        }
+        call.Conversation.Apply(entry);
     }
 }

@@ -7,7 +7,7 @@ namespace Teleprompter.InferenceWorker.Playbook;
 /// <summary>A playbook as it was at one moment, and the matcher trained on it. Immutable and thread-safe.</summary>
 public sealed class PlaybookEdition
 {
-    const double Sure = 0.5;
+    const double SureConfidence = 0.5;
     const double NotAbsurd = 0.25;
 
     readonly CardMatcher matcher;
@@ -38,7 +38,12 @@ public sealed class PlaybookEdition
     }
 
     /// <summary>The card that answers what was said; null when none does.</summary>
-    public CardMatch? Match(string text) => Best(text) is { Confidence: >= Sure } match ? match : null;
+    public CardMatch? Match(string text) => Sure(Best(text));
+
+    /// <summary>A match, if it is sure enough to be shown unasked.</summary>
+    /// <param name="match">The match.</param>
+    /// <returns>The match; null when it is not.</returns>
+    public static CardMatch? Sure(CardMatch? match) => match is { Confidence: >= SureConfidence } ? match : null;
 
     /// <summary>The card that comes closest to what was said, for a rep who asked for one; null when none is anywhere near.</summary>
     public CardMatch? Nearest(string text) => Best(text) is { Confidence: >= NotAbsurd } match ? match : null;

@@ -3,9 +3,12 @@ using Teleprompter.InferenceWorker.Memory;
 
 namespace Teleprompter.InferenceWorker.TurnDetection;
 
-/// <summary>Puts final segments together into turns, each channel on its own, and remembers the last turn of each.</summary>
+/// <summary>Puts segments together into turns, each channel on its own, and remembers the last turn of each.</summary>
 public sealed class TurnDetector
 {
+    // A sign of listening does not take the floor.
+    const int WordsThatTakeTheFloor = 3;
+
     readonly TurnTracker[] trackers = [new(), new()];
     readonly SpokenTurn?[] last = new SpokenTurn?[2];
 
@@ -22,18 +25,41 @@ public sealed class TurnDetector
     /// <param name="spokenAt">When its last word was heard, on the call's clock.</param>
     /// <param name="now">The call's clock.</param>
     /// <returns>The turn it completes, or null.</returns>
-    public SpokenTurn? Hear(TranscriptSegment segment, SegmentNovelty novelty, TimeSpan spokenAt, TimeSpan now)
+    public SpokenTurn? Add(TranscriptSegment segment, SegmentNovelty novelty, TimeSpan spokenAt, TimeSpan now)
     {
-        var tracker = trackers[(int)segment.Speaker];
+        var (own, other) = segment.Speaker == Speaker.Rep ? (trackers[0], trackers[1]) : (trackers[1], trackers[0]);
+        if (SpokenWord.In(segment.Text).Length >= WordsThatTakeTheFloor)
+        {
+            other.YieldFloor();
+        }
+
         return Ended(
             segment.Speaker,
             novelty switch
             {
-                SegmentNovelty.New => tracker.Hear(segment, spokenAt, now),
-                SegmentNovelty.EndsTurnNow => tracker.End(segment.SegmentId, now),
+                SegmentNovelty.New => own.Add(segment, spokenAt, now),
+                SegmentNovelty.EndsTurnNow => own.End(segment.SegmentId, now),
                 _ => null,
             });
     }
+
+    /// <summary>The turn so far, after a segment that did not end it.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="now">The call's clock.</param>
+    /// <returns>The turn so far.</returns>
+    public PartialTurn Extend(TranscriptSegment segment, TimeSpan now) => trackers[(int)segment.Speaker].Extend(segment, now);
+
+    /// <summary>The turn so far, where the speaker's voice has paused behind words that are not final yet.</summary>
+    /// <param name="words">The words of the voice since the last final segment.</param>
+    /// <param name="complete">They are all that was said.</param>
+    /// <param name="now">The call's clock.</param>
+    /// <returns>The turn so far.</returns>
+    public PartialTurn Pause(TranscriptSegment words, bool complete, TimeSpan now) => trackers[(int)words.Speaker].Pause(words, complete, now);
+
+    /// <summary>Words said on a channel since the other speaker last held the floor.</summary>
+    /// <param name="channel">The channel, as the client named it.</param>
+    /// <returns>How many.</returns>
+    public int WordsOfFloor(Speaker channel) => trackers[(int)channel].WordsOfFloor;
 
     /// <summary>Closes turns that stayed open too long.</summary>
     /// <param name="now">The call's clock.</param>

@@ -4,8 +4,8 @@ using Teleprompter.Contracts.TurnTaking;
 namespace Teleprompter.InferenceWorker.TurnDetection;
 
 /// <summary>
-/// Puts one speaker's final segments together into turns. Whoever sends text judges where a turn ends; a turn left open is closed here after
-/// <see cref="OpenAtMost"/>, because a question nobody closes is a question nobody answers.
+/// Puts one speaker's segments together into turns. The sender judges where a turn ends; a turn left open is closed here after <see cref="OpenAtMost"/>, because
+/// a question that is never closed is never answered.
 /// </summary>
 public sealed class TurnTracker
 {
@@ -15,18 +15,45 @@ public sealed class TurnTracker
     readonly List<string> words = [];
     string? lastSegmentId;
     TimeSpan heardAt;
+    (string SegmentId, string Text)? interim;
 
-    /// <summary>When an open turn must be closed; null when none is open.</summary>
+    /// <summary>When an open turn must be closed, on the call's clock; null when none is open.</summary>
     public TimeSpan? Due => words.Count > 0 ? heardAt + OpenAtMost : null;
+
+    /// <summary>Words said since the other speaker last held the floor.</summary>
+    public int WordsOfFloor { get; private set; }
+
+    /// <summary>The turn so far, after an interim or a final that did not end it.</summary>
+    /// <param name="segment">The newest segment.</param>
+    /// <param name="now">The call's clock.</param>
+    /// <returns>The turn so far.</returns>
+    public PartialTurn Extend(TranscriptSegment segment, TimeSpan now)
+    {
+        var stable = segment.Final
+            || (interim is { } before && before.SegmentId == segment.SegmentId && segment.Text.StartsWith(before.Text, StringComparison.OrdinalIgnoreCase));
+        interim = segment.Final ? null : (segment.SegmentId, segment.Text);
+        var text = segment.Final ? string.Join(' ', words) : string.Join(' ', words.Append(segment.Text));
+        return new PartialTurn(
+            segment.SegmentId, text, segment.Text, segment.Final, stable, WordsOfFloor + (segment.Final ? 0 : CountOf(segment.Text)), now);
+    }
+
+    /// <summary>The turn so far, where the speaker's voice has paused behind words that are not final yet.</summary>
+    /// <param name="words">The words of the voice since the last final segment.</param>
+    /// <param name="complete">They are all that was said.</param>
+    /// <param name="now">The call's clock.</param>
+    /// <returns>The turn so far.</returns>
+    public PartialTurn Pause(TranscriptSegment words, bool complete, TimeSpan now) =>
+        Extend(words with { Final = false }, now) with { Final = complete, Stable = true };
 
     /// <summary>Takes a final segment that was not heard before.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="spokenAt">When its last word was heard, on the call's clock: for a segment that came as text, when it arrived.</param>
     /// <param name="now">The call's clock.</param>
     /// <returns>The turn it completes, or null.</returns>
-    public SpokenTurn? Hear(TranscriptSegment segment, TimeSpan spokenAt, TimeSpan now)
+    public SpokenTurn? Add(TranscriptSegment segment, TimeSpan spokenAt, TimeSpan now)
     {
         words.Add(segment.Text);
+        WordsOfFloor += CountOf(segment.Text);
         lastSegmentId = segment.SegmentId;
         heardAt = spokenAt;
         return segment.EndsTurn() ? Close(now) : null;
@@ -44,13 +71,22 @@ public sealed class TurnTracker
     /// <returns>The turn, or null when none is due.</returns>
     public SpokenTurn? Elapse(TimeSpan now) => Due <= now ? Close(now) : null;
 
+    /// <summary>The other speaker holds the floor.</summary>
+    public void YieldFloor() => WordsOfFloor = 0;
+
     /// <summary>Forgets an open turn.</summary>
-    public void Clear() => words.Clear();
+    public void Clear()
+    {
+        words.Clear();
+        interim = null;
+    }
 
     SpokenTurn Close(TimeSpan now)
     {
         var turn = new SpokenTurn(lastSegmentId!, string.Join(' ', words), heardAt, now);
-        words.Clear();
+        Clear();
         return turn;
     }
+
+    static int CountOf(string text) => SpokenWord.In(text).Length;
 }

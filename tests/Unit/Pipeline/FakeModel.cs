@@ -26,6 +26,16 @@ sealed class FakeModel(ManualTimeProvider time, Action<CallInput> post) : ICallM
     public static AdmissionGate NewGate(ManualTimeProvider time, int slots) =>
         new(Options.Create(new AdmissionOptions { Slots = slots, Pending = 3 }), time);
 
+    public AdmissionLoad Load => Gate.Load;
+
+    public AdmissionTicket? TryAskSpare() => Gate.TryAskSpare($"{CallId}/attempt", ticket => post(new AdmissionMoved(ticket)));
+
+    public AdmissionTicket? Promote(AdmissionTicket spare)
+    {
+        Gate.Release(spare);
+        return Ask(TimeSpan.Zero);
+    }
+
     public AdmissionTicket Ask(TimeSpan askedAgo) =>
         Gate.Ask(CallId, ticket => post(new AdmissionMoved(ticket)), time.GetTimestamp() - askedAgo.Ticks);
 

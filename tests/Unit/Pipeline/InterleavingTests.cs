@@ -1,14 +1,11 @@
-using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
-using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
-using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.Tests.Unit.Clock;
 using Teleprompter.Tests.Unit.Transcription;
@@ -106,12 +103,9 @@ public sealed class InterleavingTests
         {
             (this.callId, this.random) = (callId, random);
             model = new FakeModel(time, mailbox.Enqueue) { CallId = callId, Gate = gate, State = ModelState.Ready };
-            var context = Options.Create(new ContextOptions());
-            var stages = new CallStages(
-                () => cards, new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
             var record = new CallRecord(callId, "hash", null, time.GetUtcNow(), CallBrief.Empty, null);
             clock = new CallClock(time, record.StartedAt);
-            pipeline = new CallPipeline(new StoredCall(record, new("w1", 1), []), stages, clock, this, model, new CallTranscription(new FakeTranscriber()), new Presence());
+            pipeline = new CallPipeline(new StoredCall(record, new("w1", 1), []), StagesUnderTest.With(cards, time), clock, this, model, new CallTranscription(new FakeTranscriber()), new Presence());
             Attach();
         }
 

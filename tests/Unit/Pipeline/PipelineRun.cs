@@ -1,10 +1,7 @@
-using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker.Answering;
-using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Answering.Speculation;
 using Teleprompter.InferenceWorker.Memory;
-using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.Summaries;
@@ -34,8 +31,7 @@ sealed class PipelineRun : ICallOutput
         var record = new CallRecord("call", "hash", null, Time.GetUtcNow(), CallBrief.Empty, null);
         Model = new FakeModel(Time, Give);
         configure?.Invoke(Model);
-        var context = Options.Create(new ContextOptions());
-        var stages = new CallStages(() => Cards, new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
+        var stages = StagesUnderTest.With(Cards, Time, Speculation);
         var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
         pipeline = new CallPipeline(stored, stages, new CallClock(Time, record.StartedAt), this, Model, new CallTranscription(Transcriber), new Presence());
         if (attached)
@@ -46,6 +42,8 @@ sealed class PipelineRun : ICallOutput
     }
 
     public ManualTimeProvider Time { get; } = new();
+
+    public LiveOptions<SpeculationOptions> Speculation { get; } = new(new SpeculationOptions());
 
     public FakeModel Model { get; }
 
@@ -73,6 +71,14 @@ sealed class PipelineRun : ICallOutput
     }
 
     public string Customer(string text, bool endOfTurn = true) => Say(Speaker.Customer, text, endOfTurn);
+
+    /// <summary>The customer's words so far, as a recogniser tells them while they are spoken.</summary>
+    public string Interim(string text, string? segmentId = null)
+    {
+        var id = segmentId ?? $"{Speaker.Customer}-{segments + 1}";
+        Give(new SegmentHeard(new TranscriptSegment(id, Speaker.Customer, text, Final: false)));
+        return id;
+    }
 
     /// <summary>Lets time pass, and tells the pipeline of every deadline on the way.</summary>
     public void Wait(TimeSpan time)

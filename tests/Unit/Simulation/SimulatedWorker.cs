@@ -7,13 +7,10 @@ using Teleprompter.Bus;
 using Teleprompter.Hosting.Storage;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
-using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Dashboard;
-using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Ownership;
-using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
-using Teleprompter.InferenceWorker.Summaries;
+using Teleprompter.Tests.Unit.Pipeline;
 using Teleprompter.Tests.Unit.Transcription;
 
 namespace Teleprompter.Tests.Unit.Simulation;
@@ -27,11 +24,6 @@ sealed class SimulatedWorker
             new("security", "Security", ["Is our data secure", "How do you keep our data safe"], SecurityAnswer, null, null),
         ],
         []);
-
-    static readonly IOptions<ContextOptions> Context = Options.Create(new ContextOptions());
-
-    static readonly CallStages Stages = new(
-        () => Cards, new ContextAssembler(Context, Options.Create(new ModelOptions())), new RollingSummary(Context), new CoalescingOptions());
 
     public const string PriceAnswer = "What would make it worth it?";
 
@@ -80,7 +72,7 @@ sealed class SimulatedWorker
         var loggers = new DefectLoggers(world, Process.Name);
         var model = new ModelServices(Model, new AdmissionGate(Options.Create(new AdmissionOptions { Slots = 8 }), time));
         var services = new CallServices(
-            Bus, store, Stages, model, SilentTranscription.Service(time), new WorkerLease(time), time, new WorkerLedger(time) { WorkerId = Process.Name });
+            Bus, store, StagesUnderTest.With(Cards, time), model, SilentTranscription.Service(time), new WorkerLease(time), time, new WorkerLedger(time) { WorkerId = Process.Name });
         calls = new OwnedCalls(services, loggers, loggers.CreateLogger<OwnedCalls>());
         var watch = new StoreWatch(store, time);
         var library = new PlaybookLibrary(Options.Create(new PlaybookOptions()), new HostingEnvironment { ContentRootPath = "." }, time, NullLogger<PlaybookLibrary>.Instance);

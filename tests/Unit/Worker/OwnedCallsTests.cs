@@ -6,13 +6,11 @@ using Teleprompter.Contracts;
 using Teleprompter.Hosting.InMemory;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
-using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Ownership;
-using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
-using Teleprompter.InferenceWorker.Summaries;
+using Teleprompter.Tests.Unit.Pipeline;
 using Teleprompter.Tests.Unit.Transcription;
 
 namespace Teleprompter.Tests.Unit.Worker;
@@ -24,9 +22,7 @@ public sealed class OwnedCallsTests
     public async Task A_call_brought_by_an_input_and_a_heartbeat_at_once_has_one_actor(CancellationToken cancellationToken)
     {
         var store = new CountingStore();
-        var context = Options.Create(new ContextOptions());
-        var stages = new CallStages(
-            () => PlaybookEdition.Create([], []), new ContextAssembler(context, Options.Create(new ModelOptions())), new RollingSummary(context), new CoalescingOptions());
+        var stages = StagesUnderTest.With(PlaybookEdition.Create([], []), TimeProvider.System);
         var model = new ModelServices(new SilentModel(), new AdmissionGate(Options.Create(new AdmissionOptions()), TimeProvider.System));
         var services = new CallServices(
             new InMemoryMessageBus(), store, stages, model, SilentTranscription.Service(TimeProvider.System), new WorkerLease(TimeProvider.System), TimeProvider.System, new WorkerLedger(TimeProvider.System));

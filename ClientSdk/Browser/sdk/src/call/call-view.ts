@@ -76,8 +76,12 @@ export function apply(view: CallView, event: CallEvent): Applied {
       return ok({ ...next, card });
     }
     case "suggestionStarted": {
-      const { suggestionId, turnIds, source, cardId } = event;
-      return ok({ ...next, withdrawn: null, suggestion: { suggestionId, turnIds, source, cardId, text: "", nextIndex: 0 } });
+      const { suggestionId, turnIds, source, cardId, tentative = false } = event;
+      return ok({ ...next, withdrawn: null, suggestion: { suggestionId, turnIds, source, cardId, tentative, text: "", nextIndex: 0 } });
+    }
+    case "suggestionConfirmed": {
+      const open = view.suggestion?.suggestionId === event.suggestionId ? view.suggestion : null;
+      return ok(open ? { ...next, suggestion: { ...open, turnIds: event.turnIds, tentative: false } } : next);
     }
     case "suggestionDelta":
       return grow(view, next, event);

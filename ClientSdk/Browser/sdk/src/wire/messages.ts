@@ -114,6 +114,8 @@ export interface SuggestionLatency {
   readonly contextMs: number;
   readonly firstTokenMs: number;
   readonly sinceOldestMs: number;
+  /** How long the model had worked before the turn was confirmed: beside the other parts, in no sum; absent for none. */
+  readonly hiddenMs?: number;
   readonly serverMs: number;
 }
 
@@ -138,6 +140,7 @@ export type SettleReason =
 
 export type WithdrawReason =
   | "newerTurn"
+  | "resumed"
   | "dismissed"
   | "paused"
   | "speakersSwapped"
@@ -180,6 +183,8 @@ export interface OpenSuggestionView {
   readonly nextIndex: number;
   readonly source: SuggestionSource;
   readonly cardId: string | null;
+  /** Its turn is not confirmed. */
+  readonly tentative?: boolean;
 }
 
 /** A finished suggestion. */
@@ -214,6 +219,15 @@ export interface SuggestionStarted extends Numbered<"suggestionStarted"> {
   readonly turnIds: readonly string[];
   readonly source: SuggestionSource;
   readonly cardId: string | null;
+  /** The turn has probably ended, and is not confirmed: show the words apart from firm ones. A confirmation or a withdrawal follows. */
+  readonly tentative?: boolean;
+}
+
+/** The turn of a tentative suggestion is confirmed: its words are firm from now on. */
+export interface SuggestionConfirmed extends Numbered<"suggestionConfirmed"> {
+  readonly suggestionId: string;
+  /** The customer turns it answers, oldest first. */
+  readonly turnIds: readonly string[];
 }
 
 export interface SuggestionDelta extends Numbered<"suggestionDelta"> {
@@ -283,6 +297,7 @@ export type CallEvent =
   | TranscriptUpdated
   | CardShown
   | SuggestionStarted
+  | SuggestionConfirmed
   | SuggestionDelta
   | SuggestionCompleted
   | SuggestionWithdrawn

@@ -31,12 +31,13 @@ export function SayNow({ session }: { session: CallSession }) {
       <div class="line">
         <h2 id="say-title" class="label">{paused ? "Off the record" : "Say now"}</h2>
         {say && <span class="tag">{say.source === "model" ? "Model" : "Playbook"}</span>}
+        {say?.tentative && <span class="tag">Tentative</span>}
         {say && session.isSaid(say.suggestionId) && <span class="tag">Said</span>}
         {finished?.unsupportedFigures && <span class="tag">Check {finished.unsupportedFigures.join(", ")}: in neither card, brief nor call</span>}
         <span class="push" />
         {finished?.latency && <LatencyBadge latency={finished.latency} timing={client.timing(finished.suggestionId)} />}
       </div>
-      <div class="words" data-cue={(text !== "" && !paused) || undefined} aria-busy={say?.writing ?? false}>
+      <div class="words" data-cue={(text !== "" && !paused) || undefined} data-tentative={say?.tentative || undefined} aria-busy={say?.writing ?? false}>
         {leaving !== null && leaving !== "" && <p key="leaving" class="leaving" aria-hidden="true">{leaving}</p>}
         <p key={say?.suggestionId ?? "none"} class="arriving" dir="auto">{text}</p>
         {!say && <p class="placeholder">{note ?? "When they say something your playbook answers, it appears here."}</p>}

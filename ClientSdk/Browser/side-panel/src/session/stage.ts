@@ -9,6 +9,8 @@ export interface SayNow {
   readonly turnIds: readonly string[];
   /** More words may come. */
   readonly writing: boolean;
+  /** Its turn is not confirmed: the words look like a guess. */
+  readonly tentative: boolean;
 }
 
 /** What the rep is looking at, as opposed to what is known. */
@@ -58,13 +60,14 @@ export function speakingForMs(lastWordsFinal: boolean): number {
 
 function candidate(view: CallView): SayNow | null {
   if (view.suggestion) {
-    const { suggestionId, text, source, cardId, turnIds } = view.suggestion;
-    return { suggestionId, text, source, cardId, turnIds, writing: true };
+    const { suggestionId, text, source, cardId, turnIds, tentative = false } = view.suggestion;
+    return { suggestionId, text, source, cardId, turnIds, writing: true, tentative };
   }
   const last = view.recent.at(-1);
-  if (!last || view.withdrawn || last.feedback === "dismissed") return null;
+  // What was only tentative leaves, and what stood before it comes back.
+  if (!last || (view.withdrawn && view.withdrawn.reason !== "resumed") || last.feedback === "dismissed") return null;
   const { suggestionId, text, source, cardId, turnIds } = last;
-  return { suggestionId, text, source, cardId, turnIds, writing: false };
+  return { suggestionId, text, source, cardId, turnIds, writing: false, tentative: false };
 }
 
 function isStill(view: CallView, suggestionId: string): boolean {

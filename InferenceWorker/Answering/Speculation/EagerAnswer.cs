@@ -1,0 +1,114 @@
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Admission;
+using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Models;
+using Teleprompter.InferenceWorker.TurnDetection;
+
+namespace Teleprompter.InferenceWorker.Answering.Speculation;
+
+/// <summary>
+/// A call's attempts to answer a turn ahead of its end, one at a time. An attempt runs on a spare place, which confirmed turns take first. It ends as adopted or as
+/// discarded; a discarded one is closed upstream.
+/// </summary>
+/// <param name="model">The model.</param>
+/// <param name="budget">Whether attempts may start.</param>
+/// <param name="language">BCP 47 tag of the spoken language; null for English.</param>
+/// <param name="clock">The call's clock.</param>
+public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, string? language, CallClock clock)
+{
+    OpenAnswer? attempt;
+    AdmissionTicket? place;
+    int attempts;
+
+    /// <summary>The running attempt; null when none runs.</summary>
+    public OpenAnswer? Attempt => attempt;
+
+    /// <summary>Decides what the newest words of an unfinished turn mean.</summary>
+    /// <param name="turn">The words so far.</param>
+    /// <param name="cardId">The card that fits them; null when none does.</param>
+    /// <returns>What to do.</returns>
+    public EagerStep Consider(PartialTurn turn, string? cardId)
+    {
+        var step = EagerTurn.Decide(turn, cardId is not null, attempt?.Turns[^1].Turn.Text, attempts, language);
+        return step is EagerStep.Keep or EagerStep.Show && turn.Final && StandsOnAnother(attempt!, cardId) ? EagerStep.Discard : step;
+    }
+
+    /// <summary>Starts an attempt, if there is room for one.</summary>
+    /// <param name="turns">The turns it answers, the unfinished one last.</param>
+    /// <param name="prompt">Makes the prompt.</param>
+    public void Begin(IReadOnlyList<UnansweredTurn> turns, Func<ModelPrompt> prompt)
+    {
+        if (model.State == ModelState.Ready && budget.Allows(model.Load) && model.TryAskSpare() is { } granted)
+        {
+            attempts++;
+            (attempt, place) = (new OpenAnswer(turns, clock.Now), granted);
+            model.Write(attempt.Id, prompt(), attempt.Cancellation, attempt.TooLate);
+        }
+    }
+
+    /// <summary>Gives the attempt to turns that are confirmed, if it answers them: the same turns, the newest with the same words or a few harmless more.</summary>
+    /// <param name="turns">The confirmed turns, oldest first.</param>
+    /// <returns>The attempt and its promoted place; null when there is none, or it answered something else and was discarded.</returns>
+    public (OpenAnswer Answer, AdmissionTicket Place)? Adopt(IReadOnlyList<UnansweredTurn> turns)
+    {
+        attempts = 0;
+        if (attempt is not { } adopted || place is not { } spare)
+        {
+            return null;
+        }
+
+        if (!Answers(adopted, turns) || model.Promote(spare) is not { } promoted)
+        {
+            Discard("resumed");
+            return null;
+        }
+
+        adopted.Turns = turns;
+        SpeculationTelemetry.Adopt((adopted.FirstWordsAt ?? clock.Now) - adopted.StartedAt);
+        (attempt, place) = (null, null);
+        return (adopted, promoted);
+    }
+
+    /// <summary>Whether a place that changed was the attempt's, and is lost to a confirmed turn.</summary>
+    /// <param name="moved">The place.</param>
+    /// <returns>Whether it was.</returns>
+    public bool Lost(AdmissionTicket moved) => moved == place && moved.State == AdmissionState.Expired;
+
+    /// <summary>Closes the attempt, if one runs.</summary>
+    /// <param name="reason">Why, for the counter.</param>
+    public void Discard(string reason)
+    {
+        if (attempt is not { } discarded)
+        {
+            return;
+        }
+
+        var tokens = TokenEstimate.Of(discarded.Text);
+        budget.Discard(tokens);
+        SpeculationTelemetry.Discard(reason, tokens);
+        discarded.Dispose();
+        model.Release(place!);
+        (attempt, place) = (null, null);
+    }
+
+    /// <summary>The turn is over without an answer: the next one has its attempts again.</summary>
+    public void Forget()
+    {
+        Discard("refused");
+        attempts = 0;
+    }
+
+    bool Answers(OpenAnswer answer, IReadOnlyList<UnansweredTurn> turns)
+    {
+        var older = turns.SkipLast(1).Select(turn => turn.Turn.Id);
+        return !turns[^1].RepAsks
+            && answer.Turns.SkipLast(1).Select(turn => turn.Turn.Id).SequenceEqual(older, StringComparer.Ordinal)
+            && !StandsOnAnother(answer, turns[^1].Match?.Card.Id)
+            && EagerTurn.Holds(answer.Turns[^1].Turn.Text, turns[^1].Turn.Text, language);
+    }
+
+    // A card that only the last words decide stands beside the answer; an answer on another card would contradict it.
+    static bool StandsOnAnother(OpenAnswer answer, string? cardId) =>
+        cardId is not null && answer.Turns[^1].Match is { } match && match.Card.Id != cardId;
+}

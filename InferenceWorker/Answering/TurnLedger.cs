@@ -1,0 +1,73 @@
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.Telemetry;
+
+namespace Teleprompter.InferenceWorker.Answering;
+
+/// <summary>The customer turns that wait for an answer. Gives every turn exactly one outcome, and counts it.</summary>
+/// <param name="output">Where the outcomes go.</param>
+public sealed class TurnLedger(ICallOutput output)
+{
+    readonly List<UnansweredTurn> waiting = [];
+    readonly HashSet<string> settled = new(StringComparer.Ordinal);
+
+    /// <summary>The turns that wait, oldest first.</summary>
+    public IReadOnlyList<UnansweredTurn> Waiting => waiting;
+
+    /// <summary>Whether a turn waits or has its outcome.</summary>
+    /// <param name="turnId">The turn.</param>
+    /// <returns>Whether it does.</returns>
+    public bool Knows(string turnId) => settled.Contains(turnId) || waiting.Exists(turn => turn.Turn.Id == turnId);
+
+    /// <summary>Notes turns that were settled before this worker had the call.</summary>
+    /// <param name="turnIds">The turns.</param>
+    public void Restore(IEnumerable<string> turnIds) => settled.UnionWith(turnIds);
+
+    /// <summary>Adds a turn that shall be answered.</summary>
+    /// <param name="turn">The turn.</param>
+    public void Add(UnansweredTurn turn) => waiting.Add(turn);
+
+    /// <summary>Settles a turn; the first outcome stands.</summary>
+    /// <param name="turnId">The turn.</param>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="suggestionId">The suggestion that answered it.</param>
+    public void Settle(string turnId, TurnOutcome outcome, SettleReason reason, string? suggestionId = null)
+    {
+        waiting.RemoveAll(turn => turn.Turn.Id == turnId);
+        if (settled.Add(turnId))
+        {
+            output.Emit(new TurnSettled(turnId, outcome, reason, suggestionId));
+            WorkerTelemetry.Turns.Add(
+                1,
+                new KeyValuePair<string, object?>("outcome", WorkerTelemetry.Word(outcome)),
+                new KeyValuePair<string, object?>("reason", WorkerTelemetry.Word(reason)));
+        }
+    }
+
+    /// <summary>Settles turns without an answer.</summary>
+    /// <param name="turns">The turns.</param>
+    /// <param name="outcome">What became of them.</param>
+    /// <param name="reason">Why.</param>
+    public void Settle(IEnumerable<UnansweredTurn> turns, TurnOutcome outcome, SettleReason reason)
+    {
+        foreach (var turn in turns.ToList())
+        {
+            Settle(turn.Turn.Id, outcome, reason);
+        }
+    }
+
+    /// <summary>Settles turns that one suggestion answers: one as suggested, the others as merged into it.</summary>
+    /// <param name="turns">The turns.</param>
+    /// <param name="answered">The one that the suggestion answers first of all.</param>
+    /// <param name="by">Who wrote it.</param>
+    /// <param name="suggestionId">The suggestion.</param>
+    public void SettleAnswered(IReadOnlyList<UnansweredTurn> turns, UnansweredTurn answered, SettleReason by, string suggestionId)
+    {
+        foreach (var turn in turns.ToList())
+        {
+            var (outcome, reason) = turn == answered ? (TurnOutcome.Suggested, by) : (TurnOutcome.Merged, SettleReason.NewerTurn);
+            Settle(turn.Turn.Id, outcome, reason, suggestionId);
+        }
+    }
+}

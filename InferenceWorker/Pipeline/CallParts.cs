@@ -1,0 +1,49 @@
+using Teleprompter.Bus;
+using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.SaidDetection;
+using Teleprompter.InferenceWorker.Summaries;
+using Teleprompter.InferenceWorker.Transcription;
+using Teleprompter.InferenceWorker.TurnDetection;
+
+namespace Teleprompter.InferenceWorker.Pipeline;
+
+/// <summary>The stages of one call, and what they share.</summary>
+sealed class CallParts
+{
+    public CallParts(CallRecord record, CallStages stages, CallClock clock, ICallOutput output, ICallModel model)
+    {
+        (Stages, Clock, Output, Model) = (stages, clock, output, model);
+        Conversation = new Conversation(record.Brief, record.Language);
+        Answering = new TurnAnswering(Conversation, stages.Answering, clock, output, model);
+        Summary = new SummaryKeeper(Conversation, stages.Summary, clock, output, model);
+        Said = new SaidWatch(Conversation, clock, output);
+    }
+
+    public CallStages Stages { get; }
+
+    public CallClock Clock { get; }
+
+    public ICallOutput Output { get; }
+
+    public ICallModel Model { get; }
+
+    public Conversation Conversation { get; }
+
+    public TurnAnswering Answering { get; }
+
+    public SummaryKeeper Summary { get; }
+
+    public SaidWatch Said { get; }
+
+    public TurnDetector Turns { get; } = new();
+
+    public required CallTranscription Transcription { get; init; }
+
+    public required StatusFacts Status { get; init; }
+
+    /// <summary>Who reads; outlives a rebuilt pipeline.</summary>
+    public required Presence Presence { get; init; }
+
+    public TimeSpan Now => Clock.Now;
+}
