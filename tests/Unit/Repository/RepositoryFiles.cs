@@ -7,14 +7,21 @@ static class RepositoryFiles
 
     public static string Deploy => Path.Combine(Root, "deploy");
 
-    /// <summary>Every C# file that is written by hand.</summary>
-    public static IEnumerable<string> Sources =>
-        from folder in (string[])["ClientSdk", "Contracts", "Gateway", "InferenceWorker", "tests"]
-        from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", new EnumerationOptions { RecurseSubdirectories = true })
-        where !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules")
-        select file;
+    public static string Root { get; } = FindRoot();
 
-    static string Root { get; } = FindRoot();
+    /// <summary>Every C# file that is written by hand, as full paths.</summary>
+    public static IEnumerable<string> Sources => All("*.cs").Select(file => Path.Combine(Root, file));
+
+    /// <summary>The files of a name, relative to the root, without what was built, installed, or lies beside the repository.</summary>
+    public static IEnumerable<string> All(string pattern) => Folders(Root)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, pattern))
+        .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+        .Order(StringComparer.Ordinal);
+
+    static IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(folder)
+        .Where(inner => Path.GetFileName(inner) is not ("bin" or "obj" or "node_modules" or "dist" or "shared" or ".git"))
+        .SelectMany(Folders)
+        .Prepend(folder);
 
     static string FindRoot()
     {

@@ -18,6 +18,9 @@ sealed class JsonTranscript
     static readonly string[] EndKeys = ["end", "endtime", "endoffset", "stop"];
     static readonly string[] IdKeys = ["speakerid", "participantid", "userid", "id"];
 
+    /// <summary>More than any clock shows, in whatever unit, and little enough to compute with.</summary>
+    const double MostTime = 1e13;
+
     static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     readonly List<Utterance> utterances = [];
@@ -37,8 +40,9 @@ sealed class JsonTranscript
     {
         try
         {
-            using var document = JsonDocument.Parse(text, Lenient);
-            var reader = new JsonTranscript(file, ObjectLines(text));
+            var bytes = Encoding.UTF8.GetBytes(text);
+            using var document = JsonDocument.Parse(bytes, Lenient);
+            var reader = new JsonTranscript(file, ObjectLines(bytes));
             reader.Walk(document.RootElement, speaker: null);
             return reader.utterances.Count > 0 ? reader.Transcript(document.RootElement) : throw InputException.At(
                 file,
@@ -49,12 +53,15 @@ sealed class JsonTranscript
         {
             throw InputException.At(file, (error.LineNumber ?? 0) + 1, $"This is no JSON: {error.Message.Split(" LineNumber:")[0]}");
         }
+        catch (InvalidOperationException)
+        {
+            throw InputException.At(file, 1, "A text holds half of a character, written as in \\ud83d.");
+        }
     }
 
     /// <summary>The lines in which objects begin, in the order of <see cref="Walk"/>.</summary>
-    static long[] ObjectLines(string text)
+    static long[] ObjectLines(byte[] bytes)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
         var reader = new Utf8JsonReader(
             bytes, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         var lines = new List<long>();
@@ -141,7 +148,7 @@ sealed class JsonTranscript
             throw InputException.At(file, line, "Nobody is named. Add \"speaker\".");
         }
 
-        if (start is { Value: < 0 } || (start is not null && end is not null && end.Value <= start.Value))
+        if (start is { Value: not (>= 0 and <= MostTime) } || end is { Value: not <= MostTime } || end?.Value <= start?.Value)
         {
             throw InputException.At(file, line, "The times are wrong: the start is 0 or more, and the end is after it.");
         }

@@ -7,7 +7,7 @@ namespace Teleprompter.Cli.Replay.Transcripts;
 static partial class TimeStamp
 {
     /// <summary>The form of one, without groups.</summary>
-    public const string Pattern = @"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,3})?";
+    public const string Pattern = "(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{1,2}(?:[.,][0-9]{1,3})?";
 
     /// <summary>Whether a text is a time and nothing else.</summary>
     public static bool Is(string text) => Whole().IsMatch(text);
