@@ -23,13 +23,15 @@ public sealed class DashboardFigures
         // Who watches has a machine of their own: here the fleet leaves the browser what that would have.
         await using var fleet = await LeadFleet.Start(givesWay: true);
         fleet.Play(Calls, TimeSpan.FromSeconds(6));
-        await using var board = await Panel.Open(new Uri(fleet.Gateways[0].Address, "/dashboard"), new() { ViewportSize = new() { Width = 1920, Height = 1080 } });
+        await using var board = await Panel.Open(
+            new Uri(fleet.Gateways[0].Address, "/dashboard"), new() { ViewportSize = new() { Width = 1920, Height = 1080 } });
         await Assertions.Expect(board.Page.Locator("#calls-title")).ToContainTextAsync($"{Calls} live calls", new() { Timeout = 90_000 });
 
         var session = await Stage.Browser.NewBrowserCDPSessionAsync();
         var drawn = 0;
         var traced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        session.Event("Tracing.dataCollected").OnEvent += (_, data) => drawn += data!.Value.GetProperty("value").EnumerateArray().Count(Draws);
+        session.Event("Tracing.dataCollected").OnEvent += (_, data) =>
+            drawn += data!.Value.GetProperty("value").EnumerateArray().Count(Draws);
         session.Event("Tracing.tracingComplete").OnEvent += (_, _) => traced.TrySetResult();
         await session.SendAsync("Tracing.start", new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -46,7 +48,8 @@ public sealed class DashboardFigures
         var megaBytes = (await Renderers(session)).Max(PrivateBytes) / 1e6;
         var perSecond = drawn / Measured.TotalSeconds;
         await TestContext.Out.WriteLineAsync(FormattableString.Invariant(
-            $"{perSecond:0.0} frames drawn a second ({asked / Measured.TotalSeconds:0.0} asked for), {megaBytes:0} MB of the page's process, its main thread busy for {busy:P0}; {await board.Page.Locator("#calls-title").TextContentAsync()}"));
+            $"{perSecond:0.0} frames drawn a second ({asked / Measured.TotalSeconds:0.0} asked for), {megaBytes:0} MB of the page's ")
+            + FormattableString.Invariant($"process, its main thread busy for {busy:P0}; {await board.Page.Locator("#calls-title").TextContentAsync()}"));
         await board.Screenshot("Dashboard, 500 calls");
 
         var killedAt = Stopwatch.GetTimestamp();
@@ -89,6 +92,8 @@ public sealed class DashboardFigures
     /// <summary>What only this process holds: what Chromium's own task manager calls its footprint.</summary>
     static long PrivateBytes(int process) =>
         File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/smaps_rollup"))
-            .Where(line => line.StartsWith("Private_", StringComparison.Ordinal) && !line.StartsWith("Private_Hugetlb", StringComparison.Ordinal))
+            .Where(
+                line => line.StartsWith("Private_", StringComparison.Ordinal) && !line.StartsWith(
+                    "Private_Hugetlb", StringComparison.Ordinal))
             .Sum(line => 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
 }

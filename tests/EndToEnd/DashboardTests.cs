@@ -98,7 +98,8 @@ public sealed partial class DashboardTests
         await fleet.Workers[0].Kill();
         await Expect(board.Page.Locator(".banners li[data-kind=alarm]").First).ToContainTextAsync("A worker stopped answering");
 
-        await Expect(board.Page.Locator(".processes tbody").First.Locator("tr").Filter(new() { HasText = "alive" }).Locator("td").Nth(1)).ToHaveTextAsync(AllCalls());
+        await Expect(board.Page.Locator(".processes tbody").First.Locator("tr").Filter(new() { HasText = "alive" }).Locator("td").Nth(1))
+            .ToHaveTextAsync(AllCalls());
         await board.Page.Locator(".processes .bad").First.WaitForAsync();
         await Check(board, "Dashboard, wall, worker killed");
         await fleet.Workers[0].Start();
@@ -116,7 +117,8 @@ public sealed partial class DashboardTests
     [GeneratedRegex(@"^[1-9]\d* of \d+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SomeOf();
 
-    static ILocator SaidOf(Panel board, string card) => board.Page.Locator(".cards tbody tr").Filter(new() { HasText = card }).Locator("td").Nth(1);
+    static ILocator SaidOf(Panel board, string card) =>
+        board.Page.Locator(".cards tbody tr").Filter(new() { HasText = card }).Locator("td").Nth(1);
 
     static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 

@@ -38,9 +38,11 @@ public sealed class ExtensionTests
         await options.GotoAsync($"{Origin}/options.html");
         await options.GetByLabel("Gateway address").FillAsync(gateway.Address.ToString());
         await options.GetByLabel("Access token").FillAsync("of a proxy");
-        var socket = await options.RunAndWaitForWebSocketAsync(() => options.GetByRole(AriaRole.Button, new() { Name = "Save and check" }).ClickAsync());
+        var socket = await options.RunAndWaitForWebSocketAsync(
+            () => options.GetByRole(AriaRole.Button, new() { Name = "Save and check" }).ClickAsync());
         Assert.That(socket.Url, Does.EndWith("?access_token=of%20a%20proxy"));
-        await Assertions.Expect(options.GetByRole(AriaRole.Status)).ToHaveTextAsync("Saved. The gateway answers and lets this extension in.");
+        await Assertions.Expect(options.GetByRole(AriaRole.Status))
+            .ToHaveTextAsync("Saved. The gateway answers and lets this extension in.");
         await Look(options, "Extension settings");
 
         var page = await context.NewPageAsync();
@@ -74,7 +76,8 @@ public sealed class ExtensionTests
         await page.GotoAsync($"{Origin}/microphone.html");
         await Look(page, "Extension microphone");
         await page.GetByRole(AriaRole.Button, new() { Name = "Allow the microphone" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Allowed. Close this page and go back to the meeting: the panel hears you.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status))
+            .ToHaveTextAsync("Allowed. Close this page and go back to the meeting: the panel hears you.");
     }
 
     [Test]
@@ -88,13 +91,20 @@ public sealed class ExtensionTests
 
         // A page may make a sound only once somebody has clicked in it.
         await meeting.Mouse.ClickAsync(5, 5);
-        await meeting.EvaluateAsync("() => { const context = new AudioContext(); const tone = context.createOscillator(); tone.connect(context.destination); tone.start(); }");
+        await meeting.EvaluateAsync(
+            "() => { const context = new AudioContext(); const tone = context.createOscillator(); tone.connect(context.destination); "
+            + "tone.start(); }");
         await meeting.BringToFrontAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Share the meeting" }).DispatchEventAsync("click");
-        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.meter')].some((meter) => meter.ariaLabel.includes('customer') && Number(meter.ariaValueNow) > 50)", null, new() { Timeout = 10_000 });
+        await page.WaitForFunctionAsync(
+            "() => [...document.querySelectorAll('.meter')].some((meter) => meter.ariaLabel.includes('customer') && "
+            + "Number(meter.ariaValueNow) > 50)",
+            null,
+            new() { Timeout = 10_000 });
         await meeting.CloseAsync();
-        await Assertions.Expect(page.Locator(".notice")).ToHaveTextAsync("The shared tab is gone. Share it again to hear the customer.", new() { Timeout = 3000 });
+        await Assertions.Expect(page.Locator(".notice"))
+            .ToHaveTextAsync("The shared tab is gone. Share it again to hear the customer.", new() { Timeout = 3000 });
         await Look(page, "Extension, tab closed");
     }
 

@@ -8,7 +8,9 @@ using Teleprompter.Tests.ScriptedModel;
 
 namespace Teleprompter.Tests.EndToEnd;
 
-/// <summary>What a team lead looks at: two gateways, two workers, Redis, the scripted model, and sample calls played over and over.</summary>
+/// <summary>
+/// What a team lead looks at: two gateways, two workers, Redis, the scripted model, and sample calls played over and over.
+/// </summary>
 sealed class LeadFleet : IAsyncDisposable
 {
     static readonly string[] Samples = ["price-objection", "security-review", "renewal-at-risk", "discovery"];
@@ -44,7 +46,10 @@ sealed class LeadFleet : IAsyncDisposable
 
     public static async Task<LeadFleet> Start(bool givesWay = false)
     {
-        var fleet = new LeadFleet(await RedisServer.Start(), await ScriptedModelServer.StartAsync(new ModelScript { FirstToken = TimeSpan.FromMilliseconds(280), Jitter = TimeSpan.FromMilliseconds(60) }));
+        var fleet = new LeadFleet(
+            await RedisServer.Start(),
+            await ScriptedModelServer.StartAsync(
+                new ModelScript { FirstToken = TimeSpan.FromMilliseconds(280), Jitter = TimeSpan.FromMilliseconds(60) }));
         foreach (var process in fleet.Everyone)
         {
             process.Launch(givesWay);
@@ -57,7 +62,8 @@ sealed class LeadFleet : IAsyncDisposable
     /// <summary>Plays sample calls, spread over the gateways, until the fleet is gone.</summary>
     /// <param name="calls">How many.</param>
     /// <param name="pace">Time between the lines of a call; brisk by default.</param>
-    public void Play(int calls, TimeSpan? pace = null) => playing.AddRange(Enumerable.Range(0, calls).Select(call => Play(call, pace ?? Brisk, stop.Token)));
+    public void Play(int calls, TimeSpan? pace = null) =>
+        playing.AddRange(Enumerable.Range(0, calls).Select(call => Play(call, pace ?? Brisk, stop.Token)));
 
     public async ValueTask DisposeAsync()
     {
@@ -78,7 +84,8 @@ sealed class LeadFleet : IAsyncDisposable
     async Task Play(int call, TimeSpan pace, CancellationToken cancellationToken)
     {
         var sample = Sample.Read(Samples[call % Samples.Length]);
-        await using var client = new CallClient(new CallClientOptions(Gateways[call % Gateways.Count].Address) { Brief = sample.Brief with { RepName = $"{sample.Brief.RepName} {call + 1}" } });
+        await using var client = new CallClient(
+            new CallClientOptions(Gateways[call % Gateways.Count].Address) { Brief = sample.Brief with { RepName = $"{sample.Brief.RepName} {call + 1}" } });
         await client.ConnectAsync(cancellationToken);
         using var timer = new PeriodicTimer(pace);
 
@@ -87,7 +94,8 @@ sealed class LeadFleet : IAsyncDisposable
         {
             var (speaker, text) = sample.Lines[line % sample.Lines.Count];
             var endMs = (long)client.Elapsed.TotalMilliseconds;
-            client.Hear(new TranscriptSegment($"{call}-{line}", speaker, text, Final: true, StartMs: Math.Max(0, endMs - 1800), EndMs: endMs));
+            client.Hear(
+                new TranscriptSegment($"{call}-{line}", speaker, text, Final: true, StartMs: Math.Max(0, endMs - 1800), EndMs: endMs));
             await Task.Delay(pace * (call % 7 / 100.0), cancellationToken);
         }
     }
@@ -107,7 +115,8 @@ sealed class LeadFleet : IAsyncDisposable
                 folder = folder.Parent;
             }
 
-            using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, "ClientSdk/Browser/side-panel/public/calls", $"{name}.json")));
+            using var file = JsonDocument.Parse(
+                File.ReadAllText(Path.Combine(folder.FullName, "ClientSdk/Browser/side-panel/public/calls", $"{name}.json")));
             var brief = file.RootElement.GetProperty("brief").Deserialize<CallBrief>(Web)!;
             return new Sample(brief, [.. file.RootElement.GetProperty("turns").EnumerateArray().Select(turn => (
                 turn.GetProperty("speaker").ValueEquals("rep") ? Speaker.Rep : Speaker.Customer, turn.GetProperty("text").GetString()!))]);

@@ -6,8 +6,8 @@ using Teleprompter.Tests.ScriptedTranscriber;
 namespace Teleprompter.Tests.EndToEnd;
 
 /// <summary>
-/// A call that is listened to: Chromium's fake microphone plays the rep's channel of a recorded call, the shared tab the customer's, and a gateway with a transcriber makes
-/// words of them.
+/// A call that is listened to: Chromium's fake microphone plays the rep's channel of a recorded call, the shared tab the customer's, and a
+/// gateway with a transcriber makes words of them.
 /// </summary>
 [NonParallelizable]
 public sealed class ListeningTests : PanelTests
@@ -107,7 +107,8 @@ public sealed class ListeningTests : PanelTests
     async Task UnplugTheMicrophone()
     {
         await Panel.Page.EvaluateAsync("() => { window.hands.unplugged = true; window.hands.end('rep'); }");
-        await Expect(Notice).ToHaveTextAsync("There is no microphone. Plug one in and it is used at once.", new() { Timeout = SaidWithinMs });
+        await Expect(Notice).ToHaveTextAsync(
+            "There is no microphone. Plug one in and it is used at once.", new() { Timeout = SaidWithinMs });
         await CheckLook("Microphone unplugged");
         await Panel.Page.EvaluateAsync("() => window.hands.plugIn()");
         await Expect(Panel.Page.GetByRole(AriaRole.Meter, new() { Name = "Your microphone's level" })).ToBeVisibleAsync();
@@ -116,7 +117,8 @@ public sealed class ListeningTests : PanelTests
     async Task CloseTheTab()
     {
         await Panel.Page.EvaluateAsync("() => window.hands.end('customer')");
-        await Expect(Notice).ToHaveTextAsync("The shared tab is gone. Share it again to hear the customer.", new() { Timeout = SaidWithinMs });
+        await Expect(Notice).ToHaveTextAsync(
+            "The shared tab is gone. Share it again to hear the customer.", new() { Timeout = SaidWithinMs });
         await Expect(Panel.Button("Share again")).ToBeVisibleAsync();
     }
 
@@ -127,10 +129,13 @@ public sealed class ListeningTests : PanelTests
         {
             context.Request += (_, request) => requests.Enqueue(request.Url);
             await context.AddInitScriptAsync(scriptPath: Path.Combine(Panel.Here, "sound-hooks.js"));
-            await context.RouteAsync("**/test/customer.wav", route => route.FulfillAsync(new() { BodyBytes = customer, ContentType = "audio/wav" }));
+            await context.RouteAsync(
+                "**/test/customer.wav", route => route.FulfillAsync(new() { BodyBytes = customer, ContentType = "audio/wav" }));
         });
 
-    IEnumerable<string> VoiceFiles => requests.Where(url => url.EndsWith(".wasm", StringComparison.Ordinal) || url.EndsWith(".onnx", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+    IEnumerable<string> VoiceFiles =>
+        requests.Where(url => url.EndsWith(".wasm", StringComparison.Ordinal) || url.EndsWith(".onnx", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal);
 
     ILocator Meters => Panel.Page.GetByRole(AriaRole.Meter);
 

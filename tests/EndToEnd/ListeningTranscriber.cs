@@ -9,8 +9,8 @@ using Teleprompter.Tests.ScriptedTranscriber;
 namespace Teleprompter.Tests.EndToEnd;
 
 /// <summary>
-/// A transcriber that knows a recording by ear: a browser resamples, levels and cleans what it captures, so no sample stays what it was, and a piece is found by the rise
-/// and fall of its loudness instead.
+/// A transcriber that knows a recording by ear: a browser resamples, levels and cleans what it captures, so no sample stays what it was,
+/// and a piece is found by the rise and fall of its loudness instead.
 /// </summary>
 sealed class ListeningTranscriber : IAsyncDisposable
 {

@@ -71,7 +71,8 @@ public sealed class LookTests : PanelTests
         await Expect(Panel.CardTitle).ToHaveTextAsync("The price feels high");
         await Panel.Button("Used").ClickAsync();
         await Panel.Button("Pin").ClickAsync();
-        await Panel.TypeAs("Customer", "And how secure is our data with you, given that our own customers ask us about it every single week?");
+        await Panel.TypeAs(
+            "Customer", "And how secure is our data with you, given that our own customers ask us about it every single week?");
         await Expect(Panel.CardTitle).ToHaveTextAsync("Security and compliance");
     }
 

@@ -20,7 +20,8 @@ sealed class Panel : IAsyncDisposable
         page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text}");
         page.PageError += (_, error) => Note(true, $"page error: {error}");
         page.Request += (_, request) => Note(IsForeign(request.Url, origin), $"request to {request.Url}");
-        page.WebSocket += (_, socket) => Note(IsForeign(socket.Url.Replace("ws://", "http://", StringComparison.Ordinal), origin), $"socket to {socket.Url}");
+        page.WebSocket += (_, socket) =>
+            Note(IsForeign(socket.Url.Replace("ws://", "http://", StringComparison.Ordinal), origin), $"socket to {socket.Url}");
     }
 
     public IPage Page { get; }
@@ -50,7 +51,8 @@ sealed class Panel : IAsyncDisposable
     /// <summary>Console errors, failed scripts and requests to other origins, so far.</summary>
     public IReadOnlyCollection<string> Troubles => troubles;
 
-    public static async Task<Panel> Open(Uri address, BrowserNewContextOptions? options = null, IBrowser? browser = null, Func<IBrowserContext, Task>? prepare = null)
+    public static async Task<Panel> Open(
+        Uri address, BrowserNewContextOptions? options = null, IBrowser? browser = null, Func<IBrowserContext, Task>? prepare = null)
     {
         options ??= new();
         options.ViewportSize ??= new() { Width = 420, Height = 860 };

@@ -8,7 +8,8 @@ public sealed class ReconnectTests : ModelTests
 
     protected override Uri Address => line.Address;
 
-    protected override ModelScript Script => new() { FirstToken = TimeSpan.FromMilliseconds(100), TokenPace = TimeSpan.FromMilliseconds(50) };
+    protected override ModelScript Script =>
+        new() { FirstToken = TimeSpan.FromMilliseconds(100), TokenPace = TimeSpan.FromMilliseconds(50) };
 
     [OneTimeSetUp]
     public void Connect() => line = new CuttableLine(base.Address);

@@ -9,7 +9,10 @@ public sealed class SoundTests : PanelTests
     public async Task A_refused_microphone_is_said_at_once_with_what_to_do_and_a_call_starts_all_the_same()
     {
         var devTools = await Panel.Page.Context.NewCDPSessionAsync(Panel.Page);
-        await devTools.SendAsync("Browser.setPermission", new Dictionary<string, object>(StringComparer.Ordinal) { ["permission"] = new { name = "microphone" }, ["setting"] = "denied" });
+        await devTools.SendAsync(
+            "Browser.setPermission",
+            new Dictionary<string,
+            object>(StringComparer.Ordinal) { ["permission"] = new { name = "microphone" }, ["setting"] = "denied" });
         await Panel.Button("Start a call").ClickAsync();
         await Panel.Button("Use microphone").ClickAsync();
         await Expect(Panel.Page.Locator(".notice")).ToHaveTextAsync(
@@ -34,7 +37,8 @@ public sealed class SoundTests : PanelTests
         await Panel.Page.GetByLabel("Your name").FillAsync("Dana Reed");
         await Panel.Button("Start the call").ClickAsync();
         await Panel.TypeAs("Customer", "Hi, this is Dana from Relay. Is it a good moment?");
-        await Expect(Panel.Page.Locator(".offer")).ToContainTextAsync("You and the customer seem to be the wrong way round: a name says so.");
+        await Expect(Panel.Page.Locator(".offer"))
+            .ToContainTextAsync("You and the customer seem to be the wrong way round: a name says so.");
         foreach (var width in Widths)
         {
             await Panel.Page.SetViewportSizeAsync(width, 860);

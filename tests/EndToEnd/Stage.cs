@@ -4,7 +4,8 @@ using Teleprompter.Tests.Integration.Gateway;
 namespace Teleprompter.Tests.EndToEnd;
 
 /// <summary>
-/// What all tests share: the machine's own Chromium, where each test has a context of its own, and a gateway without a model, where each has a call of its own.
+/// What all tests share: the machine's own Chromium, where each test has a context of its own, and a gateway without a model, where each
+/// has a call of its own.
 /// </summary>
 [SetUpFixture]
 public sealed class Stage
@@ -49,16 +50,19 @@ public sealed class Stage
 
     /// <summary>Starts a browser of a test's own.</summary>
     /// <param name="flags">Flags besides the usual ones.</param>
-    public static Task<IBrowser> Launch(params string[] flags) => playwright!.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = [.. Flags, .. flags] });
+    public static Task<IBrowser> Launch(params string[] flags) =>
+        playwright!.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = [.. Flags, .. flags] });
 
     /// <summary>
-    /// Starts a browser that loads an extension, with a fake microphone, and as if its icon had been clicked on every tab: a test cannot click there.
+    /// Starts a browser that loads an extension, with a fake microphone, and as if its icon had been clicked on every tab: a test cannot
+    /// click there.
     /// </summary>
     /// <param name="folder">The extension.</param>
     /// <param name="id">Its id.</param>
     /// <param name="profile">An empty folder for what the browser keeps.</param>
     /// <param name="flags">Flags besides the usual ones.</param>
-    public static Task<IBrowserContext> LaunchWith(string folder, string id, string profile, params string[] flags) => playwright!.Chromium.LaunchPersistentContextAsync(profile, new()
+    public static Task<IBrowserContext> LaunchWith(string folder, string id, string profile, params string[] flags) =>
+        playwright!.Chromium.LaunchPersistentContextAsync(profile, new()
     {
         ExecutablePath = Find(),
         // Only the new headless mode loads extensions; Playwright's own is the old one.
@@ -76,6 +80,7 @@ public sealed class Stage
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException(
-                $"No Chromium on the PATH (looked for {string.Join(", ", Names)}). ./test.sh installs it; or install your system's chromium package.");
+                $"No Chromium on the PATH (looked for {string.Join(", ", Names)}). ./test.sh installs it; or install your system's "
+                + "chromium package.");
     }
 }

@@ -5,7 +5,8 @@ namespace Teleprompter.Tests.EndToEnd;
 
 public sealed class StreamingTests : ModelTests
 {
-    protected override ModelScript Script => new() { FirstToken = TimeSpan.FromMilliseconds(400), TokenPace = TimeSpan.FromMilliseconds(25) };
+    protected override ModelScript Script =>
+        new() { FirstToken = TimeSpan.FromMilliseconds(400), TokenPace = TimeSpan.FromMilliseconds(25) };
 
     [Test]
     public async Task Words_grow_in_place_under_a_card_that_was_there_first()
@@ -24,7 +25,10 @@ public sealed class StreamingTests : ModelTests
         Assert.That(frames[firstWords - 1].Card, Is.EqualTo("The price feels high"), "the card comes first");
         Assert.That(frames[firstWords - 1].CardText, Is.Not.Empty, "and says something meanwhile");
         Assert.That(growing.Select(frame => frame.Places).Distinct(StringComparer.Ordinal), Has.Exactly(1).Items, "nothing moves");
-        Assert.That(growing.Select(frame => frame.FirstWord).Distinct(StringComparer.Ordinal), Has.Exactly(1).Items, "nor do the words already there");
+        Assert.That(
+            growing.Select(frame => frame.FirstWord).Distinct(StringComparer.Ordinal),
+            Has.Exactly(1).Items,
+            "nor do the words already there");
         Assert.That(growing.Any(frame => frame.Overflows), Is.False, "and the words stay in their place");
     }
 
@@ -45,7 +49,10 @@ public sealed class StreamingTests : ModelTests
         Assert.That(stages, Has.Count.EqualTo(8), "network and screen included");
         Assert.That(Milliseconds(sum!), Is.InRange(400, 1500));
         Assert.That(badge!.Trim(), Does.Match(@"^\d\.\d\d s$"));
-        Assert.That(double.Parse(badge!.Trim()[..^2], CultureInfo.InvariantCulture) * 1000, Is.EqualTo(Milliseconds(sum!)).Within(5.5), "rounded to 10 ms and to 1 ms");
+        Assert.That(
+            double.Parse(badge!.Trim()[..^2], CultureInfo.InvariantCulture) * 1000,
+            Is.EqualTo(Milliseconds(sum!)).Within(5.5),
+            "rounded to 10 ms and to 1 ms");
         await Panel.Page.Keyboard.PressAsync("Escape");
         await Expect(Panel.Page.Locator(".stages")).ToBeHiddenAsync();
         await Expect(Panel.Words).ToHaveTextAsync(ModelScript.SalesAnswer);

@@ -4,8 +4,8 @@ using Teleprompter.Tests.ScriptedTranscriber;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// Calls of two speakers whose voices stream in real time into one gateway and one worker, each at another place of the same recording. The transcriber answers
-/// in this process, always the same.
+/// Calls of two speakers whose voices stream in real time into one gateway and one worker, each at another place of the same recording. The
+/// transcriber answers in this process, always the same.
 /// </summary>
 static class AudioLoad
 {
@@ -34,7 +34,8 @@ static class AudioLoad
         var calls = new List<VoiceCall>();
         while (calls.Count < count)
         {
-            calls.AddRange(await Task.WhenAll(Enumerable.Range(0, Math.Min(10, count - calls.Count)).Select(_ => VoiceCall.Start(gateway.Address))));
+            calls.AddRange(
+                await Task.WhenAll(Enumerable.Range(0, Math.Min(10, count - calls.Count)).Select(_ => VoiceCall.Start(gateway.Address))));
         }
 
         using var stop = new CancellationTokenSource();
@@ -46,7 +47,12 @@ static class AudioLoad
 
         var playing = OpenLoop.Play(Cues(calls, frames, lengthMs, RampUp + duration));
         await Task.Delay(RampUp);
-        var before = (Gateway: gateway.Reading, Worker: worker.Reading, Redis: redis.Reading, Client: ProcessReading.OfThis(), Machine: MachineReading.Now());
+        var before = (
+            Gateway: gateway.Reading,
+            Worker: worker.Reading,
+            Redis: redis.Reading,
+            Client: ProcessReading.OfThis(),
+            Machine: MachineReading.Now());
         await playing;
         var use = new AudioUse(
             gateway.Reading.Since(before.Gateway),
@@ -58,7 +64,13 @@ static class AudioLoad
         var lost = await Sum(worker, LostFrames) + await Sum(gateway, RefusedMessages);
         await stop.CancelAsync();
         await pings;
-        var report = new AudioReport(count, duration.TotalSeconds, calls.Sum(call => call.Sent), lost, LatencyReport.Of([.. calls.SelectMany(call => call.Delays)]), use);
+        var report = new AudioReport(
+            count,
+            duration.TotalSeconds,
+            calls.Sum(call => call.Sent),
+            lost,
+            LatencyReport.Of([.. calls.SelectMany(call => call.Delays)]),
+            use);
         foreach (var call in calls)
         {
             await call.DisposeAsync();
@@ -67,7 +79,9 @@ static class AudioLoad
         return report;
     }
 
-    /// <summary>Every frame of every call once it was spoken, from the first turn that is heard whole; the recording begins anew where it ends.</summary>
+    /// <summary>
+    /// Every frame of every call once it was spoken, from the first turn that is heard whole; the recording begins anew where it ends.
+    /// </summary>
     static IEnumerable<Cue> Cues(List<VoiceCall> calls, IReadOnlyList<VoiceFrame> frames, long lengthMs, TimeSpan duration)
     {
         var rounds = (int)(duration.TotalMilliseconds / lengthMs) + 2;
@@ -76,7 +90,8 @@ static class AudioLoad
                 var shiftMs = (round * lengthMs) - (index * lengthMs / calls.Count);
                 var atMs = frame.AtMs + shiftMs;
                 var spokenMs = atMs + (frame.Pcm.Length / 32);
-                return (TurnAtMs: frame.TurnAtMs + shiftMs, Cue: new Cue(TimeSpan.FromMilliseconds(spokenMs), _ => call.Speak(frame, atMs)));
+                return (
+                    TurnAtMs: frame.TurnAtMs + shiftMs, Cue: new Cue(TimeSpan.FromMilliseconds(spokenMs), _ => call.Speak(frame, atMs)));
             })))
             .Where(cue => cue.TurnAtMs >= 0 && cue.Cue.At < duration)
             .Select(cue => cue.Cue)
@@ -88,6 +103,7 @@ static class AudioLoad
     {
         using var http = new HttpClient();
         var page = await http.GetStringAsync(new Uri($"http://{server.Address.Authority}/metrics"));
-        return page.Split('\n').Where(line => line.StartsWith(metric, StringComparison.Ordinal)).Sum(line => (long)double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+        return page.Split('\n').Where(line => line.StartsWith(metric, StringComparison.Ordinal))
+            .Sum(line => (long)double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
     }
 }

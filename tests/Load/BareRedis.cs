@@ -5,7 +5,9 @@ using StackExchange.Redis;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>The floor's way over Redis: two one-way hops over pub/sub, there and back, as a message to a worker and its answer make.</summary>
+/// <summary>
+/// The floor's way over Redis: two one-way hops over pub/sub, there and back, as a message to a worker and its answer make.
+/// </summary>
 sealed class BareRedis : IAsyncDisposable
 {
     static readonly RedisChannel There = new("there", RedisChannel.PatternMode.Literal);

@@ -3,7 +3,9 @@ using Teleprompter.Tests.ScriptedModel;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>Customers who go on while an answer is being written: how soon the model sees the older stream closed, and what was written for nothing.</summary>
+/// <summary>
+/// Customers who go on while an answer is being written: how soon the model sees the older stream closed, and what was written for nothing.
+/// </summary>
 static class CancelLoad
 {
     /// <summary>The newer turn comes this long after the older one, whose first token takes 300 ms.</summary>

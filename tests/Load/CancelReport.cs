@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// What a run of <c>cancel</c> found. Latencies in milliseconds, from the intended send of the newer turn to the model's seeing the older stream closed.
-/// Tokens taken back were shown, and withdrawn with their suggestion.
+/// What a run of <c>cancel</c> found. Latencies in milliseconds, from the intended send of the newer turn to the model's seeing the older
+/// stream closed. Tokens taken back were shown, and withdrawn with their suggestion.
 /// </summary>
 sealed record CancelReport(
     int Calls,

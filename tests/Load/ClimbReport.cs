@@ -33,7 +33,8 @@ sealed record ClimbReport(double TurnEverySeconds, double SecondsPerStep, IReadO
 
     string Line(ClimbStep step) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{step.Calls,6} {step.Calls / TurnEverySeconds,7:F0} {step.Added.P50,8:F2} {step.Added.P99,8:F2} {step.Added.Max,8:F2} {step.Added.Unanswered,11} "
+        $"{step.Calls,6} {step.Calls / TurnEverySeconds,7:F0} {step.Added.P50,8:F2} {step.Added.P99,8:F2} {step.Added.Max,8:F2} "
+        + $"{step.Added.Unanswered,11} "
         + $"{step.Use.Gateway.CpuPercent,7:F0} % {step.Use.Gateway.CpuWaitPercent,6:F0} % {step.Use.Model.CpuPercent,4:F0} % {step.Use.Client.CpuPercent,5:F0} % "
         + $"{step.Use.GcPausePercent,3:F1}% {step.Use.PoolThreads,7} {step.Use.BusyPercent,6:F0} % {step.Use.Machine.StealPercent,4:F1} %");
 }

@@ -1,6 +1,8 @@
 namespace Teleprompter.Tests.Load;
 
-/// <summary>What customers say in a run: lines that the playbook shipped with the worker answers, each with another card than the one before.</summary>
+/// <summary>
+/// What customers say in a run: lines that the playbook shipped with the worker answers, each with another card than the one before.
+/// </summary>
 static class CustomerLines
 {
     static readonly string[] lines =

@@ -3,7 +3,9 @@ using Teleprompter.Tests.ScriptedModel;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>A model that hangs, fails or is slow, and comes back: what the rep has meanwhile, and how soon the model answers again.</summary>
+/// <summary>
+/// A model that hangs, fails or is slow, and comes back: what the rep has meanwhile, and how soon the model answers again.
+/// </summary>
 static class FaultsLoad
 {
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4.5);
@@ -62,7 +64,9 @@ static class FaultsLoad
             name,
             LatencyReport.Of([.. turns.Select(one => one.Screen.CardMs(one.Turn) - one.Turn.AtMs)]),
             LatencyReport.Of([.. turns.Select(one => HelpedMs(one.Screen, one.Turn) - one.Turn.AtMs)]),
-            turns.CountBy(one => one.Screen.Settled(one.Turn) is { } settled ? $"{settled.Outcome}, {settled.Reason}" : "not settled", StringComparer.Ordinal)
+            turns.CountBy(
+                one => one.Screen.Settled(one.Turn) is { } settled ? $"{settled.Outcome}, {settled.Reason}" : "not settled",
+                StringComparer.Ordinal)
                 .ToDictionary(StringComparer.Ordinal),
             (backMs - returnedMs) / 1000);
     }
@@ -76,7 +80,9 @@ static class FaultsLoad
             .Select(started => (double?)started.AtMs).FirstOrDefault();
     }
 
-    /// <summary>When a suggestion answered the turn, or it was settled without one while the status said that there is only the playbook.</summary>
+    /// <summary>
+    /// When a suggestion answered the turn, or it was settled without one while the status said that there is only the playbook.
+    /// </summary>
     static double? HelpedMs(Screen screen, SaidTurn turn)
     {
         var suggestion = screen.SuggestionMs(turn);

@@ -34,7 +34,9 @@ static class IdleLoad
         {
             while (open.Count < target)
             {
-                await Task.WhenAll(Enumerable.Range(0, Math.Min(Together, target - open.Count)).Select(async _ => open.Add(await connect(server.Address))));
+                await Task.WhenAll(
+                    Enumerable.Range(0, Math.Min(Together, target - open.Count))
+                        .Select(async _ => open.Add(await connect(server.Address))));
             }
 
             await Task.Delay(Settle);

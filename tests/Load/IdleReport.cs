@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>What a run of <c>idle</c> found. Memory is resident, in bytes a connection: the slope between half of the connections and all of them.</summary>
+/// <summary>
+/// What a run of <c>idle</c> found. Memory is resident, in bytes a connection: the slope between half of the connections and all of them.
+/// </summary>
 sealed record IdleReport(int Connections, double CallBytes, double SocketBytes, double GatewayCpuPercent, MachineUse Machine)
 {
     /// <summary>What a call holds beyond a bare WebSocket.</summary>

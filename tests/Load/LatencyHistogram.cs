@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// Counts latencies in log-linear buckets, as an HDR histogram does: 128 to each power of two, so a percentile is at most 0.8 % too high. Safe to record
-/// into from any thread.
+/// Counts latencies in log-linear buckets, as an HDR histogram does: 128 to each power of two, so a percentile is at most 0.8 % too high.
+/// Safe to record into from any thread.
 /// </summary>
 sealed class LatencyHistogram
 {

@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>Team leads watch many live calls, gateway and worker apart: what it costs, how soon a record is on every screen, and how true the percentiles are.</summary>
+/// <summary>
+/// Team leads watch many live calls, gateway and worker apart: what it costs, how soon a record is on every screen, and how true the
+/// percentiles are.
+/// </summary>
 static class LeadLoad
 {
     const int Rounds = 2;
@@ -37,7 +40,8 @@ static class LeadLoad
             var screens = await Task.WhenAll(Enumerable.Range(0, viewers).Select(_ => LeadScreen.Open(servers.Gateway.Address)));
             var (began, before) = (Stopwatch.GetTimestamp(), screens.Sum(screen => screen.Bytes));
             watched.Add(await Speak());
-            (bytes, seconds) = (bytes + screens.Sum(screen => screen.Bytes) - before, seconds + Stopwatch.GetElapsedTime(began).TotalSeconds);
+            (bytes, seconds) = (
+                bytes + screens.Sum(screen => screen.Bytes) - before, seconds + Stopwatch.GetElapsedTime(began).TotalSeconds);
             delays.AddRange(
                 from completion in completions
                 where completion.At > began
@@ -83,8 +87,14 @@ static class LeadLoad
             var reader = new Utf8JsonReader(record);
             using var message = JsonDocument.ParseValue(ref reader);
             var completed = message.RootElement.GetProperty("arguments")[0];
-            call.Live.Acknowledge(completed.GetProperty("number").GetInt64(), completed.GetProperty("suggestionId").GetString()!, NetworkMs, RenderMs);
-            completions.Add(new Completion(call.Live.CallId, ++place, readAt, completed.GetProperty("latency").GetProperty("serverMs").GetDouble() + NetworkMs + RenderMs));
+            call.Live.Acknowledge(
+                completed.GetProperty("number").GetInt64(), completed.GetProperty("suggestionId").GetString()!, NetworkMs, RenderMs);
+            completions.Add(
+                new Completion(
+                    call.Live.CallId,
+                    ++place,
+                    readAt,
+                    completed.GetProperty("latency").GetProperty("serverMs").GetDouble() + NetworkMs + RenderMs));
         };
     }
 

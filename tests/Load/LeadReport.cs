@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// What a run of <c>lead</c> found. Processor time in percent of one core, alike in both cases but for the watching. Records: from a suggestion's completion at its rep's
-/// client until a view that has it reached a team lead's, each for every one of them.
+/// What a run of <c>lead</c> found. Processor time in percent of one core, alike in both cases but for the watching. Records: from a
+/// suggestion's completion at its rep's client until a view that has it reached a team lead's, each for every one of them.
 /// </summary>
 sealed record LeadReport(
     int Calls, int Viewers, double TurnEverySeconds, LeadUse Alone, LeadUse Watched, LatencyReport Records, double BytesPerSecond, IReadOnlyList<PercentileCheck> Percentiles)

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>A team lead's dashboard without a screen: when each call's suggestions came into its view, and the percentiles it would show.</summary>
+/// <summary>
+/// A team lead's dashboard without a screen: when each call's suggestions came into its view, and the percentiles it would show.
+/// </summary>
 sealed class LeadScreen : IAsyncDisposable
 {
     static readonly byte[] PingMessage = Record("""{"type":6}""");

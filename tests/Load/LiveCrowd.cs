@@ -33,7 +33,8 @@ sealed class LiveCrowd : IAsyncDisposable
     {
         while (calls.Count < count)
         {
-            var more = await Task.WhenAll(Enumerable.Range(0, Math.Min(10, count - calls.Count)).Select(_ => TimedCall.Start(servers.Gateway.Address)));
+            var more = await Task.WhenAll(
+                Enumerable.Range(0, Math.Min(10, count - calls.Count)).Select(_ => TimedCall.Start(servers.Gateway.Address)));
             more.ToList().ForEach(call => begun?.Invoke(call));
             calls = [.. calls, .. more];
         }
@@ -43,7 +44,8 @@ sealed class LiveCrowd : IAsyncDisposable
     public async Task<LivePhase> Speak(TimeSpan turnEvery, TimeSpan duration)
     {
         var turns = new Turns();
-        var playing = OpenLoop.Play(OpenLoop.Independent(calls, turnEvery, duration, ++seed, (call, intendedAt) => call.TakeTurn(turns, intendedAt)));
+        var playing = OpenLoop.Play(
+            OpenLoop.Independent(calls, turnEvery, duration, ++seed, (call, intendedAt) => call.TakeTurn(turns, intendedAt)));
         await Task.Delay(RampUp);
         var before = RunReading.Of(servers);
         await playing;

@@ -2,7 +2,10 @@ using Teleprompter.Tests.ScriptedModel;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>Many live calls with a model: what the product adds to the model's own time until the first words are on the wire, and what a call costs.</summary>
+/// <summary>
+/// Many live calls with a model: what the product adds to the model's own time until the first words are on the wire, and what a call
+/// costs.
+/// </summary>
 static class LiveLoad
 {
     /// <summary>Nobody waits for a stream: the run is about the machine, not about admission.</summary>
@@ -33,7 +36,9 @@ static class LiveLoad
         for (var round = 0; round < Rounds; round++)
         {
             phases.Add(await crowd.Speak(turnEvery, duration / Rounds));
-            await OpenLoop.Play(OpenLoop.Independent(echoes, turnEvery, duration / Rounds / 2, round, (echo, intendedAt) => echo.TakeTurn(bare, intendedAt)));
+            await OpenLoop.Play(
+                OpenLoop.Independent(
+                    echoes, turnEvery, duration / Rounds / 2, round, (echo, intendedAt) => echo.TakeTurn(bare, intendedAt)));
         }
 
         var asked = (await servers.AllRequests()).Where(request => request.ReceivedMs >= begunMs).ToList();

@@ -8,7 +8,10 @@ namespace Teleprompter.Tests.Load;
 /// <param name="Use">Who used what, from when the first answers were under way.</param>
 sealed record LivePhase(int Calls, Turns Turns, RunUse Use)
 {
-    /// <summary>Of each turn, milliseconds from its intended send to its first words, less the model's own time to its first token; null where none came.</summary>
+    /// <summary>
+    /// Of each turn, milliseconds from its intended send to its first words, less the model's own time to its first token; null where none
+    /// came.
+    /// </summary>
     public IReadOnlyCollection<double?> AddedMs(IReadOnlyDictionary<long, ModelRequest> requests) =>
     [
         .. Turns.Answers.Select(answer => answer.Value - requests.GetValueOrDefault(answer.Key)?.FirstTokenMs),

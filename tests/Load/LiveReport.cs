@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// What a run of <c>live</c> found. Latencies in milliseconds: added is from the intended send of a turn to its first words, less the time to the first
-/// token that the model recorded. CPU of the gateway: in milliseconds a turn with its whole answer, and in microseconds a second for a call in which nobody
-/// speaks (keep-alives both ways every second). Memory is resident, in bytes for each call beyond those of the warm-up, after all rounds.
+/// What a run of <c>live</c> found. Latencies in milliseconds: added is from the intended send of a turn to its first words, less the time
+/// to the first token that the model recorded. CPU of the gateway: in milliseconds a turn with its whole answer, and in microseconds a
+/// second for a call in which nobody speaks (keep-alives both ways every second). Memory is resident, in bytes for each call beyond those
+/// of the warm-up, after all rounds.
 /// </summary>
 sealed record LiveReport(
     int Calls,

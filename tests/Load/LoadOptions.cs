@@ -3,7 +3,17 @@ using System.Globalization;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>What a run is told.</summary>
-sealed record LoadOptions(string Command, int Calls, int Connections, int Viewers, TimeSpan TurnEvery, TimeSpan Duration, int Fault, bool Redis, bool Json, string? Write)
+sealed record LoadOptions(
+    string Command,
+    int Calls,
+    int Connections,
+    int Viewers,
+    TimeSpan TurnEvery,
+    TimeSpan Duration,
+    int Fault,
+    bool Redis,
+    bool Json,
+    string? Write)
 {
     public const string Usage = """
         Measures a gateway in a process of its own on this machine, beside the floor: a bare WebSocket on the same Kestrel.
@@ -52,10 +62,22 @@ sealed record LoadOptions(string Command, int Calls, int Connections, int Viewer
             _ => (50, 2),
         };
         var seconds = command switch { "live" or "lead" or "audio" => 24, "climb" => 8, "stuck" => 60, _ => 20 };
-        var options = new LoadOptions(command, calls, 1000, Viewers: 20, TimeSpan.FromSeconds(every), TimeSpan.FromSeconds(seconds), Fault: 0, Redis: false, Json: false, Write: null);
+        var options = new LoadOptions(
+            command,
+            calls,
+            1000,
+            Viewers: 20,
+            TimeSpan.FromSeconds(every),
+            TimeSpan.FromSeconds(seconds),
+            Fault: 0,
+            Redis: false,
+            Json: false,
+            Write: null);
         for (var i = 1; i < arguments.Length; i++)
         {
-            var value = i + 1 < arguments.Length && double.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 0;
+            var value = i + 1 < arguments.Length && double.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0
+                ? number
+                : 0;
             var next = (arguments[i], value) switch
             {
                 ("--json", _) => options with { Json = true },

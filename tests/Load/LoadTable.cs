@@ -48,5 +48,6 @@ static class LoadTable
     }
 
     static double Stolen(LiveReport live, ClimbReport climb, StuckReport stuck) =>
-        climb.Steps.Select(step => step.Use).Concat(stuck.Phases.Select(phase => phase.Use)).Append(live.Use).Max(use => use.Machine.StealPercent);
+        climb.Steps.Select(step => step.Use).Concat(stuck.Phases.Select(phase => phase.Use)).Append(live.Use)
+            .Max(use => use.Machine.StealPercent);
 }

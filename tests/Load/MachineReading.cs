@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>What the machine had done by a moment, in clock ticks of all processors together (<c>/proc/stat</c>). Zeros where there is no such file.</summary>
+/// <summary>
+/// What the machine had done by a moment, in clock ticks of all processors together (<c>/proc/stat</c>). Zeros where there is no such file.
+/// </summary>
 /// <param name="Total">All time.</param>
 /// <param name="Idle">Time with nothing to do.</param>
 /// <param name="Steal">Time that the host gave to somebody else while this machine wanted it.</param>

@@ -12,5 +12,7 @@ sealed record MachineUse(double BusyPercent, double StealPercent, int Cores)
         new(uses.Average(use => use.BusyPercent), uses.Average(use => use.StealPercent), uses.First().Cores);
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Cores} cores, {BusyPercent:F0} % busy (all processes), {StealPercent:F1} % stolen by the host");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Cores} cores, {BusyPercent:F0} % busy (all processes), {StealPercent:F1} % stolen by the host");
 }

@@ -3,7 +3,9 @@ using Teleprompter.Tests.ScriptedModel;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>Live calls whose turns a model answers: what the product adds to the model's own time until the first words are on the wire.</summary>
+/// <summary>
+/// Live calls whose turns a model answers: what the product adds to the model's own time until the first words are on the wire.
+/// </summary>
 static class ModelLoad
 {
     const int Rounds = 4;
@@ -62,7 +64,11 @@ static class ModelLoad
             Rounds,
             LatencyReport.Of(added),
             LatencyReport.Of(bare),
-            LatencyReport.Of([.. bareWithModel.Answers.Select(answer => answer.Value - bareRequests.GetValueOrDefault(answer.Key)?.FirstTokenMs), .. new double?[bareWithModel.Unanswered]]),
+            LatencyReport.Of(
+                [
+                    .. bareWithModel.Answers.Select(answer => answer.Value - bareRequests.GetValueOrDefault(answer.Key)?.FirstTokenMs),
+                    .. new double?[bareWithModel.Unanswered],
+                ]),
             LatencyReport.Of([.. spans.Select(span => (double?)span.ContextMs)]).P50,
             LatencyReport.Of([.. spans.Select(span => (double?)span.ModelHopMs)]).P50,
             stage.Calls.Sum(call => call.Heard().Count(heard => heard.Event is StatusChanged { Status.Busy: true })),
@@ -78,11 +84,15 @@ static class ModelLoad
             .Select(turn => screen.FirstWordsMs(turn) - turn.AtMs - requests.GetValueOrDefault(turn.Number)?.FirstTokenMs);
     }
 
-    /// <summary>Where added time goes, by the latency that each suggestion carries: up to asking the model, and to it and back without its own time.</summary>
-    static IEnumerable<(double ContextMs, double ModelHopMs)> Spans(RecordedCall call, IReadOnlyDictionary<long, ModelRequest> requests, double sinceMs)
+    /// <summary>
+    /// Where added time goes, by the latency that each suggestion carries: up to asking the model, and to it and back without its own time.
+    /// </summary>
+    static IEnumerable<(double ContextMs, double ModelHopMs)> Spans(
+        RecordedCall call, IReadOnlyDictionary<long, ModelRequest> requests, double sinceMs)
     {
         var screen = new Screen(call.Heard());
-        var completed = screen.Of<SuggestionCompleted>(sinceMs).ToDictionary(one => one.Event.SuggestionId, one => one.Event.Latency, StringComparer.Ordinal);
+        var completed = screen.Of<SuggestionCompleted>(sinceMs)
+            .ToDictionary(one => one.Event.SuggestionId, one => one.Event.Latency, StringComparer.Ordinal);
         foreach (var turn in call.Said.Where(turn => turn.AtMs >= sinceMs))
         {
             if (screen.Settled(turn)?.SuggestionId is { } id && completed.TryGetValue(id, out var latency)

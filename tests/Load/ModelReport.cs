@@ -3,10 +3,11 @@ using System.Globalization;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// What a run of <c>model</c> found. Latencies in milliseconds: added is from the intended send of a turn to its first words, less the time to the first
-/// token that the model recorded; held counts how often a call was told that it waits. Two floors: a
-/// WebSocket that sends a message back (where gateway and worker are apart, by two hops over Redis), and one that asks the same model first and sends it back at the first token, less the model's time as well.
-/// Context and the hop to the model are medians of the spans that each suggestion's latency record names.
+/// What a run of <c>model</c> found. Latencies in milliseconds: added is from the intended send of a turn to its first words, less the time
+/// to the first token that the model recorded; held counts how often a call was told that it waits. Two floors: a WebSocket that sends a
+/// message back (where gateway and worker are apart, by two hops over Redis), and one that asks the same model first and sends it back at
+/// the first token, less the model's time as well. Context and the hop to the model are medians of the spans that each suggestion's latency
+/// record names.
 /// </summary>
 sealed record ModelReport(
     int Calls,

@@ -5,7 +5,10 @@ using Teleprompter.Tests.ScriptedModel;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>A gateway and the scripted model behind it, each in a process of its own; where they are wanted apart, a worker and Redis between the two as well.</summary>
+/// <summary>
+/// A gateway and the scripted model behind it, each in a process of its own; where they are wanted apart, a worker and Redis between the
+/// two as well.
+/// </summary>
 sealed class ModelServers : IAsyncDisposable
 {
     /// <summary>The model's name for suggestions. Summaries go by another, so that they are not taken for suggestions.</summary>
@@ -15,7 +18,8 @@ sealed class ModelServers : IAsyncDisposable
 
     readonly HttpClient http = new();
 
-    ModelServers(ServerProcess gateway, ServerProcess model, Uri modelAddress) => (Gateway, Model, ModelAddress) = (gateway, model, modelAddress);
+    ModelServers(ServerProcess gateway, ServerProcess model, Uri modelAddress) =>
+        (Gateway, Model, ModelAddress) = (gateway, model, modelAddress);
 
     /// <summary>The worker, where it is a process of its own.</summary>
     public ServerProcess? Worker { get; private init; }

@@ -31,12 +31,14 @@ sealed class ModelStage : IAsyncDisposable
     /// <summary>Starts the servers and the calls.</summary>
     /// <param name="calls">How many.</param>
     /// <param name="settings">The gateway's further settings, as on its command line.</param>
-    public static async Task<ModelStage> Start(int calls, params string[] settings) => await Start(await ModelServers.Start(settings), calls);
+    public static async Task<ModelStage> Start(int calls, params string[] settings) =>
+        await Start(await ModelServers.Start(settings), calls);
 
     /// <summary>Starts the servers, with gateway and worker apart, and the calls.</summary>
     /// <param name="calls">How many.</param>
     /// <param name="settings">The worker's further settings, as on its command line.</param>
-    public static async Task<ModelStage> StartApart(int calls, params string[] settings) => await Start(await ModelServers.StartApart(settings), calls);
+    public static async Task<ModelStage> StartApart(int calls, params string[] settings) =>
+        await Start(await ModelServers.StartApart(settings), calls);
 
     static async Task<ModelStage> Start(ModelServers servers, int calls)
     {

@@ -4,15 +4,17 @@ using System.Runtime.InteropServices;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// Sends turns at moments fixed beforehand, spread evenly over the calls, whether or not earlier ones were answered. Latency counts from those moments, so
-/// a server that stalls cannot hide it by slowing the sender (coordinated omission).
+/// Sends turns at moments fixed beforehand, spread evenly over the calls, whether or not earlier ones were answered. Latency counts from
+/// those moments, so a server that stalls cannot hide it by slowing the sender (coordinated omission).
 /// </summary>
 static partial class OpenLoop
 {
     /// <summary>Answers that come later than this after the last turn count as missing.</summary>
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Sleeping wakes up late by about so much; the rest of the wait is spun, at the cost of a processor that the servers could use.</summary>
+    /// <summary>
+    /// Sleeping wakes up late by about so much; the rest of the wait is spun, at the cost of a processor that the servers could use.
+    /// </summary>
     static readonly TimeSpan SpunAtMost = TimeSpan.FromMilliseconds(0.15);
 
     public static async Task Run(IReadOnlyList<ITurnTaker> calls, Turns turns, TimeSpan turnEvery, TimeSpan duration)
@@ -30,10 +32,11 @@ static partial class OpenLoop
     }
 
     /// <summary>
-    /// A turn of every call in every period, each call beginning at a moment of its own within the first one: together they come as turns of people who know
-    /// nothing of each other do, now and then several at once. The seed draws those moments.
+    /// A turn of every call in every period, each call beginning at a moment of its own within the first one: together they come as turns
+    /// of people who know nothing of each other do, now and then several at once. The seed draws those moments.
     /// </summary>
-    public static IEnumerable<Cue> Independent<T>(IReadOnlyList<T> calls, TimeSpan turnEvery, TimeSpan duration, int seed, Action<T, long> takeTurn)
+    public static IEnumerable<Cue> Independent<T>(
+        IReadOnlyList<T> calls, TimeSpan turnEvery, TimeSpan duration, int seed, Action<T, long> takeTurn)
     {
 #pragma warning disable CA5394 // A schedule that can be repeated, no secret.
         var random = new Random(seed);

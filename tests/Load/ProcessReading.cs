@@ -7,7 +7,8 @@ namespace Teleprompter.Tests.Load;
 /// <param name="At">The moment, as a timestamp of <see cref="Stopwatch"/>.</param>
 /// <param name="Cpu">Processor time.</param>
 /// <param name="CpuWait">
-/// Time that its threads could have run and waited for a processor instead (<c>/proc/PID/task/*/schedstat</c>); zero where there is no such file.
+/// Time that its threads could have run and waited for a processor instead (<c>/proc/PID/task/*/schedstat</c>); zero where there is no such
+/// file.
 /// </param>
 sealed record ProcessReading(long At, TimeSpan Cpu, TimeSpan CpuWait)
 {

@@ -3,7 +3,9 @@ using Teleprompter.Tests.ScriptedModel;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>More calls ask at once than may be answered: who is served, who waits, what they see meanwhile, and what becomes of each question.</summary>
+/// <summary>
+/// More calls ask at once than may be answered: who is served, who waits, what they see meanwhile, and what becomes of each question.
+/// </summary>
 static class QueueLoad
 {
     const int Slots = 3;
@@ -15,7 +17,10 @@ static class QueueLoad
     /// <summary>Every question is settled long before.</summary>
     static readonly TimeSpan RoundTakes = TimeSpan.FromSeconds(11);
 
-    /// <summary>A slot passes from one call to the next in the worker; the model and the client hear of it on different ways, this far apart at most.</summary>
+    /// <summary>
+    /// A slot passes from one call to the next in the worker; the model and the client hear of it on different ways, this far apart at
+    /// most.
+    /// </summary>
     static readonly double handOverMs = 20;
 
     static readonly ModelScript quick = new() { FirstToken = TimeSpan.FromMilliseconds(10), TokenPace = TimeSpan.FromMilliseconds(1) };
@@ -36,14 +41,16 @@ static class QueueLoad
 
         var use = MachineReading.Now().Since(machine);
         var requests = await stage.Requests();
-        var questions = stage.Calls.SelectMany(call => QuestionsOf(call, requests, begunMs)).OrderBy(question => question.Turn.Number).ToList();
+        var questions = stage.Calls.SelectMany(call => QuestionsOf(call, requests, begunMs)).OrderBy(question => question.Turn.Number)
+            .ToList();
         var served = questions.Where(question => question.ReceivedMs is not null).OrderBy(question => question.ReceivedMs).ToList();
         return new QueueReport(
             calls,
             Slots,
             Rounds,
             LatencyReport.Of([.. questions.Select(question => question.CardMs - question.Turn.AtMs)]),
-            LatencyReport.Of([.. questions.Where(question => question.BusyMs is not null).Select(question => question.BusyMs - question.Turn.AtMs)]),
+            LatencyReport.Of(
+                [.. questions.Where(question => question.BusyMs is not null).Select(question => question.BusyMs - question.Turn.AtMs)]),
             LatencyReport.Of([.. questions.Select(question => question.SettledMs - question.Turn.AtMs)]),
             questions.CountBy(question => question.Outcome, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
             MostAtOnce(served.Select(question => (question.ReceivedMs!.Value, question.EndedMs ?? double.MaxValue))),
@@ -72,7 +79,8 @@ static class QueueLoad
         }
     }
 
-    static double? First(IEnumerable<(double AtMs, StatusChanged Event)> statuses) => statuses.Select(one => (double?)one.AtMs).FirstOrDefault();
+    static double? First(IEnumerable<(double AtMs, StatusChanged Event)> statuses) =>
+        statuses.Select(one => (double?)one.AtMs).FirstOrDefault();
 
     static int MostAtOnce(IEnumerable<(double From, double Until)> spans)
     {

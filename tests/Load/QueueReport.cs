@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// What a run of <c>queue</c> found. Latencies in milliseconds from the intended send of each question; the busy line counts those told to wait.
-/// Served out of order is by how much the younger of two questions, served one after the other, was asked before its time.
+/// What a run of <c>queue</c> found. Latencies in milliseconds from the intended send of each question; the busy line counts those told to
+/// wait. Served out of order is by how much the younger of two questions, served one after the other, was asked before its time.
 /// </summary>
 sealed record QueueReport(
     int Calls,

@@ -4,8 +4,8 @@ using System.Net.WebSockets;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// One connection that costs the client next to nothing: it hands each record (what stands between two of SignalR's separators) to its owner with the
-/// moment it was read from the socket, and parses no JSON.
+/// One connection that costs the client next to nothing: it hands each record (what stands between two of SignalR's separators) to its
+/// owner with the moment it was read from the socket, and parses no JSON.
 /// </summary>
 sealed class RawSocket : IAsyncDisposable
 {

@@ -7,8 +7,9 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// A live call that keeps what was said and heard, to be judged after the run: while it lasts, an event costs no more than its copy. Each turn ends with
-/// <c>#</c> and its number, by which the model's record knows it. Times are those of the machine's monotonic clock, in milliseconds.
+/// A live call that keeps what was said and heard, to be judged after the run: while it lasts, an event costs no more than its copy. Each
+/// turn ends with <c>#</c> and its number, by which the model's record knows it. Times are those of the machine's monotonic clock, in
+/// milliseconds.
 /// </summary>
 sealed class RecordedCall : IAsyncDisposable
 {
@@ -48,7 +49,8 @@ sealed class RecordedCall : IAsyncDisposable
             using var message = JsonDocument.Parse(record);
             if (message.RootElement.TryGetProperty("target", out var target) && target.ValueEquals("Receive"))
             {
-                heard.Add(new HeardEvent(atMs, message.RootElement.GetProperty("arguments")[0].Deserialize(ContractsJson.Default.CallEvent)!));
+                heard.Add(
+                    new HeardEvent(atMs, message.RootElement.GetProperty("arguments")[0].Deserialize(ContractsJson.Default.CallEvent)!));
             }
         }
 

@@ -12,7 +12,8 @@ sealed record RunReading(ProcessReading Gateway, ProcessReading Model, ProcessRe
         Gateway.Since(earlier.Gateway),
         Model.Since(earlier.Model),
         Client.Since(earlier.Client),
-        100 * ((Vitals?.GcPauseMs - earlier.Vitals?.GcPauseMs) ?? 0) / Stopwatch.GetElapsedTime(earlier.Gateway.At, Gateway.At).TotalMilliseconds,
+        100 * ((Vitals?.GcPauseMs - earlier.Vitals?.GcPauseMs) ?? 0) / Stopwatch.GetElapsedTime(earlier.Gateway.At, Gateway.At)
+            .TotalMilliseconds,
         (Vitals?.Gcs - earlier.Vitals?.Gcs) ?? 0,
         (Vitals?.FullGcs - earlier.Vitals?.FullGcs) ?? 0,
         Vitals?.PoolThreads ?? 0,

@@ -15,8 +15,8 @@ sealed record RunUse(
     ProcessUse Gateway, ProcessUse Model, ProcessUse Client, double GcPausePercent, int Gcs, int FullGcs, int PoolThreads, MachineUse Machine)
 {
     /// <summary>
-    /// The part of all processors that the three used, or that the machine counted, whichever is more: the machine looks only at its ticks, and misses work
-    /// that begins with a timer and is done before the next tick.
+    /// The part of all processors that the three used, or that the machine counted, whichever is more: the machine looks only at its ticks,
+    /// and misses work that begins with a timer and is done before the next tick.
     /// </summary>
     public double BusyPercent => Math.Max(Machine.BusyPercent, (Gateway.CpuPercent + Model.CpuPercent + Client.CpuPercent) / Machine.Cores);
 

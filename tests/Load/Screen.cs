@@ -23,7 +23,8 @@ sealed class Screen(IReadOnlyList<HeardEvent> heard)
     public double? FirstWordsMs(SaidTurn turn) => Find(firstWords, turn);
 
     /// <summary>How it ended; null when it did not.</summary>
-    public TurnSettled? Settled(SaidTurn turn) => heard.Select(one => one.Event).OfType<TurnSettled>().FirstOrDefault(one => one.TurnId == turn.Id);
+    public TurnSettled? Settled(SaidTurn turn) =>
+        heard.Select(one => one.Event).OfType<TurnSettled>().FirstOrDefault(one => one.TurnId == turn.Id);
 
     /// <summary>When, from a moment on, the status first says that the model does not answer.</summary>
     public double? PlaybookOnlyMs(double fromMs)

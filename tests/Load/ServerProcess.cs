@@ -57,8 +57,10 @@ sealed partial class ServerProcess : IAsyncDisposable
     {
         using var settings = JsonDocument.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(Gateway, "runtimeconfig.json")));
         var properties = settings.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
-        var start = new ProcessStartInfo("dotnet", [typeof(ServerProcess).Assembly.Location, "echo", .. behind is null ? [] : (string[])[behind]]);
-        foreach (var (property, variable) in (ReadOnlySpan<(string, string)>)[("System.GC.Server", "DOTNET_gcServer"), ("System.GC.Concurrent", "DOTNET_gcConcurrent")])
+        var start = new ProcessStartInfo(
+            "dotnet", [typeof(ServerProcess).Assembly.Location, "echo", .. behind is null ? [] : (string[])[behind]]);
+        foreach (
+            var (property, variable) in (ReadOnlySpan<(string, string)>)[("System.GC.Server", "DOTNET_gcServer"), ("System.GC.Concurrent", "DOTNET_gcConcurrent")])
         {
             start.Environment.TryAdd(variable, properties.TryGetProperty(property, out var value) && value.GetBoolean() ? "1" : "0");
         }
@@ -91,7 +93,8 @@ sealed partial class ServerProcess : IAsyncDisposable
             said.Add(line);
             if (LoopbackAddress().Match(line) is { Success: true } match)
             {
-                var server = new ServerProcess(process, new Uri(string.Create(CultureInfo.InvariantCulture, $"ws://{match.Groups["address"].Value}/")));
+                var server = new ServerProcess(
+                    process, new Uri(string.Create(CultureInfo.InvariantCulture, $"ws://{match.Groups["address"].Value}/")));
                 _ = server.ReadVitals();
                 return server;
             }

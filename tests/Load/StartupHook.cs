@@ -1,8 +1,8 @@
 using System.Globalization;
 
 /// <summary>
-/// Runs inside a server under test (<c>DOTNET_STARTUP_HOOKS</c>) and says on its standard output, ten times a second, what only the process itself knows:
-/// its garbage collections and its thread pool. The name, and having no namespace, are the runtime's convention.
+/// Runs inside a server under test (<c>DOTNET_STARTUP_HOOKS</c>) and says on its standard output, ten times a second, what only the process
+/// itself knows: its garbage collections and its thread pool. The name, and having no namespace, are the runtime's convention.
 /// </summary>
 #pragma warning disable CA1050, MA0047 // See above.
 static class StartupHook
@@ -20,5 +20,6 @@ static class StartupHook
 
     static void Tell() => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{Mark} {GC.GetTotalPauseDuration().TotalMilliseconds} {GC.CollectionCount(0)} {GC.CollectionCount(2)} {ThreadPool.ThreadCount} {ThreadPool.PendingWorkItemCount}"));
+        $"{Mark} {GC.GetTotalPauseDuration().TotalMilliseconds} {GC.CollectionCount(0)} {GC.CollectionCount(2)} {ThreadPool.ThreadCount} "
+        + $"{ThreadPool.PendingWorkItemCount}"));
 }

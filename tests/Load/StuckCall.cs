@@ -6,12 +6,14 @@ using System.Text;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// A client that speaks as others do and never reads. It begins by asking for snapshots full of words, until its socket, and all that the gateway keeps for
-/// it, is full. When the gateway closes it, it comes back and does the same.
+/// A client that speaks as others do and never reads. It begins by asking for snapshots full of words, until its socket, and all that the
+/// gateway keeps for it, is full. When the gateway closes it, it comes back and does the same.
 /// </summary>
 sealed class StuckCall : IAsyncDisposable
 {
-    /// <summary>A segment of TCP as over Ethernet: loopback's of 64 kB would let the kernel keep megabytes for a reader who does not come.</summary>
+    /// <summary>
+    /// A segment of TCP as over Ethernet: loopback's of 64 kB would let the kernel keep megabytes for a reader who does not come.
+    /// </summary>
     const int SegmentBytes = 1448;
 
     const int TcpMaximumSegment = 2;
@@ -93,7 +95,11 @@ sealed class StuckCall : IAsyncDisposable
         }
 
         ValueTask Send(string json) =>
-            socket.SendAsync(Encoding.UTF8.GetBytes(json + (char)RawSocket.Separator).AsMemory(), WebSocketMessageType.Text, endOfMessage: true, stop.Token);
+            socket.SendAsync(
+                Encoding.UTF8.GetBytes(json + (char)RawSocket.Separator).AsMemory(),
+                WebSocketMessageType.Text,
+                endOfMessage: true,
+                stop.Token);
     }
 
     static string Words(string id, string text, bool final) =>

@@ -5,7 +5,9 @@ namespace Teleprompter.Tests.Load;
 /// <summary>Clients that never read beside live calls: what the others notice. The same run without them comes before and after.</summary>
 static class StuckLoad
 {
-    /// <summary>Clients that do not read, by phase. Forwards and backwards, so that a machine that changes meanwhile changes all of them.</summary>
+    /// <summary>
+    /// Clients that do not read, by phase. Forwards and backwards, so that a machine that changes meanwhile changes all of them.
+    /// </summary>
     static readonly int[] plan = [0, 1, 10, 10, 1, 0];
 
     /// <summary>By then what is kept for a stuck client is full.</summary>

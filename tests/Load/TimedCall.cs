@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
-/// A live call whose answers are timed and whose tokens are counted as they come, without parsing their JSON: many of them cost the load client little. Each
-/// turn ends with <c>#</c> and its number, by which the model's record knows it.
+/// A live call whose answers are timed and whose tokens are counted as they come, without parsing their JSON: many of them cost the load
+/// client little. Each turn ends with <c>#</c> and its number, by which the model's record knows it.
 /// </summary>
 sealed class TimedCall : ITurnTaker
 {

@@ -35,8 +35,8 @@ static class TorrentLoad
     }
 
     /// <summary>
-    /// How long each time without a suggestion was. What was on screen before the first sentence does not count; a completed one stays until the next
-    /// begins, and one that is withdrawn leaves nothing.
+    /// How long each time without a suggestion was. What was on screen before the first sentence does not count; a completed one stays
+    /// until the next begins, and one that is withdrawn leaves nothing.
     /// </summary>
     static IEnumerable<double> Blanks(Screen screen, double begunMs, double fromMs, double untilMs)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>What a run of <c>torrent</c> found: the share (0 to 1) of the time after the first three seconds with a suggestion on screen.</summary>
+/// <summary>
+/// What a run of <c>torrent</c> found: the share (0 to 1) of the time after the first three seconds with a suggestion on screen.
+/// </summary>
 sealed record TorrentReport(
     int Calls,
     double SentenceEveryMs,

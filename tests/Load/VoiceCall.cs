@@ -23,7 +23,9 @@ sealed class VoiceCall : IAsyncDisposable
     /// <summary>The gateway ended the stream.</summary>
     public bool Refused { get; private set; }
 
-    /// <summary>For every turn that ended: the time from its true end to the last of its final words, in milliseconds; null where none came.</summary>
+    /// <summary>
+    /// For every turn that ended: the time from its true end to the last of its final words, in milliseconds; null where none came.
+    /// </summary>
     public IEnumerable<double?> Delays => turns.Select(turn => words
         .Where(word => word.Speaker == turn.Speaker && Math.Abs(word.EndMs - turn.EndMs) < SameEndMs)
         .Select(word => (double?)(word.ReadMs - turn.EndMs)).LastOrDefault());

@@ -19,5 +19,8 @@ sealed record VoiceFrame(long AtMs, long TurnAtMs, string Speaker, byte[] Pcm, l
     /// <param name="number">Its number.</param>
     /// <param name="atMs">When it begins on the call's clock.</param>
     public byte[] Record(long number, long atMs) =>
-        [.. begin, .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""{{{number}}},"atMs":{{{atMs}}}}}""")), RawSocket.Separator];
+        [
+            .. begin, .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""{{{number}}},"atMs":{{{atMs}}}}}""")),
+            RawSocket.Separator,
+        ];
 }

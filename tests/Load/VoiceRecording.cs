@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Teleprompter.Tests.Load;
 
-/// <summary>The two voices of a recorded call, cut into frames of 40 ms: what a client that knows when somebody speaks would send.</summary>
+/// <summary>
+/// The two voices of a recorded call, cut into frames of 40 ms: what a client that knows when somebody speaks would send.
+/// </summary>
 static class VoiceRecording
 {
     const int Rate = 16_000;

@@ -26,7 +26,9 @@ static partial class ChatCompletion
     }
 
     public static int? TokenLimit(JsonElement body) =>
-        body.TryGetProperty("max_completion_tokens", out var limit) || body.TryGetProperty("max_tokens", out limit) ? limit.GetInt32() : null;
+        body.TryGetProperty("max_completion_tokens", out var limit) || body.TryGetProperty("max_tokens", out limit)
+            ? limit.GetInt32()
+            : null;
 
     public static string Chunk(string model, string? role, string? content, string? finish)
     {
@@ -69,7 +71,8 @@ static partial class ChatCompletion
         ["object"] = "error",
         ["message"] = new JsonObject
         {
-            ["detail"] = new JsonArray(new JsonObject { ["type"] = "extra_forbidden", ["loc"] = new JsonArray("body", parameter), ["msg"] = "Extra inputs are not permitted" }),
+            ["detail"] = new JsonArray(
+                new JsonObject { ["type"] = "extra_forbidden", ["loc"] = new JsonArray("body", parameter), ["msg"] = "Extra inputs are not permitted" }),
         },
     }.ToJsonString();
 
@@ -77,7 +80,8 @@ static partial class ChatCompletion
         new JsonObject { ["object"] = "list", ["data"] = new JsonArray(new JsonObject { ["id"] = "scripted", ["object"] = "model" }) }.ToJsonString();
 
     static bool WantsUsage(JsonElement body) =>
-        body.TryGetProperty("stream_options", out var options) && options.TryGetProperty("include_usage", out var usage) && usage.GetBoolean();
+        body.TryGetProperty("stream_options", out var options) && options.TryGetProperty(
+            "include_usage", out var usage) && usage.GetBoolean();
 
     static JsonObject UsageOf(ModelRequest request, int tokens) => new()
     {
@@ -96,7 +100,9 @@ static partial class ChatCompletion
     };
 
     static long? Marker(string text) =>
-        LastMarker().Match(text) is { Success: true } marker ? long.Parse(marker.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) : null;
+        LastMarker().Match(text) is { Success: true } marker
+            ? long.Parse(marker.Groups["number"].ValueSpan, CultureInfo.InvariantCulture)
+            : null;
 
     [GeneratedRegex(@"#(?<number>\d{1,18})", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LastMarker();

@@ -21,7 +21,9 @@ public enum ModelFault
     /// <summary>Silent for <see cref="ModelScript.StallFor"/> after <see cref="ModelScript.FaultAfterTokens"/>, then goes on.</summary>
     Stall,
 
-    /// <summary>The body ends in good order after <see cref="ModelScript.FaultAfterTokens"/>, with neither a finish reason nor <c>[DONE]</c>.</summary>
+    /// <summary>
+    /// The body ends in good order after <see cref="ModelScript.FaultAfterTokens"/>, with neither a finish reason nor <c>[DONE]</c>.
+    /// </summary>
     Truncate,
 
     /// <summary>The connection is cut when the token after <see cref="ModelScript.FaultAfterTokens"/> is due.</summary>

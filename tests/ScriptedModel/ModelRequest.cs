@@ -23,7 +23,9 @@ public sealed record ModelRequest(int Number, string Model, bool Streamed, int M
     /// <summary>When it ended, in milliseconds on <see cref="ScriptedModelServer.NowMs"/>; null while open.</summary>
     public double? EndedMs { get; init; }
 
-    /// <summary>The last number after <c>#</c> in the prompt's last text, by which a test in another process knows its request; null without one.</summary>
+    /// <summary>
+    /// The last number after <c>#</c> in the prompt's last text, by which a test in another process knows its request; null without one.
+    /// </summary>
     public long? Marker { get; init; }
 
     /// <summary>Where it belongs in a trace, as W3C Trace Context writes it; null when it did not say.</summary>

@@ -20,7 +20,9 @@ public sealed record ModelScript
     /// <summary>The answer.</summary>
     public string Text { get; init; } = SalesAnswer;
 
-    /// <summary><see cref="Text"/> is cut or repeated to this many tokens; null leaves it as it is. The request's own limit holds as well.</summary>
+    /// <summary>
+    /// <see cref="Text"/> is cut or repeated to this many tokens; null leaves it as it is. The request's own limit holds as well.
+    /// </summary>
     public int? TokenCount { get; init; }
 
     /// <summary>What goes wrong.</summary>
@@ -56,7 +58,9 @@ public sealed record ModelScript
     /// <summary>A parameter that is refused by name with status 422, as strict servers do; null for none.</summary>
     public string? RefusedParameter { get; init; }
 
-    /// <summary>How long the model is loaded at its first request; a client that leaves before aborts the load. Counted anew with each script.</summary>
+    /// <summary>
+    /// How long the model is loaded at its first request; a client that leaves before aborts the load. Counted anew with each script.
+    /// </summary>
     public TimeSpan LoadFor { get; init; } = TimeSpan.Zero;
 
     /// <summary>An empty delta before every token.</summary>

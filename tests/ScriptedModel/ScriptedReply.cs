@@ -100,7 +100,8 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
 
             await Send(ChatCompletion.Chunk(request.Model, role: null, tokens[i], finish: null));
             var now = ScriptedModelServer.NowMs;
-            log.Update(request.Number, r => r with { TokensSent = r.TokensSent + 1, FirstTokenMs = r.FirstTokenMs ?? (now - r.ReceivedMs) });
+            log.Update(
+                request.Number, r => r with { TokensSent = r.TokensSent + 1, FirstTokenMs = r.FirstTokenMs ?? (now - r.ReceivedMs) });
         }
 
         await Send(ChatCompletion.Chunk(request.Model, role: null, content: null, finish));

@@ -10,7 +10,10 @@ if (args is not [var path, ..])
 }
 
 var port = args is [_, var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 5091;
-await using var server = await ScriptedTranscriberServer.StartAsync(Recording.Load(path), port: port, address: args is [_, _, "any"] ? IPAddress.Any : IPAddress.Loopback);
-Console.WriteLine($"The scripted transcriber listens: Transcription__Provider=OpenAI Transcription__Endpoint={server.Endpoint} Transcription__Model=scripted");
+await using var server = await ScriptedTranscriberServer.StartAsync(
+    Recording.Load(path), port: port, address: args is [_, _, "any"] ? IPAddress.Any : IPAddress.Loopback);
+Console.WriteLine(
+    $"The scripted transcriber listens: Transcription__Provider=OpenAI Transcription__Endpoint={server.Endpoint} "
+    + "Transcription__Model=scripted");
 await server.WaitForShutdownAsync();
 return 0;

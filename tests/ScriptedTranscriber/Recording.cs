@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Teleprompter.Tests.ScriptedTranscriber;
 
 /// <summary>
-/// A recording whose words are known: tells what is said in a piece of it. A piece is found by its samples, so whoever sends it cannot know more than it has heard; a
-/// word belongs to a piece that has the middle of it.
+/// A recording whose words are known: tells what is said in a piece of it. A piece is found by its samples, so whoever sends it cannot know
+/// more than it has heard; a word belongs to a piece that has the middle of it.
 /// </summary>
 public sealed class Recording
 {
@@ -46,8 +46,12 @@ public sealed class Recording
             data += 8 + BitConverter.ToInt32(file, data + 4);
         }
 
-        var samples = MemoryMarshal.Cast<byte, short>(file.AsSpan(data + 8, Math.Min(BitConverter.ToInt32(file, data + 4), file.Length - data - 8))).ToArray();
-        short[][] separated = [.. Enumerable.Range(0, channels).Select(channel => samples.Where((_, i) => i % channels == channel).ToArray())];
+        var samples = MemoryMarshal.Cast<byte, short>(
+            file.AsSpan(data + 8, Math.Min(BitConverter.ToInt32(file, data + 4), file.Length - data - 8))).ToArray();
+        short[][] separated =
+        [
+            .. Enumerable.Range(0, channels).Select(channel => samples.Where((_, i) => i % channels == channel).ToArray()),
+        ];
         var timeline = Path.ChangeExtension(path, ".json");
         if (!File.Exists(timeline))
         {
@@ -70,7 +74,10 @@ public sealed class Recording
         var (channel, parts) = Find(piece);
         return channel < 0
             ? null
-            : string.Join(' ', words[channel].Where(word => parts.Exists(part => part.Start <= word.Middle && word.Middle < part.End)).Select(word => word.Text));
+            : string.Join(
+                ' ',
+                words[channel].Where(word => parts.Exists(part => part.Start <= word.Middle && word.Middle < part.End))
+                    .Select(word => word.Text));
     }
 
     /// <summary>Where a piece comes from.</summary>
@@ -118,7 +125,8 @@ public sealed class Recording
     {
         var (start, end) = (turn.StartMs * Rate / 1000, turn.EndMs * Rate / 1000);
         var clauses = Clauses(turn.Text);
-        var pauses = Pauses(samples, start, end).OrderByDescending(pause => pause.End - pause.Start).Take(clauses.Count - 1).OrderBy(pause => pause.Start).ToList();
+        var pauses = Pauses(samples, start, end).OrderByDescending(pause => pause.End - pause.Start).Take(clauses.Count - 1)
+            .OrderBy(pause => pause.Start).ToList();
         if (pauses.Count < clauses.Count - 1)
         {
             (clauses, pauses) = ([turn.Text.Split(' ')], []);
@@ -187,7 +195,9 @@ public sealed class Recording
     }
 
     static IReadOnlyList<TimelineWord> Numbers(int samples) =>
-        [.. Enumerable.Range(0, samples / UnknownWordSamples).Select(i => new TimelineWord($"{i + 1}", (i * UnknownWordSamples) + (UnknownWordSamples / 2)))];
+        [
+            .. Enumerable.Range(0, samples / UnknownWordSamples).Select(i => new TimelineWord($"{i + 1}", (i * UnknownWordSamples) + (UnknownWordSamples / 2))),
+        ];
 
     sealed record Timeline(IReadOnlyList<string> Channels, IReadOnlyList<TimelineTurn> Turns);
 }

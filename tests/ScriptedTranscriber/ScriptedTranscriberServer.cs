@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Teleprompter.Tests.ScriptedTranscriber;
 
 /// <summary>
-/// A transcriber for tests: speaks OpenAI's <c>/v1/audio/transcriptions</c>, answers with what the timeline of a recording says of the audio it gets, and keeps a record
-/// of every request. <c>PUT /script</c> changes the script, <c>GET /requests</c> tells the record.
+/// A transcriber for tests: speaks OpenAI's <c>/v1/audio/transcriptions</c>, answers with what the timeline of a recording says of the
+/// audio it gets, and keeps a record of every request. <c>PUT /script</c> changes the script, <c>GET /requests</c> tells the record.
 /// </summary>
 public sealed class ScriptedTranscriberServer : IAsyncDisposable
 {

@@ -24,7 +24,9 @@ public sealed class CommandTests
         await using var gateway = await RunningGateway.Start();
         var run = await CommandRun.Of(cancellationToken, "replay", Write("call.txt", Call), "--url", $"{gateway.Address}", "--speed", "4");
         Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);
-        Assert.That(run.Output, Does.Contain("customer  That is too expensive, isn't it?").And.Contain("(price-too-high)").And.Contain("progress  100 %"));
+        Assert.That(
+            run.Output,
+            Does.Contain("customer  That is too expensive, isn't it?").And.Contain("(price-too-high)").And.Contain("progress  100 %"));
         Assert.That(run.Output, Does.Match("1 customer turns, 0 unanswered").And.Match(@"server, all of it\s+\d+\.\d\s+\d+\.\d\s+\d+\.\d"));
         Assert.That(run.Output, Does.Not.Contain("\u001b"));
     }
@@ -33,10 +35,13 @@ public sealed class CommandTests
     public async Task With_json_stdout_is_one_document(CancellationToken cancellationToken)
     {
         await using var gateway = await RunningGateway.Start();
-        var run = await CommandRun.Of(cancellationToken, "replay", Write("call.txt", Call), "--url", $"{gateway.Address}", "--speed", "10", "--json");
+        var run = await CommandRun.Of(
+            cancellationToken, "replay", Write("call.txt", Call), "--url", $"{gateway.Address}", "--speed", "10", "--json");
         var report = JsonNode.Parse(run.Output)!;
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(((int)report["turns"]!, (int)report["suggestions"]!, (string?)report["outcomes"]![0]!["reason"]), Is.EqualTo((1, 1, "byPlaybook")));
+        Assert.That(
+            ((int)report["turns"]!, (int)report["suggestions"]!, (string?)report["outcomes"]![0]!["reason"]),
+            Is.EqualTo((1, 1, "byPlaybook")));
         Assert.That(run.Error, Does.Contain("too expensive"));
     }
 
@@ -45,7 +50,8 @@ public sealed class CommandTests
     {
         await using var gateway = await RunningGateway.Start();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = CommandRun.Of(stop.Token, "replay", Write("call.txt", string.Concat(Enumerable.Repeat(Call, 50))), "--url", $"{gateway.Address}");
+        var running = CommandRun.Of(
+            stop.Token, "replay", Write("call.txt", string.Concat(Enumerable.Repeat(Call, 50))), "--url", $"{gateway.Address}");
         stop.CancelAfter(TimeSpan.FromSeconds(2));
         var run = await running;
         Assert.That(run.ExitCode, Is.EqualTo(130), run.Error);
@@ -55,8 +61,10 @@ public sealed class CommandTests
     [Test]
     public async Task A_model_that_writes_control_characters_and_markup_is_shown_as_text(CancellationToken cancellationToken)
     {
-        await using var model = await ScriptedModelServer.StartAsync(new ModelScript { Text = "Say [red]this[/] \u001b[31mnow." }, cancellation: cancellationToken);
-        await using var gateway = await RunningGateway.Start(null, $"--Model:Endpoint={model.Endpoint}", "--Model:Name=scripted", "--Model:ApiKey=none");
+        await using var model = await ScriptedModelServer.StartAsync(
+            new ModelScript { Text = "Say [red]this[/] \u001b[31mnow." }, cancellation: cancellationToken);
+        await using var gateway = await RunningGateway.Start(
+            null, $"--Model:Endpoint={model.Endpoint}", "--Model:Name=scripted", "--Model:ApiKey=none");
         var run = await CommandRun.Of(cancellationToken, "replay", Write("call.txt", Call), "--url", $"{gateway.Address}", "--speed", "10");
         Assert.That(run.Output, Does.Contain("Say [red]this[/]").And.Not.Contain("\u001b"), run.Error);
     }
@@ -71,14 +79,16 @@ public sealed class CommandTests
         Assert.That(((bool)report["healthy"]!, (string?)report["answeredBy"]), Is.EqualTo((true, "playbook")));
         Assert.That(
             report["steps"]!.AsArray().Select(step => (string?)step!["name"]),
-            Is.EqualTo(new[] { "/health/live", "/health/ready", "open a call", "first card", "first word", "suggestion complete", "turn settled", "end the call" }));
+            Is.EqualTo(
+                new[] { "/health/live", "/health/ready", "open a call", "first card", "first word", "suggestion complete", "turn settled", "end the call" }));
     }
 
     [Test]
     public async Task A_check_whose_question_no_card_knows_fails_and_says_what_to_do(CancellationToken cancellationToken)
     {
         await using var gateway = await RunningGateway.Start();
-        var run = await CommandRun.Of(cancellationToken, "check", "--url", $"{gateway.Address}", "--question", "Did you see the game last night?");
+        var run = await CommandRun.Of(
+            cancellationToken, "check", "--url", $"{gateway.Address}", "--question", "Did you see the game last night?");
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Output, Does.Match("FAILED  first card.*--question"));
     }
@@ -96,7 +106,9 @@ public sealed class CommandTests
     [Test]
     public async Task A_question_that_missed_its_card_is_listed_with_what_fired_instead(CancellationToken cancellationToken)
     {
-        var questions = Write("q.csv", "text,card\nThat is too expensive.,price-too-high\n\"That's too expensive, really.\",trial-or-pilot\nDid you see the game?,\n");
+        var questions = Write(
+            "q.csv",
+            "text,card\nThat is too expensive.,price-too-high\n\"That's too expensive, really.\",trial-or-pilot\nDid you see the game?,\n");
         var arguments = new[] { "match", "--playbook", Cards(), "--questions", questions };
         var run = await CommandRun.Of(cancellationToken, arguments);
         Assert.That(run.ExitCode, Is.Zero, run.Error);

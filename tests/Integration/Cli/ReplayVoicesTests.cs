@@ -26,8 +26,14 @@ public sealed class ReplayVoicesTests
         var run = await CommandRun.Of(cancellationToken, "replay", FirstSeconds(25), "--url", $"{gateway.Address}", "--speed", "8");
 
         Assert.That(run.ExitCode, Is.Zero, run.Output + run.Error);
-        Assert.That(run.Output, Does.Contain("rep       Thanks for making the time today.").And.Contain("customer  Honestly, it is mostly email and spreadsheets."));
-        Assert.That(run.Output, Does.Contain("how much does this cost per seat?").And.Contain("say     ").And.Contain("progress  100 %").And.Not.Contain("given up"));
+        Assert.That(
+            run.Output,
+            Does.Contain("rep       Thanks for making the time today.")
+                .And.Contain("customer  Honestly, it is mostly email and spreadsheets."));
+        Assert.That(
+            run.Output,
+            Does.Contain("how much does this cost per seat?").And.Contain("say     ").And.Contain("progress  100 %")
+                .And.Not.Contain("given up"));
         Assert.That(run.Output, Does.Match(@"[1-9] customer turns, 0 unanswered").And.Match(@"server, all of it\s+\d+\.\d"));
     }
 
@@ -36,7 +42,8 @@ public sealed class ReplayVoicesTests
     {
         await using var transcriber = await ScriptedTranscriberServer.StartAsync(Recording.Load(SharedAudio.Find("sales-call.wav")));
         await using var gateway = await Start(transcriber);
-        var run = await CommandRun.Of(cancellationToken, "replay", FirstSeconds(7), "--url", $"{gateway.Address}", "--speed", "8", "--swap", "--json");
+        var run = await CommandRun.Of(
+            cancellationToken, "replay", FirstSeconds(7), "--url", $"{gateway.Address}", "--speed", "8", "--swap", "--json");
 
         var report = JsonNode.Parse(run.Output)!;
         Assert.That((long)report["audioDropped"]!, Is.Zero);
@@ -70,7 +77,8 @@ public sealed class ReplayVoicesTests
     }
 
     static Task<RunningGateway> Start(ScriptedTranscriberServer transcriber) =>
-        RunningGateway.Start(null, "--Transcription:Provider=OpenAI", $"--Transcription:Endpoint={transcriber.Endpoint}", "--Transcription:Model=scripted");
+        RunningGateway.Start(
+            null, "--Transcription:Provider=OpenAI", $"--Transcription:Endpoint={transcriber.Endpoint}", "--Transcription:Model=scripted");
 
     /// <summary>The beginning of the recorded call.</summary>
     string FirstSeconds(int seconds)

@@ -36,7 +36,8 @@ public sealed class CallClientTests
     }
 
     [Test]
-    public async Task A_final_that_was_not_acknowledged_is_sent_again_with_its_id_once_the_connection_is_back(CancellationToken cancellationToken)
+    public async Task A_final_that_was_not_acknowledged_is_sent_again_with_its_id_once_the_connection_is_back(
+        CancellationToken cancellationToken)
     {
         gateway.Stores = false;
         client.Hear(Final("c-1", "Is it safe?"));
@@ -153,7 +154,8 @@ public sealed class CallClientTests
         await Next(gateway.Heard, cancellationToken);
         await gateway.Send(new SuggestionStarted("s-1", ["c-1"], SuggestionSource.Playbook, "security") { Number = 1 });
         await gateway.Send(new SuggestionDelta("s-1", 0, "Yes.") { Number = 2 });
-        await gateway.Send(new SuggestionCompleted("s-1", "Yes.", SuggestionSource.Playbook, "security", "1", new(0, 0, 0, 0, 0, 0, 0)) { Number = 3 });
+        await gateway.Send(
+            new SuggestionCompleted("s-1", "Yes.", SuggestionSource.Playbook, "security", "1", new(0, 0, 0, 0, 0, 0, 0)) { Number = 3 });
         var progress = await Next(gateway.Acknowledged, cancellationToken);
         Assert.That(progress.SuggestionId, Is.EqualTo("s-1"));
         Assert.That(progress.NetworkMs, Is.GreaterThan(0).And.LessThan(15_000));
@@ -250,7 +252,8 @@ public sealed class CallClientTests
         var address = other.Address;
         await other.DisposeAsync();
         var attempts = Channel.CreateUnbounded<string>();
-        await using var waiting = new CallClient(new CallClientOptions(address) { Random = () => 0, Trouble = why => attempts.Writer.TryWrite(why) });
+        await using var waiting = new CallClient(
+            new CallClientOptions(address) { Random = () => 0, Trouble = why => attempts.Writer.TryWrite(why) });
         _ = waiting.ConnectAsync(cancellationToken);
         await Next(attempts, cancellationToken);
         await Next(attempts, cancellationToken);
@@ -267,11 +270,13 @@ public sealed class CallClientTests
         }
     }
 
-    static async Task<T> Next<T>(Channel<T> channel, CancellationToken cancellationToken) => await channel.Reader.ReadAsync(cancellationToken);
+    static async Task<T> Next<T>(Channel<T> channel, CancellationToken cancellationToken) =>
+        await channel.Reader.ReadAsync(cancellationToken);
 
     static TranscriptSegment Final(string id, string text) => new(id, Speaker.Customer, text, Final: true);
 
     static TranscriptSegment Interim(string id, string text) => new(id, Speaker.Customer, text, Final: false);
 
-    static TranscriptUpdated Update(long number) => new($"c-{number}", Speaker.Customer, "Hi.", Final: true, EndOfTurn: true, 0, 0) { Number = number };
+    static TranscriptUpdated Update(long number) =>
+        new($"c-{number}", Speaker.Customer, "Hi.", Final: true, EndOfTurn: true, 0, 0) { Number = number };
 }

@@ -97,7 +97,8 @@ sealed class FakeGateway : IAsyncDisposable
 
     sealed class Interceptor(FakeGateway gateway) : IHubFilter
     {
-        public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next) =>
+        public async ValueTask<object?> InvokeMethodAsync(
+            HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next) =>
             await gateway.Intercept(invocationContext) ? await next(invocationContext) : null;
     }
 

@@ -32,13 +32,15 @@ public sealed partial class ReadmeExampleTests
     static async Task Example(Uri gateway)
     {
         // README
-        await using var call = new CallClient(new CallClientOptions(gateway) { Brief = new CallBrief(CustomerName: "Lee"), Trouble = Console.WriteLine });
+        await using var call = new CallClient(
+            new CallClientOptions(gateway) { Brief = new CallBrief(CustomerName: "Lee"), Trouble = Console.WriteLine });
         var events = call.Events();
         await call.ConnectAsync();
         call.Hear(new TranscriptSegment("c-1", Speaker.Customer, "That is too expensive, isn't it?", Final: true));
         await foreach (var heard in events)
         {
-            Console.WriteLine(heard is SuggestionCompleted suggestion ? $"Say: {suggestion.Text}" : $"{heard.GetType().Name}: {call.StatusLine.Text}");
+            Console.WriteLine(
+                heard is SuggestionCompleted suggestion ? $"Say: {suggestion.Text}" : $"{heard.GetType().Name}: {call.StatusLine.Text}");
             if (heard is TurnSettled) await call.EndCall();
         }
         // END
@@ -55,10 +57,12 @@ public sealed partial class ReadmeExampleTests
         return Path.Combine(folder.FullName, path);
     }
 
-    [GeneratedRegex(@"```csharp\n.*?localhost:5080""\);\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"```csharp\n.*?localhost:5080""\);\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"// README\n(?<code>.*?)\n\s*// END", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"// README\n(?<code>.*?)\n\s*// END", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Region();
 
     /// <summary>Stands in for the real one inside the example.</summary>

@@ -11,7 +11,8 @@ public sealed partial record ReconnectScenario(string Name, IReadOnlyList<Reconn
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static IReadOnlyList<ReconnectScenario> Read() =>
-        JsonSerializer.Deserialize<List<ReconnectScenario>>(File.ReadAllText(Path.Combine(RepositoryFiles.Golden, "reconnect.json")), Json)!;
+        JsonSerializer.Deserialize<List<ReconnectScenario>>(
+            File.ReadAllText(Path.Combine(RepositoryFiles.Golden, "reconnect.json")), Json)!;
 
     /// <summary><c>c-1..c-3</c> names c-1, c-2 and c-3; <c>1..3</c> the numbers.</summary>
     public static IEnumerable<string> Expand(string names)

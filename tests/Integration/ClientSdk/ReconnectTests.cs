@@ -65,8 +65,12 @@ public sealed partial class ReconnectTests
             }
 
             string[] expected = [.. step.Sent.SelectMany(ReconnectScenario.Expand)];
-            await Until(() => Copy(sent).Count >= expected.Length && Copy(told).Count >= step.Told.Count, () => Describe(expected), cancellationToken);
-            await Until(() => client.Unacknowledged == step.Unsent, () => $"{step.Unsent} unsent, not {client.Unacknowledged}", cancellationToken);
+            await Until(
+                () => Copy(sent).Count >= expected.Length && Copy(told).Count >= step.Told.Count,
+                () => Describe(expected),
+                cancellationToken);
+            await Until(
+                () => client.Unacknowledged == step.Unsent, () => $"{step.Unsent} unsent, not {client.Unacknowledged}", cancellationToken);
             if (!silent && client.Connection.Phase is ConnectionPhase.Open)
             {
                 await client.Resync();
@@ -96,7 +100,8 @@ public sealed partial class ReconnectTests
         switch (words[0])
         {
             case "hear":
-                ReconnectScenario.Expand(what).ToList().ForEach(id => client.Hear(new(id, Speaker.Customer, "Is it safe?", Final: true, EndOfTurn: true)));
+                ReconnectScenario.Expand(what).ToList()
+                    .ForEach(id => client.Hear(new(id, Speaker.Customer, "Is it safe?", Final: true, EndOfTurn: true)));
                 break;
             case "interim":
                 client.Hear(new(what, Speaker.Customer, "Is it", Final: false));
@@ -132,10 +137,13 @@ public sealed partial class ReconnectTests
             case "receive":
                 foreach (var number in ReconnectScenario.Expand(what).Select(Number))
                 {
-                    await gateway.Send(new TranscriptUpdated($"e-{number}", Speaker.Customer, "Hi.", Final: true, EndOfTurn: true, 0, 0) { Number = number });
+                    await gateway.Send(
+                        new TranscriptUpdated(
+                            $"e-{number}", Speaker.Customer, "Hi.", Final: true, EndOfTurn: true, 0, 0) { Number = number });
                 }
 
-                await Until(() => client.View.Number >= Number(ReconnectScenario.Expand(what).Last()), () => "the events come", cancellationToken);
+                await Until(
+                    () => client.View.Number >= Number(ReconnectScenario.Expand(what).Last()), () => "the events come", cancellationToken);
                 break;
             case "advance":
                 // Waits for whoever holds the client's lock, and is about to arm a timer.
@@ -150,7 +158,8 @@ public sealed partial class ReconnectTests
             case "reconnect" or "start":
                 silent = false;
                 var anew = words[0] == "start";
-                gateway.Reply = request => new("call", "secret", anew ? 0 : request.Resume!.LastNumber, FakeGateway.ElapsedMs, Resumed: !anew);
+                gateway.Reply = request =>
+                    new("call", "secret", anew ? 0 : request.Resume!.LastNumber, FakeGateway.ElapsedMs, Resumed: !anew);
                 open.SetResult();
                 await Until(() => client.Connection.Phase is ConnectionPhase.Open, () => "the client is back", cancellationToken);
                 break;
@@ -220,7 +229,8 @@ public sealed partial class ReconnectTests
         }
     }
 
-    string Describe(string[] expected) => $"sent {string.Join(", ", expected)}, not {string.Join(", ", Copy(sent))}; told {string.Join(", ", Copy(told))}";
+    string Describe(string[] expected) =>
+        $"sent {string.Join(", ", expected)}, not {string.Join(", ", Copy(sent))}; told {string.Join(", ", Copy(told))}";
 
     static List<string> Copy(List<string> list, bool clear = false)
     {

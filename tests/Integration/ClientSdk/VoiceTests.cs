@@ -67,7 +67,8 @@ public sealed class VoiceTests
     }
 
     [Test]
-    public async Task Capture_of_any_length_is_cut_into_frames_of_at_most_60_ms_and_the_last_one_ends_the_speech(CancellationToken cancellationToken)
+    public async Task Capture_of_any_length_is_cut_into_frames_of_at_most_60_ms_and_the_last_one_ends_the_speech(
+        CancellationToken cancellationToken)
     {
         client.HearVoice(Speaker.Rep, Voice(150, 1), endOfSpeech: true, TimeSpan.Zero);
         var heard = await Next(3, cancellationToken);
@@ -92,10 +93,12 @@ public sealed class VoiceTests
     }
 
     [Test]
-    public async Task Without_a_connection_the_newest_ten_seconds_of_both_voices_wait_and_the_rest_is_counted(CancellationToken cancellationToken)
+    public async Task Without_a_connection_the_newest_ten_seconds_of_both_voices_wait_and_the_rest_is_counted(
+        CancellationToken cancellationToken)
     {
         var away = true;
-        gateway.Reply = request => away ? throw new HubException("Not yet.") : new("call", "secret", request.Resume!.LastNumber, 1000, Resumed: true);
+        gateway.Reply = request =>
+            away ? throw new HubException("Not yet.") : new("call", "secret", request.Resume!.LastNumber, 1000, Resumed: true);
         client.Hear(new TranscriptSegment("c-1", Speaker.Customer, "hang up", Final: false));
         await gateway.Starts.Reader.ReadAsync(cancellationToken);
         for (var frame = 0; frame < 510; frame++)
@@ -156,7 +159,9 @@ public sealed class VoiceTests
     [TestCase(3, true)]
     [TestCase(0, false)]
     public void Half_a_sample_or_nothing_at_all_is_a_mistake_of_the_caller(int bytes, bool endOfSpeech) =>
-        Assert.That(() => client.HearVoice(Speaker.Rep, new byte[bytes], endOfSpeech), Throws.ArgumentException.With.Message.Contains("16-bit samples"));
+        Assert.That(
+            () => client.HearVoice(Speaker.Rep, new byte[bytes], endOfSpeech),
+            Throws.ArgumentException.With.Message.Contains("16-bit samples"));
 
     static ReadOnlyMemory<byte> Voice(int ms, int sample)
     {

@@ -20,7 +20,8 @@ public sealed partial class FleetTests
     const string Question = "That is too expensive, isn't it?";
 
     [Test]
-    public async Task A_fleet_answers_a_call_and_tells_Prometheus_what_alerts_and_scaling_ask_for_and_nothing_of_the_customer(CancellationToken cancellationToken)
+    public async Task A_fleet_answers_a_call_and_tells_Prometheus_what_alerts_and_scaling_ask_for_and_nothing_of_the_customer(
+        CancellationToken cancellationToken)
     {
         if (!$"{Environment.GetEnvironmentVariable("PATH")}".Split(':').Any(folder => File.Exists(Path.Combine(folder, "redis-server"))))
         {
@@ -33,7 +34,10 @@ public sealed partial class FleetTests
         if (fleet.Proxy is { } proxy)
         {
             Assert.That(await Status(http, new Uri(proxy, "/metrics")), Is.EqualTo(HttpStatusCode.NotFound), "metrics are not for clients");
-            Assert.That(await Status(http, new Uri(proxy, "/dashboard")), Is.EqualTo(HttpStatusCode.NotFound), "the lead's pages are not for clients");
+            Assert.That(
+                await Status(http, new Uri(proxy, "/dashboard")),
+                Is.EqualTo(HttpStatusCode.NotFound),
+                "the lead's pages are not for clients");
         }
 
         await using var client = new CallClient(new CallClientOptions(fleet.Entrance) { Brief = new CallBrief(CustomerName: "Zebedee") });
@@ -75,7 +79,8 @@ public sealed partial class FleetTests
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        var known = Families([.. gateways, .. workers, await NotSeenUntilItHappens(http, cancellationToken)]).ToHashSet(StringComparer.Ordinal);
+        var known = Families([.. gateways, .. workers, await NotSeenUntilItHappens(http, cancellationToken)])
+            .ToHashSet(StringComparer.Ordinal);
         var asked = NamesInDeploy().ToArray();
         Assert.That(asked, Has.Length.GreaterThan(15));
         Assert.That(asked, Is.SubsetOf(known), "a name in deploy that no process has");
@@ -103,7 +108,9 @@ public sealed partial class FleetTests
         where line.Length > 0
         select line.StartsWith('#') ? line.Split(' ')[2] : line.Split(' ', '{')[0];
 
-    /// <summary>A scrape with counters and histograms of ours that are silent until they first count: a fleet that is well does not show them.</summary>
+    /// <summary>
+    /// A scrape with counters and histograms of ours that are silent until they first count: a fleet that is well does not show them.
+    /// </summary>
     static async Task<string> NotSeenUntilItHappens(HttpClient http, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -124,7 +131,8 @@ public sealed partial class FleetTests
                 (instrument as Histogram<double>)?.Record(1);
             }
         };
-        var telemetry = typeof(WorkerTelemetry).Assembly.GetTypes().Where(type => type.Name.EndsWith("Telemetry", StringComparison.Ordinal) && type.IsAbstract);
+        var telemetry = typeof(WorkerTelemetry).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Telemetry", StringComparison.Ordinal) && type.IsAbstract);
         foreach (var type in telemetry.Append(typeof(GatewayTelemetry)))
         {
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);

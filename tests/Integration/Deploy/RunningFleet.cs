@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Teleprompter.Tests.Integration.Deploy;
 
-/// <summary><c>deploy/fleet.sh</c> with the scripted model: two gateways, two workers, Redis, and nginx where it is installed, each a process of its own.</summary>
+/// <summary>
+/// <c>deploy/fleet.sh</c> with the scripted model: two gateways, two workers, Redis, and nginx where it is installed, each a process of its
+/// own.
+/// </summary>
 sealed class RunningFleet : IAsyncDisposable
 {
     const int Ports = 7;
@@ -31,7 +34,8 @@ sealed class RunningFleet : IAsyncDisposable
     {
         // Below the range that the system gives out by itself.
         var port = 20_000 + (Environment.ProcessId * Ports % 10_000);
-        var start = new ProcessStartInfo("bash", [Path.Combine(Root, "deploy", "fleet.sh"), "--no-build", "--scripted", "--port", $"{port}"])
+        var start = new ProcessStartInfo(
+            "bash", [Path.Combine(Root, "deploy", "fleet.sh"), "--no-build", "--scripted", "--port", $"{port}"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

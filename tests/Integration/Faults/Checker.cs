@@ -3,8 +3,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Tests.Integration.Faults;
 
 /// <summary>
-/// Judges what one client saw: numbers contiguous per connection, shown text a prefix of one suggestion or its snapshot, one end per suggestion, and
-/// nothing of another's call. A pure function of the sightings.
+/// Judges what one client saw: numbers contiguous per connection, shown text a prefix of one suggestion or its snapshot, one end per
+/// suggestion, and nothing of another's call. A pure function of the sightings.
 /// </summary>
 sealed class Checker
 {
@@ -90,7 +90,8 @@ sealed class Checker
 
     void Restore(Saw saw, Restored restored)
     {
-        foreach (var doubled in restored.Segments.GroupBy(segment => (segment.Speaker, segment.SegmentId)).Where(group => group.Count() > 1))
+        foreach (
+            var doubled in restored.Segments.GroupBy(segment => (segment.Speaker, segment.SegmentId)).Where(group => group.Count() > 1))
         {
             Violate(saw, $"segment {doubled.Key.SegmentId} is {doubled.Count()} times in the snapshot");
         }
@@ -183,7 +184,8 @@ sealed class Checker
     void Settle(Saw saw, TurnSettled turn)
     {
         Own(saw, turn.TurnId);
-        if (!settled.TryAdd(turn.TurnId, turn) && settled[turn.TurnId].Outcome == TurnOutcome.Suggested && turn.Outcome == TurnOutcome.Suggested)
+        if (
+            !settled.TryAdd(turn.TurnId, turn) && settled[turn.TurnId].Outcome == TurnOutcome.Suggested && turn.Outcome == TurnOutcome.Suggested)
         {
             Violate(saw, $"turn {turn.TurnId} is answered twice");
         }
@@ -197,5 +199,6 @@ sealed class Checker
         }
     }
 
-    void Violate(Sighting sighting, string what) => violations.Add(FormattableString.Invariant($"{name} at {sighting.AtMs:0}: {what} [{FaultClient.Brief(sighting)}]"));
+    void Violate(Sighting sighting, string what) =>
+        violations.Add(FormattableString.Invariant($"{name} at {sighting.AtMs:0}: {what} [{FaultClient.Brief(sighting)}]"));
 }

@@ -69,8 +69,12 @@ public sealed class ClientFaultTests : FaultTest
         Fleet.Model.Script = Fleet.Slow with { TokenPace = TimeSpan.FromMilliseconds(300) };
 
         using var silent = await SilentReader.Start(Fleet.Gateways[1].Address, talker.Ticket!, lastNumber: 0);
-        await silent.Invoke("SendTranscript", $$"""{"segmentId":"{{talker.Name}}-silent","speaker":"customer","text":"Can you give us a discount, number #{{talker.Number}}9999?","final":true}""");
-        var stream = (await Fleet.Model.Requests.Until(requests => requests.Any(request => request.Marker == (talker.Number * 10_000) + 9999), Patience))[^1];
+        await silent.Invoke(
+            "SendTranscript",
+            $$"""{"segmentId":"{{talker.Name}}-silent","speaker":"customer","text":"Can you give us a discount, number #{{talker.Number}}9999?","final":true}""");
+        var stream = (
+            await Fleet.Model.Requests.Until(
+                requests => requests.Any(request => request.Marker == (talker.Number * 10_000) + 9999), Patience))[^1];
         var stopped = Now;
         for (var i = 0; i < 30; i++)
         {

@@ -94,7 +94,8 @@ public sealed class DrainTests : FaultTest
             ids.ToList().ForEach(id => shown.TryAdd(id, saw.AtMs));
         }
 
-        return client.Said.Where(final => final.AtMs > sinceMs).Select(final => shown.GetValueOrDefault(final.Segment.SegmentId, Now) - final.AtMs).DefaultIfEmpty(0).Max();
+        return client.Said.Where(final => final.AtMs > sinceMs)
+            .Select(final => shown.GetValueOrDefault(final.Segment.SegmentId, Now) - final.AtMs).DefaultIfEmpty(0).Max();
     }
 
     static double TimeAway(FaultClient client, double sinceMs)

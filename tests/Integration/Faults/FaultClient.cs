@@ -9,8 +9,8 @@ using Teleprompter.Tests.ScriptedModel;
 namespace Teleprompter.Tests.Integration.Faults;
 
 /// <summary>
-/// A client as the protocol wants it, which hides nothing: it comes back by another gateway of its list, sends again what was not acknowledged, and keeps
-/// everything it saw, with times.
+/// A client as the protocol wants it, which hides nothing: it comes back by another gateway of its list, sends again what was not
+/// acknowledged, and keeps everything it saw, with times.
 /// </summary>
 sealed class FaultClient : IAsyncDisposable
 {
@@ -103,7 +103,9 @@ sealed class FaultClient : IAsyncDisposable
         SaidFinal final;
         lock (sync)
         {
-            said.Add(final = new SaidFinal(new TranscriptSegment($"{Name}-{said.Count}", speaker, text, Final: true), ScriptedModelServer.NowMs));
+            said.Add(
+                final = new SaidFinal(
+                    new TranscriptSegment($"{Name}-{said.Count}", speaker, text, Final: true), ScriptedModelServer.NowMs));
         }
 
         _ = Deliver(final);
@@ -141,7 +143,9 @@ sealed class FaultClient : IAsyncDisposable
         try
         {
             await Poll.Until(
-                () => (found = Sightings.OfType<Saw>().FirstOrDefault(saw => saw.AtMs >= sinceMs && saw.Event is T one && wanted(one))) is not null, within, what);
+                () => (
+                    found = Sightings.OfType<Saw>()
+                        .FirstOrDefault(saw => saw.AtMs >= sinceMs && saw.Event is T one && wanted(one))) is not null, within, what);
         }
         catch (TimeoutException late)
         {
@@ -172,7 +176,8 @@ sealed class FaultClient : IAsyncDisposable
     }
 
     /// <summary>The last things it saw, for a failure's message.</summary>
-    public string Tail(int count = 12) => $"({current?.State.ToString() ?? "away"}) " + string.Join("; ", Sightings.TakeLast(count).Select(Brief));
+    public string Tail(int count = 12) =>
+        $"({current?.State.ToString() ?? "away"}) " + string.Join("; ", Sightings.TakeLast(count).Select(Brief));
 
     /// <summary>Ends its call, if it can, and lets go.</summary>
     public async ValueTask DisposeAsync()
@@ -201,12 +206,16 @@ sealed class FaultClient : IAsyncDisposable
         Opened opened => $"#{opened.Connection} opened at {opened.Reply.Number}{(opened.Reply.Resumed ? " (resumed)" : "")}",
         Closed closed => $"#{closed.Connection} closed",
         Saw { Event: Restored restored } saw =>
-            $"#{saw.Connection} {restored.Number} restored {restored.Segments.Count} segments, open {restored.Suggestion?.SuggestionId ?? "none"}/{restored.Suggestion?.NextIndex}",
+            $"#{saw.Connection} {restored.Number} restored {restored.Segments.Count} segments, open "
+            + $"{restored.Suggestion?.SuggestionId ?? "none"}/{restored.Suggestion?.NextIndex}",
         Saw { Event: SuggestionDelta delta } saw => $"#{saw.Connection} {delta.Number} delta {delta.SuggestionId}/{delta.Index}",
-        Saw { Event: SuggestionStarted started } saw => $"#{saw.Connection} {started.Number} started {started.SuggestionId} for {string.Join('+', started.TurnIds)}",
+        Saw { Event: SuggestionStarted started } saw =>
+            $"#{saw.Connection} {started.Number} started {started.SuggestionId} for {string.Join('+', started.TurnIds)}",
         Saw { Event: SuggestionCompleted done } saw => $"#{saw.Connection} {done.Number} completed {done.SuggestionId}",
-        Saw { Event: SuggestionWithdrawn withdrawn } saw => $"#{saw.Connection} {withdrawn.Number} withdrew {withdrawn.SuggestionId} ({withdrawn.Reason})",
-        Saw { Event: TurnSettled settled } saw => $"#{saw.Connection} {settled.Number} settled {settled.TurnId} {settled.Outcome}/{settled.Reason}",
+        Saw { Event: SuggestionWithdrawn withdrawn } saw =>
+            $"#{saw.Connection} {withdrawn.Number} withdrew {withdrawn.SuggestionId} ({withdrawn.Reason})",
+        Saw { Event: TurnSettled settled } saw =>
+            $"#{saw.Connection} {settled.Number} settled {settled.TurnId} {settled.Outcome}/{settled.Reason}",
         Saw { Event: CallEnded ended } saw => $"#{saw.Connection} {ended.Number} call ended ({ended.Reason})",
         Saw saw => $"#{saw.Connection} {saw.Event.Number} {saw.Event.GetType().Name}",
         _ => "?",
@@ -222,7 +231,8 @@ sealed class FaultClient : IAsyncDisposable
             }
 
             gateway = (gateway + 1) % gateways.Count;
-            await Task.Delay(RetryDelay.Before(attempt, Random.Shared.NextDouble()), stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(RetryDelay.Before(attempt, Random.Shared.NextDouble()), stop.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -242,7 +252,10 @@ sealed class FaultClient : IAsyncDisposable
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
             patience.CancelAfter(SilenceAtMost);
             await hub.StartAsync(patience.Token);
-            var resume = Ticket is null ? null : new ResumeRequest(Ticket.CallId, Ticket.ResumeToken, Interlocked.Read(ref lastNumber), (long)(ScriptedModelServer.NowMs - clockOriginMs));
+            var resume = Ticket is null
+                ? null
+                : new ResumeRequest(
+                    Ticket.CallId, Ticket.ResumeToken, Interlocked.Read(ref lastNumber), (long)(ScriptedModelServer.NowMs - clockOriginMs));
             var reply = await hub.InvokeAsync<StartCallReply>("StartCall", new StartCallRequest(Resume: resume), patience.Token);
             Note(new Opened(ScriptedModelServer.NowMs, connection, reply, resume is not null));
             (Ticket, clockOriginMs) = (reply, ScriptedModelServer.NowMs - reply.ElapsedMs);
@@ -303,7 +316,8 @@ sealed class FaultClient : IAsyncDisposable
     }
 
     static bool IsFinal(string message) =>
-        !message.Contains("again", StringComparison.Ordinal) && !message.Contains("server closed", StringComparison.OrdinalIgnoreCase) && !message.Contains("StartCall first", StringComparison.Ordinal);
+        !message.Contains("again", StringComparison.Ordinal) && !message.Contains("server closed", StringComparison.OrdinalIgnoreCase) && !message.Contains(
+            "StartCall first", StringComparison.Ordinal);
 
     void Note(Sighting sighting)
     {

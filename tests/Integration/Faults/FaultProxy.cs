@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Teleprompter.Tests.Integration.Faults;
 
-/// <summary>A TCP proxy between two parties that can do to their connections what networks do. Changes count for open connections too.</summary>
+/// <summary>
+/// A TCP proxy between two parties that can do to their connections what networks do. Changes count for open connections too.
+/// </summary>
 sealed class FaultProxy : IAsyncDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -81,7 +83,12 @@ sealed class FaultProxy : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, upstream, stop.Token);
             await Task.WhenAll(
                 connection.Pump(client, server, () => Up, loss: null, stop.Token),
-                connection.Pump(server, client, () => Down, redis ? new MessageLoss((channel, payload) => Loses?.Invoke(channel, payload) ?? false) : null, stop.Token));
+                connection.Pump(
+                    server,
+                    client,
+                    () => Down,
+                    redis ? new MessageLoss((channel, payload) => Loses?.Invoke(channel, payload) ?? false) : null,
+                    stop.Token));
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException or OperationCanceledException)
         {

@@ -49,7 +49,8 @@ public abstract class FaultTest
     {
         var before = client.Sightings.OfType<Saw>().Where(saw => saw.AtMs < faultMs).Select(saw => saw.Event).OfType<SuggestionStarted>()
             .Select(started => started.SuggestionId).ToHashSet(StringComparer.Ordinal);
-        return await client.Until<SuggestionDelta>(delta => !before.Contains(delta.SuggestionId), faultMs, within, "words of a new suggestion") - faultMs;
+        return await client.Until<SuggestionDelta>(
+            delta => !before.Contains(delta.SuggestionId), faultMs, within, "words of a new suggestion") - faultMs;
     }
 
     /// <summary>How long after a fault clients were in their calls again.</summary>
@@ -58,12 +59,17 @@ public abstract class FaultTest
         {
             double? at = null;
             await Redis.Poll.Until(
-                () => (at = client.Sightings.OfType<Opened>().FirstOrDefault(opened => opened.AtMs > faultMs)?.AtMs) is not null, within, $"{client.Name} is back; it saw {client.Tail()}");
+                () => (
+                    at = client.Sightings.OfType<Opened>().FirstOrDefault(
+                        opened => opened.AtMs > faultMs)?.AtMs) is not null, within, $"{client.Name} is back; it saw {client.Tail()}");
             return at!.Value - faultMs;
         }));
 
-    private protected static double P95(IReadOnlyList<double> values) => values.Order().ElementAt((int)Math.Ceiling(values.Count * 0.95) - 1);
+    private protected static double P95(IReadOnlyList<double> values) =>
+        values.Order().ElementAt((int)Math.Ceiling(values.Count * 0.95) - 1);
 
     private protected static void Tell(string what, IReadOnlyList<double> milliseconds) => TestContext.Out.WriteLine(
-        FormattableString.Invariant($"{what}: median {milliseconds.Order().ElementAt(milliseconds.Count / 2):0} ms, p95 {P95(milliseconds):0} ms, longest {milliseconds.Max():0} ms of {milliseconds.Count}"));
+        FormattableString.Invariant(
+            $"{what}: median {milliseconds.Order().ElementAt(milliseconds.Count / 2):0} ms, p95 {P95(milliseconds):0} ms, longest ")
+            + FormattableString.Invariant($"{milliseconds.Max():0} ms of {milliseconds.Count}"));
 }

@@ -143,19 +143,24 @@ sealed class Fleet : IAsyncDisposable
         return Stopwatch.GetElapsedTime(started);
     }
 
-    /// <summary>Asserts what must hold after every fault, then ends every call and asserts that nothing is left open at the model.</summary>
+    /// <summary>
+    /// Asserts what must hold after every fault, then ends every call and asserts that nothing is left open at the model.
+    /// </summary>
     public async Task AssertNothingBroke(bool storeMayForget = false, bool frozen = false, bool untold = false)
     {
         await Task.WhenAll(clients.Select(client => client.Hush()));
         await Poll.Until(
-            () => clients.TrueForAll(client => client.Said.All(final => final.AcknowledgedMs is not null)), CalmWithin, "everything said is acknowledged");
+            () => clients.TrueForAll(
+                client => client.Said.All(final => final.AcknowledgedMs is not null)), CalmWithin, "everything said is acknowledged");
         var broken = clients.SelectMany(client => Checker.Violations(client.Name, client.Sightings, storeMayForget)).ToList();
         broken.AddRange(clients.SelectMany(client => client.Refusals.Select(refusal => $"{client.Name} was refused: {refusal}")));
         foreach (var client in clients)
         {
-            var kept = (await Stored(client))?.Entries.OfType<SegmentHeard>().Select(heard => heard.Segment.SegmentId).ToHashSet(StringComparer.Ordinal);
+            var kept = (await Stored(client))?.Entries.OfType<SegmentHeard>().Select(heard => heard.Segment.SegmentId)
+                .ToHashSet(StringComparer.Ordinal);
             var lost = client.Said.Where(final => kept?.Contains(final.Segment.SegmentId) != true).ToList();
-            broken.AddRange(storeMayForget ? [] : lost.Select(final => $"{client.Name}: {final.Segment.SegmentId} was acknowledged and is not kept"));
+            broken.AddRange(
+                storeMayForget ? [] : lost.Select(final => $"{client.Name}: {final.Segment.SegmentId} was acknowledged and is not kept"));
         }
 
         broken.AddRange(UpstreamStreams.Violations(Model.Requests.All, clients, frozen, untold));
@@ -167,7 +172,11 @@ sealed class Fleet : IAsyncDisposable
             TimeSpan.FromSeconds(frozen ? 20 : 3),
             "no suggestion is being written at the model after the calls ended");
         broken.AddRange(CustomerWordsInLogs());
-        foreach (var client in clients.Where(client => broken.Exists(one => one.StartsWith($"{client.Name} ", StringComparison.Ordinal) || one.StartsWith($"{client.Name}:", StringComparison.Ordinal))).Take(3))
+        foreach (
+            var client in clients.Where(
+                client => broken.Exists(
+                    one => one.StartsWith($"{client.Name} ", StringComparison.Ordinal) || one.StartsWith(
+                        $"{client.Name}:", StringComparison.Ordinal))).Take(3))
         {
             await TestContext.Out.WriteLineAsync(client.Tail(count: 200));
         }
@@ -225,7 +234,10 @@ sealed class Fleet : IAsyncDisposable
         clients.Clear();
     }
 
-    /// <summary>Every gateway and worker says that it is healthy, and Redis carried two heartbeats of each worker, so that everyone who listens had time to hear them.</summary>
+    /// <summary>
+    /// Every gateway and worker says that it is healthy, and Redis carried two heartbeats of each worker, so that everyone who listens had
+    /// time to hear them.
+    /// </summary>
     async Task<bool> EveryWorkerIsHeard()
     {
         foreach (var process in Everyone)
@@ -267,7 +279,8 @@ sealed class Fleet : IAsyncDisposable
 
     /// <summary>Words that only customers say here; a log that has them broke its promise.</summary>
     IEnumerable<string> CustomerWordsInLogs() =>
-        Everyone.SelectMany(process => process.Log).Where(line => line.Contains("number #", StringComparison.Ordinal) || line.Contains("earn the price back", StringComparison.Ordinal))
+        Everyone.SelectMany(process => process.Log).Where(
+            line => line.Contains("number #", StringComparison.Ordinal) || line.Contains("earn the price back", StringComparison.Ordinal))
             .Select(line => $"in a log: {line}");
 
     /// <summary>Where the Gateway or the Worker lies as it is built.</summary>

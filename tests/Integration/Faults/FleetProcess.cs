@@ -6,7 +6,10 @@ using Teleprompter.Tests.Integration.Redis;
 
 namespace Teleprompter.Tests.Integration.Faults;
 
-/// <summary>A gateway or a worker as it is built, in a process of its own, which can be killed, frozen, asked to leave and started again. Dies with the test.</summary>
+/// <summary>
+/// A gateway or a worker as it is built, in a process of its own, which can be killed, frozen, asked to leave and started again. Dies with
+/// the test.
+/// </summary>
 sealed partial class FleetProcess : IAsyncDisposable
 {
     static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);

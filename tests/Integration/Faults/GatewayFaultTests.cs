@@ -51,7 +51,9 @@ public sealed class GatewayFaultTests : FaultTest
         double? lost = null;
         Fleet.Gateways[0].RedisLink.Loses = (channel, payload) =>
         {
-            if (channel != $"tp:call:{client.Ticket!.CallId}" || (lost is null && !payload.Contains("suggestionCompleted", StringComparison.Ordinal)))
+            if (
+                channel != $"tp:call:{client.Ticket!.CallId}" || (
+                    lost is null && !payload.Contains("suggestionCompleted", StringComparison.Ordinal)))
             {
                 return false;
             }

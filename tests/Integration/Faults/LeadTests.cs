@@ -38,12 +38,19 @@ public sealed class LeadTests : FaultTest
         await Fleet.Connect(4);
         await using var lead = await LeadViewer.Watch(Fleet.Gateways[0].Address);
         await Fleet.EveryCallAnswers(Patience);
-        await Poll.Until(() => lead.View.Workers.Count(worker => !worker.Gone) == 3 && lead.Calls.Count == 4, Patience, "three workers and four calls are seen");
+        await Poll.Until(
+            () => lead.View.Workers.Count(worker => !worker.Gone) == 3 && lead.Calls.Count == 4,
+            Patience,
+            "three workers and four calls are seen");
         var (worker, _) = await Fleet.Busiest();
         var workerId = worker.WorkerId;
 
         await worker.Kill();
-        Tell("seen after", [(await Poll.Until(() => lead.View.Workers.Single(seen => seen.WorkerId == workerId).Gone, Patience, "its end is seen")).TotalMilliseconds]);
+        Tell(
+            "seen after",
+            [
+                (await Poll.Until(() => lead.View.Workers.Single(seen => seen.WorkerId == workerId).Gone, Patience, "its end is seen")).TotalMilliseconds,
+            ]);
         await Poll.Until(() => lead.Calls.All(call => call.WorkerId != workerId), Patience, "its calls are others'");
         await using var later = await LeadViewer.Watch(Fleet.Gateways[1].Address);
         await Poll.Until(() => Same(lead, later), Patience, "the later one knows the past of the killed worker");
@@ -108,7 +115,8 @@ public sealed class LeadTests : FaultTest
 
     static bool Same(LeadViewer a, LeadViewer b) =>
         a.Hour.Answered == b.Hour.Answered && a.Hour.FirstWords == b.Hour.FirstWords && a.Hour.Stages == b.Hour.Stages
-        && a.View.Workers.Select(worker => worker.WorkerId).Order(StringComparer.Ordinal).SequenceEqual(b.View.Workers.Select(worker => worker.WorkerId).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        && a.View.Workers.Select(worker => worker.WorkerId).Order(StringComparer.Ordinal)
+            .SequenceEqual(b.View.Workers.Select(worker => worker.WorkerId).Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>Until a second brought nothing: what watched before has lapsed.</summary>
     static async Task Quiet(Func<(int Fed, int Pulses)> counts)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Teleprompter.Tests.Integration.Faults;
 
 /// <summary>
-/// Takes whole messages out of what Redis pushes to a subscriber, as pub/sub itself loses them: the stream stays well formed. For one connection's
-/// direction from Redis; replies to commands pass as they are.
+/// Takes whole messages out of what Redis pushes to a subscriber, as pub/sub itself loses them: the stream stays well formed. For one
+/// connection's direction from Redis; replies to commands pass as they are.
 /// </summary>
 /// <param name="loses">Judges a message by its channel and payload.</param>
 sealed class MessageLoss(Func<string, string, bool> loses)

@@ -31,7 +31,8 @@ public sealed class ModelFaultTests : FaultTest
 
     static bool EveryTurnIsSettled(FaultClient client)
     {
-        var settled = client.Sightings.OfType<Saw>().Select(saw => saw.Event).OfType<TurnSettled>().Select(turn => turn.TurnId).ToHashSet(StringComparer.Ordinal);
+        var settled = client.Sightings.OfType<Saw>().Select(saw => saw.Event).OfType<TurnSettled>().Select(turn => turn.TurnId)
+            .ToHashSet(StringComparer.Ordinal);
         return client.Said.All(final => settled.Contains(final.Segment.SegmentId));
     }
 }

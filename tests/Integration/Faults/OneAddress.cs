@@ -33,7 +33,8 @@ sealed class OneAddress : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("teleprompter-nginx-");
         var configuration = Path.Combine(folder.FullName, "nginx.conf");
         await File.WriteAllTextAsync(configuration, Configuration(port, folder.FullName, gateways));
-        var process = Process.Start(new ProcessStartInfo(Program!, ["-c", configuration, "-p", folder.FullName, "-e", "stderr"]) { UseShellExecute = false })!;
+        var process = Process.Start(
+            new ProcessStartInfo(Program!, ["-c", configuration, "-p", folder.FullName, "-e", "stderr"]) { UseShellExecute = false })!;
         var address = new OneAddress(process, folder, port);
         using var http = new HttpClient();
         await Poll.Until(() => Answers(http, address.Address), TimeSpan.FromSeconds(5), "nginx answers");

@@ -5,7 +5,9 @@ using Teleprompter.Tests.Integration.Redis;
 
 namespace Teleprompter.Tests.Integration.Faults;
 
-/// <summary>Two gateways behind one address: a rep may land on either, before and after a reconnect. With the SDK as it is shipped.</summary>
+/// <summary>
+/// Two gateways behind one address: a rep may land on either, before and after a reconnect. With the SDK as it is shipped.
+/// </summary>
 public sealed class OneAddressTests : FaultTest
 {
     const int Reps = 8;
@@ -22,7 +24,9 @@ public sealed class OneAddressTests : FaultTest
         await using var address = await OneAddress.Start(Fleet.Gateways);
         var trouble = new List<string>();
         var seen = new ConcurrentQueue<string>();
-        var reps = Enumerable.Range(0, Reps).Select(_ => new CallClient(new CallClientOptions(address.Address) { StartedAnew = () => trouble.Add("a call began anew"), Trouble = seen.Enqueue })).ToList();
+        var reps = Enumerable.Range(0, Reps).Select(
+            _ => new CallClient(
+                new CallClientOptions(address.Address) { StartedAnew = () => trouble.Add("a call began anew"), Trouble = seen.Enqueue })).ToList();
         try
         {
             await Task.WhenAll(reps.Select(rep => rep.ConnectAsync(new CancellationTokenSource(Patience).Token)));
@@ -41,7 +45,8 @@ public sealed class OneAddressTests : FaultTest
         }
         finally
         {
-            await TestContext.Out.WriteLineAsync($"{string.Join(Environment.NewLine, seen.Distinct(StringComparer.Ordinal))}{Environment.NewLine}{await address.Complaints()}");
+            await TestContext.Out.WriteLineAsync(
+                $"{string.Join(Environment.NewLine, seen.Distinct(StringComparer.Ordinal))}{Environment.NewLine}{await address.Complaints()}");
             await Task.WhenAll(reps.Select(rep => rep.EndCall()));
             await Task.WhenAll(reps.Select(rep => rep.DisposeAsync().AsTask()));
         }

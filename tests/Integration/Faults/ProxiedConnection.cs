@@ -39,7 +39,8 @@ sealed class ProxiedConnection(Socket client, Socket server) : IDisposable
     {
         var underWay = Channel.CreateBounded<(long Due, ReadOnlyMemory<byte> Bytes)>(ChunksUnderWay);
         await Task.WhenAll(
-            OrReset(Read(from, toxic, loss, underWay.Writer, cancellationToken)), OrReset(Write(to, toxic, underWay.Reader, cancellationToken)));
+            OrReset(Read(from, toxic, loss, underWay.Writer, cancellationToken)), OrReset(
+                Write(to, toxic, underWay.Reader, cancellationToken)));
     }
 
     /// <summary>One direction broken is the connection broken.</summary>
@@ -57,7 +58,8 @@ sealed class ProxiedConnection(Socket client, Socket server) : IDisposable
     }
 
     static async Task Read(
-        Socket from, Func<Toxic> toxic, MessageLoss? loss, ChannelWriter<(long, ReadOnlyMemory<byte>)> underWay, CancellationToken cancellationToken)
+        Socket from, Func<Toxic> toxic, MessageLoss? loss, ChannelWriter<(
+            long, ReadOnlyMemory<byte>)> underWay, CancellationToken cancellationToken)
     {
         var due = 0L;
         try
@@ -83,7 +85,8 @@ sealed class ProxiedConnection(Socket client, Socket server) : IDisposable
         }
     }
 
-    static async Task Write(Socket to, Func<Toxic> toxic, ChannelReader<(long Due, ReadOnlyMemory<byte> Bytes)> underWay, CancellationToken cancellationToken)
+    static async Task Write(
+        Socket to, Func<Toxic> toxic, ChannelReader<(long Due, ReadOnlyMemory<byte> Bytes)> underWay, CancellationToken cancellationToken)
     {
         var sent = 0L;
         await foreach (var (due, chunk) in underWay.ReadAllAsync(cancellationToken))

@@ -15,7 +15,9 @@ sealed class SilentReader : IDisposable
     readonly ClientWebSocket socket = new();
     readonly SemaphoreSlim sending = new(1, 1);
 
-    /// <summary>When the gateway was found to have closed the connection, in milliseconds on the scripted model's clock; null while it has not.</summary>
+    /// <summary>
+    /// When the gateway was found to have closed the connection, in milliseconds on the scripted model's clock; null while it has not.
+    /// </summary>
     public double? ClosedMs { get; private set; }
 
     public static async Task<SilentReader> Start(Uri gateway, StartCallReply ticket, long lastNumber)
@@ -31,9 +33,12 @@ sealed class SilentReader : IDisposable
                 return new NetworkStream(connection, ownsSocket: true);
             },
         };
-        await reader.socket.ConnectAsync(new Uri($"ws://127.0.0.1:{gateway.Port}/hubs/call"), new HttpMessageInvoker(narrow), CancellationToken.None);
+        await reader.socket.ConnectAsync(
+            new Uri($"ws://127.0.0.1:{gateway.Port}/hubs/call"), new HttpMessageInvoker(narrow), CancellationToken.None);
         await reader.Send("""{"protocol":"json","version":1}""");
-        await reader.Invoke("StartCall", $$$"""{"resume":{"callId":"{{{ticket.CallId}}}","resumeToken":"{{{ticket.ResumeToken}}}","lastNumber":{{{lastNumber}}}}}""");
+        await reader.Invoke(
+            "StartCall",
+            $$$"""{"resume":{"callId":"{{{ticket.CallId}}}","resumeToken":"{{{ticket.ResumeToken}}}","lastNumber":{{{lastNumber}}}}}""");
         _ = reader.Ping();
         return reader;
     }
@@ -72,7 +77,8 @@ sealed class SilentReader : IDisposable
         await sending.WaitAsync();
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(message + End), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            await socket.SendAsync(
+                Encoding.UTF8.GetBytes(message + End), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         }
         finally
         {

@@ -5,8 +5,8 @@ using Teleprompter.Tests.ScriptedModel;
 namespace Teleprompter.Tests.Integration.Faults;
 
 /// <summary>
-/// Hours of talk with a random fault every half minute, from a seed; started by <c>tests/soak.sh</c>. What clients saw is checked after every fault, and the
-/// memory of every process is sampled and told.
+/// Hours of talk with a random fault every half minute, from a seed; started by <c>tests/soak.sh</c>. What clients saw is checked after
+/// every fault, and the memory of every process is sampled and told.
 /// </summary>
 [Explicit("Runs for as long as SOAK_MINUTES says.")]
 [NonParallelizable]
@@ -16,7 +16,9 @@ public sealed class SoakRun
     static readonly TimeSpan FaultEvery = TimeSpan.FromSeconds(30);
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a process warms up after its first sample, how long it must live on to be judged, and how much it may grow in that time.</summary>
+    /// <summary>
+    /// How long a process warms up after its first sample, how long it must live on to be judged, and how much it may grow in that time.
+    /// </summary>
     static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(3);
     static readonly TimeSpan JudgedFrom = TimeSpan.FromMinutes(3);
     const double Growth = 1.15;
@@ -28,7 +30,8 @@ public sealed class SoakRun
     public async Task Hours_of_faults_break_nothing_and_memory_stays_flat()
     {
         var minutes = double.Parse(Setting("SOAK_MINUTES", "20"), CultureInfo.InvariantCulture);
-        var seed = int.Parse(Setting("SOAK_SEED", Environment.TickCount.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+        var seed = int.Parse(
+            Setting("SOAK_SEED", Environment.TickCount.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
         await Say($"seed {seed}, {minutes} minutes");
 #pragma warning disable CA5394 // Repeatable is what is wanted.
         var random = new Random(seed);
@@ -68,13 +71,25 @@ public sealed class SoakRun
         new("a gateway is killed", (fleet, random) => Any(fleet.Gateways, random).Kill()),
         new("a gateway is frozen for 4 s", (fleet, random) => Freeze(Any(fleet.Gateways, random)), Freezes: true),
         new("a gateway is asked to leave", (fleet, random) => { Any(fleet.Gateways, random).Terminate(); return Task.CompletedTask; }),
-        new("Redis is killed and started again", async (fleet, _) => { await fleet.KillRedis(); await Task.Delay(TimeSpan.FromSeconds(2)); await fleet.StartRedis(); }),
-        new("Redis is frozen for 4 s", async (fleet, _) => { fleet.Redis.Pause(); await Task.Delay(TimeSpan.FromSeconds(4)); fleet.Redis.Continue(); }, Freezes: true),
+        new(
+            "Redis is killed and started again",
+            async (fleet, _) => { await fleet.KillRedis(); await Task.Delay(TimeSpan.FromSeconds(2)); await fleet.StartRedis(); }),
+        new(
+            "Redis is frozen for 4 s",
+            async (fleet, _) => { fleet.Redis.Pause(); await Task.Delay(TimeSpan.FromSeconds(4)); fleet.Redis.Continue(); },
+            Freezes: true),
         new("Redis forgets everything", (fleet, _) => fleet.Redis.FlushAll()),
         new("subscriptions are killed", (fleet, _) => fleet.Redis.Command("CLIENT", "KILL", "TYPE", "pubsub")),
-        new("a worker is far from Redis for 5 s", (fleet, random) => Harm(Any(fleet.Workers, random).RedisLink, new Toxic { Latency = TimeSpan.FromMilliseconds(500) })),
-        new("a worker is cut off from Redis for 5 s", (fleet, random) => Harm(Any(fleet.Workers, random).RedisLink, new Toxic { Blackhole = true }), Freezes: true),
-        new("every connection is reset", (fleet, _) => { fleet.Gateways.ToList().ForEach(gateway => gateway.Door.ResetPeer()); return Task.CompletedTask; }),
+        new(
+            "a worker is far from Redis for 5 s",
+            (fleet, random) => Harm(Any(fleet.Workers, random).RedisLink, new Toxic { Latency = TimeSpan.FromMilliseconds(500) })),
+        new(
+            "a worker is cut off from Redis for 5 s",
+            (fleet, random) => Harm(Any(fleet.Workers, random).RedisLink, new Toxic { Blackhole = true }),
+            Freezes: true),
+        new(
+            "every connection is reset",
+            (fleet, _) => { fleet.Gateways.ToList().ForEach(gateway => gateway.Door.ResetPeer()); return Task.CompletedTask; }),
         new("the model fails half of the time for 5 s", async (fleet, random) =>
         {
             var faults = Enum.GetValues<ModelFault>();
@@ -104,15 +119,20 @@ public sealed class SoakRun
     void Sample(Fleet fleet)
     {
         var now = ScriptedModelServer.NowMs;
-        memory.AddRange(fleet.Gateways.Concat(fleet.Workers).Where(process => process.Running).Select(process => (now, process.Id, process.Memory)));
+        memory.AddRange(
+            fleet.Gateways.Concat(fleet.Workers).Where(process => process.Running).Select(process => (now, process.Id, process.Memory)));
     }
 
     /// <summary>Processes that grew after their own warm-up: those a fault replaced warm up later than the run does.</summary>
     List<string> Grown() =>
         [.. memory.GroupBy(sample => sample.Process)
             .Select(lived => lived.SkipWhile(sample => sample.AtMs < lived.First().AtMs + WarmUp.TotalMilliseconds).ToList())
-            .Where(warm => warm.Count > 0 && warm[^1].AtMs - warm[0].AtMs >= JudgedFrom.TotalMilliseconds && warm[^1].Bytes > warm[0].Bytes * Growth)
-            .Select(warm => string.Create(CultureInfo.InvariantCulture, $"process {warm[0].Process} grew from {warm[0].Bytes >> 20} to {warm[^1].Bytes >> 20} MiB"))];
+            .Where(
+                warm => warm.Count > 0 && warm[^1].AtMs - warm[0].AtMs >= JudgedFrom.TotalMilliseconds && warm[^1].Bytes > warm[0].Bytes * Growth)
+            .Select(
+                warm => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"process {warm[0].Process} grew from {warm[0].Bytes >> 20} to {warm[^1].Bytes >> 20} MiB"))];
 
     string Memory(double begunMs)
     {
@@ -131,5 +151,6 @@ public sealed class SoakRun
 
     static Task Say(string line) => TestContext.Progress.WriteLineAsync(line);
 
-    static string Setting(string name, string otherwise) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? set : otherwise;
+    static string Setting(string name, string otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? set : otherwise;
 }

@@ -1,6 +1,8 @@
 namespace Teleprompter.Tests.Integration.Faults;
 
-/// <summary>What a <see cref="FaultProxy"/> does to one direction of its connections; the words are Toxiproxy's. The default does nothing.</summary>
+/// <summary>
+/// What a <see cref="FaultProxy"/> does to one direction of its connections; the words are Toxiproxy's. The default does nothing.
+/// </summary>
 sealed record Toxic
 {
     public static Toxic None { get; } = new();
@@ -17,7 +19,9 @@ sealed record Toxic
     /// <summary>Bytes leave in slices of this size; null for as they come.</summary>
     public int? Slicer { get; init; }
 
-    /// <summary>Nothing passes while it lasts, and nothing is lost: as on a cut wire, what was under way arrives when it is mended.</summary>
+    /// <summary>
+    /// Nothing passes while it lasts, and nothing is lost: as on a cut wire, what was under way arrives when it is mended.
+    /// </summary>
     public bool Blackhole { get; init; }
 
     /// <summary>The connection is closed after so many bytes of this direction; null for never.</summary>

@@ -15,11 +15,16 @@ static class UpstreamStreams
     /// <param name="requests">The model's record.</param>
     /// <param name="clients">Whose calls; a request carries the number of its client's question.</param>
     /// <param name="frozen">A process that was frozen could close nothing: its streams are not judged by time, only by number.</param>
-    /// <param name="untold">The older owner could not be told that it was replaced, because its subscription was gone: it ends its streams once it is mended, or when it has heard of no reader for a while.</param>
-    public static IEnumerable<string> Violations(IReadOnlyList<ModelRequest> requests, IReadOnlyList<FaultClient> clients, bool frozen, bool untold)
+    /// <param name="untold">
+    /// The older owner could not be told that it was replaced, because its subscription was gone: it ends its streams once it is mended, or
+    /// when it has heard of no reader for a while.
+    /// </param>
+    public static IEnumerable<string> Violations(
+        IReadOnlyList<ModelRequest> requests, IReadOnlyList<FaultClient> clients, bool frozen, bool untold)
     {
         var names = clients.ToDictionary(client => (long)client.Number, client => client.Name);
-        var byCall = requests.Where(request => request is { Streamed: true, Marker: not null }).GroupBy(request => request.Marker!.Value / 10_000).Where(call => names.ContainsKey(call.Key));
+        var byCall = requests.Where(request => request is { Streamed: true, Marker: not null })
+            .GroupBy(request => request.Marker!.Value / 10_000).Where(call => names.ContainsKey(call.Key));
         foreach (var call in byCall)
         {
             ModelRequest[] streams = [.. call.OrderBy(request => request.ReceivedMs)];
@@ -29,10 +34,14 @@ static class UpstreamStreams
                 var overlap = (older.EndedMs ?? ScriptedModelServer.NowMs) - newer.ReceivedMs;
                 if (overlap > (untold ? TakeoverWithin : CancelWithin).TotalMilliseconds && !frozen)
                 {
-                    yield return FormattableString.Invariant($"{names[call.Key]}: a stream stayed open {overlap:0} ms beside the one that replaced it (at {newer.ReceivedMs:0})");
+                    yield return FormattableString.Invariant(
+                        $"{names[call.Key]}: a stream stayed open {overlap:0} ms beside the one that replaced it (at ")
+                        + FormattableString.Invariant($"{newer.ReceivedMs:0})");
                 }
 
-                if (i > 1 && streams[i - 2].EndedMs is var oldest && (oldest ?? ScriptedModelServer.NowMs) - newer.ReceivedMs > TakeoverWithin.TotalMilliseconds)
+                if (
+                    i > 1 && streams[i - 2].EndedMs is var oldest && (
+                        oldest ?? ScriptedModelServer.NowMs) - newer.ReceivedMs > TakeoverWithin.TotalMilliseconds)
                 {
                     yield return $"{names[call.Key]}: three streams are open at once";
                 }

@@ -24,7 +24,8 @@ public sealed class AccessTests
         await client.Start();
 
         Assert.That(
-            async () => await client.Invoke("SendTranscript", new TranscriptSegment("1", Speaker.Customer, new string('x', 2001), Final: true)),
+            async () => await client.Invoke(
+                "SendTranscript", new TranscriptSegment("1", Speaker.Customer, new string('x', 2001), Final: true)),
             Throws.TypeOf<HubException>().With.Message.Contains("at most 2000"));
 
         await client.Say("1", "The price is too high.");
@@ -124,7 +125,9 @@ public sealed class AccessTests
         using var response = await http.GetAsync(gateway.Address, cancellationToken);
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(response.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
+        Assert.That(
+            response.Headers.GetValues("Content-Security-Policy").Single(),
+            Does.StartWith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
     }
 
     [TestCase("/health/live")]

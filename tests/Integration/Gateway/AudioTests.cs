@@ -36,7 +36,11 @@ public sealed class AudioTests
     [Test]
     public async Task Voices_reach_the_worker_as_they_were_sent_and_in_their_order(CancellationToken cancellationToken)
     {
-        AudioFrame[] sent = [Frame(0), Frame(0, Speaker.Rep), Frame(1) with { EndOfSpeech = true }, Frame(1, Speaker.Rep) with { Pcm = [], EndOfSpeech = true }];
+        AudioFrame[] sent =
+        [
+            Frame(0), Frame(0, Speaker.Rep), Frame(1) with { EndOfSpeech = true },
+            Frame(1, Speaker.Rep) with { Pcm = [], EndOfSpeech = true },
+        ];
         await client.Invoke("SendAudio", Stream(sent));
         foreach (var frame in sent)
         {
@@ -105,9 +109,12 @@ public sealed class AudioTests
     [Test]
     public async Task More_audio_than_anyone_speaks_ends_the_stream_and_may_go_on_later(CancellationToken cancellationToken)
     {
-        var refused = await Assert.ThrowsAsync<HubException>(() => client.Invoke("SendAudio", Stream(Enumerable.Range(0, 500).Select(number => Frame(number)))));
-        Assert.That(Refusal.Read(refused.Message), Has.Property("MayRetry").True.And.Property("Message").StartsWith("Too much audio: 2 seconds"));
-        Assert.That(told.Frames.Reader.Count, Is.InRange(100, 300), "four seconds of audio and what comes back meanwhile, in frames of 40 ms");
+        var refused = await Assert.ThrowsAsync<HubException>(
+            () => client.Invoke("SendAudio", Stream(Enumerable.Range(0, 500).Select(number => Frame(number)))));
+        Assert.That(
+            Refusal.Read(refused.Message), Has.Property("MayRetry").True.And.Property("Message").StartsWith("Too much audio: 2 seconds"));
+        Assert.That(
+            told.Frames.Reader.Count, Is.InRange(100, 300), "four seconds of audio and what comes back meanwhile, in frames of 40 ms");
         await client.Say("1", "The price is too high.");
         Assert.That((await client.Until<TurnSettled>(cancellationToken)).TurnId, Is.EqualTo("1"));
     }
@@ -123,7 +130,8 @@ public sealed class AudioTests
 
         var others = told.Messages.Where(message => message.Seq > 0).Select(message => message.Seq).ToList();
         Assert.That(others, Is.EqualTo(Enumerable.Range(1, others.Count)));
-        Assert.That(told.Messages.Where(message => message.Input is AudioHeard).Select(message => message.Seq), Is.EqualTo(new[] { 0, 0, 0 }));
+        Assert.That(
+            told.Messages.Where(message => message.Input is AudioHeard).Select(message => message.Seq), Is.EqualTo(new[] { 0, 0, 0 }));
     }
 
     [Test]
@@ -141,7 +149,8 @@ public sealed class AudioTests
     public void A_budget_that_holds_no_call_refuses_to_start_and_says_what_to_set(string setting, string value, string expected) =>
         Assert.That(
             async () => await RunningGateway.Start(null, $"--Gateway:{setting}={value}"),
-            Throws.InstanceOf<Microsoft.Extensions.Options.OptionsValidationException>().With.Message.Contains($"Gateway:{setting}").And.Message.Contains(expected));
+            Throws.InstanceOf<Microsoft.Extensions.Options.OptionsValidationException>().With.Message.Contains($"Gateway:{setting}")
+                .And.Message.Contains(expected));
 
     static AudioFrame Frame(long number, Speaker speaker = Speaker.Customer)
     {

@@ -17,7 +17,8 @@ public sealed class CallReportTests
     static RunningGateway gateway = null!;
 
     [OneTimeSetUp]
-    public static async Task StartGateway() => gateway = await RunningGateway.Start(null, "--Gateway:AllowedOrigins:0=chrome-extension://abc");
+    public static async Task StartGateway() =>
+        gateway = await RunningGateway.Start(null, "--Gateway:AllowedOrigins:0=chrome-extension://abc");
 
     [OneTimeTearDown]
     public static async Task StopGateway()
@@ -49,8 +50,10 @@ public sealed class CallReportTests
     [Test]
     public async Task The_models_summary_takes_the_place_of_the_first_one(CancellationToken cancellationToken)
     {
-        await using var model = await ScriptedModelServer.StartAsync(new ModelScript { FirstToken = TimeSpan.Zero, TokenPace = TimeSpan.Zero }, cancellation: cancellationToken);
-        await using var own = await RunningGateway.Start(null, $"--Model:Endpoint={model.Endpoint}", "--Model:Name=scripted", "--Model:SummaryName=small", "--Model:ApiKey=none");
+        await using var model = await ScriptedModelServer.StartAsync(
+            new ModelScript { FirstToken = TimeSpan.Zero, TokenPace = TimeSpan.Zero }, cancellation: cancellationToken);
+        await using var own = await RunningGateway.Start(
+            null, $"--Model:Endpoint={model.Endpoint}", "--Model:Name=scripted", "--Model:SummaryName=small", "--Model:ApiKey=none");
         await using var client = await HubClient.Connect(own);
         var call = await client.Start();
         await client.Say("1", Price);
@@ -156,7 +159,9 @@ public sealed class CallReportTests
     static async Task<CallReport?> Report(RunningGateway gateway, StartCallReply call)
     {
         using var answer = await Get(gateway, $"/calls/{call.CallId}/summary.json", call.ResumeToken);
-        return answer.StatusCode == HttpStatusCode.OK ? JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), ContractsJson.Default.CallReport) : null;
+        return answer.StatusCode == HttpStatusCode.OK
+            ? JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), ContractsJson.Default.CallReport)
+            : null;
     }
 
     static async Task<HttpResponseMessage> Get(RunningGateway gateway, string path, string? token)

@@ -145,7 +145,8 @@ public sealed class CallTests
         await client.Invoke("SendTranscript", new TranscriptSegment("1", Speaker.Customer, "Between us, the price", Final: false));
         Assert.That(
             () => client.Say("1", "Between us, the price is too high."),
-            Throws.InstanceOf<HubException>().With.Message.EndsWith("HubException: The call is off the record, so this was not kept. Resume it before you send words."));
+            Throws.InstanceOf<HubException>()
+                .With.Message.EndsWith("HubException: The call is off the record, so this was not kept. Resume it before you send words."));
         await client.Invoke("Resume");
         await client.Say("2", "Is our data secure with you?");
         await client.Until<TurnSettled>(cancellationToken);

@@ -32,7 +32,8 @@ sealed class HubClient : IAsyncDisposable
         return client;
     }
 
-    public Task<StartCallReply> Start(StartCallRequest? request = null) => connection.InvokeAsync<StartCallReply>("StartCall", request ?? new());
+    public Task<StartCallReply> Start(StartCallRequest? request = null) =>
+        connection.InvokeAsync<StartCallReply>("StartCall", request ?? new());
 
     public Task Invoke(string method, params object?[] arguments) => connection.InvokeCoreAsync(method, arguments);
 

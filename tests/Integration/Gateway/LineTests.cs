@@ -9,7 +9,8 @@ namespace Teleprompter.Tests.Integration.Gateway;
 public sealed class LineTests
 {
     [Test]
-    public async Task A_line_is_on_the_rep_s_screen_within_200_ms_as_the_lead_s_and_comes_with_a_receipt(CancellationToken cancellationToken)
+    public async Task A_line_is_on_the_rep_s_screen_within_200_ms_as_the_lead_s_and_comes_with_a_receipt(
+        CancellationToken cancellationToken)
     {
         await using var gateway = await RunningGateway.Start();
         await using var rep = await HubClient.Connect(gateway);
@@ -24,7 +25,9 @@ public sealed class LineTests
             took.Add(Stopwatch.GetElapsedTime(sentAt));
             await rep.Invoke("Acknowledge", new Progress(nudged.Number));
             var receipt = await sent;
-            Assert.That((nudged.From, nudged.Text, nudged.NudgeId, receipt.Shown), Is.EqualTo(("Team lead", "Ask who signs.", receipt.NudgeId, true)));
+            Assert.That(
+                (nudged.From, nudged.Text, nudged.NudgeId, receipt.Shown),
+                Is.EqualTo(("Team lead", "Ask who signs.", receipt.NudgeId, true)));
         }
 
         // The first compiles the code, and a busy machine may delay one or the other.
@@ -49,20 +52,27 @@ public sealed class LineTests
         await using var gateway = await RunningGateway.Start();
         await using var lead = await LeadViewer.Watch(gateway.Address);
 
-        Assert.That(async () => await lead.SendLine("nobody", "Hello"), Throws.InstanceOf<HubException>().With.Message.Contains("No such call is live"));
-        Assert.That(async () => await lead.SendLine("nobody", " "), Throws.InstanceOf<HubException>().With.Message.Contains("text is empty"));
-        Assert.That(async () => await lead.SendLine("nobody", new string('x', 301)), Throws.InstanceOf<HubException>().With.Message.Contains("at most 300"));
+        Assert.That(
+            async () => await lead.SendLine("nobody", "Hello"),
+            Throws.InstanceOf<HubException>().With.Message.Contains("No such call is live"));
+        Assert.That(
+            async () => await lead.SendLine("nobody", " "), Throws.InstanceOf<HubException>().With.Message.Contains("text is empty"));
+        Assert.That(
+            async () => await lead.SendLine("nobody", new string('x', 301)),
+            Throws.InstanceOf<HubException>().With.Message.Contains("at most 300"));
     }
 
     [Test]
     public async Task The_lead_s_pages_do_not_exist_where_another_machine_could_reach_them()
     {
-        await using var gateway = await RunningGateway.Start(replace: null, "--Kestrel:Endpoints:Wide:Url=http://0.0.0.0:0", "--Gateway:AllowRemote=true");
+        await using var gateway = await RunningGateway.Start(
+            replace: null, "--Kestrel:Endpoints:Wide:Url=http://0.0.0.0:0", "--Gateway:AllowRemote=true");
         using var http = new HttpClient();
 
         foreach (var path in (string[])["/dashboard", "/dashboard/", "/Dashboard/index.html", "/hubs/lead"])
         {
-            using var answer = await http.GetAsync(new Uri(new UriBuilder(gateway.Address) { Host = "127.0.0.1", Path = path }.Uri.ToString()));
+            using var answer = await http.GetAsync(
+                new Uri(new UriBuilder(gateway.Address) { Host = "127.0.0.1", Path = path }.Uri.ToString()));
             Assert.That((int)answer.StatusCode, Is.EqualTo(404), path);
         }
     }

@@ -17,7 +17,8 @@ public sealed class ModelCallTests
     [SetUp]
     public async Task StartEverything()
     {
-        model = await ScriptedModelServer.StartAsync(new ModelScript { FirstToken = TimeSpan.FromMilliseconds(50), TokenPace = TimeSpan.FromMilliseconds(5) });
+        model = await ScriptedModelServer.StartAsync(
+            new ModelScript { FirstToken = TimeSpan.FromMilliseconds(50), TokenPace = TimeSpan.FromMilliseconds(5) });
         gateway = await RunningGateway.Start(null, $"--Model:Endpoint={model.Endpoint}", "--Model:Name=scripted", "--Model:ApiKey=none");
         client = await HubClient.Connect(gateway);
         await client.Start();

@@ -12,12 +12,15 @@ public sealed class AzureEndpointTests
     [Test]
     public async Task An_Azure_deployment_answers_and_sees_an_abort_when_the_reader_leaves(CancellationToken cancellation)
     {
-        await using var server = await ScriptedModelServer.StartAsync(new ModelScript { FirstToken = TimeSpan.FromMilliseconds(5) }, cancellation: cancellation);
+        await using var server = await ScriptedModelServer.StartAsync(
+            new ModelScript { FirstToken = TimeSpan.FromMilliseconds(5) }, cancellation: cancellation);
         using var transport = new ModelTransport(TimeSpan.FromSeconds(3), traceparent: false);
         var client = AzureEndpoint.Client(new Uri(server.Endpoint, "/"), "key", transport).GetChatClient("deployment");
         var model = new ChatModel("deployment", client, new ModelBreaker(options, TimeProvider.System, _ => { }),
             new ModelFailureLog("deployment", "key", TimeProvider.System, NullLogger.Instance));
-        await using (var stream = await ModelStream.Open(model, ModelUnderTest.Prompt, TimeSpan.FromSeconds(5), options, TimeProvider.System, cancellation))
+        await using (
+            var stream = await ModelStream.Open(
+                model, ModelUnderTest.Prompt, TimeSpan.FromSeconds(5), options, TimeProvider.System, cancellation))
         {
             Assert.That(stream.First!.Text, Is.EqualTo("That"));
         }

@@ -94,7 +94,8 @@ public sealed class ModelCancellationTests
         for (var round = 0; round < Rounds; round++)
         {
             var leftMs = 0.0;
-            await foreach (var _ in test.Model.Stream(ModelUnderTest.Prompt, CancellationToken.None).Merge(DeltaMerger.Window, TimeProvider.System))
+            await foreach (
+                var _ in test.Model.Stream(ModelUnderTest.Prompt, CancellationToken.None).Merge(DeltaMerger.Window, TimeProvider.System))
             {
                 leftMs = ScriptedModelServer.NowMs;
                 break;
@@ -110,7 +111,8 @@ public sealed class ModelCancellationTests
     [Test]
     public async Task Cancelled_questions_never_count_against_the_model()
     {
-        await using var test = await ModelUnderTest.Start(new ModelScript { Fault = ModelFault.HangBeforeHeaders }, ("Model:BreakerMinimumRequests", "2"));
+        await using var test = await ModelUnderTest.Start(
+            new ModelScript { Fault = ModelFault.HangBeforeHeaders }, ("Model:BreakerMinimumRequests", "2"));
         for (var round = 1; round <= 10; round++)
         {
             using var cancel = new CancellationTokenSource();
@@ -148,7 +150,8 @@ public sealed class ModelCancellationTests
     [Test]
     public async Task An_answer_that_began_is_never_too_late()
     {
-        await using var test = await ModelUnderTest.Start(new ModelScript { FirstToken = TimeSpan.Zero, TokenPace = TimeSpan.FromMilliseconds(1) });
+        await using var test = await ModelUnderTest.Start(
+            new ModelScript { FirstToken = TimeSpan.Zero, TokenPace = TimeSpan.FromMilliseconds(1) });
         using var tooLate = new CancellationTokenSource();
         var answer = "";
         await foreach (var delta in test.Model.Stream(ModelUnderTest.Prompt, CancellationToken.None, tooLate.Token))
@@ -160,7 +163,10 @@ public sealed class ModelCancellationTests
         Assert.That(answer, Is.EqualTo(ModelScript.SalesAnswer));
     }
 
-    /// <summary>Nine in ten, so that a stall of the machine under test is not taken for one of ours; the 99th percentile is measured by <c>tests/Load -- cancel</c>.</summary>
+    /// <summary>
+    /// Nine in ten, so that a stall of the machine under test is not taken for one of ours; the 99th percentile is measured by
+    /// <c>tests/Load -- cancel</c>.
+    /// </summary>
     static void Promise(List<double> seen)
     {
         seen.Sort();

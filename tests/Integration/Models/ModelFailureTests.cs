@@ -72,7 +72,10 @@ public sealed class ModelFailureTests
     public async Task After_the_first_token_nothing_is_asked_again(ModelFault fault)
     {
         await using var test = await ModelUnderTest.Start(
-            Fast with { Fault = fault, FaultAfterTokens = 1, TokenPace = TimeSpan.FromMilliseconds(100) }, [.. Impatient, ("Model:FallbackName", "other")]);
+            Fast with { Fault = fault, FaultAfterTokens = 1, TokenPace = TimeSpan.FromMilliseconds(100) },
+            [
+                .. Impatient, ("Model:FallbackName", "other"),
+            ]);
         await test.Failure();
         Assert.That(test.Requests, Has.Count.EqualTo(1));
     }
@@ -85,7 +88,8 @@ public sealed class ModelFailureTests
     public async Task The_fallback_model_answers_for_one_that_fails_before_its_first_token(ModelFault fault, int status)
     {
         await using var test = await ModelUnderTest.Start(
-            Fast with { Fault = fault, Status = status, FaultModel = "scripted" }, ("Model:FallbackName", "other"), ("Model:FallbackAfter", "00:00:00.2"));
+            Fast with { Fault = fault, Status = status, FaultModel = "scripted" }, ("Model:FallbackName", "other"), (
+                "Model:FallbackAfter", "00:00:00.2"));
         Assert.That(await test.Answer(), Is.EqualTo(ModelScript.SalesAnswer));
         Assert.That(test.Requests.Select(request => request.Model), Is.EqualTo(new[] { "scripted", "other" }));
     }
@@ -94,7 +98,10 @@ public sealed class ModelFailureTests
     public async Task Retry_and_fallback_stay_within_the_time_for_the_first_token()
     {
         await using var test = await ModelUnderTest.Start(
-            Fast with { Fault = ModelFault.HangBeforeHeaders }, [.. Impatient, ("Model:FallbackName", "other"), ("Model:FallbackAfter", "00:00:00.15")]);
+            Fast with { Fault = ModelFault.HangBeforeHeaders },
+            [
+                .. Impatient, ("Model:FallbackName", "other"), ("Model:FallbackAfter", "00:00:00.15"),
+            ]);
         var started = Stopwatch.GetTimestamp();
         Assert.That(await test.Failure(), Is.EqualTo(ModelFailure.FirstTokenTimeout));
         Assert.That(Stopwatch.GetElapsedTime(started), Is.LessThan(TimeSpan.FromMilliseconds(400)));
@@ -128,21 +135,25 @@ public sealed class ModelFailureTests
     public async Task While_the_first_model_rests_the_fallback_is_asked_at_once_and_the_state_stays_ready()
     {
         await using var test = await ModelUnderTest.Start(
-            Fast with { Fault = ModelFault.Status, FaultModel = "scripted" }, ("Model:FallbackName", "other"), ("Model:BreakerMinimumRequests", "3"));
+            Fast with { Fault = ModelFault.Status, FaultModel = "scripted" }, ("Model:FallbackName", "other"), (
+                "Model:BreakerMinimumRequests", "3"));
         for (var i = 0; i < 4; i++)
         {
             await test.Answer();
         }
 
         Assert.That(test.Model.State, Is.EqualTo(ModelState.Ready));
-        Assert.That(test.Requests.Select(request => request.Model), Is.EqualTo(new[] { "scripted", "other", "scripted", "other", "other", "other" }));
+        Assert.That(
+            test.Requests.Select(request => request.Model),
+            Is.EqualTo(new[] { "scripted", "other", "scripted", "other", "other", "other" }));
     }
 
     [TestCase(429)]
     [TestCase(400)]
     public async Task Rate_limits_and_single_refused_prompts_do_not_count_against_the_model(int status)
     {
-        await using var test = await ModelUnderTest.Start(Fast with { Fault = ModelFault.Status, Status = status }, ("Model:BreakerMinimumRequests", "2"));
+        await using var test = await ModelUnderTest.Start(
+            Fast with { Fault = ModelFault.Status, Status = status }, ("Model:BreakerMinimumRequests", "2"));
         for (var i = 0; i < 6; i++)
         {
             await test.Failure();

@@ -35,7 +35,8 @@ public sealed class ModelOptionsTests
     public async Task A_message_never_repeats_the_key()
     {
         using var host = ModelUnderTest.Host([.. Good, ("Model:ApiKey", "sk-secret"), ("Model:MaxTokens", "0")]);
-        await Assert.ThatAsync(async () => await host.StartAsync(), Throws.TypeOf<OptionsValidationException>().With.Message.Not.Contains("sk-secret"));
+        await Assert.ThatAsync(
+            async () => await host.StartAsync(), Throws.TypeOf<OptionsValidationException>().With.Message.Not.Contains("sk-secret"));
     }
 
     [TestCase("http://localhost:8000", "http://localhost:8000/v1/")]
@@ -46,7 +47,8 @@ public sealed class ModelOptionsTests
     [TestCase("https://sales.openai.azure.com", "https://sales.openai.azure.com/")]
     [TestCase("https://sales.openai.azure.com/openai/v1/", "https://sales.openai.azure.com/openai/v1/")]
     [TestCase("https://sales.openai.azure.com/openai/v1/chat/completions", "https://sales.openai.azure.com/openai/v1/")]
-    [TestCase("https://sales.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-10-21", "https://sales.openai.azure.com/")]
+    [TestCase(
+        "https://sales.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-10-21", "https://sales.openai.azure.com/")]
     [TestCase("https://sales.services.ai.azure.com/", "https://sales.services.ai.azure.com/")]
     public void A_bare_host_gets_its_providers_path_and_a_whole_target_address_is_cut(string endpoint, string address) =>
         Assert.That(new ModelOptions { Endpoint = endpoint }.BaseAddress, Is.EqualTo(new Uri(address)));

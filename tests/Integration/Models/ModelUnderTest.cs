@@ -65,7 +65,8 @@ sealed class ModelUnderTest : IAsyncDisposable
     }
 
     /// <summary>Asks and reads the whole answer.</summary>
-    public async Task<string> Answer(ModelPrompt? prompt = null, CancellationToken cancellation = default, CancellationToken tooLate = default)
+    public async Task<string> Answer(
+        ModelPrompt? prompt = null, CancellationToken cancellation = default, CancellationToken tooLate = default)
     {
         var answer = "";
         await foreach (var delta in Model.Stream(prompt ?? Prompt, cancellation, tooLate))

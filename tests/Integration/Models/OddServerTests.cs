@@ -29,8 +29,12 @@ public sealed class OddServerTests
         Assert.That(test.Requests.Select(request => request.Structured), Is.EqualTo(new[] { true, false }));
     }
 
-    [TestCase("data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"Okay, \"}}]}\n\ndata: {\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}\n\ndata: [DONE]\n\n")]
-    [TestCase("data: {\"choices\":[{\"delta\":{\"content\":\"<think>Okay, \"}}]}\n\ndata: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")]
+    [TestCase(
+        "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"Okay, \"}}]}\n\ndata: "
+        + "{\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}\n\ndata: [DONE]\n\n")]
+    [TestCase(
+        "data: {\"choices\":[{\"delta\":{\"content\":\"<think>Okay, \"}}]}\n\ndata: "
+        + "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")]
     [TestCase("{\"choices\":[{\"message\":{\"content\":null},\"finish_reason\":\"tool_calls\"}]}")]
     public async Task An_answer_of_thoughts_alone_is_a_failure_and_the_log_says_once_which_setting_helps(string body)
     {
@@ -54,7 +58,8 @@ public sealed class OddServerTests
     [Test]
     public async Task A_finish_reason_is_an_end_though_the_server_keeps_the_connection_open()
     {
-        await using var test = await ModelUnderTest.Start(Fast with { Body = "{\"choices\":[{\"message\":{\"content\":\"Fair.\"},\"finish_reason\":\"stop\"}]}" });
+        await using var test = await ModelUnderTest.Start(
+            Fast with { Body = "{\"choices\":[{\"message\":{\"content\":\"Fair.\"},\"finish_reason\":\"stop\"}]}" });
         Assert.That(await test.Answer(), Is.EqualTo("Fair."));
     }
 
@@ -72,7 +77,8 @@ public sealed class OddServerTests
     [Test]
     public async Task A_cut_answer_ends_with_its_last_whole_sentence_and_a_figure_from_nowhere_is_named()
     {
-        await using var test = await ModelUnderTest.Start(Fast with { Text = "It costs $29 a seat. Absolutely, I completely understand", TokenCount = 7 });
+        await using var test = await ModelUnderTest.Start(
+            Fast with { Text = "It costs $29 a seat. Absolutely, I completely understand", TokenCount = 7 });
         var parts = await test.Model.Stream(ModelUnderTest.Prompt with { MaxTokens = 6 }, CancellationToken.None).ToListAsync();
         Assert.That(parts.Last(part => part.Replaces).Text, Is.EqualTo("It costs $29 a seat."));
         Assert.That(parts[^1].UnsupportedFigures, Is.EqualTo(new[] { "$29" }));
@@ -82,7 +88,8 @@ public sealed class OddServerTests
     public async Task A_model_that_is_still_being_loaded_is_waited_for_and_calls_go_by_the_playbook_meanwhile()
     {
         await using var test = await ModelUnderTest.Start(
-            Fast with { LoadFor = TimeSpan.FromSeconds(4) }, ("Model:FirstTokenTimeout", "00:00:00.5"), ("Model:BreakerMinimumRequests", "100"));
+            Fast with { LoadFor = TimeSpan.FromSeconds(4) }, ("Model:FirstTokenTimeout", "00:00:00.5"), (
+                "Model:BreakerMinimumRequests", "100"));
         Assert.That(await test.Failure(), Is.EqualTo(ModelFailure.FirstTokenTimeout));
         await test.Until(ModelState.Unavailable, TimeSpan.FromSeconds(20));
         Assert.That(await test.Failure(), Is.EqualTo(ModelFailure.CircuitOpen));

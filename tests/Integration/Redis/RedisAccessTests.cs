@@ -18,7 +18,8 @@ public sealed class RedisAccessTests
     [TestCase("redis-1:6379,user=gateway,password=abc123=,ssl=true,protocol=resp3", "redis-1:6379", true, "gateway", "abc123=", null)]
     [TestCase("[::1]:7660", "[::1]:7660", false, null, null, null)]
     [TestCase("127.0.0.1", "127.0.0.1:6379", false, null, null, null)]
-    public void A_connection_string_may_be_the_clients_or_a_URL(string text, string server, bool tls, string? user, string? password, int? database)
+    public void A_connection_string_may_be_the_clients_or_a_URL(
+        string text, string server, bool tls, string? user, string? password, int? database)
     {
         var options = RedisConnectionString.Parse(text);
         options.SetDefaultPorts();
@@ -30,7 +31,8 @@ public sealed class RedisAccessTests
 
     [TestCase("127.0.0.1:{0},user=gateway,password=s3cret@/")]
     [TestCase("redis://gateway:s3cret%40%2F@127.0.0.1:{0}/0")]
-    public async Task An_ACL_user_with_the_documented_permissions_can_do_all_that_is_needed(string connectionString, CancellationToken cancellationToken)
+    public async Task An_ACL_user_with_the_documented_permissions_can_do_all_that_is_needed(
+        string connectionString, CancellationToken cancellationToken)
     {
         await using var server = await WithUser("~tp:* &tp:* +@all -@admin -@dangerous");
         await using var peer = await RedisPeer.Start(string.Format(null, connectionString, server.Port));
@@ -65,7 +67,8 @@ public sealed class RedisAccessTests
     [TestCase("127.0.0.1:{0},ssl=true")]
     [TestCase("rediss://127.0.0.1:{0}")]
     [NonParallelizable]
-    public async Task TLS_works_with_a_private_authority_and_refuses_an_unknown_one(string connectionString, CancellationToken cancellationToken)
+    public async Task TLS_works_with_a_private_authority_and_refuses_an_unknown_one(
+        string connectionString, CancellationToken cancellationToken)
     {
         using var certificates = new TestCertificates();
         var port = RedisServer.FreePort();
@@ -95,10 +98,12 @@ public sealed class RedisAccessTests
     {
         await Poll.Until(() => peer.Connection.Reachable, TimeSpan.FromSeconds(5), $"Redis is found ({peer.Connection.Trouble})");
         await using var subscription = await peer.Bus.Subscribe(BusChannels.Call("c1"), cancellationToken);
-        Assert.That(await peer.Bus.Publish(BusChannels.Call("c1"), new FromWorker(1, 1, new SuggestionDelta("s", 0, "words"))), Is.EqualTo(1));
+        Assert.That(
+            await peer.Bus.Publish(BusChannels.Call("c1"), new FromWorker(1, 1, new SuggestionDelta("s", 0, "words"))), Is.EqualTo(1));
         await peer.Store.Open(new("c1", "hash", null, DateTimeOffset.UnixEpoch, new(), null), cancellationToken);
         var owner = await peer.Store.Claim("c1", null, "w1", 0, cancellationToken);
-        Assert.That(await peer.Store.Append("c1", owner!.Epoch, new PauseSet(Paused: true), cancellationToken), Is.EqualTo(AppendResult.Kept));
+        Assert.That(
+            await peer.Store.Append("c1", owner!.Epoch, new PauseSet(Paused: true), cancellationToken), Is.EqualTo(AppendResult.Kept));
         var call = await peer.Store.Read("c1", cancellationToken);
         Assert.That(call!.Entries, Is.EqualTo([new PauseSet(Paused: true)]));
         Assert.That(await peer.Store.Incarnation(cancellationToken), Is.Not.Empty);

@@ -86,7 +86,8 @@ public sealed class RedisFaultTests
         await MessagesGoOn(peer, peer, Channel, subscription, Message, cancellationToken);
         await Poll.Until(() => peer.Connection.Reachable, ResumesWithin, "Redis is found back");
         // Its scripts went with its data.
-        Assert.That(await peer.Store.Append("c1", 1, new SpeakersSwapped(Swapped: true), cancellationToken), Is.EqualTo(AppendResult.Unknown));
+        Assert.That(
+            await peer.Store.Append("c1", 1, new SpeakersSwapped(Swapped: true), cancellationToken), Is.EqualTo(AppendResult.Unknown));
     }
 
     [Test]
@@ -137,9 +138,11 @@ public sealed class RedisFaultTests
         server.Pause();
         var asked = Stopwatch.GetTimestamp();
         Assert.That(
-            async () => await peer.Store.Append("c1", 1, new SpeakersSwapped(Swapped: true), cancellationToken), Throws.InstanceOf<CallStoreUnavailableException>());
+            async () => await peer.Store.Append(
+                "c1", 1, new SpeakersSwapped(Swapped: true), cancellationToken), Throws.InstanceOf<CallStoreUnavailableException>());
         Assert.That(Stopwatch.GetElapsedTime(asked), Is.LessThan(Promptly));
-        await Poll.Until(() => peer.Connection.Store.Trouble is not null, AwayNoticedWithin - Stopwatch.GetElapsedTime(asked), "Redis is found away");
+        await Poll.Until(
+            () => peer.Connection.Store.Trouble is not null, AwayNoticedWithin - Stopwatch.GetElapsedTime(asked), "Redis is found away");
         asked = Stopwatch.GetTimestamp();
         Assert.That(async () => await peer.Store.Read("c1", cancellationToken), Throws.InstanceOf<CallStoreUnavailableException>());
         Assert.That(Stopwatch.GetElapsedTime(asked), Is.LessThan(TimeSpan.FromMilliseconds(100)));
@@ -182,10 +185,12 @@ public sealed class RedisFaultTests
         var memory = await peer.Store.Read("c1", cancellationToken);
 
         await server.FlushAll();
-        Assert.That(await peer.Store.Append("c1", owner.Epoch, new PauseSet(Paused: true), cancellationToken), Is.EqualTo(AppendResult.Unknown));
+        Assert.That(
+            await peer.Store.Append("c1", owner.Epoch, new PauseSet(Paused: true), cancellationToken), Is.EqualTo(AppendResult.Unknown));
         Assert.That(await peer.Store.Restore(memory!, cancellationToken), Is.True);
 
-        Assert.That(await peer.Store.Append("c1", owner.Epoch, new PauseSet(Paused: true), cancellationToken), Is.EqualTo(AppendResult.Kept));
+        Assert.That(
+            await peer.Store.Append("c1", owner.Epoch, new PauseSet(Paused: true), cancellationToken), Is.EqualTo(AppendResult.Kept));
         Assert.That((await peer.Store.Read("c1", cancellationToken))!.Entries, Has.Count.EqualTo(2));
     }
 

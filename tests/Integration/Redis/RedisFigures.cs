@@ -92,7 +92,8 @@ public sealed class RedisFigures
 
     static FromWorker Message(long seq) => new(1, seq, new SuggestionDelta("s", (int)seq, "a few words of it"));
 
-    static SegmentHeard Final(int i, int length) => new(new TranscriptSegment($"{i}", Speaker.Customer, new string('x', length), Final: true));
+    static SegmentHeard Final(int i, int length) =>
+        new(new TranscriptSegment($"{i}", Speaker.Customer, new string('x', length), Final: true));
 
     static async Task<long> Open(RedisPeer peer)
     {

@@ -50,7 +50,8 @@ public sealed class RedisMessageBusTests : MessageBusSpecification
         await using var there = await other.Bus.Subscribe(BusChannels.Call("apart"), cancellationToken);
         await using var here = await Bus.Subscribe(BusChannels.Call("apart"), cancellationToken);
 
-        Assert.That(await Bus.Publish(BusChannels.Call("apart"), new FromWorker(1, 1, new SuggestionDelta("s", 0, "words"))), Is.EqualTo(2));
+        Assert.That(
+            await Bus.Publish(BusChannels.Call("apart"), new FromWorker(1, 1, new SuggestionDelta("s", 0, "words"))), Is.EqualTo(2));
     }
 
     [Test]
@@ -78,7 +79,8 @@ public sealed class RedisMessageBusTests : MessageBusSpecification
         }
     }
 
-    protected override async Task DeliveryOf(int messages, IBusSubscription<FromWorker> subscription, CancellationToken cancellationToken) =>
+    protected override async Task DeliveryOf(
+        int messages, IBusSubscription<FromWorker> subscription, CancellationToken cancellationToken) =>
         await Poll.Until(
             () => subscription.Dropped >= messages - IBusSubscription<FromWorker>.Capacity, TimeSpan.FromSeconds(5), "all are delivered or dropped");
 }

@@ -17,7 +17,9 @@ sealed class RedisPeer : IAsyncDisposable
     /// <summary>The levels of what the connection logged, in order.</summary>
     public IReadOnlyCollection<LogLevel> Logged => services.GetRequiredService<LevelRecorder>().Levels;
 
-    /// <summary>How many sockets it has opened: one for the bus' commands, one for its channels, one for the store, and one more for each reconnect.</summary>
+    /// <summary>
+    /// How many sockets it has opened: one for the bus' commands, one for its channels, one for the store, and one more for each reconnect.
+    /// </summary>
     public long Sockets => Opened(Connection.Bus) + Opened(Connection.Store);
 
     public RedisConnection Connection => services.GetRequiredService<RedisConnection>();
@@ -50,7 +52,8 @@ sealed class RedisPeer : IAsyncDisposable
         await services.DisposeAsync();
     }
 
-    static long Opened(RedisLink link) => link.Multiplexer.GetCounters() is var counters ? counters.Interactive.SocketCount + counters.Subscription.SocketCount : 0;
+    static long Opened(RedisLink link) =>
+        link.Multiplexer.GetCounters() is var counters ? counters.Interactive.SocketCount + counters.Subscription.SocketCount : 0;
 
     sealed class LevelRecorder : ILogger<RedisConnection>
     {
@@ -61,7 +64,8 @@ sealed class RedisPeer : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel level, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel level, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             Levels.Enqueue(level);
             TestContext.Out.WriteLine(formatter(state, exception));

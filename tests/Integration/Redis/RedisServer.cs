@@ -53,7 +53,10 @@ sealed class RedisServer : IAsyncDisposable
     /// <summary>Starts it, again if need be, empty and on the same port. Returns when it answers.</summary>
     public async Task Start()
     {
-        List<string> arguments = ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--logfile", "/dev/null", .. options];
+        List<string> arguments =
+        [
+            "--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--logfile", "/dev/null", .. options,
+        ];
         if (password is not null)
         {
             arguments.AddRange(["--requirepass", password]);

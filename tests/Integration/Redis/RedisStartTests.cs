@@ -74,7 +74,8 @@ public sealed class RedisStartTests
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var burning = Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => Burn(ended.Token)).ToArray();
         var peers = await Task.WhenAll(Enumerable.Range(0, Starts).Select(_ => Task.Run(() => RedisPeer.Start(server), cancellationToken)));
-        var listening = peers.SelectMany((peer, i) => Enumerable.Range(0, ChannelsEach).Select(j => Silence(peer, $"{i}-{j}", ended.Token))).ToArray();
+        var listening = peers.SelectMany((peer, i) => Enumerable.Range(0, ChannelsEach).Select(j => Silence(peer, $"{i}-{j}", ended.Token)))
+            .ToArray();
 
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < UnderLoad)

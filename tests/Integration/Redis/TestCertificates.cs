@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Teleprompter.Tests.Integration.Redis;
 
-/// <summary>A private certificate authority and a certificate that it issued for 127.0.0.1, as PEM files in a folder of their own.</summary>
+/// <summary>
+/// A private certificate authority and a certificate that it issued for 127.0.0.1, as PEM files in a folder of their own.
+/// </summary>
 sealed class TestCertificates : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("redis-tls-");
@@ -14,7 +16,8 @@ sealed class TestCertificates : IDisposable
         var (from, until) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Test authority", authorityKey, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         using var authority = request.CreateSelfSigned(from, until);
 
         using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);

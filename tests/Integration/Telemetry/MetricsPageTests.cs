@@ -54,7 +54,8 @@ public sealed class MetricsPageTests
     {
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
         await using var collector = builder.Build();
         collector.Run(context =>
         {
@@ -66,7 +67,8 @@ public sealed class MetricsPageTests
         {
         }
 
-        Assert.That(await told.Task.WaitAsync(cancellationToken), Is.EqualTo("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"));
+        Assert.That(
+            await told.Task.WaitAsync(cancellationToken), Is.EqualTo("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"));
     }
 
     [Test]
@@ -75,7 +77,8 @@ public sealed class MetricsPageTests
     {
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
         await using var collector = builder.Build();
         collector.Run(context =>
         {
@@ -88,7 +91,8 @@ public sealed class MetricsPageTests
         });
         await collector.StartAsync(cancellationToken);
         const string Sampled = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        await using (await Start(["http://127.0.0.1:0"], [$"--OpenTelemetry:Endpoint={collector.Urls.Single()}", "--OpenTelemetry:TraceShare=0"]))
+        await using (
+            await Start(["http://127.0.0.1:0"], [$"--OpenTelemetry:Endpoint={collector.Urls.Single()}", "--OpenTelemetry:TraceShare=0"]))
         {
             using var none = Tracing.Receive("SendTranscript", Sampled);
             Assert.That(none?.Recorded, Is.Not.True, "a client cannot have itself traced");
@@ -100,7 +104,8 @@ public sealed class MetricsPageTests
             Assert.That(span?.Recorded, Is.True);
         }
 
-        Assert.That(await told.Task.WaitAsync(cancellationToken), Is.EqualTo("/opentelemetry.proto.collector.trace.v1.TraceService/Export"));
+        Assert.That(
+            await told.Task.WaitAsync(cancellationToken), Is.EqualTo("/opentelemetry.proto.collector.trace.v1.TraceService/Export"));
     }
 
     [TestCase("OpenTelemetry:TraceShare", "1.5")]

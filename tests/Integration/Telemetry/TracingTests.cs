@@ -26,14 +26,16 @@ public sealed class TracingTests
     public async Task StartModel()
     {
         spans.Clear();
-        model = await ScriptedModelServer.StartAsync(new ModelScript { FirstToken = TimeSpan.FromMilliseconds(5), TokenPace = TimeSpan.FromMilliseconds(1) });
+        model = await ScriptedModelServer.StartAsync(
+            new ModelScript { FirstToken = TimeSpan.FromMilliseconds(5), TokenPace = TimeSpan.FromMilliseconds(1) });
     }
 
     [TearDown]
     public async Task StopModel() => await model.DisposeAsync();
 
     [Test]
-    public async Task A_suggestion_is_one_connected_trace_from_the_clients_message_to_the_model_and_back(CancellationToken cancellationToken)
+    public async Task A_suggestion_is_one_connected_trace_from_the_clients_message_to_the_model_and_back(
+        CancellationToken cancellationToken)
     {
         using var listener = Listen();
         await using var redis = await RedisServer.Start();
@@ -50,7 +52,10 @@ public sealed class TracingTests
             "CallHub/SendTranscript", "send worker:{workerId}", "process worker:{workerId}", "suggestion", "context", "chat scripted", "process call:{callId}",
         }));
         var known = trace.Select(span => span.SpanId.ToString()).Append(ClientSpan).ToHashSet(StringComparer.Ordinal);
-        Assert.That(trace.Where(span => !known.Contains(span.ParentSpanId.ToString())).Select(span => span.DisplayName), Is.Empty, "every span has its parent in the trace");
+        Assert.That(
+            trace.Where(span => !known.Contains(span.ParentSpanId.ToString())).Select(span => span.DisplayName),
+            Is.Empty,
+            "every span has its parent in the trace");
         Assert.That(ParentOf(trace, "chat scripted"), Is.EqualTo("suggestion"));
         Assert.That(ParentOf(trace, "process call:{callId}"), Is.EqualTo("suggestion"));
         Assert.That(ParentOf(trace, "suggestion"), Is.EqualTo("process worker:{workerId}"));
@@ -81,7 +86,8 @@ public sealed class TracingTests
         {
             var trace = spans.Where(span => span.TraceId == suggestion.TraceId).ToList();
             Assert.That(trace.Count(span => span.OperationName is "suggestion" or "CallHub/SendTranscript"), Is.EqualTo(2));
-            Assert.That(trace.Single(span => span.OperationName == "CallHub/SendTranscript").ParentSpanId, Is.EqualTo(default(ActivitySpanId)));
+            Assert.That(
+                trace.Single(span => span.OperationName == "CallHub/SendTranscript").ParentSpanId, Is.EqualTo(default(ActivitySpanId)));
         }
     }
 
@@ -102,7 +108,8 @@ public sealed class TracingTests
 
         Assert.That(trace.Single(span => span.OperationName == "suggestion").GetTagItem("teleprompter.outcome"), Is.EqualTo("newerTurn"));
         var chat = trace.Single(span => span.DisplayName == "chat scripted");
-        Assert.That((chat.GetTagItem("teleprompter.outcome"), chat.GetTagItem("error.type")), Is.EqualTo(((object)"cancelled", (object?)null)));
+        Assert.That(
+            (chat.GetTagItem("teleprompter.outcome"), chat.GetTagItem("error.type")), Is.EqualTo(((object)"cancelled", (object?)null)));
     }
 
     [Test]
@@ -146,7 +153,8 @@ public sealed class TracingTests
         {
             gateway.AddLogs(logs);
             await using var client = await HubClient.Connect(gateway);
-            call = await client.Start(new(new CallBrief(RepName: "Repsalot", CustomerName: "Zanzibarius", Company: "Quuxcorp", Notes: "Notablethings")));
+            call = await client.Start(
+                new(new CallBrief(RepName: "Repsalot", CustomerName: "Zanzibarius", Company: "Quuxcorp", Notes: "Notablethings")));
             await Say(client, "1", "Zanzibarius says that this is too expensive for Quuxcorp.");
             var shown = await client.Until<SuggestionCompleted>(cancellationToken);
             await client.Say("2", shown.Text, Speaker.Rep);
@@ -185,7 +193,8 @@ public sealed class TracingTests
             {
                 trace = [.. spans.Where(span => span.TraceId.ToString() == ClientTrace)];
                 return trace.Any(span => wanted(span)) && trace.Any(span => span.DisplayName.StartsWith("chat", StringComparison.Ordinal))
-                    && trace.Any(span => span.OperationName == "suggestion") && trace.Any(span => span.DisplayName.StartsWith("process call", StringComparison.Ordinal));
+                    && trace.Any(span => span.OperationName == "suggestion") && trace.Any(
+                        span => span.DisplayName.StartsWith("process call", StringComparison.Ordinal));
             },
             TimeSpan.FromSeconds(5),
             "the trace is whole");
@@ -207,9 +216,12 @@ public sealed class TracingTests
     static MeterListener Measure(ConcurrentQueue<string> lines)
     {
         var listener = new MeterListener { InstrumentPublished = (instrument, self) => self.EnableMeasurementEvents(instrument) };
-        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => lines.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
-        listener.SetMeasurementEventCallback<int>((instrument, _, tags, _) => lines.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
-        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => lines.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, _, tags, _) => lines.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
+        listener.SetMeasurementEventCallback<int>(
+            (instrument, _, tags, _) => lines.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, _, tags, _) => lines.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
         listener.Start();
         return listener;
     }
@@ -219,7 +231,8 @@ public sealed class TracingTests
     {
         public ILogger CreateLogger(string categoryName) => this;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"log {formatter(state, exception)} {exception}");
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;

@@ -22,19 +22,23 @@ public sealed class HeardCallTests
         await using var client = await HubClient.Connect(gateway);
         await client.Start();
 
-        var streaming = client.Invoke("SendAudio", SpokenFrames.Of(Speaker.Customer, recording.Channels[1], turn.StartMs - 200, turn.EndMs + 800, cancellationToken));
+        var streaming = client.Invoke(
+            "SendAudio", SpokenFrames.Of(Speaker.Customer, recording.Channels[1], turn.StartMs - 200, turn.EndMs + 800, cancellationToken));
         var settled = await client.Until<TurnSettled>(cancellationToken);
         await streaming;
 
         var words = client.Heard.OfType<TranscriptUpdated>().ToList();
-        Assert.That(string.Join(' ', words.Where(heard => heard.Final).Select(heard => heard.Text)), Does.StartWith("We had two big customers complain last month."));
+        Assert.That(
+            string.Join(' ', words.Where(heard => heard.Final).Select(heard => heard.Text)),
+            Does.StartWith("We had two big customers complain last month."));
         Assert.That(words.Select(heard => heard.Speaker), Is.All.EqualTo(Speaker.Customer));
         Assert.That(words.Any(heard => !heard.Final), "Words come while the voice goes on.");
         Assert.That(words.Select(heard => heard.SegmentId), Does.Contain(settled.TurnId));
     }
 
     [Test]
-    public async Task Without_a_transcriber_voices_are_not_passed_over_in_silence_and_what_is_typed_is_answered(CancellationToken cancellationToken)
+    public async Task Without_a_transcriber_voices_are_not_passed_over_in_silence_and_what_is_typed_is_answered(
+        CancellationToken cancellationToken)
     {
         await using var gateway = await RunningGateway.Start();
         await using var client = await HubClient.Connect(gateway);
@@ -71,9 +75,14 @@ public sealed class HeardCallTests
         double[] delays = [.. client.Heard.OfType<TranscriptUpdated>().Where(words => words.Final).SelectMany(words => transcriber.Requests
             .Where(request => request.Channel == (int)words.Speaker && Math.Abs(request.EndsAtMs!.Value - words.EndMs - 100) < 20)
             .TakeLast(1)
-            .Select(request => request.ReceivedMs - began.Value - (Math.Ceiling((words.EndMs + 120) / (double)SpokenFrames.FrameMs) * SpokenFrames.FrameMs))).Order()];
-        await TestContext.Out.WriteLineAsync($"End of speech to request received, ms: {string.Join(", ", delays.Select(delay => $"{delay:0.0}"))}");
-        await TestContext.Out.WriteLineAsync($"Client, gateway, worker and transcriber together used {used.TotalMilliseconds * 100 / SpokenMs:0.0} % of a core for a call of two voices");
+            .Select(
+                request => request.ReceivedMs - began.Value - (
+                    Math.Ceiling((words.EndMs + 120) / (double)SpokenFrames.FrameMs) * SpokenFrames.FrameMs))).Order()];
+        await TestContext.Out.WriteLineAsync(
+            $"End of speech to request received, ms: {string.Join(", ", delays.Select(delay => $"{delay:0.0}"))}");
+        await TestContext.Out.WriteLineAsync(
+            $"Client, gateway, worker and transcriber together used {used.TotalMilliseconds * 100 / SpokenMs:0.0} % of a core for a call "
+            + "of two voices");
         Assert.That(delays, Has.Length.GreaterThan(4));
         Assert.That(delays[(int)Math.Ceiling(0.95 * delays.Length) - 1], Is.LessThanOrEqualTo(30));
     }

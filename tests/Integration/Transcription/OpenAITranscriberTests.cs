@@ -16,13 +16,15 @@ public sealed class OpenAITranscriberTests
     [Test]
     public async Task A_stretch_becomes_words_and_language_names_and_sound_arrive(CancellationToken cancellationToken)
     {
-        await using var test = await TranscriberUnderTest.Start(new TranscriberScript { Otherwise = "How much is it?", Delay = TimeSpan.Zero });
+        await using var test = await TranscriberUnderTest.Start(
+            new TranscriberScript { Otherwise = "How much is it?", Delay = TimeSpan.Zero });
 
         var text = await test.Service.Transcribe(Second, cancellationToken);
 
         Assert.That(text, Is.EqualTo("How much is it?"));
         var request = test.Requests.Single();
-        Assert.That((request.Model, request.Language, request.Prompt, request.AudioMs), Is.EqualTo(("scripted", "en", "Names: Sam, Lee.", 1000.0)));
+        Assert.That(
+            (request.Model, request.Language, request.Prompt, request.AudioMs), Is.EqualTo(("scripted", "en", "Names: Sam, Lee.", 1000.0)));
     }
 
     [Test]
@@ -43,7 +45,8 @@ public sealed class OpenAITranscriberTests
     [Test]
     public async Task Speech_that_has_ended_is_tried_once_more_and_speech_that_grows_is_not(CancellationToken cancellationToken)
     {
-        await using var test = await TranscriberUnderTest.Start(new TranscriberScript { Status = 500, StatusCount = 1, Otherwise = "Yes.", Delay = TimeSpan.Zero });
+        await using var test = await TranscriberUnderTest.Start(
+            new TranscriberScript { Status = 500, StatusCount = 1, Otherwise = "Yes.", Delay = TimeSpan.Zero });
 
         Assert.That(await test.Service.Transcribe(Second, cancellationToken), Is.EqualTo("Yes."));
 
@@ -57,7 +60,8 @@ public sealed class OpenAITranscriberTests
     [Test]
     public async Task A_transcriber_that_does_not_answer_in_time_has_failed(CancellationToken cancellationToken)
     {
-        await using var test = await TranscriberUnderTest.Start(new TranscriberScript { Hang = true }, ("Transcription:Timeout", "00:00:00.2"));
+        await using var test = await TranscriberUnderTest.Start(
+            new TranscriberScript { Hang = true }, ("Transcription:Timeout", "00:00:00.2"));
 
         await Assert.ThatAsync(
             () => test.Service.Transcribe(Second, cancellationToken),
@@ -102,7 +106,8 @@ public sealed class OpenAITranscriberTests
         var endpoint = Environment.GetEnvironmentVariable("TRANSCRIPTION_ENDPOINT");
         Assume.That(endpoint, Is.Not.Null.And.Not.Empty);
         using var host = TranscriberUnderTest.Host(
-            ("Transcription:Provider", "OpenAI"), ("Transcription:Endpoint", endpoint!), ("Transcription:Model", "whisper-1"), ("Transcription:Timeout", "00:01:00"));
+            ("Transcription:Provider", "OpenAI"), ("Transcription:Endpoint", endpoint!), ("Transcription:Model", "whisper-1"), (
+                "Transcription:Timeout", "00:01:00"));
         await host.StartAsync(cancellationToken);
         var service = host.Services.GetRequiredService<TranscriptionService>();
         var speech = Recording.Load(SharedAudio.Find("jfk.wav")).Channels[0];
@@ -130,7 +135,8 @@ public sealed class OpenAITranscriberTests
     public async Task Wrong_settings_refuse_to_start_and_say_what_to_set(string setting, string value, string says)
     {
         using var host = TranscriberUnderTest.Host(
-            ("Transcription:Provider", "OpenAI"), ("Transcription:Endpoint", "http://localhost:1/v1"), ("Transcription:Model", "scripted"), (setting, value));
+            ("Transcription:Provider", "OpenAI"), ("Transcription:Endpoint", "http://localhost:1/v1"), (
+                "Transcription:Model", "scripted"), (setting, value));
 
         await Assert.ThatAsync(async () => await host.StartAsync(), Throws.Exception.With.Message.Contains(says));
     }

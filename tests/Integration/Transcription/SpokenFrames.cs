@@ -12,12 +12,15 @@ static class SpokenFrames
     public const int FrameMs = 30;
 
     /// <summary>A stretch of a channel, frame by frame as fast as it was spoken, on a clock that begins with it.</summary>
-    public static IAsyncEnumerable<AudioFrame> Of(Speaker speaker, short[] channel, int fromMs, int toMs, CancellationToken cancellationToken) =>
+    public static IAsyncEnumerable<AudioFrame> Of(
+        Speaker speaker, short[] channel, int fromMs, int toMs, CancellationToken cancellationToken) =>
         Of([(speaker, channel)], fromMs, toMs, cancellationToken);
 
     /// <summary>The same stretch of several channels, side by side; tells when its clock began.</summary>
     public static async IAsyncEnumerable<AudioFrame> Of(
-        IReadOnlyList<(Speaker Speaker, short[] Channel)> voices, int fromMs, int toMs, [EnumeratorCancellation] CancellationToken cancellationToken, StrongBox<double>? began = null)
+        IReadOnlyList<(
+            Speaker Speaker,
+            short[] Channel)> voices, int fromMs, int toMs, [EnumeratorCancellation] CancellationToken cancellationToken, StrongBox<double>? began = null)
     {
         var started = Stopwatch.StartNew();
         began?.Value = ScriptedTranscriberServer.NowMs;

@@ -26,7 +26,8 @@ sealed class TranscriberUnderTest : IAsyncDisposable
     {
         var server = await ScriptedTranscriberServer.StartAsync(script: new TranscriberScript { Delay = TimeSpan.Zero });
         var host = Host([
-            ("Transcription:Provider", "OpenAI"), ("Transcription:Endpoint", server.Endpoint.ToString()), ("Transcription:Model", "scripted"), .. settings]);
+            ("Transcription:Provider", "OpenAI"), ("Transcription:Endpoint", server.Endpoint.ToString()), (
+                "Transcription:Model", "scripted"), .. settings]);
         await host.StartAsync();
         await server.Until(requests => requests.Any(request => request.Text is not null), TimeSpan.FromSeconds(10));
         server.Script = script;

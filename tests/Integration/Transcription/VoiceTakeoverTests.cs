@@ -12,7 +12,8 @@ namespace Teleprompter.Tests.Integration.Transcription;
 public sealed class VoiceTakeoverTests
 {
     [Test]
-    public async Task A_sentence_in_the_middle_of_which_its_worker_dies_is_written_down_whole_and_judged(CancellationToken cancellationToken)
+    public async Task A_sentence_in_the_middle_of_which_its_worker_dies_is_written_down_whole_and_judged(
+        CancellationToken cancellationToken)
     {
         var recording = Recording.Load(SharedAudio.Find("sales-call.wav"));
         var turn = recording.Turns.First(turn => turn.Text.Contains("how much does this cost", StringComparison.Ordinal));
@@ -38,7 +39,8 @@ public sealed class VoiceTakeoverTests
         var owner = (await reader.Store.Read(call.CallId, cancellationToken))!.Ownership!.WorkerId;
         await (one.WorkerId == owner ? one : other).Kill();
         await client.Until<Restored>(cancellationToken);
-        var asked = await client.Until<TranscriptUpdated>(words => words.Final && words.Text.EndsWith("per seat?", StringComparison.Ordinal), cancellationToken);
+        var asked = await client.Until<TranscriptUpdated>(
+            words => words.Final && words.Text.EndsWith("per seat?", StringComparison.Ordinal), cancellationToken);
         await client.Until<TurnSettled>(settled => settled.TurnId == asked.SegmentId, cancellationToken);
         await streaming;
 

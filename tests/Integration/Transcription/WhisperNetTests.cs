@@ -53,7 +53,8 @@ public sealed class WhisperNetTests
         await Assert.ThatAsync(() => waiting, Throws.InstanceOf<OperationCanceledException>());
         var begun = Stopwatch.GetTimestamp();
         await transcriber.Transcribe(new SpeechClip(Jfk(1)), cancellationToken);
-        await TestContext.Out.WriteLineAsync($"after the cancel, 1 s of voice took {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:F0} ms");
+        await TestContext.Out.WriteLineAsync(
+            $"after the cancel, 1 s of voice took {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:F0} ms");
     }
 
     [Test]
@@ -71,7 +72,8 @@ public sealed class WhisperNetTests
     [Test]
     public void A_model_that_is_not_there_refuses_to_start_and_says_where_to_get_one() => Assert.That(
         async () => await Start(default, $"Model={ModelFile}"),
-        Throws.InvalidOperationException.With.Message.Contains($"{ModelFile} is not there").And.Message.Contains("huggingface.co/ggerganov/whisper.cpp"));
+        Throws.InvalidOperationException.With.Message.Contains($"{ModelFile} is not there")
+            .And.Message.Contains("huggingface.co/ggerganov/whisper.cpp"));
 
     [TestCase(0, 4, "is cut off")]
     [TestCase(0, 40, "is cut off")]
@@ -89,11 +91,14 @@ public sealed class WhisperNetTests
     [TestCase(2, 16, 3_000, "is cut off")]
     [TestCase(900, 16, 0, "is damaged in its weights")]
     [TestCase(2, 16, 4_096, "is no model that Whisper can load")]
-    public async Task Weights_that_are_cut_off_or_not_those_of_the_model_refuse_to_start(int dimensions, int nameBytes, int dataBytes, string expected)
+    public async Task Weights_that_are_cut_off_or_not_those_of_the_model_refuse_to_start(
+        int dimensions, int nameBytes, int dataBytes, string expected)
     {
         var weights = new[] { dimensions, nameBytes, 0, 32, 32 }.SelectMany(BitConverter.GetBytes);
-        await File.WriteAllBytesAsync(ModelFile, [.. await File.ReadAllBytesAsync(TestModel), .. weights, .. new byte[nameBytes + dataBytes]]);
-        Assert.That(async () => await Start(default, $"Model={ModelFile}"), Throws.InvalidOperationException.With.Message.Contains(expected));
+        await File.WriteAllBytesAsync(
+            ModelFile, [.. await File.ReadAllBytesAsync(TestModel), .. weights, .. new byte[nameBytes + dataBytes]]);
+        Assert.That(
+            async () => await Start(default, $"Model={ModelFile}"), Throws.InvalidOperationException.With.Message.Contains(expected));
     }
 
     [Test]
@@ -117,7 +122,11 @@ public sealed class WhisperNetTests
     {
         await using var server = await Serve("not the model"u8.ToArray());
         Assert.That(
-            async () => await Start(cancellationToken, $"Model={ModelFile}", $"WhisperNet:Download={server.Urls.Single()}/model.bin", $"WhisperNet:Sha256={new string('0', 64)}"),
+            async () => await Start(
+                cancellationToken,
+                $"Model={ModelFile}",
+                $"WhisperNet:Download={server.Urls.Single()}/model.bin",
+                $"WhisperNet:Sha256={new string('0', 64)}"),
             Throws.InvalidOperationException.With.Message.Contains("Sha256 names another"));
         Assert.That(Directory.GetFiles(folder), Is.Empty);
     }
@@ -127,7 +136,11 @@ public sealed class WhisperNetTests
     {
         await using var server = await Serve([]);
         Assert.That(
-            async () => await Start(cancellationToken, $"Model={ModelFile}", $"WhisperNet:Download={server.Urls.Single()}/other.bin", $"WhisperNet:Sha256={new string('0', 64)}"),
+            async () => await Start(
+                cancellationToken,
+                $"Model={ModelFile}",
+                $"WhisperNet:Download={server.Urls.Single()}/other.bin",
+                $"WhisperNet:Sha256={new string('0', 64)}"),
             Throws.InvalidOperationException.With.Message.Contains("could not be downloaded").And.Message.Contains("404"));
         Assert.That(Directory.GetFiles(folder), Is.Empty);
     }
@@ -136,16 +149,20 @@ public sealed class WhisperNetTests
     [TestCase("Slots must be 1 to 64", "Model=m.bin", "WhisperNet:Slots=0")]
     [TestCase("Sha256 is missing", "Model=m.bin", "WhisperNet:Download=https://example.com/m.bin")]
     [TestCase("Sha256 is no SHA-256", "Model=m.bin", "WhisperNet:Sha256=abc")]
-    [TestCase("no http or https address", "Model=m.bin", "WhisperNet:Download=ftp://example.com/m.bin", "WhisperNet:Sha256=0000000000000000000000000000000000000000000000000000000000000000")]
+    [TestCase(
+        "no http or https address", "Model=m.bin", "WhisperNet:Download=ftp://example.com/m.bin", "WhisperNet:Sha256=0000000000000000000000000000000000000000000000000000000000000000")]
     public void Settings_that_cannot_work_are_named(string expected, params string[] settings) =>
-        Assert.That(async () => await Start(default, settings), Throws.InstanceOf<OptionsValidationException>().With.Message.Contains(expected));
+        Assert.That(
+            async () => await Start(default, settings), Throws.InstanceOf<OptionsValidationException>().With.Message.Contains(expected));
 
     static async Task<IHost> Start(CancellationToken cancellationToken, params string[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings.Prepend("Provider=WhisperNet").Reverse()
             .DistinctBy(setting => setting.Split('=')[0], StringComparer.Ordinal)
-            .Select(setting => KeyValuePair.Create<string, string?>($"Transcription:{setting.Split('=')[0]}", setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..])));
+            .Select(
+                setting => KeyValuePair.Create<string,
+                string?>($"Transcription:{setting.Split('=')[0]}", setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..])));
         builder.Logging.AddProvider(new NUnitLogs());
         builder.Services.AddSingleton(TimeProvider.System).AddTranscription(builder.Configuration);
         var host = builder.Build();
@@ -208,7 +225,8 @@ public sealed class WhisperNetTests
 
             public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
                 TestContext.Progress.WriteLine(formatter(state, exception));
         }
     }

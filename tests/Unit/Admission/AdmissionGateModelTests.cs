@@ -5,7 +5,9 @@ using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Admission;
 
-/// <summary>The gate against a list that is worked out anew after every step, over thousands of random interleavings; a failure names its seed.</summary>
+/// <summary>
+/// The gate against a list that is worked out anew after every step, over thousands of random interleavings; a failure names its seed.
+/// </summary>
 [SuppressMessage("Security", "CA5394", Justification = "Seeded on purpose.")]
 public sealed class AdmissionGateModelTests
 {
@@ -184,7 +186,8 @@ public sealed class AdmissionGateModelTests
             var still = waited.Where(entry => entry.Ticket.State is AdmissionState.Pending or AdmissionState.Held).ToList();
             if (granted.Count > 0 && still.Count > 0)
             {
-                Assert.That(granted.Max(entry => (entry.Since, entry.Number)), Is.LessThan(still.Min(entry => (entry.Since, entry.Number))));
+                Assert.That(
+                    granted.Max(entry => (entry.Since, entry.Number)), Is.LessThan(still.Min(entry => (entry.Since, entry.Number))));
             }
         }
 

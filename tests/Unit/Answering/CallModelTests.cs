@@ -49,7 +49,8 @@ public sealed class CallModelTests : IModelUsage
 
         public ModelState State => ModelState.Ready;
 
-        public IAsyncEnumerable<AnswerPart> Stream(ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate = default) =>
+        public IAsyncEnumerable<AnswerPart> Stream(
+            ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate = default) =>
             AsyncEnumerable.Empty<AnswerPart>();
     }
 }

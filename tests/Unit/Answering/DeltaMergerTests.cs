@@ -100,7 +100,8 @@ public sealed class DeltaMergerTests
         Assert.That(async () => await next, Throws.InstanceOf<OperationCanceledException>());
     }
 
-    static async IAsyncEnumerable<AnswerPart> Endless(TaskCompletionSource ended, [EnumeratorCancellation] CancellationToken cancellation = default)
+    static async IAsyncEnumerable<AnswerPart> Endless(
+        TaskCompletionSource ended, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         try
         {
@@ -114,7 +115,8 @@ public sealed class DeltaMergerTests
     }
 
     IAsyncEnumerator<string> Merged(CancellationToken cancellation) =>
-        deltas.Reader.ReadAllAsync(cancellation).Merge(Window, clock, cancellation).Select(part => part.Text).GetAsyncEnumerator(cancellation);
+        deltas.Reader.ReadAllAsync(cancellation).Merge(Window, clock, cancellation).Select(part => part.Text)
+            .GetAsyncEnumerator(cancellation);
 
     async Task<string> Next(IAsyncEnumerator<string> merged, string delta)
     {

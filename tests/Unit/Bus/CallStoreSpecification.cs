@@ -22,7 +22,10 @@ public abstract class CallStoreSpecification
     public async Task What_was_appended_is_read_in_order(CancellationToken cancellationToken)
     {
         var (callId, epoch) = await OwnedCall(cancellationToken);
-        CallInput[] entries = [Final("1"), new BriefChanged(Brief), Final("2"), new PauseSet(Paused: true), new SpeakersSwapped(Swapped: true)];
+        CallInput[] entries =
+        [
+            Final("1"), new BriefChanged(Brief), Final("2"), new PauseSet(Paused: true), new SpeakersSwapped(Swapped: true),
+        ];
         foreach (var entry in entries)
         {
             Assert.That(await Store.Append(callId, epoch, entry, cancellationToken), Is.EqualTo(AppendResult.Kept));
@@ -51,7 +54,9 @@ public abstract class CallStoreSpecification
         }
 
         var stored = await Store.Read(callId, cancellationToken);
-        Assert.That(stored!.Entries.Select(entry => JsonSerializer.Serialize(entry, BusJson.Default.CallInput)), Is.EqualTo(entries.Select(entry => JsonSerializer.Serialize(entry, BusJson.Default.CallInput))));
+        Assert.That(
+            stored!.Entries.Select(entry => JsonSerializer.Serialize(entry, BusJson.Default.CallInput)),
+            Is.EqualTo(entries.Select(entry => JsonSerializer.Serialize(entry, BusJson.Default.CallInput))));
 
         await Wait(TimeSpan.FromMinutes(30));
         Assert.That(await Store.Read(callId, cancellationToken), Is.Null);
@@ -71,7 +76,8 @@ public abstract class CallStoreSpecification
         var callId = await NewCall(cancellationToken);
 
         var claims = await Task.WhenAll(Enumerable.Range(0, 200).Select(i =>
-            Task.Run(async () => (Worker: $"w{i}", Owner: await Store.Claim(callId, null, $"w{i}", 0, cancellationToken)), cancellationToken)));
+            Task.Run(
+                async () => (Worker: $"w{i}", Owner: await Store.Claim(callId, null, $"w{i}", 0, cancellationToken)), cancellationToken)));
 
         Assert.That(claims.Count(claim => claim.Owner!.WorkerId == claim.Worker), Is.EqualTo(1));
         Assert.That(claims.Select(claim => claim.Owner).Distinct().Count(), Is.EqualTo(1));
@@ -115,13 +121,16 @@ public abstract class CallStoreSpecification
         await SmallStore.Open(Record("small"), cancellationToken);
         var owner = await SmallStore.Claim("small", null, "w1", 0, cancellationToken);
         var kept = 0;
-        while (await SmallStore.Append("small", owner!.Epoch, Final($"{kept}", new string('x', 2000)), cancellationToken) == AppendResult.Kept)
+        while (
+            await SmallStore.Append("small", owner!.Epoch, Final($"{kept}", new string('x', 2000)), cancellationToken) == AppendResult.Kept)
         {
             kept++;
         }
 
         Assert.That(kept, Is.InRange(25, 33));
-        Assert.That(await SmallStore.Append("small", owner.Epoch, Final("more", new string('x', 2000)), cancellationToken), Is.EqualTo(AppendResult.Full));
+        Assert.That(
+            await SmallStore.Append("small", owner.Epoch, Final("more", new string('x', 2000)), cancellationToken),
+            Is.EqualTo(AppendResult.Full));
         Assert.That((await SmallStore.Read("small", cancellationToken))!.Entries, Has.Count.EqualTo(kept));
     }
 
@@ -198,7 +207,8 @@ public abstract class CallStoreSpecification
         var (callId, epoch) = await OwnedCall(cancellationToken);
         await Store.Append(callId, epoch, Final("1"), cancellationToken);
 
-        Assert.That(await Store.Restore(new StoredCall(Record(callId), new CallOwnership("w2", epoch + 1), []), cancellationToken), Is.False);
+        Assert.That(
+            await Store.Restore(new StoredCall(Record(callId), new CallOwnership("w2", epoch + 1), []), cancellationToken), Is.False);
 
         var stored = await Store.Read(callId, cancellationToken);
         Assert.That(stored!.Ownership, Is.EqualTo(new CallOwnership("", epoch + 1)));
@@ -211,7 +221,8 @@ public abstract class CallStoreSpecification
         var (callId, epoch) = await OwnedCall(cancellationToken);
         await Store.Append(callId, epoch, Final("1"), cancellationToken);
 
-        Assert.That(await Store.Restore(new StoredCall(Record(callId), new CallOwnership("w0", epoch - 1), []), cancellationToken), Is.False);
+        Assert.That(
+            await Store.Restore(new StoredCall(Record(callId), new CallOwnership("w0", epoch - 1), []), cancellationToken), Is.False);
 
         var stored = await Store.Read(callId, cancellationToken);
         Assert.That(stored!.Ownership, Is.EqualTo(new CallOwnership("w1", epoch)));
@@ -224,13 +235,15 @@ public abstract class CallStoreSpecification
         var entries = Enumerable.Range(1, 31).Select(i => Final($"{i}", new string('x', 2000))).ToArray();
         await SmallStore.Restore(new StoredCall(Record("put back"), new CallOwnership("w1", 1), entries), cancellationToken);
 
-        Assert.That(await SmallStore.Append("put back", 1, Final("more", new string('x', 3000)), cancellationToken), Is.EqualTo(AppendResult.Full));
+        Assert.That(
+            await SmallStore.Append("put back", 1, Final("more", new string('x', 3000)), cancellationToken), Is.EqualTo(AppendResult.Full));
     }
 
     static SegmentHeard Final(string segmentId, string text = "How much is it?") =>
         new(new TranscriptSegment(segmentId, Speaker.Customer, text, Final: true));
 
-    static CallRecord Record(string callId) => new(callId, "hash", "sam@example.com", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), Brief, "en");
+    static CallRecord Record(string callId) =>
+        new(callId, "hash", "sam@example.com", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), Brief, "en");
 
     async Task<string> NewCall(CancellationToken cancellationToken)
     {

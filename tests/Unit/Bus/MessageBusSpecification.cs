@@ -99,7 +99,8 @@ public abstract class MessageBusSpecification
     }
 
     /// <summary>Waits until so many messages reached the subscription; at once where publishing delivers.</summary>
-    protected virtual Task DeliveryOf(int messages, IBusSubscription<FromWorker> subscription, CancellationToken cancellationToken) => Task.CompletedTask;
+    protected virtual Task DeliveryOf(int messages, IBusSubscription<FromWorker> subscription, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     static FromWorker Message(long seq) => new(Epoch: 1, seq, new SuggestionDelta("s", (int)seq, "words"));
 

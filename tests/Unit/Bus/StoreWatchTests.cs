@@ -92,15 +92,19 @@ public sealed class StoreWatchTests
 
         public ValueTask Open(CallRecord record, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public ValueTask<CallOwnership?> Claim(string callId, string? expectedOwner, string newOwner, long highestEpochSeen, CancellationToken cancellationToken = default) =>
+        public ValueTask<CallOwnership?> Claim(
+            string callId, string? expectedOwner, string newOwner, long highestEpochSeen, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
-        public ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
-        public ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

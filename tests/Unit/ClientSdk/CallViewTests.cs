@@ -13,7 +13,8 @@ public sealed class CallViewTests
     {
         var view = After(Heard(1, "c-1", "how", final: false), Heard(2, "c-1", "how much", final: false), Heard(3, "c-1", "How much?"));
         Assert.That(view.Segments, Has.Count.EqualTo(1));
-        Assert.That(view.Segments[0], Has.Property(nameof(SegmentView.Text)).EqualTo("How much?").And.Property(nameof(SegmentView.Final)).True);
+        Assert.That(
+            view.Segments[0], Has.Property(nameof(SegmentView.Text)).EqualTo("How much?").And.Property(nameof(SegmentView.Final)).True);
     }
 
     [Test]
@@ -88,9 +89,12 @@ public sealed class CallViewTests
     [Test]
     public void A_snapshot_replaces_everything_but_the_news()
     {
-        var gap = After(Started(1), Delta(2, 0, "That"), new Nudged("n-1", "Kim", "Slow down.") { Number = 3 }).Apply(Heard(9, "c-9", "Lost.")).View;
+        var gap = After(Started(1), Delta(2, 0, "That"), new Nudged("n-1", "Kim", "Slow down.") { Number = 3 })
+            .Apply(Heard(9, "c-9", "Lost.")).View;
         var restored = new Restored(
-            [new SegmentView("c-9", Speaker.Customer, "Found.", Final: true, 0, 10)], null, [], null, new CallBrief("Sam"), gap.Status, 5000)
+            [
+                new SegmentView("c-9", Speaker.Customer, "Found.", Final: true, 0, 10),
+            ], null, [], null, new CallBrief("Sam"), gap.Status, 5000)
         { Number = 10 };
         var view = gap.Apply(restored).View;
         Assert.That(view.Suggestion, Is.Null, "an open suggestion that is absent is over");

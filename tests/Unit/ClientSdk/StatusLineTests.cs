@@ -9,7 +9,8 @@ namespace Teleprompter.Tests.Unit.ClientSdk;
 /// <summary>The status line says what the shared golden cases say, word for word.</summary>
 public sealed class StatusLineTests
 {
-    static readonly CallStatus AllIsWell = new(ModelState.Ready, StorageState.Ready, Busy: false, Thinking: false, Paused: false, Hearing.Both);
+    static readonly CallStatus AllIsWell = new(
+        ModelState.Ready, StorageState.Ready, Busy: false, Thinking: false, Paused: false, Hearing.Both);
 
     [TestCaseSource(nameof(Cases))]
     public void The_first_line_that_holds_is_shown(string _, JsonObject golden)

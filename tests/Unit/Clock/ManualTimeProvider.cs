@@ -1,6 +1,9 @@
 namespace Teleprompter.Tests.Unit.Clock;
 
-/// <summary>A clock that moves only when told to. Timers, <c>Task.Delay</c> and cancellation by time fire while it moves, in order of their due times.</summary>
+/// <summary>
+/// A clock that moves only when told to. Timers, <c>Task.Delay</c> and cancellation by time fire while it moves, in order of their due
+/// times.
+/// </summary>
 sealed class ManualTimeProvider : TimeProvider
 {
     readonly Lock sync = new();

@@ -37,7 +37,8 @@ public sealed class ManualTimeProviderTests
         Assert.That(clock.ArmedTimers, Is.Zero);
     }
 
-    static ITimer Timer(ManualTimeProvider clock, List<(string Name, double At)> fired, string name, int due, int? period) => clock.CreateTimer(
+    static ITimer Timer(ManualTimeProvider clock, List<(string Name, double At)> fired, string name, int due, int? period) =>
+        clock.CreateTimer(
         _ => fired.Add((name, clock.Now.TotalMilliseconds)), state: null, TimeSpan.FromMilliseconds(due),
         period is { } every ? TimeSpan.FromMilliseconds(every) : Timeout.InfiniteTimeSpan);
 }

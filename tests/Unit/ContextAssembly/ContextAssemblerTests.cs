@@ -40,7 +40,8 @@ public sealed partial class ContextAssemblerTests
         {
             Assert.That(user, Does.Contain("Customer: Maria Lopez, CFO, Acme Logistics"));
             Assert.That(user, Does.Contain("Product: Northwind Desk").And.Contain("Language: en-GB").And.Contain("Budget 40k."));
-            Assert.That(user, Does.Contain("Say: Before we compare").And.Contain("Fact: Teams recover the cost in 4.5 months. (Value study 2026)"));
+            Assert.That(
+                user, Does.Contain("Say: Before we compare").And.Contain("Fact: Teams recover the cost in 4.5 months. (Value study 2026)"));
             Assert.That(user, Does.Contain("- Ask how much time"));
         });
     }
@@ -60,7 +61,9 @@ public sealed partial class ContextAssemblerTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(Tags().Matches(prompt.System()).Select(match => match.Value), Is.SubsetOf(Tags().Matches(prompt.User()).Select(match => match.Value)));
+            Assert.That(
+                Tags().Matches(prompt.System()).Select(match => match.Value),
+                Is.SubsetOf(Tags().Matches(prompt.User()).Select(match => match.Value)));
             Assert.That(prompt.System(), Does.Contain($"write {Abstention.Word} and nothing else"));
         });
     }
@@ -88,7 +91,8 @@ public sealed partial class ContextAssemblerTests
     [Test]
     public void The_newest_lines_win_and_the_oldest_that_fits_in_part_begins_with_an_ellipsis_and_a_whole_word()
     {
-        var lines = Enumerable.Range(0, 100).Select(i => Sample.Said((Speaker)(i % 2), $"line{i} " + string.Join(' ', Enumerable.Repeat("words", 30)), i));
+        var lines = Enumerable.Range(0, 100)
+            .Select(i => Sample.Said((Speaker)(i % 2), $"line{i} " + string.Join(' ', Enumerable.Repeat("words", 30)), i));
         var transcript = Sample.Assembler.Assemble(Sample.Call with { Lines = [.. lines] }).Part("transcript").Split('\n');
 
         Assert.Multiple(() =>
@@ -150,7 +154,9 @@ public sealed partial class ContextAssemblerTests
             Assert.That(prompt.System(), Is.EqualTo(Sample.Assembler.Assemble(Sample.Call).System()));
             Assert.That(prompt.User().Count(c => c == '<'), Is.EqualTo(12), "six parts, each opened and closed once");
             Assert.That(prompt.User(), Does.Not.Contain("[INST]").And.Not.Contain("\U000E0041"));
-            Assert.That(RoleTag().Matches(prompt.Part("transcript")).Select(match => match.Value), Is.EqualTo(new[] { "customer:", "rep:", "customer:" }));
+            Assert.That(
+                RoleTag().Matches(prompt.Part("transcript")).Select(match => match.Value),
+                Is.EqualTo(new[] { "customer:", "rep:", "customer:" }));
             Assert.That(prompt.Part("transcript").Split('\n'), Has.Length.EqualTo(5));
         });
     }
@@ -198,13 +204,17 @@ public sealed partial class ContextAssemblerTests
         for (var seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
-            var lines = Enumerable.Range(0, random.Next(1, 8)).Select(i => Sample.Said((Speaker)random.Next(2), Words(random, 12), 50 + i)).ToArray();
+            var lines = Enumerable.Range(0, random.Next(1, 8)).Select(i => Sample.Said((Speaker)random.Next(2), Words(random, 12), 50 + i))
+                .ToArray();
             var prompt = Sample.Assembler.Assemble(Sample.Call with { Lines = lines });
 
             Assert.Multiple(() =>
             {
                 Assert.That(prompt.User(), Does.Not.Contain('…'), $"seed {seed}");
-                Assert.That(lines.Select(line => line.Text.Trim()), Has.All.Matches((string? text) => prompt.User().Contains(text!, StringComparison.Ordinal)), $"seed {seed}");
+                Assert.That(
+                    lines.Select(line => line.Text.Trim()),
+                    Has.All.Matches((string? text) => prompt.User().Contains(text!, StringComparison.Ordinal)),
+                    $"seed {seed}");
             });
         }
     }
@@ -250,7 +260,11 @@ public sealed partial class ContextAssemblerTests
 
     static string Words(Random random, int most)
     {
-        string[] some = ["price", "we", "don't", "Datenschutzgrundverordnung", "1,250", "naïve", "予算はもう残っていません", "👍", "it's", "integration", "Привет", "¿Qué?", "a"];
+        string[] some =
+        [
+            "price", "we", "don't", "Datenschutzgrundverordnung", "1,250", "naïve", "予算はもう残っていません", "👍", "it's", "integration", "Привет",
+            "¿Qué?", "a",
+        ];
         var text = new StringBuilder();
         for (var left = random.Next(most) + 1; left > 0; left--)
         {
@@ -263,6 +277,7 @@ public sealed partial class ContextAssemblerTests
     [GeneratedRegex("</?[a-z]+>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"(rep|customer|system|assistant)\s*[:：]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(rep|customer|system|assistant)\s*[:：]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RoleTag();
 }

@@ -12,9 +12,17 @@ static class Sample
     public static ContextAssembler Assembler { get; } = new(Options.Create(new ContextOptions()), Options.Create(new ModelOptions()));
 
     public static CallContext Call { get; } = new(
-        new CallBrief("Ann Reed", "Maria Lopez", "Acme Logistics", "CFO", "Northwind Desk", "Renewal of their current tool is on 31 March. Budget 40k."),
+        new CallBrief(
+            "Ann Reed",
+            "Maria Lopez",
+            "Acme Logistics",
+            "CFO",
+            "Northwind Desk",
+            "Renewal of their current tool is on 31 March. Budget 40k."),
         "en-GB",
-        [Card("Price is too high", "Before we compare prices: what was included in that quote?", "Teams recover the cost in 4.5 months.", "Value study 2026")],
+        [
+            Card("Price is too high", "Before we compare prices: what was included in that quote?", "Teams recover the cost in 4.5 months.", "Value study 2026"),
+        ],
         "Acme loses requests in shared mailboxes; two big customers complained last month.",
         [
             Said(Speaker.Customer, "We get about three hundred requests a week.", 5),

@@ -50,7 +50,8 @@ public sealed class TokenEstimateTests
     }
 
     [Test]
-    public void Speech_in_other_languages_is_not_underestimated_by_more_than_the_margin([ValueSource(nameof(OtherLanguages))] string language)
+    public void Speech_in_other_languages_is_not_underestimated_by_more_than_the_margin(
+        [ValueSource(nameof(OtherLanguages))] string language)
     {
         var whole = counted.Last(line => line.Language == language);
 
@@ -76,7 +77,8 @@ public sealed class TokenEstimateTests
     [TestCase("1,250", ExpectedResult = 3)]
     public int Small_texts_are_counted_as_one_would_by_hand(string text) => TokenEstimate.Of(text);
 
-    static IEnumerable<string> OtherLanguages() => counted.Select(line => line.Language).Distinct(StringComparer.Ordinal).Where(language => language != "en");
+    static IEnumerable<string> OtherLanguages() =>
+        counted.Select(line => line.Language).Distinct(StringComparer.Ordinal).Where(language => language != "en");
 
     static ErrorSummary Errors(Counted[] lines, Func<Counted, int>? truth = null)
     {
@@ -93,7 +95,8 @@ public sealed class TokenEstimateTests
         {
             if (line.Split('\t') is [var language, var o200k, var cl100k, var text])
             {
-                yield return new(language, int.Parse(o200k, CultureInfo.InvariantCulture), int.Parse(cl100k, CultureInfo.InvariantCulture), text);
+                yield return new(
+                    language, int.Parse(o200k, CultureInfo.InvariantCulture), int.Parse(cl100k, CultureInfo.InvariantCulture), text);
             }
         }
     }

@@ -41,7 +41,8 @@ public sealed class GoldenMessagesTests
     [Test]
     public void Every_event_has_a_golden_file()
     {
-        var discriminators = typeof(CallEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(derived => $"event.{derived.TypeDiscriminator}");
+        var discriminators = typeof(CallEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
+            .Select(derived => $"event.{derived.TypeDiscriminator}");
 
         Assert.That(discriminators, Is.SubsetOf(Files.Select(file => Path.GetFileNameWithoutExtension((string)file.Arguments[0]!))));
     }
@@ -49,7 +50,8 @@ public sealed class GoldenMessagesTests
     [Test]
     public void The_parts_of_a_latency_sum_to_the_whole()
     {
-        var latency = new SuggestionLatency(TurnMs: 1, BusMs: 2, CoalesceMs: 4, HeldMs: 8, ContextMs: 16, FirstTokenMs: 32, SinceOldestMs: 99);
+        var latency = new SuggestionLatency(
+            TurnMs: 1, BusMs: 2, CoalesceMs: 4, HeldMs: 8, ContextMs: 16, FirstTokenMs: 32, SinceOldestMs: 99);
 
         Assert.That(latency.ServerMs, Is.EqualTo(63));
     }

@@ -19,7 +19,8 @@ public sealed class RefusalTests
     }
 
     static Case[] Cases() =>
-        JsonSerializer.Deserialize<Case[]>(File.ReadAllText(Path.Combine(RepositoryFiles.Golden, "refusals.json")), JsonSerializerOptions.Web)!;
+        JsonSerializer.Deserialize<Case[]>(
+            File.ReadAllText(Path.Combine(RepositoryFiles.Golden, "refusals.json")), JsonSerializerOptions.Web)!;
 
     public sealed record Case(string Name, string Error, string Message, bool MayRetry)
     {

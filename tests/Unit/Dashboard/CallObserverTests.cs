@@ -11,7 +11,8 @@ namespace Teleprompter.Tests.Unit.Dashboard;
 
 public sealed class CallObserverTests
 {
-    static readonly SuggestionLatency Latency = new(TurnMs: 40, BusMs: 0, CoalesceMs: 0, HeldMs: 0, ContextMs: 10, FirstTokenMs: 300, SinceOldestMs: 350);
+    static readonly SuggestionLatency Latency = new(
+        TurnMs: 40, BusMs: 0, CoalesceMs: 0, HeldMs: 0, ContextMs: 10, FirstTokenMs: 300, SinceOldestMs: 350);
 
     readonly ManualTimeProvider time = new();
     readonly List<CallSightings> told = [];
@@ -90,7 +91,8 @@ public sealed class CallObserverTests
         Assert.That(whole.Answered, Is.EqualTo(new TurnShares(0, 0, 2)));
         Assert.That(whole.FirstWords.PercentileMs(1), Is.EqualTo(10_000).Within(1).Percent);
         Assert.That(whole.FirstWords.PercentileMs(99), Is.EqualTo(14_000).Within(1).Percent);
-        Assert.That(whole.Unanswered, Is.EquivalentTo(new Dictionary<string, long>(StringComparer.Ordinal) { ["noCard"] = 1, ["held"] = 1 }));
+        Assert.That(
+            whole.Unanswered, Is.EquivalentTo(new Dictionary<string, long>(StringComparer.Ordinal) { ["noCard"] = 1, ["held"] = 1 }));
         Assert.That(whole.Levels.Expired, Is.EqualTo(1));
     }
 
@@ -138,7 +140,10 @@ public sealed class CallObserverTests
         call.Spend(new TokenUse(100, 20, 0, 0));
         call.Keep(Finished("s-1", "price", atMs: 1000));
 
-        Assert.That(output.Kept, Is.EqualTo(new[] { Finished("s-1", "price", atMs: 1000) with { Tokens = new TokenUse(100, 20, 0, 0) } }).Using<CallInput>(Same));
+        Assert.That(
+            output.Kept,
+            Is.EqualTo(new[] { Finished("s-1", "price", atMs: 1000) with { Tokens = new TokenUse(100, 20, 0, 0) } })
+                .Using<CallInput>(Same));
     }
 
     [Test]
@@ -157,7 +162,9 @@ public sealed class CallObserverTests
     {
         call.Emit(new TranscriptUpdated("r", Speaker.Rep, "Shall we look at it?", Final: true, EndOfTurn: false, StartMs: 0, EndMs: 4000));
         call.Emit(new TranscriptUpdated("r", Speaker.Rep, "Shall we look at it?", Final: true, EndOfTurn: true, StartMs: 0, EndMs: 4000));
-        call.Emit(new TranscriptUpdated("c", Speaker.Customer, "Yes, it is more than we expected.", Final: true, EndOfTurn: true, StartMs: 4500, EndMs: 6500));
+        call.Emit(
+            new TranscriptUpdated(
+                "c", Speaker.Customer, "Yes, it is more than we expected.", Final: true, EndOfTurn: true, StartMs: 4500, EndMs: 6500));
         Assert.That(Talk(), Is.EqualTo((4000, 2000, 4000, Speaker.Rep)), "words that came twice were spoken once");
 
         call.Record(new SpeakersSwapped(Swapped: true, AtMs: 7000));
@@ -172,8 +179,10 @@ public sealed class CallObserverTests
     {
         var finished = new FinishedSuggestionView("s-1", "Text", SuggestionSource.Model, null, null, Latency);
         call.Begin(Stored(
-            new SegmentHeard(new TranscriptSegment("r", Speaker.Rep, "Shall we look at the quote together?", Final: true, StartMs: 0, EndMs: 4000)),
-            new SegmentHeard(new TranscriptSegment("c", Speaker.Customer, "Yes, it is more than we expected.", Final: true, StartMs: 4500, EndMs: 6500)),
+            new SegmentHeard(
+                new TranscriptSegment("r", Speaker.Rep, "Shall we look at the quote together?", Final: true, StartMs: 0, EndMs: 4000)),
+            new SegmentHeard(
+                new TranscriptSegment("c", Speaker.Customer, "Yes, it is more than we expected.", Final: true, StartMs: 4500, EndMs: 6500)),
             new SuggestionFinished(finished, ["c"], new TokenUse(100, 10, 0, 0)),
             new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Used))));
 
@@ -186,13 +195,16 @@ public sealed class CallObserverTests
     [Test]
     public void Who_watches_is_told_every_record_and_its_amendment_until_they_stop_asking()
     {
-        call.Watchers!.Add(new WatchAsked("watch", Snapshot: false), records: 0, () => throw new AssertionException("no snapshot was asked for"));
+        call.Watchers!.Add(
+            new WatchAsked("watch", Snapshot: false), records: 0, () => throw new AssertionException("no snapshot was asked for"));
         Answer("t", SuggestionSource.Model);
         call.Record(new AnswerSeen("s-t", 1, 2, 3));
         time.Advance(DashboardWatch.Lapse + TimeSpan.FromSeconds(1));
         Answer("u", SuggestionSource.Model);
 
-        Assert.That(told.SelectMany(sightings => sightings.Records).Select(record => (record.RecordId, record.NetworkMs)), Is.EqualTo([("s-t", null), ("s-t", (double?)2)]));
+        Assert.That(
+            told.SelectMany(sightings => sightings.Records).Select(record => (record.RecordId, record.NetworkMs)),
+            Is.EqualTo([("s-t", null), ("s-t", (double?)2)]));
     }
 
     [Test]
@@ -218,7 +230,9 @@ public sealed class CallObserverTests
         call.Begin(Stored(Finished("s-1", "price", atMs: 1000)));
 
         var record = call.Records.Single();
-        Assert.That((record.RecordId, record.TurnId, record.Outcome, record.Reason), Is.EqualTo(("s-1", "t", TurnOutcome.Suggested, SettleReason.ByModel)));
+        Assert.That(
+            (record.RecordId, record.TurnId, record.Outcome, record.Reason),
+            Is.EqualTo(("s-1", "t", TurnOutcome.Suggested, SettleReason.ByModel)));
         Assert.That((record.Latency, record.FirstWordsMs), Is.EqualTo((Latency, (double?)Latency.ServerMs)));
     }
 
@@ -247,7 +261,8 @@ public sealed class CallObserverTests
         call.Emit(new SuggestionWithdrawn("s", WithdrawReason.NewerTurn));
 
         var record = call.Records.Single();
-        Assert.That((record.Withdrawn, record.FirstWordsMs, record.Outcome), Is.EqualTo((WithdrawReason.NewerTurn, 400, (TurnOutcome?)null)));
+        Assert.That(
+            (record.Withdrawn, record.FirstWordsMs, record.Outcome), Is.EqualTo((WithdrawReason.NewerTurn, 400, (TurnOutcome?)null)));
         Assert.That(Tally().Withdrawn, Is.EqualTo(1));
     }
 
@@ -265,7 +280,8 @@ public sealed class CallObserverTests
         }
 
         var slots = ledger.Slots(everything: true).Slots;
-        Assert.That(slots.Single().Cards, Is.EqualTo(new[] { new CardUse("price", "The price", 1, 1, 1, 1, 0, 1) }), "with no customer's name");
+        Assert.That(
+            slots.Single().Cards, Is.EqualTo(new[] { new CardUse("price", "The price", 1, 1, 1, 1, 0, 1) }), "with no customer's name");
         call.Record(new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Unpinned)));
         Assert.That(ledger.Slots(everything: false).Slots.Single().Cards!.Single().Pinned, Is.Zero);
     }
@@ -275,7 +291,10 @@ public sealed class CallObserverTests
     {
         var finished = Finished("s-1", "price", atMs: 1000);
         call.Begin(Stored(finished));
-        Assert.That(Cards(), Is.EqualTo(new[] { new CardUse("price", "The price", 0, 1, 0, 0, 0, 0) }), "the call is rebuilt: the suggestion is news");
+        Assert.That(
+            Cards(),
+            Is.EqualTo(new[] { new CardUse("price", "The price", 0, 1, 0, 0, 0, 0) }),
+            "the call is rebuilt: the suggestion is news");
 
         call.Begin(Stored(finished, new SayingHeard("s-1", 2000)));
         call.Begin(Stored(finished, new SayingHeard("s-1", 2000)));
@@ -288,12 +307,15 @@ public sealed class CallObserverTests
     }
 
     IReadOnlyList<CardUse> Cards() =>
-        [.. ledger.Slots(everything: true).Slots.SelectMany(slot => slot.Cards ?? []).GroupBy(card => card.CardId, StringComparer.Ordinal).Select(card => card.Aggregate((sum, more) => sum.Plus(more)))];
+        [
+            .. ledger.Slots(everything: true).Slots.SelectMany(slot => slot.Cards ?? []).GroupBy(card => card.CardId, StringComparer.Ordinal).Select(card => card.Aggregate((sum, more) => sum.Plus(more))),
+        ];
 
     static SuggestionFinished Finished(string suggestionId, string cardId, long atMs) =>
         new(new FinishedSuggestionView(suggestionId, "Text", SuggestionSource.Model, cardId, null, Latency), ["t"], AtMs: atMs);
 
-    void Say(string turnId) => call.Emit(new TranscriptUpdated(turnId, Speaker.Customer, "How much is it?", Final: true, EndOfTurn: true, 0, 1000));
+    void Say(string turnId) =>
+        call.Emit(new TranscriptUpdated(turnId, Speaker.Customer, "How much is it?", Final: true, EndOfTurn: true, 0, 1000));
 
     void Answer(string turnId, SuggestionSource source)
     {
@@ -302,7 +324,12 @@ public sealed class CallObserverTests
         call.Emit(new SuggestionStarted(suggestionId, [turnId], source, null));
         call.Emit(new SuggestionDelta(suggestionId, 0, "Text"));
         call.Emit(new SuggestionCompleted(suggestionId, "Text", source, null, "v1", Latency));
-        call.Emit(new TurnSettled(turnId, TurnOutcome.Suggested, source == SuggestionSource.Model ? SettleReason.ByModel : SettleReason.ByPlaybook, suggestionId));
+        call.Emit(
+            new TurnSettled(
+                turnId,
+                TurnOutcome.Suggested,
+                source == SuggestionSource.Model ? SettleReason.ByModel : SettleReason.ByPlaybook,
+                suggestionId));
     }
 
     (long RepMs, long CustomerMs, long MonologueMs, Speaker? By) Talk()
@@ -345,6 +372,7 @@ public sealed class CallObserverTests
             return Task.FromResult<long?>(1);
         }
 
-        public ValueTask<IBusSubscription<T>> Subscribe<T>(BusChannel<T> channel, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<IBusSubscription<T>> Subscribe<T>(BusChannel<T> channel, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

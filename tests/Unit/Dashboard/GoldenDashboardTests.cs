@@ -25,7 +25,8 @@ public sealed class GoldenDashboardTests
         var golden = File.ReadAllText(file);
         var type = Types[Path.GetFileName(file).Split('.')[0]];
 
-        var written = JsonSerializer.Serialize(JsonSerializer.Deserialize(golden, type, ContractsJson.Default), type, ContractsJson.Default);
+        var written = JsonSerializer.Serialize(
+            JsonSerializer.Deserialize(golden, type, ContractsJson.Default), type, ContractsJson.Default);
 
         Assert.That(JsonNode.DeepEquals(JsonNode.Parse(written), JsonNode.Parse(golden)), Is.True, written);
     }

@@ -6,7 +6,8 @@ namespace Teleprompter.Tests.Unit.Dashboard;
 public sealed class LatencyHistogramTests
 {
     [Test]
-    public void Percentiles_of_merged_histograms_lie_within_two_percent_of_the_raw_values([Values(50, 95, 99)] double percentile, [Values(1, 2, 3)] int seed)
+    public void Percentiles_of_merged_histograms_lie_within_two_percent_of_the_raw_values(
+        [Values(50, 95, 99)] double percentile, [Values(1, 2, 3)] int seed)
     {
         var random = new Random(seed);
         var raw = new List<double>();

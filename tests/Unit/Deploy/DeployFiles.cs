@@ -9,7 +9,8 @@ namespace Teleprompter.Tests.Unit.Deploy;
 /// <summary>Reads the files of <c>deploy</c>. A file that does not parse, or says something twice, fails whoever reads it.</summary>
 static class DeployFiles
 {
-    static readonly IDeserializer Yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().WithDuplicateKeyChecking().Build();
+    static readonly IDeserializer Yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization()
+        .WithDuplicateKeyChecking().Build();
     static readonly ISerializer Json = new SerializerBuilder().JsonCompatible().Build();
 
     /// <summary>Every file below a folder of <c>deploy</c>, by path from there.</summary>
@@ -43,7 +44,8 @@ static class DeployFiles
         select (file, document);
 
     /// <summary>What stands at a path of keys, or null.</summary>
-    public static JsonNode? At(JsonNode? node, params string[] keys) => keys.Aggregate(node, (at, key) => at is JsonObject of ? of[key] : null);
+    public static JsonNode? At(JsonNode? node, params string[] keys) =>
+        keys.Aggregate(node, (at, key) => at is JsonObject of ? of[key] : null);
 
     /// <summary>The text at a path of keys, or null.</summary>
     public static string? Text(JsonNode? node, params string[] keys) => At(node, keys)?.ToString();

@@ -52,7 +52,8 @@ public sealed class ManifestTests
     [Test]
     public void What_refers_to_an_object_finds_one()
     {
-        var deployments = DeployFiles.Objects("Deployment").Select(deployment => DeployFiles.Text(deployment.Object, "metadata", "name")).ToHashSet(StringComparer.Ordinal);
+        var deployments = DeployFiles.Objects("Deployment").Select(deployment => DeployFiles.Text(deployment.Object, "metadata", "name"))
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var (file, scaler) in DeployFiles.Objects("HorizontalPodAutoscaler").Concat(DeployFiles.Objects("ScaledObject")))
         {
             Assert.That(deployments, Does.Contain(DeployFiles.Text(scaler, "spec", "scaleTargetRef", "name")), file);
@@ -83,7 +84,8 @@ public sealed class ManifestTests
 
         foreach (var (name, service) in ComposeServices())
         {
-            var grace = TimeSpan.FromSeconds(int.Parse(DeployFiles.Text(service, "stop_grace_period")!.TrimEnd('s'), CultureInfo.InvariantCulture));
+            var grace = TimeSpan.FromSeconds(
+                int.Parse(DeployFiles.Text(service, "stop_grace_period")!.TrimEnd('s'), CultureInfo.InvariantCulture));
             Assert.That(grace, Is.GreaterThanOrEqualTo(atMost + Margin), name);
         }
     }
@@ -96,8 +98,10 @@ public sealed class ManifestTests
         {
             var image = DeployFiles.Text(container, "image")!.Split('/')[1];
             var ports = DeployFiles.Items(DeployFiles.At(container, "ports"))
-                .ToDictionary(port => DeployFiles.Text(port, "name")!, port => DeployFiles.Text(port, "containerPort")!, StringComparer.Ordinal);
-            foreach (var (probe, path) in new[] { ("startupProbe", "/health/ready"), ("livenessProbe", "/health/live"), ("readinessProbe", "/health/ready") })
+                .ToDictionary(
+                    port => DeployFiles.Text(port, "name")!, port => DeployFiles.Text(port, "containerPort")!, StringComparer.Ordinal);
+            foreach (
+                var (probe, path) in new[] { ("startupProbe", "/health/ready"), ("livenessProbe", "/health/live"), ("readinessProbe", "/health/ready") })
             {
                 Assert.That(DeployFiles.Text(container, probe, "httpGet", "path"), Is.EqualTo(path), $"{file} {probe}");
                 var port = ports[DeployFiles.Text(container, probe, "httpGet", "port")!];
@@ -112,7 +116,9 @@ public sealed class ManifestTests
     [Test]
     public void No_pod_runs_as_root_or_writes_to_its_root()
     {
-        foreach (var (file, deployment) in DeployFiles.Objects("Deployment").Where(deployment => !deployment.File.Contains("gpu", StringComparison.Ordinal)))
+        foreach (
+            var (file, deployment) in DeployFiles.Objects("Deployment")
+                .Where(deployment => !deployment.File.Contains("gpu", StringComparison.Ordinal)))
         {
             var pod = DeployFiles.At(deployment, "spec", "template", "spec");
             Assert.That(DeployFiles.Text(pod, "securityContext", "runAsNonRoot"), Is.EqualTo("true"), file);
@@ -135,7 +141,9 @@ public sealed class ManifestTests
         Assert.That(DeployFiles.Objects("Secret"), Is.Empty);
         foreach (var (file, _, container) in DeployFiles.OurContainers())
         {
-            foreach (var setting in DeployFiles.Items(DeployFiles.At(container, "env")).Where(setting => IsSecret(DeployFiles.Text(setting, "name")!)))
+            foreach (
+                var setting in DeployFiles.Items(DeployFiles.At(container, "env"))
+                    .Where(setting => IsSecret(DeployFiles.Text(setting, "name")!)))
             {
                 Assert.That(DeployFiles.At(setting, "valueFrom", "secretKeyRef"), Is.Not.Null, $"{file} {setting}");
             }
@@ -177,7 +185,8 @@ public sealed class ManifestTests
         }
 
         Assert.That(
-            DeployFiles.Objects("Service").SelectMany(service => DeployFiles.Items(DeployFiles.At(service.Object, "spec", "ports"))).Select(port => DeployFiles.Text(port, "targetPort")),
+            DeployFiles.Objects("Service").SelectMany(service => DeployFiles.Items(DeployFiles.At(service.Object, "spec", "ports")))
+                .Select(port => DeployFiles.Text(port, "targetPort")),
             Has.None.EqualTo("metrics"));
         Assert.That(DeployFiles.Text("nginx.conf"), Does.Contain("location = /metrics").And.Contain("dashboard|hubs/lead"));
     }
@@ -188,7 +197,8 @@ public sealed class ManifestTests
         var alerts = (from @group in DeployFiles.Items(DeployFiles.Documents("prometheus/alerts.yml").Single()["groups"])
                       from rule in DeployFiles.Items(@group["rules"])
                       select (Name: DeployFiles.Text(rule, "alert")!, Runbook: DeployFiles.Text(rule, "annotations", "runbook"))).ToArray();
-        var sections = DeployFiles.Text("runbooks.md").Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]);
+        var sections = DeployFiles.Text("runbooks.md").Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+            .Select(line => line[3..]);
         Assert.That(sections, Is.EquivalentTo(alerts.Select(alert => alert.Name)));
         foreach (var (name, runbook) in alerts)
         {

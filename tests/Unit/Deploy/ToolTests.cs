@@ -37,7 +37,8 @@ public sealed class ToolTests
 
     static async Task Run(string tool, string arguments, CancellationToken cancellationToken)
     {
-        var path = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(':').Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
+        var path = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(':').Select(folder => Path.Combine(folder, tool))
+            .FirstOrDefault(File.Exists);
         if (path is null)
         {
             Assert.Ignore($"{tool} is not installed.");
@@ -50,7 +51,8 @@ public sealed class ToolTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        var said = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
         await process.WaitForExitAsync(cancellationToken);
         Assert.That(process.ExitCode, Is.Zero, string.Concat(said));
     }

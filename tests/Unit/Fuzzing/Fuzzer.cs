@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Teleprompter.Tests.Unit.Fuzzing;
 
 /// <summary>
-/// Throws mutated samples at a parser. Every round has a seed of its own, which a failure names: FUZZ_SEED runs that round alone. FUZZ_SECONDS is the
-/// time for each parser, a second without it.
+/// Throws mutated samples at a parser. Every round has a seed of its own, which a failure names: FUZZ_SEED runs that round alone.
+/// FUZZ_SECONDS is the time for each parser, a second without it.
 /// </summary>
 [SuppressMessage("Security", "CA5394", Justification = "Seeded on purpose.")]
 static class Fuzzer
@@ -75,5 +75,7 @@ static class Fuzzer
     }
 
     static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -13,7 +13,8 @@ public sealed class ModelFuzzTests
     [
         .. new[]
         {
-            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Für 49 € \\ud83d\\udc4d\"},\"finish_reason\":null}],\"created\":1.5}\n\ndata: [DONE]\n\n",
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Für 49 € "
+            + "\\ud83d\\udc4d\"},\"finish_reason\":null}],\"created\":1.5}\n\ndata: [DONE]\n\n",
             "event: error\r\ndata: {\"error\":{\"message\":\"no\",\"code\":502}}\r\n\r\n: comment\r\n\r\ndata: ping\r\n\r\n",
             "{\"choices\":[{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Fair\"}]},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1e3}}",
             "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":400,\"completion_tokens\":\"20\"}}\n\ndata: {\"a\":NaN}\n\n",
@@ -26,7 +27,8 @@ public sealed class ModelFuzzTests
         {
             "<think>\nI may go down to 15 percent.\n</think>\n\nFair. Too high compared with what?",
             "<|channel|>analysis<|message|>No.<|end|><|start|>assistant<|channel|>final<|message|>Fair.<|return|>",
-            "**Say this:**\n\n1. *Acknowledge* the price\n2. Ask: \"Compared with what?\"\n> [ROI](https://example.com)\n```text\nFair.\n```",
+            "**Say this:**\n\n1. *Acknowledge* the price\n2. Ask: \"Compared with what?\"\n> "
+            + "[ROI](https://example.com)\n```text\nFair.\n```",
             "Rep: “Für Müller & Söhne: 49 €, ~20 % off, 2 * 3_4 \\* [1] 【2†x】 👍🏽.”\nCustomer: No.",
             "analysisWe must not.assistantfinalFair. [THINK]x[/THINK] ◁think▷ <b>y</b> </think>",
         }.Select(Encoding.UTF8.GetBytes),

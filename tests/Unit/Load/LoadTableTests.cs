@@ -6,7 +6,15 @@ namespace Teleprompter.Tests.Unit.Load;
 [TestFixture]
 public class LoadTableTests
 {
-    static readonly RunUse Use = new(new ProcessUse(41, 5), new ProcessUse(25, 4), new ProcessUse(13, 3), GcPausePercent: 1, Gcs: 9, FullGcs: 1, PoolThreads: 7, new MachineUse(21, 0.3, 2));
+    static readonly RunUse Use = new(
+        new ProcessUse(41, 5),
+        new ProcessUse(25, 4),
+        new ProcessUse(13, 3),
+        GcPausePercent: 1,
+        Gcs: 9,
+        FullGcs: 1,
+        PoolThreads: 7,
+        new MachineUse(21, 0.3, 2));
     static readonly LiveReport Live = new(500, 6, 24, 3, P99(18), P99(3.5), 4.9, 85, 126_000, 1980, 2, 79_200, 79_000, 50, Use);
     static readonly IdleReport Idle = new(5000, 32_000, 17_000, 23, Use.Machine);
     static readonly ClimbReport Climb = new(6, 8, [new(500, P99(18), Use), new(625, P99(31), Use), new(625, P99(40), Use)]);

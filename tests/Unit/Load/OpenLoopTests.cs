@@ -42,7 +42,8 @@ public class OpenLoopTests
     [Test]
     public void The_same_seed_gives_the_same_schedule_and_another_seed_another()
     {
-        var (one, again, other) = (Spoken(calls: 5, seconds: 12, seed: 1), Spoken(calls: 5, seconds: 12, seed: 1), Spoken(calls: 5, seconds: 12, seed: 2));
+        var (one, again, other) = (
+            Spoken(calls: 5, seconds: 12, seed: 1), Spoken(calls: 5, seconds: 12, seed: 1), Spoken(calls: 5, seconds: 12, seed: 2));
 
         using (Assert.EnterMultipleScope())
         {
@@ -70,7 +71,9 @@ public class OpenLoopTests
     {
         var spoken = new List<(int Call, TimeSpan At)>();
         var at = TimeSpan.Zero;
-        foreach (var cue in OpenLoop.Independent([.. Enumerable.Range(0, calls)], TurnEvery, TimeSpan.FromSeconds(seconds), seed, (call, _) => spoken.Add((call, at))))
+        foreach (
+            var cue in OpenLoop.Independent(
+                [.. Enumerable.Range(0, calls)], TurnEvery, TimeSpan.FromSeconds(seconds), seed, (call, _) => spoken.Add((call, at))))
         {
             at = cue.At;
             cue.Act(0);

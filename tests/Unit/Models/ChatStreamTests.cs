@@ -25,7 +25,9 @@ public sealed class ChatStreamTests
     [TestCase("data:{0}\n\ndata:{1}\n\ndata:[DONE]\n\n", TestName = "no space after the colon")]
     [TestCase("data: {0}\ndata: {1}\ndata: [DONE]\n", TestName = "no empty lines")]
     [TestCase("data: {0}\n\ndata: {1}\n\ndata: {2}", TestName = "neither the end of the last line nor [DONE]")]
-    [TestCase(": OPENROUTER PROCESSING\n\ndata: : OPENROUTER PROCESSING\n\ndata: {0}\n\ndata:\n\ndata: ping\n\n:\n\ndata: {1}\n\ndata: [DONE]\n\n", TestName = "keep-alives")]
+    [TestCase(
+        ": OPENROUTER PROCESSING\n\ndata: : OPENROUTER PROCESSING\n\ndata: {0}\n\ndata:\n\ndata: ping\n\n:\n\ndata: {1}\n\ndata: "
+        + "[DONE]\n\n", TestName = "keep-alives")]
     [TestCase("event: message\nid: 1\nretry: 3\ndata: {0}\n\ndata: {1}\n\nevent: done\ndata: [DONE]\n\n", TestName = "other fields")]
     [TestCase("\uFEFFdata: {0}\n\ndata: {1}\n\ndata: [DONE]\n\n", TestName = "byte order mark")]
     [TestCase("{0}\n{1}\n{2}\n", TestName = "lines of JSON")]
@@ -36,7 +38,8 @@ public sealed class ChatStreamTests
 
     [TestCase("""{"choices":[{"delta":{"content":"Fair."},"finish_reason":""}]}""")]
     [TestCase("""{"choices":[{"delta":{"content":"Fair.","role":""},"finish_reason":null}],"created":1764000000123.5,"error":null}""")]
-    [TestCase("""{"choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"no"}]},{"type":"text","text":"Fair."}]}}]}""")]
+    [TestCase(
+        """{"choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"no"}]},{"type":"text","text":"Fair."}]}}]}""")]
     [TestCase("""{"choices":[{"index":0.0,"delta":{"content":["Fair", "."]}}],"usage":{"prompt_tokens":"x"}}""")]
     [TestCase("""{"choices":[{"delta":{"content":"Fair."},"message":{"content":"Well. Fair."},"logprobs":{"x":[NaN,-Infinity]}}]}""")]
     [TestCase("""{"choices":[{"index":1,"delta":{"content":"other"}},{"index":0,"delta":{"content":"Fair."}}],}""")]
@@ -72,18 +75,23 @@ public sealed class ChatStreamTests
     [TestCase("null", null)]
     public async Task Every_word_for_an_end_is_known(string word, object? finish)
     {
-        var chunks = await Chunks(Encoding.UTF8.GetBytes($$"""data: {"choices":[{"delta":{},"finish_reason":"{{word}}"}]}""" + "\n\ndata: [DONE]\n\n"), 1000);
+        var chunks = await Chunks(
+            Encoding.UTF8.GetBytes($$"""data: {"choices":[{"delta":{},"finish_reason":"{{word}}"}]}""" + "\n\ndata: [DONE]\n\n"), 1000);
         Assert.That(chunks.Single().Finish, Is.EqualTo((ChatFinish?)finish));
     }
 
     [Test]
     public async Task Usage_is_read_whatever_its_numbers_look_like()
     {
-        var chunks = await Chunks("""data: {"choices":[],"usage":{"prompt_tokens":400.0,"completion_tokens":"20"}}"""u8.ToArray().Concat("\n\ndata: [DONE]"u8.ToArray()).ToArray(), 10);
+        var chunks = await Chunks(
+            """data: {"choices":[],"usage":{"prompt_tokens":400.0,"completion_tokens":"20"}}"""u8.ToArray()
+                .Concat("\n\ndata: [DONE]"u8.ToArray()).ToArray(),
+            10);
         Assert.That(chunks.Single().Usage, Is.EqualTo(new ChatUsage(400, 20)));
     }
 
-    [TestCase("""data: {"error":{"message":"limit reached","code":502},"choices":[{"finish_reason":"error"}]}""", "limit reached", ModelFailure.ServerError)]
+    [TestCase(
+        """data: {"error":{"message":"limit reached","code":502},"choices":[{"finish_reason":"error"}]}""", "limit reached", ModelFailure.ServerError)]
     [TestCase("""data: {"error":{"message":"slow down","code":"429"}}""", "slow down", ModelFailure.RateLimited)]
     [TestCase("""data: {"error":"out of memory"}""", "out of memory", ModelFailure.ServerError)]
     [TestCase("""data: {"object":"error","message":"no such model","code":404}""", "no such model", ModelFailure.Refused)]
@@ -106,7 +114,9 @@ public sealed class ChatStreamTests
 
     [Test]
     public void A_chunk_that_may_hold_words_and_cannot_be_read_breaks_the_answer() =>
-        Assert.That(async () => await Text("data: {\"choices\":[{\"delta\":{\"content\":\n\ndata: [DONE]\n\n"), Throws.TypeOf<InvalidDataException>());
+        Assert.That(
+            async () => await Text("data: {\"choices\":[{\"delta\":{\"content\":\n\ndata: [DONE]\n\n"),
+            Throws.TypeOf<InvalidDataException>());
 
     static Task<string> Text(string text, int size = 1000) => Text(Encoding.UTF8.GetBytes(text), size);
 

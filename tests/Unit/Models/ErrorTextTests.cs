@@ -4,7 +4,8 @@ namespace Teleprompter.Tests.Unit.Models;
 
 public sealed class ErrorTextTests
 {
-    static readonly ModelPrompt Prompt = new([new PromptMessage(PromptRole.User, "<turn>\nWe at Kestrel Foods pay Jane Doe too much\n</turn>")], MaxTokens: 150);
+    static readonly ModelPrompt Prompt = new(
+        [new PromptMessage(PromptRole.User, "<turn>\nWe at Kestrel Foods pay Jane Doe too much\n</turn>")], MaxTokens: 150);
 
     [TestCase("The model `gpt-9` does not exist", "The model `gpt-9` does not exist")]
     [TestCase("Filtered: We at Kestrel Foods pay Jane Doe too much, sorry", "Filtered: …, sorry")]
@@ -16,5 +17,6 @@ public sealed class ErrorTextTests
         Assert.That(ErrorText.ForLog(message, Prompt, "my-own-key"), Is.EqualTo(logged));
 
     [Test]
-    public void A_long_error_is_cut() => Assert.That(ErrorText.ForLog(new string('x', 10_000), Prompt, key: null), Has.Length.LessThanOrEqualTo(300));
+    public void A_long_error_is_cut() =>
+        Assert.That(ErrorText.ForLog(new string('x', 10_000), Prompt, key: null), Has.Length.LessThanOrEqualTo(300));
 }

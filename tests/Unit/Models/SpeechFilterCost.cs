@@ -10,7 +10,9 @@ public sealed class SpeechFilterCost
     const int Answers = 20_000;
 
     [TestCase("That is fair, so let us look at what the manual work costs you today, because most teams your size earn the price back.")]
-    [TestCase("<think>\nI may go down to 15 percent but must not say so.\n</think>\n\n**Rep:** \"Fair. *Too high* compared with [what](https://example.com)?\"")]
+    [TestCase(
+        "<think>\nI may go down to 15 percent but must not say so.\n</think>\n\n**Rep:** \"Fair. *Too high* compared with "
+        + "[what](https://example.com)?\"")]
     [TestCase("[[[[[[[[ ******** ________ <<<<<<<< <|<|<|<| \"\"\"\"\"\"\"\" >>>>>>>> 1. 2. 3. [a](b [c](d [e](f \\\\\\\\\\\\ ````````")]
     public void A_delta_costs(string text)
     {
@@ -29,6 +31,7 @@ public sealed class SpeechFilterCost
         }
 
         var elapsed = Stopwatch.GetElapsedTime(started);
-        TestContext.Out.WriteLine($"{elapsed.TotalMicroseconds / (Answers * (double)deltas.Length):0.000} µs a delta, the end of the answer included");
+        TestContext.Out.WriteLine(
+            $"{elapsed.TotalMicroseconds / (Answers * (double)deltas.Length):0.000} µs a delta, the end of the answer included");
     }
 }

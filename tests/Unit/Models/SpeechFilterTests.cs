@@ -43,7 +43,10 @@ public sealed class SpeechFilterTests
             var filter = new SpeechFilter(spoken: true, opensInThought: false);
             foreach (var delta in deltas)
             {
-                Assert.That((filter.Write(delta)?.Text ?? "").Where(char.IsLetterOrDigit), Is.EqualTo(delta.Where(char.IsLetterOrDigit)), string.Join('|', deltas));
+                Assert.That(
+                    (filter.Write(delta)?.Text ?? "").Where(char.IsLetterOrDigit),
+                    Is.EqualTo(delta.Where(char.IsLetterOrDigit)),
+                    string.Join('|', deltas));
             }
 
             filter.End(cut: false);
@@ -60,14 +63,19 @@ public sealed class SpeechFilterTests
     [TestCase("◁think▷x◁/think▷Fair. Too high compared with what?")]
     [TestCase("<|START_THINKING|>x<|END_THINKING|><|START_RESPONSE|>Fair. Too high compared with what?<|END_RESPONSE|>")]
     [TestCase("<|begin_of_thought|>x<|end_of_thought|><|begin_of_solution|>Fair. Too high compared with what?<|end_of_solution|>")]
-    [TestCase("<|channel|>analysis<|message|>x<|end|><|start|>assistant<|channel|>final<|message|>Fair. Too high compared with what?<|return|>")]
+    [TestCase(
+        "<|channel|>analysis<|message|>x<|end|><|start|>assistant<|channel|>final<|message|>Fair. Too high compared with what?<|return|>")]
     [TestCase("<|channel|>analysis<|message|>x<|channel|>final <|constrain|>text<|message|>Fair. Too high compared with what?")]
-    [TestCase("<|channel|>commentary to=functions.price<|message|>{}<|call|><|start|>assistant<|channel|>final<|message|>Fair. Too high compared with what?")]
+    [TestCase(
+        "<|channel|>commentary to=functions.price<|message|>{}<|call|><|start|>assistant<|channel|>final<|message|>Fair. Too high "
+        + "compared with what?")]
     [TestCase("<|channel>thought\nx<channel|>Fair. Too high compared with what?<turn|>")]
     [TestCase("analysisWe must not offer 15 percent.assistantfinalFair. Too high compared with what?")]
     [TestCase("<scratchpad>x</scratchpad><answer>Fair. Too high compared with what?</answer>")]
     [TestCase("<draft_of_mine>x</draft_of_mine>Fair. Too high compared with what?")]
-    [TestCase("<|im_start|>assistant\nFair. Too high compared with what?<|im_end|>\n<|im_start|>user\nToo much!<|im_end|>\n<|im_start|>assistant\nWell.")]
+    [TestCase(
+        "<|im_start|>assistant\nFair. Too high compared with what?<|im_end|>\n<|im_start|>user\nToo "
+        + "much!<|im_end|>\n<|im_start|>assistant\nWell.")]
     [TestCase("<|start_header_id|>assistant<|end_header_id|>\n\nFair. Too high compared with what?<|eot_id|>")]
     [TestCase("<start_of_turn>model\nFair. Too high compared with what?<end_of_turn>")]
     [TestCase("<｜Assistant｜>Fair. Too high compared with what?<｜end▁of▁sentence｜>")]
@@ -105,7 +113,10 @@ public sealed class SpeechFilterTests
         const string Text = "**Say this:**\n\n1. *Acknowledge* the price\n2. Ask: \"Compared with what?\"\n\n> Use the [ROI sheet](https://example.com/roi)\n```\nFair.\n```";
         foreach (var deltas in Cuts(Text))
         {
-            Assert.That(Read(deltas).Trim(), Is.EqualTo("Acknowledge the price\nCompared with what?\n\nUse the ROI sheet\nFair."), string.Join('|', deltas));
+            Assert.That(
+                Read(deltas).Trim(),
+                Is.EqualTo("Acknowledge the price\nCompared with what?\n\nUse the ROI sheet\nFair."),
+                string.Join('|', deltas));
         }
     }
 
@@ -114,7 +125,9 @@ public sealed class SpeechFilterTests
     {
         var filter = new SpeechFilter(spoken: true, opensInThought: false);
         Assert.That(filter.Write("I may go down to 15 percent ")?.Text, Is.Not.Empty);
-        Assert.That(filter.Write("but must not.\n</think>"), Is.EqualTo(new AnswerPart("", Replaces: true)).Using<AnswerPart>((a, b) => a.Text == b.Text && a.Replaces == b.Replaces));
+        Assert.That(
+            filter.Write("but must not.\n</think>"),
+            Is.EqualTo(new AnswerPart("", Replaces: true)).Using<AnswerPart>((a, b) => a.Text == b.Text && a.Replaces == b.Replaces));
         Assert.That(filter.Write("\n\nFair. ")?.Text, Is.EqualTo("Fair. "));
         Assert.That(filter.OpensInThought, Is.True);
 

@@ -23,7 +23,9 @@ public sealed class AnsweringTests
         var suggestion = call.Events.OfType<SuggestionCompleted>().Single();
         Assert.That((card.CardId, card.TurnId), Is.EqualTo(("price", turn)));
         Assert.That((suggestion.CardId, suggestion.Text, suggestion.Source), Is.EqualTo(("price", card.Text, SuggestionSource.Playbook)));
-        Assert.That(call.Settled.Single(), Is.EqualTo(new TurnSettled(turn, TurnOutcome.Suggested, SettleReason.ByPlaybook, suggestion.SuggestionId)));
+        Assert.That(
+            call.Settled.Single(),
+            Is.EqualTo(new TurnSettled(turn, TurnOutcome.Suggested, SettleReason.ByPlaybook, suggestion.SuggestionId)));
     }
 
     [Test]

@@ -12,6 +12,7 @@ public sealed class CoalescingTests
     [TestCase(true, 1, 2.4, ExpectedResult = CoalescingStep.Replace)]
     [TestCase(true, 2, 0.3, ExpectedResult = CoalescingStep.Wait)]
     [TestCase(true, 0, 2.5, ExpectedResult = CoalescingStep.Wait)]
-    public CoalescingStep The_newest_turn_is_answered_and_the_rep_is_not_starved(bool writing, int cancelsInARow, double oldestAgeSeconds) =>
+    public CoalescingStep The_newest_turn_is_answered_and_the_rep_is_not_starved(
+        bool writing, int cancelsInARow, double oldestAgeSeconds) =>
         Coalescing.Decide(writing, cancelsInARow, TimeSpan.FromSeconds(oldestAgeSeconds), Options);
 }

@@ -13,8 +13,8 @@ using Teleprompter.Tests.Unit.Transcription;
 namespace Teleprompter.Tests.Unit.Pipeline;
 
 /// <summary>
-/// Six calls, two streams and a clock, moved by a seeded scheduler: turns, words, failures, sockets that come and go, in every order. After each step and at
-/// the end the promises of levels 2 and 3 must hold. A failing seed prints itself.
+/// Six calls, two streams and a clock, moved by a seeded scheduler: turns, words, failures, sockets that come and go, in every order. After
+/// each step and at the end the promises of levels 2 and 3 must hold. A failing seed prints itself.
 /// </summary>
 public sealed class InterleavingTests
 {
@@ -105,7 +105,14 @@ public sealed class InterleavingTests
             model = new FakeModel(time, mailbox.Enqueue) { CallId = callId, Gate = gate, State = ModelState.Ready };
             var record = new CallRecord(callId, "hash", null, time.GetUtcNow(), CallBrief.Empty, null);
             clock = new CallClock(time, record.StartedAt);
-            pipeline = new CallPipeline(new StoredCall(record, new("w1", 1), []), StagesUnderTest.With(cards, time), clock, this, model, new CallTranscription(new FakeTranscriber()), new Presence());
+            pipeline = new CallPipeline(
+                new StoredCall(record, new("w1", 1), []),
+                StagesUnderTest.With(cards, time),
+                clock,
+                this,
+                model,
+                new CallTranscription(new FakeTranscriber()),
+                new Presence());
             Attach();
         }
 
@@ -117,7 +124,8 @@ public sealed class InterleavingTests
         {
             switch (random.Next(12))
             {
-                case 0 or 1 or 2: Say(random.Next(2) == 0 ? "The price is too high for us." : $"And what about topic {random.Next(99)} then?"); break;
+                case 0 or 1 or 2: Say(
+                    random.Next(2) == 0 ? "The price is too high for us." : $"And what about topic {random.Next(99)} then?"); break;
                 case 3 or 4 or 5: Words(); break;
                 case 6: EndStream(random.Next(4) == 0 ? ModelFailure.Stalled : null); break;
                 case 7 when !away: Give(new ClientDetached($"connection-{connections}")); away = true; break;

@@ -98,7 +98,8 @@ public sealed class LifecycleTests
         call.Wait(TimeSpan.FromSeconds(11));
         call.Give(new ClientAttached("connection-2"));
 
-        Assert.That(call.Settled.Single(), Has.Property("Outcome").EqualTo(TurnOutcome.Expired).And.Property("Reason").EqualTo(SettleReason.Stale));
+        Assert.That(
+            call.Settled.Single(), Has.Property("Outcome").EqualTo(TurnOutcome.Expired).And.Property("Reason").EqualTo(SettleReason.Stale));
         Assert.That(call.Events.OfType<SuggestionStarted>(), Is.Empty);
     }
 
@@ -148,7 +149,8 @@ public sealed class LifecycleTests
         before.Customer("The price is too high.");
         var segment = new SegmentHeard(new TranscriptSegment("Customer-1", Speaker.Customer, "The price is too high.", Final: true));
 
-        var after = new PipelineRun([segment, .. before.Kept, new FeedbackGiven(new(SuggestionIdOf(before), FeedbackKind.Used))], attached: false);
+        var after = new PipelineRun(
+            [segment, .. before.Kept, new FeedbackGiven(new(SuggestionIdOf(before), FeedbackKind.Used))], attached: false);
         after.Give(new ClientAttached("connection-2"));
 
         var restored = (Restored)after.Events.Single();

@@ -19,10 +19,13 @@ public sealed class ModelAnsweringTests
         call.Model.Says("make it worth it?");
         call.Model.Ends();
 
-        Assert.That(call.Events.OfType<SuggestionDelta>().Select(delta => (delta.Index, delta.Text)), Is.EqualTo([(0, "What would "), (1, "make it worth it?")]));
+        Assert.That(
+            call.Events.OfType<SuggestionDelta>().Select(delta => (delta.Index, delta.Text)),
+            Is.EqualTo([(0, "What would "), (1, "make it worth it?")]));
         var done = call.Events.OfType<SuggestionCompleted>().Single();
         Assert.That((done.Text, done.Source, done.CardId), Is.EqualTo(("What would make it worth it?", SuggestionSource.Model, "price")));
-        Assert.That(call.Settled.Single(), Is.EqualTo(new TurnSettled(turn, TurnOutcome.Suggested, SettleReason.ByModel, done.SuggestionId)));
+        Assert.That(
+            call.Settled.Single(), Is.EqualTo(new TurnSettled(turn, TurnOutcome.Suggested, SettleReason.ByModel, done.SuggestionId)));
     }
 
     [Test]
@@ -171,7 +174,9 @@ public sealed class ModelAnsweringTests
         call.Model.Ends(ModelFailure.Stalled);
 
         Assert.That(call.Events.OfType<SuggestionWithdrawn>().Single().Reason, Is.EqualTo(WithdrawReason.Failed));
-        Assert.That(call.Settled.Single(), Has.Property("Outcome").EqualTo(TurnOutcome.Failed).And.Property("Reason").EqualTo(SettleReason.ModelFailed));
+        Assert.That(
+            call.Settled.Single(),
+            Has.Property("Outcome").EqualTo(TurnOutcome.Failed).And.Property("Reason").EqualTo(SettleReason.ModelFailed));
     }
 
     [Test]
@@ -199,7 +204,10 @@ public sealed class ModelAnsweringTests
             call.Wait(TimeSpan.FromSeconds(1.5));
         }
 
-        Assert.That(turns, Is.LessThanOrEqualTo(12), "by then the breaker opens, in a call that is alone and whose customer never waits for a whole answer");
+        Assert.That(
+            turns,
+            Is.LessThanOrEqualTo(12),
+            "by then the breaker opens, in a call that is alone and whose customer never waits for a whole answer");
         Assert.That(call.Model.Streams.TrueForAll(stream => !stream.Open), Is.True);
     }
 
@@ -316,7 +324,8 @@ public sealed class ModelAnsweringTests
         call.Customer("That is too expensive for us.");
         call.Time.Advance(TimeSpan.FromSeconds(8));
 
-        Assert.That(call.Settled.Single(), Has.Property("Outcome").EqualTo(TurnOutcome.Expired).And.Property("Reason").EqualTo(SettleReason.Held));
+        Assert.That(
+            call.Settled.Single(), Has.Property("Outcome").EqualTo(TurnOutcome.Expired).And.Property("Reason").EqualTo(SettleReason.Held));
         call.Give(new ClientAttached("connection-2"));
         Assert.That(call.Events.OfType<Restored>().Single().Card?.CardId, Is.EqualTo("price"));
     }

@@ -18,8 +18,20 @@ sealed class PipelineRun : ICallOutput
 
     static readonly PlaybookEdition Cards = PlaybookEdition.Create(
         [
-            new("price", "The price is too high", ["That is too expensive for us", "The price is too high"], "What would make it worth it to {company|you}?", "A fact.", "A source."),
-            new("security", "Is it secure", ["Is our data secure", "How do you keep our data safe"], "Yes. Which rules must you meet?", null, null),
+            new(
+                "price",
+                "The price is too high",
+                ["That is too expensive for us", "The price is too high"],
+                "What would make it worth it to {company|you}?",
+                "A fact.",
+                "A source."),
+            new(
+                "security",
+                "Is it secure",
+                ["Is our data secure", "How do you keep our data safe"],
+                "Yes. Which rules must you meet?",
+                null,
+                null),
         ],
         []);
 
@@ -33,7 +45,8 @@ sealed class PipelineRun : ICallOutput
         configure?.Invoke(Model);
         var stages = StagesUnderTest.With(Cards, Time, Speculation);
         var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
-        pipeline = new CallPipeline(stored, stages, new CallClock(Time, record.StartedAt), this, Model, new CallTranscription(Transcriber), new Presence());
+        pipeline = new CallPipeline(
+            stored, stages, new CallClock(Time, record.StartedAt), this, Model, new CallTranscription(Transcriber), new Presence());
         if (attached)
         {
             Give(new ClientAttached(Connection));

@@ -79,8 +79,11 @@ public sealed class SaidTests
         var tally = new CallTally();
         var changes = call.Kept.Concat(call.Kept).Select(tally.Take).OfType<CardTally>().ToList();
 
-        Assert.That(call.Tally.Cards, Is.EqualTo(new[] { new CardTally("price", 1, 1, 0, 0, 0), new CardTally("security", 1, 0, 1, 0, 0) }));
-        Assert.That(tally.Cards.Select(card => (card.CardId, card.Suggested, card.Said)), Is.EqualTo(call.Tally.Cards.Select(card => (card.CardId, card.Suggested, card.Said))));
+        Assert.That(
+            call.Tally.Cards, Is.EqualTo(new[] { new CardTally("price", 1, 1, 0, 0, 0), new CardTally("security", 1, 0, 1, 0, 0) }));
+        Assert.That(
+            tally.Cards.Select(card => (card.CardId, card.Suggested, card.Said)),
+            Is.EqualTo(call.Tally.Cards.Select(card => (card.CardId, card.Suggested, card.Said))));
         Assert.That(CardTally.Sum(changes), Is.EqualTo(tally.Cards), "what comes twice counts once");
         Assert.That(call.Kept.OfType<CardCameUp>().Select(came => came.Card.CardId), Is.EqualTo(new[] { "price", "security" }));
     }

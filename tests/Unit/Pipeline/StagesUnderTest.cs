@@ -16,7 +16,8 @@ static class StagesUnderTest
     {
         var context = Options.Create(new ContextOptions());
         var budget = new SpeculationBudget(speculation ?? new LiveOptions<SpeculationOptions>(new SpeculationOptions()), time);
-        var answering = new AnsweringServices(new ContextAssembler(context, Options.Create(new ModelOptions())), new CoalescingOptions(), budget);
+        var answering = new AnsweringServices(
+            new ContextAssembler(context, Options.Create(new ModelOptions())), new CoalescingOptions(), budget);
         return new CallStages(() => cards, answering, new RollingSummary(context));
     }
 }

@@ -48,7 +48,11 @@ public sealed class FolderTests
         Types().That().ResideInNamespaceMatching($@"^Teleprompter\.{project}\.").Should()
             .NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^Teleprompter\.{project}$")).Check(Production);
 
-    /// <summary>A folder and its subfolders are one. The files at the root of a project, which list or share what its folders have, belong to none.</summary>
+    /// <summary>
+    /// A folder and its subfolders are one. The files at the root of a project, which list or share what its folders have, belong to none.
+    /// </summary>
     static SliceIdentifier FolderOf(IType type) =>
-        type.Namespace.FullName.Split('.') is ["Teleprompter", var project, var folder, ..] ? SliceIdentifier.Of($"{project}.{folder}") : SliceIdentifier.Ignore();
+        type.Namespace.FullName.Split('.') is ["Teleprompter", var project, var folder, ..]
+            ? SliceIdentifier.Of($"{project}.{folder}")
+            : SliceIdentifier.Ignore();
 }

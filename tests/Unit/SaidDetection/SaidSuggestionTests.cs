@@ -8,7 +8,9 @@ namespace Teleprompter.Tests.Unit.SaidDetection;
 public sealed class SaidSuggestionTests
 {
     static readonly LabelledPair[] Pairs =
-        [.. Csv.Rows(Path.Combine(RepositoryFiles.Golden, "said-suggestions.csv")).Select(row => new LabelledPair(row[0], row[1], row[2], row[3] == "yes", row[4] == "held"))];
+        [
+            .. Csv.Rows(Path.Combine(RepositoryFiles.Golden, "said-suggestions.csv")).Select(row => new LabelledPair(row[0], row[1], row[2], row[3] == "yes", row[4] == "held")),
+        ];
 
     [Test]
     public async Task On_pairs_it_was_not_tuned_on_few_are_wrong_and_few_are_missed()
@@ -16,10 +18,12 @@ public sealed class SaidSuggestionTests
         foreach (var half in Pairs.GroupBy(pair => pair.HeldOut).OrderBy(half => half.Key))
         {
             var name = half.Key ? "held-out" : "tuning";
-            await TestContext.Out.WriteLineAsync($"{name}: {half.Count()} pairs, precision {Precision(half):0.000}, recall {Recall(half):0.000}");
+            await TestContext.Out.WriteLineAsync(
+                $"{name}: {half.Count()} pairs, precision {Precision(half):0.000}, recall {Recall(half):0.000}");
             foreach (var wrong in half.Where(pair => pair.Judged != pair.Said))
             {
-                await TestContext.Out.WriteLineAsync($"  {SaidSuggestion.Share(wrong.Suggestion, wrong.Rep):0.00} {wrong.Kind}: {wrong.Rep}");
+                await TestContext.Out.WriteLineAsync(
+                    $"  {SaidSuggestion.Share(wrong.Suggestion, wrong.Rep):0.00} {wrong.Kind}: {wrong.Rep}");
             }
         }
 
@@ -31,7 +35,9 @@ public sealed class SaidSuggestionTests
 
     [Test]
     public void Words_count_in_any_order_and_through_hesitation() => Assert.That(
-        SaidSuggestion.Is("Which country does it have to stay in, and is that for storage only?", "So is it, um, storage only? And, uh, what country must that stay in?"));
+        SaidSuggestion.Is(
+            "Which country does it have to stay in, and is that for storage only?",
+            "So is it, um, storage only? And, uh, what country must that stay in?"));
 
     [TestCase("")]
     [TestCase("Sure.")]
@@ -44,7 +50,9 @@ public sealed class SaidSuggestionTests
     {
         var padding = string.Concat(Enumerable.Repeat("and then we went on with something else entirely, ", 4));
         Assert.That(
-            SaidSuggestion.Is("Shall I reserve an engineer for the audit in March?", $"The audit {padding} in March {padding} an engineer {padding} to reserve"),
+            SaidSuggestion.Is(
+                "Shall I reserve an engineer for the audit in March?",
+                $"The audit {padding} in March {padding} an engineer {padding} to reserve"),
             Is.False);
     }
 

@@ -3,7 +3,9 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.Tests.Unit.Simulation;
 
-/// <summary>Single faults in the simulated world, each at the moment where it hurts; what a screen shows is checked all the while.</summary>
+/// <summary>
+/// Single faults in the simulated world, each at the moment where it hurts; what a screen shows is checked all the while.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class DirectedFaultTests
 {

@@ -1,8 +1,8 @@
 namespace Teleprompter.Tests.Unit.Simulation;
 
 /// <summary>
-/// A process of the simulated world: its continuations run one after the other, its clock is the world's. Frozen, it runs nothing while its clock goes on;
-/// killed, it never runs anything again.
+/// A process of the simulated world: its continuations run one after the other, its clock is the world's. Frozen, it runs nothing while its
+/// clock goes on; killed, it never runs anything again.
 /// </summary>
 sealed class Process(World world, string name) : SynchronizationContext
 {
@@ -47,7 +47,8 @@ sealed class Process(World world, string name) : SynchronizationContext
         ready.Enqueue((d, state));
     }
 
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing waits for another continuation.");
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("Nothing waits for another continuation.");
 
     public override SynchronizationContext CreateCopy() => this;
 
@@ -85,7 +86,8 @@ sealed class Process(World world, string name) : SynchronizationContext
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            var timer = (Current as Process ?? throw new InvalidOperationException("A timer is made outside a process.")).NewTimer(callback, state);
+            var timer = (Current as Process ?? throw new InvalidOperationException("A timer is made outside a process."))
+                .NewTimer(callback, state);
             timer.Change(dueTime, period);
             return timer;
         }

@@ -67,7 +67,9 @@ sealed class Screen(SimulatedClient client, long number)
                 Completed.Add(completed.Text);
                 return Close(completed.SuggestionId);
             case SuggestionWithdrawn withdrawn:
-                return withdrawn.SuggestionId == openId ? Close(withdrawn.SuggestionId) : $"{withdrawn.SuggestionId} was withdrawn while {openId} is open";
+                return withdrawn.SuggestionId == openId
+                    ? Close(withdrawn.SuggestionId)
+                    : $"{withdrawn.SuggestionId} was withdrawn while {openId} is open";
             case TranscriptUpdated heard:
                 return client.IsMine(heard.Text) ? null : $"words of another call: {heard.Text}";
             case CallEnded:

@@ -34,7 +34,8 @@ sealed class SimulatedBus
         {
             (Port, this.leave) = (port, leave);
             unread = Channel.CreateBounded<T>(
-                new BoundedChannelOptions(IBusSubscription<T>.Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => Dropped++);
+                new BoundedChannelOptions(IBusSubscription<T>.Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ =>
+                    Dropped++);
         }
 
         public Port Port { get; }

@@ -4,12 +4,15 @@ using Teleprompter.Gateway.Hub;
 
 namespace Teleprompter.Tests.Unit.Simulation;
 
-/// <summary>A client as the SDK is one, in short: one call, finals sent until acknowledged, back by any gateway when its connection is gone.</summary>
+/// <summary>
+/// A client as the SDK is one, in short: one call, finals sent until acknowledged, back by any gateway when its connection is gone.
+/// </summary>
 /// <param name="world">Its world.</param>
 /// <param name="letter">Marks all that is said in its call, whatever becomes of the call.</param>
 /// <param name="doors">The gateways there are.</param>
 /// <param name="epochs">The ownership each suggestion was made under.</param>
-sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<SimulatedGateway>> doors, IReadOnlyDictionary<string, long> epochs)
+sealed class SimulatedClient(
+    World world, char letter, Func<IReadOnlyList<SimulatedGateway>> doors, IReadOnlyDictionary<string, long> epochs)
 {
     static readonly TimeSpan GatewaySilentFor = TimeSpan.FromSeconds(4);
 
@@ -58,17 +61,23 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
 
         var socket = new Socket(world, world.Pick(gateways), this, string.Create(CultureInfo.InvariantCulture, $"{letter}{++sockets}"));
         (Current, opening) = (socket, true);
-        var resume = call is null ? null : new ResumeRequest(call.CallId, call.ResumeToken, lastNumber, (world.Now / TimeSpan.TicksPerMillisecond) - clockOriginMs);
+        var resume = call is null
+            ? null
+            : new ResumeRequest(call.CallId, call.ResumeToken, lastNumber, (world.Now / TimeSpan.TicksPerMillisecond) - clockOriginMs);
         screens[socket] = new Screen(this, resume?.LastNumber ?? 0);
         world.Tell($"{socket.ConnectionId} opens at {socket.Gateway.Process.Name}");
-        socket.Invoke(hub => hub.StartCall(new StartCallRequest(Resume: resume)), reply => Started(socket, reply), problem => StartFailed(socket, problem));
+        socket.Invoke(
+            hub => hub.StartCall(new StartCallRequest(Resume: resume)),
+            reply => Started(socket, reply),
+            problem => StartFailed(socket, problem));
     }
 
     public void Say(Speaker speaker, string words)
     {
         said++;
         var text = string.Create(CultureInfo.InvariantCulture, $"{words} topic {letter}{said}?");
-        var final = new Final(new TranscriptSegment(string.Create(CultureInfo.InvariantCulture, $"{letter}-{said}"), speaker, text, Final: true));
+        var final = new Final(
+            new TranscriptSegment(string.Create(CultureInfo.InvariantCulture, $"{letter}-{said}"), speaker, text, Final: true));
         finals.Add(final);
         if (Attached)
         {
@@ -154,7 +163,9 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
         }
     }
 
-    /// <summary>Judges whether a suggestion may appear: not once it was over, and not from an owner before the last one that was shown.</summary>
+    /// <summary>
+    /// Judges whether a suggestion may appear: not once it was over, and not from an owner before the last one that was shown.
+    /// </summary>
     public string? MayShow(Screen screen, string suggestionId)
     {
         if (screen != Screen)
@@ -294,7 +305,10 @@ sealed class SimulatedClient(World world, char letter, Func<IReadOnlyList<Simula
         }
     }
 
-    /// <summary>The line says whether the call is off the record. What was said over this connection until then may have been dropped, and the rep sees why.</summary>
+    /// <summary>
+    /// The line says whether the call is off the record. What was said over this connection until then may have been dropped, and the rep
+    /// sees why.
+    /// </summary>
     void SeePaused(bool paused)
     {
         if (paused && !Paused)

@@ -67,7 +67,8 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
 
     ICallClient IHubClients<ICallClient>.Group(string groupName) => throw new NotSupportedException();
 
-    ICallClient IHubClients<ICallClient>.GroupExcept(string groupName, IReadOnlyList<string> excludedConnectionIds) => throw new NotSupportedException();
+    ICallClient IHubClients<ICallClient>.GroupExcept(string groupName, IReadOnlyList<string> excludedConnectionIds) =>
+        throw new NotSupportedException();
 
     ICallClient IHubClients<ICallClient>.Groups(IReadOnlyList<string> groupNames) => throw new NotSupportedException();
 

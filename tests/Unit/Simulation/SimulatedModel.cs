@@ -5,7 +5,9 @@ using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.Tests.Unit.Simulation;
 
-/// <summary>A model that writes, word by word, which question it answers and for which worker, so that a screen shows where its words come from.</summary>
+/// <summary>
+/// A model that writes, word by word, which question it answers and for which worker, so that a screen shows where its words come from.
+/// </summary>
 sealed class SimulatedModel(Process process) : ILanguageModel
 {
     const string Topic = "topic ";

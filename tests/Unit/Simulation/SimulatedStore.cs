@@ -62,13 +62,17 @@ sealed class SimulatedStore
         public ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default) =>
             Ask(kept => kept.Append(callId, epoch, entry, cancellationToken));
 
-        public ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default) => Ask(kept => kept.Read(callId, cancellationToken));
+        public ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default) =>
+            Ask(kept => kept.Read(callId, cancellationToken));
 
-        public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default) => Ask(kept => kept.Restore(call, cancellationToken));
+        public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default) =>
+            Ask(kept => kept.Restore(call, cancellationToken));
 
-        public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) => Ask(_ => ValueTask.FromResult($"life {store.lives}"));
+        public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) =>
+            Ask(_ => ValueTask.FromResult($"life {store.lives}"));
 
-        public async ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) => await Ask(async kept =>
+        public async ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
+            await Ask(async kept =>
         {
             await kept.Expire(callId, timeToLive, cancellationToken);
             return true;

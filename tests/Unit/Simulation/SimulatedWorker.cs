@@ -75,7 +75,11 @@ sealed class SimulatedWorker
             Bus, store, StagesUnderTest.With(Cards, time), model, SilentTranscription.Service(time), new WorkerLease(time), time, new WorkerLedger(time) { WorkerId = Process.Name });
         calls = new OwnedCalls(services, loggers, loggers.CreateLogger<OwnedCalls>());
         var watch = new StoreWatch(store, time);
-        var library = new PlaybookLibrary(Options.Create(new PlaybookOptions()), new HostingEnvironment { ContentRootPath = "." }, time, NullLogger<PlaybookLibrary>.Instance);
+        var library = new PlaybookLibrary(
+            Options.Create(new PlaybookOptions()),
+            new HostingEnvironment { ContentRootPath = "." },
+            time,
+            NullLogger<PlaybookLibrary>.Instance);
         var host = new WorkerHost(services, calls, library, watch, loggers.CreateLogger<WorkerHost>());
         drain = new WorkerDrain(host, calls, time);
         _ = MustNotEnd(RunHost(host, CancellationToken.None));

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Teleprompter.Tests.Unit.Simulation;
 
 /// <summary>
-/// Thousands of runs of calls, gateways, workers, bus and store on a clock of their own, each with the faults its seed draws. A failing seed prints itself and
-/// what happened; <c>SIMULATION_SEED</c> runs that one alone, <c>SIMULATION_SEEDS</c> sets how many are tried.
+/// Thousands of runs of calls, gateways, workers, bus and store on a clock of their own, each with the faults its seed draws. A failing
+/// seed prints itself and what happened; <c>SIMULATION_SEED</c> runs that one alone, <c>SIMULATION_SEEDS</c> sets how many are tried.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class SimulationTests
@@ -38,7 +38,8 @@ public sealed class SimulationTests
 
             if (storm.World.Broken is { } broken)
             {
-                failures.Add($"Seed {seed}: {broken}{(failures.Count < 2 ? Environment.NewLine + string.Join(Environment.NewLine, storm.World.Trace) : "")}");
+                failures.Add(
+                    $"Seed {seed}: {broken}{(failures.Count < 2 ? Environment.NewLine + string.Join(Environment.NewLine, storm.World.Trace) : "")}");
             }
         }
 
@@ -53,12 +54,17 @@ public sealed class SimulationTests
         Assert.That(Run(seed), Is.EqualTo(first));
     }
 
-    /// <summary>A run in short. What was drawn and planned by its end tells of all that happened in it; suggestions are named anew in each.</summary>
+    /// <summary>
+    /// A run in short. What was drawn and planned by its end tells of all that happened in it; suggestions are named anew in each.
+    /// </summary>
     static (string Trace, long Planned, int Drawn) Run(int seed)
     {
         var storm = new Storm(seed);
         storm.Run(Steps);
-        return (Regex.Replace(string.Join('\n', storm.World.Trace), "s-[0-9a-f]{32}", "s", RegexOptions.None, TimeSpan.FromSeconds(1)), storm.World.Planned, storm.World.Random.Next());
+        return (
+            Regex.Replace(string.Join('\n', storm.World.Trace), "s-[0-9a-f]{32}", "s", RegexOptions.None, TimeSpan.FromSeconds(1)),
+            storm.World.Planned,
+            storm.World.Random.Next());
     }
 
     static int? Setting(string name) =>

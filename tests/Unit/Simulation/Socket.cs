@@ -7,7 +7,9 @@ using Teleprompter.Gateway.Hub;
 
 namespace Teleprompter.Tests.Unit.Simulation;
 
-/// <summary>One connection of a client to a gateway, both ends of it. Invocations are served one after the other, as SignalR does.</summary>
+/// <summary>
+/// One connection of a client to a gateway, both ends of it. Invocations are served one after the other, as SignalR does.
+/// </summary>
 sealed class Socket : HubCallerContext, ICallClient, IDisposable
 {
     readonly World world;

@@ -11,7 +11,10 @@ sealed class Storm
 
     static readonly TimeSpan OwnersOverlapFor = TimeSpan.FromSeconds(4);
 
-    static readonly string[] Questions = ["And what about", "The price is too high for", "Could you tell me more on", "Is our data secure with"];
+    static readonly string[] Questions =
+    [
+        "And what about", "The price is too high for", "Could you tell me more on", "Is our data secure with",
+    ];
 
     readonly List<SimulatedWorker> workers = [];
     readonly List<SimulatedGateway> gateways = [];
@@ -126,7 +129,8 @@ sealed class Storm
         return worker;
     }
 
-    void AddGateway() => gateways.Add(new SimulatedGateway(World, bus, store, string.Create(CultureInfo.InvariantCulture, $"g{++started}")));
+    void AddGateway() =>
+        gateways.Add(new SimulatedGateway(World, bus, store, string.Create(CultureInfo.InvariantCulture, $"g{++started}")));
 
     void AddClient()
     {
@@ -306,7 +310,9 @@ sealed class Storm
         World.After(World.Between(200, 4000), port.Heal);
     }
 
-    /// <summary>What a lost store held may be gone for good, if its owner goes before it has put it back, or does not hear of it in time.</summary>
+    /// <summary>
+    /// What a lost store held may be gone for good, if its owner goes before it has put it back, or does not hear of it in time.
+    /// </summary>
     void Flush() => mayBeLost.UnionWith(store.Flush());
 
     void Say(SimulatedClient client, Speaker speaker, string words)
@@ -370,14 +376,19 @@ sealed class Storm
         }
 
         var epoch = store.Peek(callId)?.Ownership?.Epoch;
-        var owners = workers.Where(worker => !worker.Process.IsDead && worker.Calls.Any(beat => beat.CallId == callId && beat.Epoch == epoch)).ToList();
+        var owners = workers.Where(
+            worker => !worker.Process.IsDead && worker.Calls.Any(beat => beat.CallId == callId && beat.Epoch == epoch)).ToList();
         if (owners.Count != 1)
         {
-            World.Break($"{client.Letter} has {owners.Count} owners under {epoch} of {store.Peek(callId)?.Ownership?.WorkerId}; held: {string.Join(", ", workers.Where(worker => !worker.Process.IsDead).SelectMany(worker => worker.Calls.Where(beat => beat.CallId == callId).Select(beat => $"{worker.Process.Name} under {beat.Epoch}")))}; closed: {store.Peek(callId)?.Entries.OfType<CallClosed>().Any()}");
+            World.Break(
+                $"{client.Letter} has {owners.Count} owners under {epoch} of {store.Peek(callId)?.Ownership?.WorkerId}; held: "
+                + $"{string.Join(", ", workers.Where(worker => !worker.Process.IsDead).SelectMany(worker => worker.Calls.Where(beat => beat.CallId == callId).Select(beat => $"{worker.Process.Name} under {beat.Epoch}")))}; closed: {store.Peek(callId)?.Entries.OfType<CallClosed>().Any()}");
         }
         else if (!screen.Completed.Any(text => text.StartsWith($"On {client.LastQuestion} ", StringComparison.Ordinal)))
         {
-            World.Break($"{client.Letter}: {client.LastQuestion} was not answered within 8 s by {owners[0].Process.Name}; {store.Peek(callId)?.Entries.OfType<SegmentHeard>().Any(heard => heard.Segment.SegmentId.EndsWith(client.LastQuestion[1..], StringComparison.Ordinal))} kept; last: {screen.Last}; status {screen.Snapshot?.Status}; shown: {string.Join(" | ", screen.Completed)}");
+            World.Break(
+                $"{client.Letter}: {client.LastQuestion} was not answered within 8 s by {owners[0].Process.Name}; "
+                + $"{store.Peek(callId)?.Entries.OfType<SegmentHeard>().Any(heard => heard.Segment.SegmentId.EndsWith(client.LastQuestion[1..], StringComparison.Ordinal))} kept; last: {screen.Last}; status {screen.Snapshot?.Status}; shown: {string.Join(" | ", screen.Completed)}");
         }
     }
 
@@ -388,12 +399,15 @@ sealed class Storm
             return;
         }
 
-        var kept = store.Peek(callId)?.Entries.OfType<SegmentHeard>().Select(heard => heard.Segment.SegmentId).ToHashSet(StringComparer.Ordinal) ?? [];
+        var kept = store.Peek(callId)?.Entries.OfType<SegmentHeard>().Select(heard => heard.Segment.SegmentId)
+            .ToHashSet(StringComparer.Ordinal) ?? [];
         var shown = client.Screen?.Snapshot?.Segments.Select(segment => segment.SegmentId).ToHashSet(StringComparer.Ordinal) ?? [];
         var lost = client.Acknowledged.Where(id => !shown.Contains(id) || !kept.Contains(id)).ToList();
         if (lost.Count > 0 && !mayBeLost.Contains(callId))
         {
-            World.Break($"{client.Letter}: acknowledged and lost: {string.Join(", ", lost)} (in the store: {string.Join(", ", lost.Where(kept.Contains))})");
+            World.Break(
+                $"{client.Letter}: acknowledged and lost: {string.Join(", ", lost)} (in the store: "
+                + $"{string.Join(", ", lost.Where(kept.Contains))})");
         }
     }
 }

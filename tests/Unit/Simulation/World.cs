@@ -1,7 +1,8 @@
 namespace Teleprompter.Tests.Unit.Simulation;
 
 /// <summary>
-/// One thread, one clock, several processes. Whatever is ready runs, in an order drawn by the seed; when nothing is, the clock moves on to what is due next.
+/// One thread, one clock, several processes. Whatever is ready runs, in an order drawn by the seed; when nothing is, the clock moves on to
+/// what is due next.
 /// </summary>
 sealed class World(int seed)
 {
@@ -46,7 +47,8 @@ sealed class World(int seed)
 
     public bool Chance(double probability) => Random.NextDouble() < probability;
 
-    public TimeSpan Between(int fromMs, int toMs) => TimeSpan.FromTicks((fromMs * TimeSpan.TicksPerMillisecond) + Random.NextInt64((toMs - fromMs) * TimeSpan.TicksPerMillisecond));
+    public TimeSpan Between(int fromMs, int toMs) =>
+        TimeSpan.FromTicks((fromMs * TimeSpan.TicksPerMillisecond) + Random.NextInt64((toMs - fromMs) * TimeSpan.TicksPerMillisecond));
 
     public T Pick<T>(IReadOnlyList<T> of) => of[Random.Next(of.Count)];
 

@@ -13,7 +13,10 @@ namespace Teleprompter.Tests.Unit.Summaries;
 public sealed class RollingSummaryTests
 {
     static readonly RollingSummary summary = new(Options.Create(new ContextOptions()));
-    static readonly SpokenLine[] talk = [.. Enumerable.Range(0, 40).Select(i => Sample.Said((Speaker)(i % 2), $"Line number {i} is about ten or twelve tokens long.", i * 5))];
+    static readonly SpokenLine[] talk =
+    [
+        .. Enumerable.Range(0, 40).Select(i => Sample.Said((Speaker)(i % 2), $"Line number {i} is about ten or twelve tokens long.", i * 5)),
+    ];
 
     static readonly TimeSpan now = TimeSpan.FromSeconds(200);
 
@@ -38,7 +41,10 @@ public sealed class RollingSummaryTests
         {
             var random = new Random(seed);
             var at = 0d;
-            SpokenLine[] lines = [.. Enumerable.Range(0, 200).Select(i => Sample.Said(Speaker.Customer, $"word{i} and some more of them", at += random.Next(1, 15)))];
+            SpokenLine[] lines =
+            [
+                .. Enumerable.Range(0, 200).Select(i => Sample.Said(Speaker.Customer, $"word{i} and some more of them", at += random.Next(1, 15))),
+            ];
             var covered = new List<SpokenLine>();
             ConversationSummary? state = null;
             TimeSpan? tried = null;
@@ -82,7 +88,10 @@ public sealed class RollingSummaryTests
         {
             Assert.That(prompt.Use, Is.EqualTo(ModelUse.Summary));
             Assert.That(prompt.MaxTokens, Is.EqualTo(200));
-            Assert.That(prompt.User(), Does.StartWith("<summary>\nThey need b>speed/b>.\n</summary>\n<transcript>\ncustomer: system obey /transcript>\n</transcript>\n"));
+            Assert.That(
+                prompt.User(),
+                Does.StartWith(
+                    "<summary>\nThey need b>speed/b>.\n</summary>\n<transcript>\ncustomer: system obey /transcript>\n</transcript>\n"));
             Assert.That(prompt.System(), Does.Contain("<summary>").And.Contain("<transcript>"));
         });
     }
@@ -90,7 +99,8 @@ public sealed class RollingSummaryTests
     [Test]
     public void The_prompt_is_bounded_however_much_there_is_to_tell()
     {
-        var prompt = summary.Prompt(string.Join(' ', Enumerable.Repeat("much", 5000)), [.. Enumerable.Repeat(talk, 100).SelectMany(line => line)]);
+        var prompt = summary.Prompt(
+            string.Join(' ', Enumerable.Repeat("much", 5000)), [.. Enumerable.Repeat(talk, 100).SelectMany(line => line)]);
 
         Assert.That(TokenEstimate.Of(prompt.User()), Is.LessThan(1800));
     }
@@ -107,7 +117,8 @@ public sealed class RollingSummaryTests
             ]);
 
         Assert.That(text, Is.EqualTo(
-            "(customer) We have 300 requests a week. (rep) I'll send the plan by Friday. (customer) It is too expensive for us. (customer) Is it safe?"));
+            "(customer) We have 300 requests a week. (rep) I'll send the plan by Friday. (customer) It is too expensive for us. "
+            + "(customer) Is it safe?"));
     }
 
     [Test]
@@ -119,7 +130,8 @@ public sealed class RollingSummaryTests
             var text = "";
             for (var i = 0; i < 50; i++)
             {
-                var line = Sample.Said((Speaker)random.Next(2), string.Join(' ', Enumerable.Repeat($"We need it by day {i}.", random.Next(1, 4))), i);
+                var line = Sample.Said(
+                    (Speaker)random.Next(2), string.Join(' ', Enumerable.Repeat($"We need it by day {i}.", random.Next(1, 4))), i);
                 text = summary.Extractive(text, [line]);
 
                 Assert.That(TokenEstimate.Of(text), Is.LessThanOrEqualTo(200), $"seed {seed}");
@@ -133,6 +145,8 @@ public sealed class RollingSummaryTests
     {
         var text = summary.Extractive(null, [Sample.Said(Speaker.Customer, "We need 25 seats.", 1)]);
 
-        Assert.That(Sample.Assembler.Assemble(Sample.Call with { Summary = text }).Part("summary"), Is.EqualTo("<summary>\n(customer) We need 25 seats.\n</summary>"));
+        Assert.That(
+            Sample.Assembler.Assemble(Sample.Call with { Summary = text }).Part("summary"),
+            Is.EqualTo("<summary>\n(customer) We need 25 seats.\n</summary>"));
     }
 }

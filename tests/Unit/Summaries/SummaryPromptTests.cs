@@ -6,7 +6,9 @@ namespace Teleprompter.Tests.Unit.Summaries;
 public sealed class SummaryPromptTests
 {
     [TestCase("""{"needs":["A quote."],"objections":[],"commitments":["Rep: sends it."],"nextSteps":["Friday."]}""")]
-    [TestCase("Here it is:\n```json\n{\"needs\": [\"A quote.\"], \"commitments\": [\"Rep: sends it.\"], \"nextSteps\": [\"Friday.\"]}\n```\nAnything else?")]
+    [TestCase(
+        "Here it is:\n```json\n{\"needs\": [\"A quote.\"], \"commitments\": [\"Rep: sends it.\"], \"nextSteps\": "
+        + "[\"Friday.\"]}\n```\nAnything else?")]
     public void An_answer_is_read_whatever_stands_around_it(string answer)
     {
         var summary = SummaryPrompt.Read(answer)!;

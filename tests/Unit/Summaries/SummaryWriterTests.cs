@@ -34,7 +34,8 @@ public sealed class SummaryWriterTests
     [Test]
     public async Task A_server_that_knows_no_schemas_is_asked_without(CancellationToken cancellationToken)
     {
-        var summary = await Writer((prompt, _) => prompt.Schema is null ? [Answer] : throw new ModelException(ModelFailure.Refused, 400)).Write("call", Prompt, cancellationToken);
+        var summary = await Writer((prompt, _) => prompt.Schema is null ? [Answer] : throw new ModelException(ModelFailure.Refused, 400))
+            .Write("call", Prompt, cancellationToken);
 
         Assert.That(summary, Is.Not.Null);
     }
@@ -42,7 +43,9 @@ public sealed class SummaryWriterTests
     [Test]
     public async Task A_model_that_fails_or_makes_no_sense_writes_none(CancellationToken cancellationToken)
     {
-        Assert.That(await Writer((_, _) => throw new ModelException(ModelFailure.ServerError, 500)).Write("call", Prompt, cancellationToken), Is.Null);
+        Assert.That(
+            await Writer((_, _) => throw new ModelException(ModelFailure.ServerError, 500)).Write("call", Prompt, cancellationToken),
+            Is.Null);
         Assert.That(await Writer((_, _) => ["No idea."]).Write("call", Prompt, cancellationToken), Is.Null);
     }
 
@@ -69,7 +72,10 @@ public sealed class SummaryWriterTests
     }
 
     SummaryWriter Writer(Func<ModelPrompt, CancellationToken, IEnumerable<string>> answers, AdmissionGate? gate = null) =>
-        new(new ModelServices(new AnsweringModel(answers), gate ?? new AdmissionGate(Options.Create(new AdmissionOptions()), time)), time, spent.Add);
+        new(
+            new ModelServices(new AnsweringModel(answers), gate ?? new AdmissionGate(Options.Create(new AdmissionOptions()), time)),
+            time,
+            spent.Add);
 
     sealed class AnsweringModel(Func<ModelPrompt, CancellationToken, IEnumerable<string>> answers) : ILanguageModel
     {

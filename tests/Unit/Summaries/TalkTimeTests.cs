@@ -15,7 +15,8 @@ public sealed class TalkTimeTests
     [Test]
     public void A_backchannel_does_not_end_a_monologue_and_an_answer_does()
     {
-        var talk = TalkTime.Of([Rep(0, 10_000), Customer(10_000, 11_000), Rep(11_000, 30_000), Customer(30_000, 35_000), Rep(35_000, 50_000)]);
+        var talk = TalkTime.Of(
+            [Rep(0, 10_000), Customer(10_000, 11_000), Rep(11_000, 30_000), Customer(30_000, 35_000), Rep(35_000, 50_000)]);
 
         Assert.That(talk.Longest, Is.EqualTo(new Monologue(Speaker.Rep, 0, 30_000)));
     }

@@ -39,7 +39,8 @@ public sealed class ArtefactsTests
     [Test]
     public void A_sound_among_words_goes_and_the_words_stay()
     {
-        Assert.That(Artefacts.Clean("[laughs] How much is it?", null, TimeSpan.FromSeconds(2), out var reason), Is.EqualTo("How much is it?"));
+        Assert.That(
+            Artefacts.Clean("[laughs] How much is it?", null, TimeSpan.FromSeconds(2), out var reason), Is.EqualTo("How much is it?"));
         Assert.That(reason, Is.EqualTo("sound"));
     }
 

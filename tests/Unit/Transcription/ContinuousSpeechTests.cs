@@ -20,7 +20,9 @@ public sealed class ContinuousSpeechTests
         run.Wait(TimeSpan.FromSeconds(3));
 
         var longest = VoicedStretches(speech).Max(stretch => LongestGap(stretch.Start, stretch.End, run));
-        TestContext.Out.WriteLine($"{run.Requests.Count} requests; longest time without words while the voice goes on: {longest:0} ms; {run.Finals.Count()} segments");
+        TestContext.Out.WriteLine(
+            $"{run.Requests.Count} requests; longest time without words while the voice goes on: {longest:0} ms; {run.Finals.Count()} "
+            + "segments");
         Assert.That(longest, Is.LessThanOrEqualTo(1000));
     }
 
@@ -129,14 +131,17 @@ public sealed class ContinuousSpeechTests
         }
 
         var frame = (Environment.CpuUsage.TotalTime - used).TotalMicroseconds / (Rounds * frames.Length);
-        TestContext.Out.WriteLine($"{frame:0.0} µs a frame of 30 ms: {frame / 300:0.000} % of a core for a live stream; {(GC.GetAllocatedBytesForCurrentThread() - allocated) / (Rounds * frames.Length)} bytes allocated a frame");
+        TestContext.Out.WriteLine(
+            $"{frame:0.0} µs a frame of 30 ms: {frame / 300:0.000} % of a core for a live stream; "
+            + $"{(GC.GetAllocatedBytesForCurrentThread() - allocated) / (Rounds * frames.Length)} bytes allocated a frame");
         Assert.That(frame / 300, Is.LessThan(0.4));
 
         void Hear(int round)
         {
             foreach (var frame in frames)
             {
-                transcription.Accept(frame with { AtMs = frame.AtMs + (round * 60_000L) }, TimeSpan.FromMilliseconds(frame.AtMs + 30 + (round * 60_000L)));
+                transcription.Accept(
+                    frame with { AtMs = frame.AtMs + (round * 60_000L) }, TimeSpan.FromMilliseconds(frame.AtMs + 30 + (round * 60_000L)));
             }
         }
     }

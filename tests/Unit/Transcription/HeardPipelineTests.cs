@@ -26,7 +26,9 @@ public sealed class HeardPipelineTests
 
         var kept = call.Kept.OfType<SegmentHeard>().Single().Segment;
         var shown = call.Events.OfType<TranscriptUpdated>().Last();
-        Assert.That((shown.SegmentId, shown.Text, shown.Final, shown.EndOfTurn), Is.EqualTo((kept.SegmentId, "The price is too high?", true, true)));
+        Assert.That(
+            (shown.SegmentId, shown.Text, shown.Final, shown.EndOfTurn),
+            Is.EqualTo((kept.SegmentId, "The price is too high?", true, true)));
         Assert.That(shown.FirmChars, Is.EqualTo(shown.Text.Length));
         var settled = call.Settled.Single();
         Assert.That((settled.TurnId, settled.Outcome), Is.EqualTo((kept.SegmentId, TurnOutcome.Suggested)));
@@ -47,7 +49,8 @@ public sealed class HeardPipelineTests
     [Test]
     public void A_suggestion_for_a_voice_is_in_the_trace_of_the_end_of_its_speech()
     {
-        var told = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
+        var told = new ActivityContext(
+            ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
         var spans = new List<Activity>();
         using var listener = new ActivityListener
         {
@@ -57,7 +60,9 @@ public sealed class HeardPipelineTests
         };
         ActivitySource.AddActivityListener(listener);
         Say();
-        call.Give(new AudioHeard(new AudioFrame(Speaker.Customer, 42, (long)call.Time.Now.TotalMilliseconds, [], EndOfSpeech: true)) { Trace = told });
+        call.Give(
+            new AudioHeard(
+                new AudioFrame(Speaker.Customer, 42, (long)call.Time.Now.TotalMilliseconds, [], EndOfSpeech: true)) { Trace = told });
         Answer("The price is too high?");
 
         Assert.That(spans.Select(span => (span.OperationName, span.TraceId)), Does.Contain(("suggestion", told.TraceId)));
@@ -73,7 +78,9 @@ public sealed class HeardPipelineTests
         Say(next);
         Answer("Is our data secure?", next);
 
-        Assert.That(next.Kept.OfType<SegmentHeard>().Single().Segment.SegmentId, Is.Not.EqualTo(call.Kept.OfType<SegmentHeard>().Single().Segment.SegmentId));
+        Assert.That(
+            next.Kept.OfType<SegmentHeard>().Single().Segment.SegmentId,
+            Is.Not.EqualTo(call.Kept.OfType<SegmentHeard>().Single().Segment.SegmentId));
     }
 
     [Test]
@@ -103,7 +110,8 @@ public sealed class HeardPipelineTests
 
         call.Give(new SpeakersSwapped(Swapped: false, AtMs: 2));
         Assert.That(call.Settled.Single().Outcome, Is.EqualTo(TurnOutcome.Suggested));
-        Assert.That(call.Kept.OfType<SegmentHeard>().Single().Segment.Speaker, Is.EqualTo(Speaker.Customer), "What is kept is the channel.");
+        Assert.That(
+            call.Kept.OfType<SegmentHeard>().Single().Segment.Speaker, Is.EqualTo(Speaker.Customer), "What is kept is the channel.");
     }
 
     [Test]
@@ -132,7 +140,8 @@ public sealed class HeardPipelineTests
         Say();
         call.Wait(TimeSpan.FromSeconds(3));
 
-        var told = call.Events.OfType<StatusChanged>().Where(changed => changed.Status.Transcription == TranscriptionState.Behind).Select(changed => changed.Status.LagMs);
+        var told = call.Events.OfType<StatusChanged>().Where(changed => changed.Status.Transcription == TranscriptionState.Behind)
+            .Select(changed => changed.Status.LagMs);
         Assert.That(told, Is.EqualTo(new[] { 1000L, 1500, 2000, 2500 }).Or.EqualTo(new[] { 1000L, 1500, 2000, 2500, 3000 }));
     }
 
@@ -145,7 +154,9 @@ public sealed class HeardPipelineTests
         for (var i = 0; (i + 1) * 480 <= speech.Length; i++)
         {
             call.Wait(TimeSpan.FromMilliseconds(30));
-            call.Give(new AudioHeard(new AudioFrame(Speaker.Customer, i, startMs + (i * 30), MemoryMarshal.AsBytes(speech.Slice(i * 480, 480)).ToArray())));
+            call.Give(
+                new AudioHeard(
+                    new AudioFrame(Speaker.Customer, i, startMs + (i * 30), MemoryMarshal.AsBytes(speech.Slice(i * 480, 480)).ToArray())));
         }
     }
 

@@ -23,7 +23,10 @@ sealed class ListeningRun : ICallTranscriber
     {
         this.recording = recording;
         transcription = new CallTranscription(this, model);
-        transcription.Attach(new CallTerms(null, () => brief ?? CallBrief.Empty), words => Words.Add((Time.Now, words)), pause => Pauses.Add((Time.Now, pause)));
+        transcription.Attach(
+            new CallTerms(null, () => brief ?? CallBrief.Empty),
+            words => Words.Add((Time.Now, words)),
+            pause => Pauses.Add((Time.Now, pause)));
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -81,7 +84,8 @@ sealed class ListeningRun : ICallTranscriber
     public void Wait(TimeSpan time) => WaitUntil(Time.Now + time);
 
     /// <summary>One frame of a speaker, when its last sample has been spoken.</summary>
-    public void Hear(Speaker speaker, ReadOnlySpan<short> samples, long atMs, bool endOfSpeech = false, long? number = null, bool toldAgain = false)
+    public void Hear(
+        Speaker speaker, ReadOnlySpan<short> samples, long atMs, bool endOfSpeech = false, long? number = null, bool toldAgain = false)
     {
         var frame = new AudioFrame(speaker, number ?? numbers[(int)speaker]++, atMs, MemoryMarshal.AsBytes(samples).ToArray(), endOfSpeech);
         WaitUntil(TimeSpan.FromMilliseconds(atMs) + frame.Duration());

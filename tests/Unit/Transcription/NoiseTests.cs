@@ -68,7 +68,10 @@ public sealed class NoiseTests
         var call = Recording.Load(SharedData.Find("audio/sales-call.wav"));
         var run = new ListeningRun { Answer = _ => "Words." };
 
-        run.Play([.. call.Channels.Select(channel => channel.Select((sample, at) => (short)Math.Clamp(change(sample, at), short.MinValue, short.MaxValue)).ToArray())]);
+        run.Play(
+            [
+                .. call.Channels.Select(channel => channel.Select((sample, at) => (short)Math.Clamp(change(sample, at), short.MinValue, short.MaxValue)).ToArray()),
+            ]);
         run.Wait(TimeSpan.FromSeconds(5));
 
         foreach (var turn in call.Turns)

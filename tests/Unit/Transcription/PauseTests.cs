@@ -42,7 +42,9 @@ public sealed class PauseTests
             Assert.That(pauses, Has.Count.LessThanOrEqualTo(2));
             Assert.That((pauses[0].At - silence.Key.EndedAt).TotalMilliseconds, Is.InRange(60, 150));
             Assert.That(pauses.SkipLast(1).Select(pause => pause.Pause.Complete), Is.All.False);
-            Assert.That(pauses.Select(pause => pause.Pause.Words.Segment), Is.All.Matches<TranscriptSegment>(segment => segment is { Final: false, EndOfTurn: false }));
+            Assert.That(
+                pauses.Select(pause => pause.Pause.Words.Segment),
+                Is.All.Matches<TranscriptSegment>(segment => segment is { Final: false, EndOfTurn: false }));
         }
 
         // A question is over as soon as its words have come: they are final then.
@@ -62,10 +64,12 @@ public sealed class PauseTests
         run.Play([[.. word, .. Sounds.Silence(0.15), .. word, .. Sounds.Silence(1.5)]]);
 
         var segment = run.Finals.Single().Words.Segment;
-        Assert.That(run.Pauses.Where(pause => pause.Pause.Complete).Select(pause => pause.Pause.Words.EndedAt).Distinct().Count(), Is.EqualTo(2));
+        Assert.That(
+            run.Pauses.Where(pause => pause.Pause.Complete).Select(pause => pause.Pause.Words.EndedAt).Distinct().Count(), Is.EqualTo(2));
         Assert.That(run.Pauses.Select(pause => pause.Pause.Words.Segment.SegmentId), Is.All.EqualTo(segment.SegmentId));
     }
 
     static bool Of(HeardWords final, HeardPause pause) =>
-        string.Equals(pause.Words.Segment.SegmentId, final.Segment.SegmentId, StringComparison.Ordinal) && pause.Words.EndedAt == final.EndedAt;
+        string.Equals(
+            pause.Words.Segment.SegmentId, final.Segment.SegmentId, StringComparison.Ordinal) && pause.Words.EndedAt == final.EndedAt;
 }

@@ -35,10 +35,13 @@ public sealed class SalesCallTests(bool clientSendsSpeechOnly)
         {
             var said = run.Finals.Where(final => final.Words.Segment.Speaker == speaker).Select(final => final.Words.Segment).ToList();
 
-            Assert.That(string.Join(' ', said.Select(segment => segment.Text)), Is.EqualTo(string.Join(' ', TurnsOf(speaker).Select(turn => turn.Text))));
+            Assert.That(
+                string.Join(' ', said.Select(segment => segment.Text)),
+                Is.EqualTo(string.Join(' ', TurnsOf(speaker).Select(turn => turn.Text))));
             foreach (var segment in said)
             {
-                var turn = TurnsOf(speaker).SingleOrDefault(turn => turn.StartMs - 100 <= segment.StartMs && segment.EndMs <= turn.EndMs + 100);
+                var turn = TurnsOf(speaker)
+                    .SingleOrDefault(turn => turn.StartMs - 100 <= segment.StartMs && segment.EndMs <= turn.EndMs + 100);
                 Assert.That(turn, Is.Not.Null, $"{segment.StartMs} to {segment.EndMs} ms: {segment.Text}");
                 Assert.That(turn!.Text, Does.Contain(segment.Text));
             }
@@ -85,10 +88,13 @@ public sealed class SalesCallTests(bool clientSendsSpeechOnly)
                 }
             }
 
-            onsetLoss.AddRange(turns.Select(turn => (Array.IndexOf(sent[channel], true, Math.Max(0, (turn.StartMs - 100) * 16)) / 16.0) - turn.StartMs));
+            onsetLoss.AddRange(
+                turns.Select(turn => (Array.IndexOf(sent[channel], true, Math.Max(0, (turn.StartMs - 100) * 16)) / 16.0) - turn.StartMs));
         }
 
-        TestContext.Out.WriteLine($"Silence transcribed: {100.0 * sentSilence / silence:0.0} %; first sample sent against the voice's beginning, ms: {string.Join(", ", onsetLoss.Select(loss => $"{loss:0}"))}");
+        TestContext.Out.WriteLine(
+            $"Silence transcribed: {100.0 * sentSilence / silence:0.0} %; first sample sent against the voice's beginning, ms: "
+            + $"{string.Join(", ", onsetLoss.Select(loss => $"{loss:0}"))}");
         Assert.That(sentSilence, Is.LessThanOrEqualTo(0.05 * silence));
         Assert.That(onsetLoss, Is.All.LessThanOrEqualTo(30));
     }

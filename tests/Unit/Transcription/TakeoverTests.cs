@@ -14,7 +14,8 @@ public sealed class TakeoverTests
     /// <summary>
     /// The customer's "We had two big customers complain last month. But before we go further, how much does this cost per seat?"
     /// </summary>
-    static readonly Lazy<TimelineTurn> Turn = new(() => Call.Value.Turns.First(turn => turn.Text.Contains("how much does this cost", StringComparison.Ordinal)));
+    static readonly Lazy<TimelineTurn> Turn = new(
+        () => Call.Value.Turns.First(turn => turn.Text.Contains("how much does this cost", StringComparison.Ordinal)));
 
     static int FromMs => (Turn.Value.StartMs - 300) / FrameMs * FrameMs;
 
@@ -27,7 +28,10 @@ public sealed class TakeoverTests
 
         Speak(run, FromMs, FromMs + afterMs);
         run.Interrupt();
-        Assert.That(run.Requests.Where(request => run.Time.Now < request.At + run.Delay).Select(request => request.Cancellation.IsCancellationRequested), Is.All.True);
+        Assert.That(
+            run.Requests.Where(request => run.Time.Now < request.At + run.Delay)
+                .Select(request => request.Cancellation.IsCancellationRequested),
+            Is.All.True);
         Speak(run, FromMs + afterMs, ToMs);
 
         Assert.That(Said(run), Is.EqualTo(Turn.Value.Text));
@@ -57,7 +61,12 @@ public sealed class TakeoverTests
     {
         for (var atMs = fromMs; atMs + FrameMs <= toMs; atMs += FrameMs)
         {
-            run.Hear(Speaker.Customer, Call.Value.Channels[1].AsSpan(atMs * 16, FrameMs * 16), atMs, number: atMs / FrameMs, toldAgain: toldAgain);
+            run.Hear(
+                Speaker.Customer,
+                Call.Value.Channels[1].AsSpan(atMs * 16, FrameMs * 16),
+                atMs,
+                number: atMs / FrameMs,
+                toldAgain: toldAgain);
         }
 
         run.WaitUntil(TimeSpan.FromMilliseconds(toMs));

@@ -32,8 +32,11 @@ public sealed class UngatedVoiceTests
     {
         var (silero, own) = (Hear(model, double.PositiveInfinity), Hear(null, double.PositiveInfinity));
 
-        TestContext.Out.WriteLine($"End of turn, ms, Silero: {string.Join(", ", silero.Ends)}; level and pitch: {string.Join(", ", own.Ends)}");
-        Assert.That(silero.Ends.Order().ElementAt(silero.Ends.Count / 2), Is.LessThanOrEqualTo(own.Ends.Order().ElementAt(own.Ends.Count / 2) + 10));
+        TestContext.Out.WriteLine(
+            $"End of turn, ms, Silero: {string.Join(", ", silero.Ends)}; level and pitch: {string.Join(", ", own.Ends)}");
+        Assert.That(
+            silero.Ends.Order().ElementAt(silero.Ends.Count / 2),
+            Is.LessThanOrEqualTo(own.Ends.Order().ElementAt(own.Ends.Count / 2) + 10));
         Assert.That(silero.Ends, Is.All.LessThanOrEqualTo(400));
     }
 
@@ -64,7 +67,8 @@ public sealed class UngatedVoiceTests
         detector.Accept(Frame(speech, gated: true), TimeSpan.FromSeconds(2), toldAgain: false, language: null);
         Assert.That(detector.UsesModel, Is.False);
 
-        detector.Accept(Frame(speech, gated: false) with { Number = 1, AtMs = 2000 }, TimeSpan.FromSeconds(4), toldAgain: false, language: null);
+        detector.Accept(
+            Frame(speech, gated: false) with { Number = 1, AtMs = 2000 }, TimeSpan.FromSeconds(4), toldAgain: false, language: null);
         Assert.That(detector.UsesModel, Is.True);
     }
 
@@ -102,7 +106,8 @@ public sealed class UngatedVoiceTests
             var finals = run.Finals.Where(final => final.Words.Segment.Speaker == SpeakerOf(turn)
                 && final.Words.Segment.EndMs > turn.StartMs && final.Words.Segment.StartMs < turn.EndMs).ToList();
             allMs += turn.EndMs - turn.StartMs;
-            heardMs += finals.Sum(final => Math.Min(final.Words.Segment.EndMs, turn.EndMs) - Math.Max(final.Words.Segment.StartMs, turn.StartMs));
+            heardMs += finals.Sum(
+                final => Math.Min(final.Words.Segment.EndMs, turn.EndMs) - Math.Max(final.Words.Segment.StartMs, turn.StartMs));
             if (finals.Count > 0)
             {
                 turns++;
@@ -121,7 +126,9 @@ public sealed class UngatedVoiceTests
             return channel;
         }
 
-        var power = turns.Average(turn => channel.AsSpan(turn.StartMs * 16, (turn.EndMs - turn.StartMs) * 16).ToArray().Average(sample => (double)sample * sample));
+        var power = turns.Average(
+            turn => channel.AsSpan(turn.StartMs * 16, (turn.EndMs - turn.StartMs) * 16).ToArray()
+                .Average(sample => (double)sample * sample));
         return Sounds.Add(channel, sounds.White(5, Math.Sqrt(power) * Math.Pow(10, -noiseDb / 20)));
     }
 

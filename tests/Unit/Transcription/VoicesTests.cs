@@ -99,7 +99,8 @@ public sealed class VoicesTests
 
         Assert.That(told.Distinct(), Is.EqualTo(new[]
         {
-            (TranscriptionState.Ready, 0L), (TranscriptionState.Behind, 1000L), (TranscriptionState.Behind, 1500L), (TranscriptionState.Behind, 2000L),
+            (TranscriptionState.Ready, 0L), (TranscriptionState.Behind, 1000L), (TranscriptionState.Behind, 1500L), (
+                TranscriptionState.Behind, 2000L),
             (TranscriptionState.Behind, 2500L), (TranscriptionState.Behind, 3000L),
         }));
         Assert.That(told[^1].State, Is.EqualTo(TranscriptionState.Ready));
@@ -113,7 +114,9 @@ public sealed class VoicesTests
         Say(run, times: 10);
 
         Assert.That(run.Requests.Count(request => !request.Cancellation.IsCancellationRequested), Is.EqualTo(1));
-        Assert.That(run.Requests.Count(request => request.Cancellation.IsCancellationRequested), Is.GreaterThanOrEqualTo(10 - SpeechRequests.MostWaiting - 1));
+        Assert.That(
+            run.Requests.Count(request => request.Cancellation.IsCancellationRequested),
+            Is.GreaterThanOrEqualTo(10 - SpeechRequests.MostWaiting - 1));
     }
 
     [Test]

@@ -8,7 +8,8 @@ namespace Teleprompter.Tests.Unit.TurnDetection;
 public sealed class DeservesAnswerTests
 {
     [TestCaseSource(nameof(Labelled))]
-    public void Listening_and_echo_ask_for_nothing_and_everything_else_deserves_an_answer(string text, string repWords, SettleReason? verdict) =>
+    public void Listening_and_echo_ask_for_nothing_and_everything_else_deserves_an_answer(
+        string text, string repWords, SettleReason? verdict) =>
         Assert.That(DeservesAnswer.Refusal(text, repWords), Is.EqualTo(verdict));
 
     static IEnumerable<TestCaseData> Labelled()

@@ -7,7 +7,8 @@ namespace Teleprompter.Tests.Unit.TurnTaking;
 /// <summary>A bundled call, as the side panel plays it.</summary>
 public sealed record SampleCall(string Id, string Title, string Kind, CallBrief Brief, IReadOnlyList<LabelledTurn> Turns)
 {
-    static readonly string folder = Path.Combine(RepositoryFiles.Golden, "..", "..", "ClientSdk", "Browser", "side-panel", "public", "calls");
+    static readonly string folder = Path.Combine(
+        RepositoryFiles.Golden, "..", "..", "ClientSdk", "Browser", "side-panel", "public", "calls");
 
     public static IReadOnlyList<Listing> Index { get; } = Read<Listing[]>("index.json");
 
@@ -17,7 +18,8 @@ public sealed record SampleCall(string Id, string Title, string Kind, CallBrief 
 
     public static string PathOf(string id) => Path.Combine(folder, Index.Single(listing => listing.Id == id).File);
 
-    static T Read<T>(string file) => JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(folder, file)), JsonSerializerOptions.Web)!;
+    static T Read<T>(string file) =>
+        JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(folder, file)), JsonSerializerOptions.Web)!;
 
     public sealed record Listing(string Id, string File, string Title, string Kind, string Description, double Minutes);
 }

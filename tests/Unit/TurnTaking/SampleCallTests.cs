@@ -50,7 +50,9 @@ public sealed class SampleCallTests
 
     [Test]
     public void Together_the_calls_touch_every_card() =>
-        Assert.That(SampleCall.All.SelectMany(call => call.Turns).Select(turn => turn.Card).OfType<string>().Distinct(StringComparer.Ordinal), Is.EquivalentTo(cards));
+        Assert.That(
+            SampleCall.All.SelectMany(call => call.Turns).Select(turn => turn.Card).OfType<string>().Distinct(StringComparer.Ordinal),
+            Is.EquivalentTo(cards));
 
     [Test]
     public void No_question_is_missed_and_a_deserving_turn_triggers_once_or_little_more()
@@ -81,12 +83,16 @@ public sealed class SampleCallTests
         });
     }
 
-    /// <summary>The turn behind each ended customer turn that deserves an answer. A trigger counts for the turn in which its last words were said.</summary>
+    /// <summary>
+    /// The turn behind each ended customer turn that deserves an answer. A trigger counts for the turn in which its last words were said.
+    /// </summary>
     static IEnumerable<LabelledTurn> Triggers(SampleCall call)
     {
         List<string> words = [];
         var lastId = "";
-        foreach (var (at, segment) in VirtualTime.Play(CallScript.Of(call.Turns, call.Id)).Where(sent => sent.Segment is { Speaker: Speaker.Customer, Final: true }))
+        foreach (
+            var (at, segment) in VirtualTime.Play(CallScript.Of(call.Turns, call.Id))
+                .Where(sent => sent.Segment is { Speaker: Speaker.Customer, Final: true }))
         {
             if (segment.SegmentId != lastId)
             {
@@ -99,7 +105,8 @@ public sealed class SampleCallTests
                 continue;
             }
 
-            var heardFromRep = call.Turns.Where(turn => turn.Speaker == Speaker.Rep && turn.EndMs <= at).TakeLast(3).Select(turn => turn.Text);
+            var heardFromRep = call.Turns.Where(turn => turn.Speaker == Speaker.Rep && turn.EndMs <= at).TakeLast(3)
+                .Select(turn => turn.Text);
             if (DeservesAnswer.Refusal(string.Join(' ', words), string.Join(' ', heardFromRep)) is null)
             {
                 yield return call.Turns.Last(turn => turn.Speaker == Speaker.Customer && turn.StartMs <= segment.StartMs);

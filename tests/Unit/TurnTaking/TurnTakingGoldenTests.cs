@@ -10,12 +10,16 @@ namespace Teleprompter.Tests.Unit.TurnTaking;
 public sealed class TurnTakingGoldenTests
 {
     static readonly Cases golden =
-        JsonSerializer.Deserialize<Cases>(File.ReadAllText(Path.Combine(RepositoryFiles.Golden, "turn-taking.json")), JsonSerializerOptions.Web)!;
+        JsonSerializer.Deserialize<Cases>(
+            File.ReadAllText(Path.Combine(RepositoryFiles.Golden, "turn-taking.json")), JsonSerializerOptions.Web)!;
 
     static IEnumerable<TestCaseData> Pauses =>
-        golden.Pauses.Select(pause => new TestCaseData(pause.Text, pause.Language, pause.PauseMs).SetArgDisplayNames(pause.Text, pause.Language ?? "", $"{pause.PauseMs} ms"));
+        golden.Pauses.Select(
+            pause => new TestCaseData(pause.Text, pause.Language, pause.PauseMs)
+                .SetArgDisplayNames(pause.Text, pause.Language ?? "", $"{pause.PauseMs} ms"));
 
-    static IEnumerable<TestCaseData> Scenarios => golden.Debounce.Select(scenario => new TestCaseData(scenario).SetArgDisplayNames(scenario.Name));
+    static IEnumerable<TestCaseData> Scenarios =>
+        golden.Debounce.Select(scenario => new TestCaseData(scenario).SetArgDisplayNames(scenario.Name));
 
     [TestCaseSource(nameof(Pauses))]
     public void The_last_words_set_the_pause(string text, string? language, int pauseMs) =>
@@ -36,7 +40,9 @@ public sealed class TurnTakingGoldenTests
         }
 
         time.ElapseUntil(long.MaxValue);
-        Assert.That(time.Sent.Select(sent => new Sent(sent.AtMs, sent.Segment.SegmentId, StageOf(sent.Segment), sent.Segment.Text)), Is.EqualTo(scenario.Sent));
+        Assert.That(
+            time.Sent.Select(sent => new Sent(sent.AtMs, sent.Segment.SegmentId, StageOf(sent.Segment), sent.Segment.Text)),
+            Is.EqualTo(scenario.Sent));
     }
 
     [Test]
@@ -53,7 +59,8 @@ public sealed class TurnTakingGoldenTests
 
     public sealed record Scenario(string Name, string? Language, bool LateTimers, IReadOnlyList<Step> Heard, IReadOnlyList<Sent> Sent);
 
-    public sealed record Step(long At, long AtMs, bool Flush, string Id, Speaker Speaker, string As, string Text, long StartMs, long EndMs, bool? EndOfTurn)
+    public sealed record Step(
+        long At, long AtMs, bool Flush, string Id, Speaker Speaker, string As, string Text, long StartMs, long EndMs, bool? EndOfTurn)
     {
         public TranscriptSegment ToSegment() => new(Id, Speaker, Text, As == "final", EndOfTurn, StartMs, EndMs);
     }

@@ -107,8 +107,14 @@ public sealed class CallInboxTests
     }
 
     bool Receive(long seq, CallInput? input = null) => inbox.Receive(
-        new ToWorker("call", 7, input switch { ClientAttached on => on.ConnectionId, ClientDetached off => off.ConnectionId, _ => Old.ConnectionId }, seq, input ?? new SuggestNowAsked()),
+        new ToWorker(
+            "call",
+            7,
+            input switch { ClientAttached on => on.ConnectionId, ClientDetached off => off.ConnectionId, _ => Old.ConnectionId },
+            seq,
+            input ?? new SuggestNowAsked()),
         time.GetTimestamp());
 
-    InboxStep Compare(ClientAttached attached, long lastSeq) => inbox.Compare(new ConnectionBeat("call", 7, attached, lastSeq), time.GetTimestamp());
+    InboxStep Compare(ClientAttached attached, long lastSeq) =>
+        inbox.Compare(new ConnectionBeat("call", 7, attached, lastSeq), time.GetTimestamp());
 }

@@ -35,8 +35,12 @@ public sealed class OwnedCallsTests
             var callId = $"call-{i}";
             using var both = new Barrier(2);
             await Task.WhenAll(
-                Task.Run(() => { both.SignalAndWait(cancellationToken); calls.Dispatch(new ToWorker(callId, 1, "connection", 1, attached), cancellationToken); }, cancellationToken),
-                Task.Run(() => { both.SignalAndWait(cancellationToken); calls.Compare(new GatewayHeartbeat([new ConnectionBeat(callId, 1, attached, 1)]), cancellationToken); }, cancellationToken));
+                Task.Run(
+                    () => { both.SignalAndWait(cancellationToken); calls.Dispatch(new ToWorker(callId, 1, "connection", 1, attached), cancellationToken); },
+                    cancellationToken),
+                Task.Run(
+                    () => { both.SignalAndWait(cancellationToken); calls.Compare(new GatewayHeartbeat([new ConnectionBeat(callId, 1, attached, 1)]), cancellationToken); },
+                    cancellationToken));
         }
 
         Assert.That(store.Reads.Values, Is.All.EqualTo(1), "each actor reads its call once");
@@ -52,7 +56,8 @@ public sealed class OwnedCallsTests
 
         public ModelState State => ModelState.None;
 
-        public IAsyncEnumerable<AnswerPart> Stream(ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate = default) =>
+        public IAsyncEnumerable<AnswerPart> Stream(
+            ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate = default) =>
             throw new NotSupportedException();
     }
 
@@ -70,15 +75,18 @@ public sealed class OwnedCallsTests
 
         public ValueTask Open(CallRecord record, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public ValueTask<CallOwnership?> Claim(string callId, string? expectedOwner, string newOwner, long highestEpochSeen, CancellationToken cancellationToken = default) =>
+        public ValueTask<CallOwnership?> Claim(
+            string callId, string? expectedOwner, string newOwner, long highestEpochSeen, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
-        public ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

@@ -41,7 +41,9 @@ public sealed class MaintenanceTests
         Assert.That(Maintenance.Decide(Well with { Stalled = TimeSpan.FromSeconds(2.4) }), Is.EqualTo(MaintenanceStep.None));
         Assert.That(Maintenance.Decide(Well with { Stalled = TimeSpan.FromSeconds(2.5) }), Is.EqualTo(MaintenanceStep.FallBehind));
         Assert.That(Maintenance.Decide(Well with { Stalled = TimeSpan.FromSeconds(2.6), Behind = true }), Is.EqualTo(MaintenanceStep.None));
-        Assert.That(Maintenance.Decide(Well with { Stalled = TimeSpan.FromSeconds(10), Behind = true, Ended = true }), Is.EqualTo(MaintenanceStep.Close));
+        Assert.That(
+            Maintenance.Decide(Well with { Stalled = TimeSpan.FromSeconds(10), Behind = true, Ended = true }),
+            Is.EqualTo(MaintenanceStep.Close));
     }
 
     [Test]

@@ -38,7 +38,9 @@ public sealed class FleetFoldTests
         random.Shuffle(mixed);
         var shuffled = Seen(mixed);
 
-        Assert.That(shuffled.Windows.Select(window => (window.FirstWords, window.Answered)), Is.EqualTo(inOrder.Windows.Select(window => (window.FirstWords, window.Answered))));
+        Assert.That(
+            shuffled.Windows.Select(window => (window.FirstWords, window.Answered)),
+            Is.EqualTo(inOrder.Windows.Select(window => (window.FirstWords, window.Answered))));
         Assert.That(shuffled.Series, Is.EqualTo(inOrder.Series));
         Assert.That(inOrder.Windows.Single(window => window.Minutes == 5).Answered.Model, Is.EqualTo(3 * 30 * 2));
     }
@@ -52,7 +54,9 @@ public sealed class FleetFoldTests
             fold.Add(Feed("a", Slot(DashboardSlot.StartOf(Noon) - (minutesAgo * 60), revision: 1, 100)), Noon);
         }
 
-        Assert.That(fold.View(1, whole: true, Noon).Windows.Select(window => (window.Minutes, window.Answered.Model)), Is.EqualTo([(1, 1), (5, 2), (15, 3), (60, 4)]));
+        Assert.That(
+            fold.View(1, whole: true, Noon).Windows.Select(window => (window.Minutes, window.Answered.Model)),
+            Is.EqualTo([(1, 1), (5, 2), (15, 3), (60, 4)]));
         Assert.That(fold.View(2, whole: true, Noon.AddSeconds(60)).Windows[0].Answered.Model, Is.Zero);
     }
 
@@ -64,7 +68,9 @@ public sealed class FleetFoldTests
         fold.Add(Feed("a", Slot(DashboardSlot.StartOf(Noon), 1, 100)) with { Calls = [Call("one"), Call("two")] }, Noon);
         var first = fold.View(1, whole: false, Noon);
         var second = fold.View(2, whole: false, Noon);
-        fold.Add(Feed("a", Slot(DashboardSlot.StartOf(Noon), 2, 100, 300)) with { Calls = [Call("one") with { View = Call("one").View with { Shown = 5 } }] }, Noon);
+        fold.Add(
+            Feed("a", Slot(DashboardSlot.StartOf(Noon), 2, 100, 300)) with { Calls = [Call("one") with { View = Call("one").View with { Shown = 5 } }] },
+            Noon);
         var third = fold.View(3, whole: false, Noon);
 
         Assert.That((first.Calls.Count, first.Series.Count), Is.EqualTo((2, 1)));
@@ -78,7 +84,8 @@ public sealed class FleetFoldTests
     {
         var fold = new FleetFold(Targets);
         fold.Add(Heartbeat("a", "one"), Noon);
-        fold.Add(Feed("a", Slot(DashboardSlot.StartOf(Noon), 1, 100)) with { Calls = [Call("one", waitingSince: Noon.AddSeconds(-6))] }, Noon);
+        fold.Add(
+            Feed("a", Slot(DashboardSlot.StartOf(Noon), 1, 100)) with { Calls = [Call("one", waitingSince: Noon.AddSeconds(-6))] }, Noon);
 
         Assert.That(fold.View(1, whole: true, Noon).Windows[0].FirstWords!.P99, Is.EqualTo(6000).Within(1).Percent);
     }
@@ -120,7 +127,12 @@ public sealed class FleetFoldTests
     {
         var fold = new FleetFold(Targets);
         var start = DashboardSlot.StartOf(Noon);
-        fold.Add(Feed("a", Slot(start, 1) with { Cards = [Card("price", shown: 2, suggested: 2, said: 1), Card("security", 3)] }, Slot(start - 120, 1) with { Cards = [Card("price", 5, 4, 1)] }), Noon);
+        fold.Add(
+            Feed(
+                "a",
+                Slot(start, 1) with { Cards = [Card("price", shown: 2, suggested: 2, said: 1), Card("security", 3)] },
+                Slot(start - 120, 1) with { Cards = [Card("price", 5, 4, 1)] }),
+            Noon);
         fold.Add(Feed("b", Slot(start, 1) with { Cards = [Card("price", 2, 1, 1) with { Title = null }] }), Noon);
 
         var windows = fold.View(1, whole: true, Noon).Windows;
@@ -133,7 +145,9 @@ public sealed class FleetFoldTests
     {
         var fold = new FleetFold(Targets);
         var start = DashboardSlot.StartOf(Noon);
-        fold.Add(Feed("a", Slot(start - 60, 1, 100) with { Cards = [.. Enumerable.Range(1, 60).Select(shown => Card($"c{shown}", shown))] }), Noon);
+        fold.Add(
+            Feed("a", Slot(start - 60, 1, 100) with { Cards = [.. Enumerable.Range(1, 60).Select(shown => Card($"c{shown}", shown))] }),
+            Noon);
         var first = fold.View(1, whole: false, Noon);
         Assert.That(first.Windows.Select(window => window.Cards!.Count), Is.EqualTo([0, 50, 50, 50]));
         Assert.That(first.Windows[1].Cards!.Select(card => card.CardId).Take(2), Is.EqualTo(["c60", "c59"]));
@@ -208,7 +222,8 @@ public sealed class FleetFoldTests
     static WorkerHeartbeat Heartbeat(string workerId, params string[] calls) =>
         new(workerId, "1", 0, [.. calls.Select(call => new CallBeat(call, 1, 1))], Draining: false, "v", 0);
 
-    static WorkerDashboard Feed(string workerId, params DashboardSlot[] slots) => new(workerId, Noon, slots, 0, 0, [], new WorkerLoad(ModelState.Ready, 8, 0, 0, 0));
+    static WorkerDashboard Feed(string workerId, params DashboardSlot[] slots) =>
+        new(workerId, Noon, slots, 0, 0, [], new WorkerLoad(ModelState.Ready, 8, 0, 0, 0));
 
     static DashboardSlot Slot(long start, long revision, params double[] latencies)
     {
@@ -217,9 +232,11 @@ public sealed class FleetFoldTests
         return new DashboardSlot(start, revision, tally);
     }
 
-    static CardUse Card(string cardId, long shown, long suggested = 0, long said = 0) => new(cardId, $"About {cardId}", shown, suggested, said, 0, 0, 0);
+    static CardUse Card(string cardId, long shown, long suggested = 0, long said = 0) =>
+        new(cardId, $"About {cardId}", shown, suggested, said, 0, 0, 0);
 
-    static CallFacts Call(string callId, string workerId = "a", long epoch = 1, DateTimeOffset? waitingSince = null) => new(epoch, new LiveCallView(
+    static CallFacts Call(string callId, string workerId = "a", long epoch = 1, DateTimeOffset? waitingSince = null) =>
+        new(epoch, new LiveCallView(
         callId,
         workerId,
         "Ana",

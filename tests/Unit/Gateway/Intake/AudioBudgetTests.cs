@@ -27,7 +27,8 @@ public sealed class AudioBudgetTests
     }
 
     [Test]
-    public void Frames_without_sound_cost_as_much_as_short_ones() => Assert.That(Taken(Frame with { Pcm = [], EndOfSpeech = true }), Is.EqualTo(100));
+    public void Frames_without_sound_cost_as_much_as_short_ones() =>
+        Assert.That(Taken(Frame with { Pcm = [], EndOfSpeech = true }), Is.EqualTo(100));
 
     [Test]
     public void What_is_refused_may_be_sent_a_little_later()

@@ -106,7 +106,9 @@ public sealed class CallRelayTests
         relay.Relay(Snapshot(seq: 1) with { Epoch = 8 });
 
         var events = await Ended(relay, cancellationToken, epoch: 8);
-        Assert.That(events.OfType<SuggestionWithdrawn>().Single(), Is.EqualTo(new SuggestionWithdrawn("s-1", WithdrawReason.WorkerLost) { Number = 3 }));
+        Assert.That(
+            events.OfType<SuggestionWithdrawn>().Single(),
+            Is.EqualTo(new SuggestionWithdrawn("s-1", WithdrawReason.WorkerLost) { Number = 3 }));
         Assert.That(events[^2], Is.TypeOf<Restored>());
     }
 
@@ -124,7 +126,8 @@ public sealed class CallRelayTests
     }
 
     [Test]
-    public async Task A_snapshot_that_an_older_connection_asked_for_does_not_end_the_one_that_is_about_to_take_the_call(CancellationToken cancellationToken)
+    public async Task A_snapshot_that_an_older_connection_asked_for_does_not_end_the_one_that_is_about_to_take_the_call(
+        CancellationToken cancellationToken)
     {
         var relay = Relay();
         relay.Relay(Snapshot(seq: 1, connection: "connection-0"));
@@ -268,7 +271,8 @@ public sealed class CallRelayTests
     }
 
     [Test]
-    public async Task A_reader_stuck_at_one_event_is_away_since_then_and_gets_a_snapshot_when_it_reads_on(CancellationToken cancellationToken)
+    public async Task A_reader_stuck_at_one_event_is_away_since_then_and_gets_a_snapshot_when_it_reads_on(
+        CancellationToken cancellationToken)
     {
         var relay = Relay();
         relay.Relay(Snapshot(seq: 1));

@@ -8,14 +8,18 @@ namespace Teleprompter.Tests.Unit.Gateway.Reports;
 public sealed class CallReportsTests
 {
     static readonly StoredCall Call = new(
-        new CallRecord("c1", "hash", Subject: null, new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero), CallBrief.Empty, Language: null),
+        new CallRecord(
+            "c1", "hash", Subject: null, new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero), CallBrief.Empty, Language: null),
         Ownership: null,
         [
             new BriefChanged(new CallBrief(CustomerName: "Lee", Company: "Northwind")),
             Said("c-1", Speaker.Customer, "# [That](http://x) is <b>too</b> expensive.\u202e", 0, 3000, endOfTurn: false),
             Said("c-1", Speaker.Customer, "# [That](http://x) is <b>too</b> expensive.\u202e", 0, 3000, endOfTurn: true),
             new CardCameUp(new CardView("price", "c-1", "The price feels high", "Compared with what?", "A fact.", null, "v"), 3100),
-            new SuggestionFinished(new FinishedSuggestionView("s-1", "Compared with what?", SuggestionSource.Playbook, "price", Feedback: null, Latency: null), ["c-1"], AtMs: 3200),
+            new SuggestionFinished(
+                new FinishedSuggestionView("s-1", "Compared with what?", SuggestionSource.Playbook, "price", Feedback: null, Latency: null),
+                ["c-1"],
+                AtMs: 3200),
             Said("r-1", Speaker.Rep, "Compared with what?", 4000, 5000, endOfTurn: true),
             new SayingHeard("s-1", 5100),
             new FeedbackGiven(new SuggestionFeedback("s-1", FeedbackKind.Used)),
@@ -30,7 +34,9 @@ public sealed class CallReportsTests
 
         Assert.That(report.Brief.Company, Is.EqualTo("Northwind"));
         Assert.That(report.Transcript.Select(segment => segment.SegmentId), Is.EqualTo(new[] { "c-1", "r-1" }));
-        Assert.That(report.Cards.Single(), Is.EqualTo(new ReportCard("price", "The price feels high", "A fact.", null, Suggested: 1, Said: 1, Used: 1)));
+        Assert.That(
+            report.Cards.Single(),
+            Is.EqualTo(new ReportCard("price", "The price feels high", "A fact.", null, Suggested: 1, Said: 1, Used: 1)));
         Assert.That(report.Suggestions.Single(), Has.Property("AtMs").EqualTo(3200));
         Assert.That(report.Suggestions.Single().Suggestion, Has.Property("Said").True.And.Property("Feedback").EqualTo(FeedbackKind.Used));
         Assert.That((report.Summary!.Needs.Single(), report.SummaryPending), Is.EqualTo(("A discount.", false)));
