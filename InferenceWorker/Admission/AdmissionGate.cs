@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Teleprompter.InferenceWorker.Admission;
 
 /// <summary>
-/// Level 3 against pile-up, across calls: a bounded number of model streams, a few calls pending behind them, the others held, oldest first.
-/// Thread-safe, and never waits.
+/// Level 3 against pile-up, across calls: a bounded number of model streams, a few calls pending behind them, the others held, oldest
+/// first. Thread-safe, and never waits.
 /// </summary>
 public sealed class AdmissionGate : IDisposable
 {
@@ -43,14 +43,14 @@ public sealed class AdmissionGate : IDisposable
     }
 
     /// <summary>
-    /// Asks for a stream. A call has one ticket: an older one of the same call is released. <paramref name="changed"/> hears of every later change of
-    /// state, on any thread, outside any lock, and must return at once; two changes close together may be heard in either order, and one may be heard
-    /// just after the ticket was released, so read <see cref="AdmissionTicket.State"/>.
+    /// Asks for a stream. A call has one ticket: an older one of the same call is released. <paramref name="changed"/> hears of every later
+    /// change of state, on any thread, outside any lock, and must return at once; two changes close together may be heard in either order,
+    /// and one may be heard just after the ticket was released, so read <see cref="AdmissionTicket.State"/>.
     /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="changed">Called after a change; not for the state in which the ticket is returned.</param>
-    /// <param name="since">When the call's oldest unanswered turn asked (a timestamp of the same clock), which keeps its place in line; null for now.
-    /// Expiry counts from now in any case: the newest text is this young.</param>
+    /// <param name="since">When the call's oldest unanswered turn asked (a timestamp of the same clock), which keeps its place in line;
+    /// null for now. Expiry counts from now in any case: the newest text is this young.</param>
     /// <returns>The ticket, granted, pending or held.</returns>
     public AdmissionTicket Ask(string callId, Action<AdmissionTicket> changed, long? since = null)
     {
@@ -70,11 +70,13 @@ public sealed class AdmissionGate : IDisposable
     }
 
     /// <summary>
-    /// Asks for a stream for work that yields: a summary, or an answer begun before its turn is confirmed. It is granted at once or not at all, never where a
-    /// call waits, and expires, the newest first, as soon as a call asks and finds every slot taken. It counts neither as used nor as pending.
+    /// Asks for a stream for work that yields: a summary, or an answer begun before its turn is confirmed. It is granted at once or not at
+    /// all, never where a call waits, and expires, the newest first, as soon as a call asks and finds every slot taken. It counts neither
+    /// as used nor as pending.
     /// </summary>
     /// <param name="workId">Names the work; distinct from every call.</param>
-    /// <param name="expired">Called when a call needs the slot; stop at once. Never called after <see cref="Promote"/> returned true.</param>
+    /// <param name="expired">Called when a call needs the slot; stop at once. Never called after <see cref="Promote"/> returned
+    /// true.</param>
     /// <returns>The granted ticket; null when there is no room.</returns>
     public AdmissionTicket? TryAskSpare(string workId, Action<AdmissionTicket> expired)
     {
@@ -92,8 +94,8 @@ public sealed class AdmissionGate : IDisposable
     }
 
     /// <summary>
-    /// Makes work that yields a call's own: what was begun ahead of a turn goes on as the turn's answer. The ticket keeps its slot, yields to nobody any
-    /// longer and takes the place of the call's older ticket, which is released.
+    /// Makes work that yields a call's own: what was begun ahead of a turn goes on as the turn's answer. The ticket keeps its slot, yields
+    /// to nobody any longer and takes the place of the call's older ticket, which is released.
     /// </summary>
     /// <param name="ticket">Granted by <see cref="TryAskSpare"/>.</param>
     /// <param name="callId">The call.</param>
@@ -134,8 +136,12 @@ public sealed class AdmissionGate : IDisposable
         Forget(ticket);
     });
 
-    /// <summary>The provider said 429: grants nothing for a while, then fewer at once, one more after every <see cref="AdmissionOptions.WidenEvery"/>.</summary>
-    /// <param name="retryAfter">How long the provider asks to be left alone; null for <see cref="AdmissionOptions.ThrottledFor"/>. At most a minute counts.</param>
+    /// <summary>
+    /// The provider said 429: grants nothing for a while, then fewer at once, one more after every <see
+    /// cref="AdmissionOptions.WidenEvery"/>.
+    /// </summary>
+    /// <param name="retryAfter">How long the provider asks to be left alone; null for <see cref="AdmissionOptions.ThrottledFor"/>. At most
+    /// a minute counts.</param>
     public void Narrow(TimeSpan? retryAfter)
     {
         var pause = retryAfter ?? options.ThrottledFor;

@@ -11,7 +11,8 @@ sealed class AdmissionOptionsValidator : IValidateOptions<AdmissionOptions>
         var faults = new List<string>();
         if (options.Slots is < 1 or > 1000)
         {
-            faults.Add("Admission:Slots must be 1 to 1000: set it to the streams that your model endpoint serves at once for one worker, 8 by default.");
+            faults.Add("Admission:Slots must be 1 to 1000: "
+                + "set it to the streams that your model endpoint serves at once for one worker, 8 by default.");
         }
 
         if (options.Pending is < 0 or > 100)
@@ -28,7 +29,8 @@ sealed class AdmissionOptionsValidator : IValidateOptions<AdmissionOptions>
         {
             if (value <= TimeSpan.Zero || value > TimeSpan.FromMinutes(1))
             {
-                faults.Add($"Admission:{setting} must be above 0 and at most one minute: write it as hours:minutes:seconds, for example 00:00:08.");
+                faults.Add($"Admission:{setting} must be above 0 and at most one minute: "
+                    + "write it as hours:minutes:seconds, for example 00:00:08.");
             }
         }
 

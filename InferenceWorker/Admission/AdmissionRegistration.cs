@@ -19,11 +19,15 @@ public static class AdmissionRegistration
         services.TryAddSingleton(TimeProvider.System);
         return services.AddSingleton<AdmissionGate>()
             .AddGauge<AdmissionGate>(
-                "teleprompter.admission.slots", "{slot}", "Model streams allowed at once; fewer than set after a rate limit.", gate => gate.Load.Slots)
+                "teleprompter.admission.slots", "{slot}", "Model streams allowed at once; fewer than set after a rate limit.",
+                gate => gate.Load.Slots)
             .AddGauge<AdmissionGate>(
-                "teleprompter.admission.slots.used", "{slot}", "Slots that calls use; work that yields to them is left out.", gate => gate.Load.Used)
-            .AddGauge<AdmissionGate>("teleprompter.admission.pending", "{call}", "Calls next in line for a slot.", gate => gate.Load.Pending)
+                "teleprompter.admission.slots.used", "{slot}", "Slots that calls use; work that yields to them is left out.",
+                gate => gate.Load.Used)
             .AddGauge<AdmissionGate>(
-                "teleprompter.admission.held", "{call}", "Calls held behind those: their reps see the card and busy.", gate => gate.Load.Held);
+                "teleprompter.admission.pending", "{call}", "Calls next in line for a slot.", gate => gate.Load.Pending)
+            .AddGauge<AdmissionGate>(
+                "teleprompter.admission.held", "{call}", "Calls held behind those: their reps see the card and busy.",
+                gate => gate.Load.Held);
     }
 }

@@ -1,7 +1,8 @@
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>A piece of an answer.</summary>
-/// <param name="Text">The words to append; with <paramref name="Replaces"/> the whole answer so far, empty when nothing of it was meant to be said.</param>
+/// <param name="Text">The words to append; with <paramref name="Replaces"/> the whole answer so far, empty when nothing of it was meant to
+/// be said.</param>
 /// <param name="Replaces">Takes back what came before: it was the model's thoughts, or ended in a sentence that was cut.</param>
 public sealed record AnswerPart(string Text, bool Replaces = false)
 {
@@ -9,5 +10,6 @@ public sealed record AnswerPart(string Text, bool Replaces = false)
     public IReadOnlyList<string> UnsupportedFigures { get; init; } = [];
 
     /// <summary>This piece and the next one as one.</summary>
-    internal AnswerPart With(AnswerPart next) => next.Replaces ? next : this with { Text = Text + next.Text, UnsupportedFigures = next.UnsupportedFigures };
+    internal AnswerPart With(AnswerPart next) =>
+        next.Replaces ? next : this with { Text = Text + next.Text, UnsupportedFigures = next.UnsupportedFigures };
 }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>
-/// What matters in a chunk of a chat completion: text, end, usage and error, each read as leniently as possible. Everything else is ignored and may have
-/// any form.
+/// What matters in a chunk of a chat completion: text, end, usage and error, each read as leniently as possible. Everything else is ignored
+/// and may have any form.
 /// </summary>
 /// <param name="Text">Of the answer; empty when there is none.</param>
 /// <param name="Finish">Null while the model goes on.</param>
@@ -88,7 +88,8 @@ sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage
         JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(TextOf)),
 
         // A part of another type is a thought, an image or a reference.
-        JsonValueKind.Object when Member(content, "type") is not { ValueKind: JsonValueKind.String } type || StringOf(type).EndsWith("text", StringComparison.Ordinal) =>
+        JsonValueKind.Object when Member(content, "type") is not { ValueKind: JsonValueKind.String } type
+            || StringOf(type).EndsWith("text", StringComparison.Ordinal) =>
             TextOf(Member(content, "text")),
         _ => "",
     };
@@ -98,9 +99,11 @@ sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage
         JsonValueKind.String => StringOf(reason).Trim().ToUpperInvariant() switch
         {
             "" or "NULL" or "NONE" or "FINISH_REASON_UNSPECIFIED" => null,
-            "STOP" or "EOS" or "EOS_TOKEN" or "END_TURN" or "STOP_SEQUENCE" or "STOP_TOKEN" or "COMPLETE" or "COMPLETED" or "DONE" => ChatFinish.Stop,
+            "STOP" or "EOS" or "EOS_TOKEN" or "END_TURN" or "STOP_SEQUENCE" or "STOP_TOKEN" or "COMPLETE" or "COMPLETED" or "DONE" =>
+                ChatFinish.Stop,
             "LENGTH" or "MAX_TOKENS" or "MAX_LENGTH" or "MODEL_LENGTH" or "MAX_OUTPUT_TOKENS" or "TOKEN_LIMIT" => ChatFinish.Length,
-            "CONTENT_FILTER" or "SAFETY" or "RECITATION" or "BLOCKLIST" or "PROHIBITED_CONTENT" or "SENSITIVE" or "REFUSAL" => ChatFinish.Filtered,
+            "CONTENT_FILTER" or "SAFETY" or "RECITATION" or "BLOCKLIST" or "PROHIBITED_CONTENT" or "SENSITIVE" or "REFUSAL" =>
+                ChatFinish.Filtered,
             "ERROR" => ChatFinish.Error,
             _ => ChatFinish.Other,
         },
@@ -124,7 +127,8 @@ sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage
             {
                 text.Append(raw[i]);
             }
-            else if (raw[++i] == 'u' && i + 4 < raw.Length && ushort.TryParse(raw.Slice(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit))
+            else if (raw[++i] == 'u' && i + 4 < raw.Length
+                && ushort.TryParse(raw.Slice(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit))
             {
                 text.Append((char)unit);
                 i += 4;

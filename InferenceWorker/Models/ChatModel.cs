@@ -41,7 +41,11 @@ sealed class ChatModel(string name, ChatClient client, ModelBreaker breaker, Mod
             using var body = ChatRequest.Body(name, prompt, asked);
             try
             {
-                var result = await client.CompleteChatAsync(body, new RequestOptions { BufferResponse = false, CancellationToken = cancellation });
+                var result = await client.CompleteChatAsync(body, new RequestOptions
+                {
+                    BufferResponse = false,
+                    CancellationToken = cancellation,
+                });
                 return result.GetRawResponse();
             }
             catch (ClientResultException refused) when (

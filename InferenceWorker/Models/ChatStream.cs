@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>
-/// Reads the response to a streamed chat completion: server-sent events whatever their line ends and pauses, lines of JSON, or one JSON object where the
-/// server does not stream.
+/// Reads the response to a streamed chat completion: server-sent events whatever their line ends and pauses, lines of JSON, or one JSON
+/// object where the server does not stream.
 /// </summary>
 static partial class ChatStream
 {
@@ -28,7 +28,9 @@ static partial class ChatStream
             var (data, isEvent) = Data(lines.Line);
             if (data is null)
             {
-                errorFollows = lines.Line.Trim(" "u8).StartsWith("event:"u8) ? lines.Line.EndsWith("error"u8) : errorFollows && !lines.Line.IsEmpty;
+                errorFollows = lines.Line.Trim(" "u8).StartsWith("event:"u8)
+                    ? lines.Line.EndsWith("error"u8)
+                    : errorFollows && !lines.Line.IsEmpty;
                 json.ThrowIfOpen(lines.Line.IsEmpty);
                 continue;
             }
@@ -75,7 +77,8 @@ static partial class ChatStream
             return (Encoding.UTF8.GetString(line[5..].Trim(" \t"u8)), true);
         }
 
-        var isField = line.IsEmpty || line[0] == ':' || line.StartsWith("event:"u8) || line.StartsWith("id:"u8) || line.StartsWith("retry:"u8);
+        var isField = line.IsEmpty || line[0] == ':' || line.StartsWith("event:"u8) || line.StartsWith("id:"u8)
+            || line.StartsWith("retry:"u8);
         return (isField ? null : Encoding.UTF8.GetString(line), false);
     }
 

@@ -6,8 +6,9 @@ using Teleprompter.InferenceWorker.Telemetry;
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>
-/// One request to a model as OpenTelemetry's conventions for generative AI describe it: a span where somebody listens, and the metrics. Neither has a word
-/// of the prompt or of the answer. Tokens are recorded where the server reports them, as the conventions want; a stream that was cancelled reports none.
+/// One request to a model as OpenTelemetry's conventions for generative AI describe it: a span where somebody listens, and the metrics.
+/// Neither has a word of the prompt or of the answer. Tokens are recorded where the server reports them, as the conventions want; a stream
+/// that was cancelled reports none.
 /// </summary>
 sealed class ChatTelemetry
 {
@@ -15,11 +16,17 @@ sealed class ChatTelemetry
 
     static readonly Histogram<double> Duration = Meter.CreateHistogram(
         "gen_ai.client.operation.duration", "s", "From asking a model to the end of its answer.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92],
+        });
 
     static readonly Histogram<double> FirstChunk = Meter.CreateHistogram(
         "gen_ai.client.operation.time_to_first_chunk", "s", "From asking a model to its first text.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24],
+        });
 
     static readonly Histogram<long> Tokens = Meter.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "Tokens of prompts (input) and answers (output).",
@@ -41,7 +48,8 @@ sealed class ChatTelemetry
         provider = new("gen_ai.provider.name", endpoint is not null && AzureEndpoint.IsAzure(endpoint) ? "azure.ai.openai" : "openai");
         model = new("gen_ai.request.model", name);
         span = !Tracing.Source.HasListeners() ? null : Tracing.Source.StartActivity($"chat {name}", ActivityKind.Client)?
-            .SetTag(Chat.Key, Chat.Value).SetTag(provider.Key, provider.Value).SetTag(model.Key, name).SetTag("gen_ai.request.max_tokens", maxTokens)
+            .SetTag(Chat.Key, Chat.Value).SetTag(provider.Key, provider.Value).SetTag(model.Key, name)
+            .SetTag("gen_ai.request.max_tokens", maxTokens)
             .SetTag("server.address", endpoint?.Host).SetTag("server.port", endpoint?.Port);
     }
 

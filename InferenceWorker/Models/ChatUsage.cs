@@ -16,7 +16,8 @@ sealed record ChatUsage(long Input, long Output)
 
     // Servers send 400, 400.0 and "400".
     static long? Count(JsonElement number) => number.ValueKind is JsonValueKind.Number or JsonValueKind.String
-        && double.TryParse(number.GetRawText().Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && count is >= 0 and < int.MaxValue
+        && double.TryParse(number.GetRawText().Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out var count)
+        && count is >= 0 and < int.MaxValue
             ? (long)count
             : null;
 }

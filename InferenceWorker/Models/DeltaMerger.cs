@@ -4,9 +4,9 @@ using System.Threading.Channels;
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>
-/// Fewer, larger deltas: the first leaves at once, and so does one that comes after a quiet window; those that come within a window of the last one sent
-/// leave together when the window ends. Merging therefore never delays a delta by more than the window. A part that replaces what came before it leaves at
-/// once.
+/// Fewer, larger deltas: the first leaves at once, and so does one that comes after a quiet window; those that come within a window of the
+/// last one sent leave together when the window ends. Merging therefore never delays a delta by more than the window. A part that replaces
+/// what came before it leaves at once.
 /// </summary>
 public static class DeltaMerger
 {
@@ -19,13 +19,17 @@ public static class DeltaMerger
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Ends it, and the source with it.</param>
     public static async IAsyncEnumerable<AnswerPart> Merge(
-        this IAsyncEnumerable<AnswerPart> deltas, TimeSpan window, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation = default)
+        this IAsyncEnumerable<AnswerPart> deltas,
+        TimeSpan window,
+        TimeProvider time,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
         // What happens, in its order: a delta, or null for the end of the window. No longer than the answer, whose length is capped.
         var happened = Channel.CreateUnbounded<AnswerPart?>(new UnboundedChannelOptions { SingleReader = true });
-        await using var windowEnd = time.CreateTimer(_ => happened.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var windowEnd = time.CreateTimer(
+            _ => happened.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var reading = Read(deltas, happened.Writer, stop.Token);
         AnswerPart? merged = null;
         var inWindow = false;

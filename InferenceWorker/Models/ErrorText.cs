@@ -55,7 +55,8 @@ static partial class ErrorText
     static bool Repeats(string asked, string words) => asked.Contains($" {Plain(words)} ", StringComparison.Ordinal);
 
     static bool IsQuoted(string text, int start, int end) =>
-        start > 0 && end < text.Length && "\"'`“„«".Contains(text[start - 1], StringComparison.Ordinal) && "\"'`”“»".Contains(text[end], StringComparison.Ordinal);
+        start > 0 && end < text.Length && "\"'`“„«".Contains(text[start - 1], StringComparison.Ordinal)
+            && "\"'`”“»".Contains(text[end], StringComparison.Ordinal);
 
     static string Plain(string text) => string.Join(' ', Word().Matches(text).Select(word => word.Value.ToUpperInvariant()));
 

@@ -6,8 +6,8 @@ using Teleprompter.InferenceWorker.Admission;
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>
-/// Asks the configured models: one retry or the fallback model, only before the first token and within its time; never a model whose circuit breaker is
-/// open. A rate limit narrows the gate.
+/// Asks the configured models: one retry or the fallback model, only before the first token and within its time; never a model whose
+/// circuit breaker is open. A rate limit narrows the gate.
 /// </summary>
 sealed partial class LanguageModel(ModelSet models, AdmissionGate gate, TimeProvider time, ILogger<LanguageModel> logger) : ILanguageModel
 {
@@ -48,7 +48,8 @@ sealed partial class LanguageModel(ModelSet models, AdmissionGate gate, TimeProv
         for (var i = 0; i < route.Count; i++)
         {
             var left = models.Options.FirstTokenTimeout - time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero || tooLate.IsCancellationRequested || (failure is not null && route[i] == route[i - 1] && !CuredByAMoment(failure)))
+            if (left <= TimeSpan.Zero || tooLate.IsCancellationRequested
+                || (failure is not null && route[i] == route[i - 1] && !CuredByAMoment(failure)))
             {
                 break;
             }

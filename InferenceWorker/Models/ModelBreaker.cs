@@ -4,8 +4,8 @@ using Polly.CircuitBreaker;
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>
-/// The circuit breaker of one model. Answers and failures are reported to it, so that what was cancelled counts as neither. While it is open no call
-/// asks the model; <see cref="Probe"/> closes it, so that no rep waits for an experiment.
+/// The circuit breaker of one model. Answers and failures are reported to it, so that what was cancelled counts as neither. While it is
+/// open no call asks the model; <see cref="Probe"/> closes it, so that no rep waits for an experiment.
 /// </summary>
 sealed class ModelBreaker
 {

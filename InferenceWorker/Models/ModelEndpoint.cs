@@ -14,7 +14,9 @@ static class ModelEndpoint
     public static bool NeedsKey(Uri endpoint) =>
         AzureEndpoint.IsAzure(endpoint) || string.Equals(endpoint.Host, "api.openai.com", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The address that requests append their operation to: a bare host gets the usual path, and an operation in the path is cut off.</summary>
+    /// <summary>
+    /// The address that requests append their operation to: a bare host gets the usual path, and an operation in the path is cut off.
+    /// </summary>
     public static Uri BaseAddress(Uri endpoint)
     {
         if (AzureEndpoint.IsAzure(endpoint))
@@ -38,5 +40,11 @@ static class ModelEndpoint
         // The SDK wants a key even for servers that ask for none.
         : new OpenAIClient(
             new ApiKeyCredential(string.IsNullOrWhiteSpace(key) ? "none" : key),
-            new OpenAIClientOptions { Endpoint = endpoint, Transport = transport, RetryPolicy = new ClientRetryPolicy(maxRetries: 0), NetworkTimeout = Timeout.InfiniteTimeSpan });
+            new OpenAIClientOptions
+            {
+                Endpoint = endpoint,
+                Transport = transport,
+                RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+                NetworkTimeout = Timeout.InfiniteTimeSpan,
+            });
 }

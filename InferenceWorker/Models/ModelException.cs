@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Teleprompter.InferenceWorker.Models;
 
-/// <summary>A model gave no (whole) answer. The message holds no words of the prompt, nor of the provider's error, which may repeat them.</summary>
+/// <summary>
+/// A model gave no (whole) answer. The message holds no words of the prompt, nor of the provider's error, which may repeat them.
+/// </summary>
 /// <param name="failure">Why.</param>
 /// <param name="status">The HTTP status; null when there was none.</param>
 /// <param name="inner">The cause, where it cannot hold words of the prompt.</param>
@@ -21,12 +23,14 @@ public sealed class ModelException(ModelFailure failure, int? status = null, Exc
     /// <summary>How long the provider asks to be left alone; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What the server said; null when it said nothing. It may repeat words of the prompt: log it by <see cref="ErrorText"/> only.</summary>
+    /// <summary>
+    /// What the server said; null when it said nothing. It may repeat words of the prompt: log it by <see cref="ErrorText"/> only.
+    /// </summary>
     internal ServerError? ServerSays { get; init; }
 
     /// <summary>
-    /// Whether it speaks against the model's health. A rate limit says that it is well and busy; a single prompt may be refused (400, 413, 422)
-    /// by a model that answers others.
+    /// Whether it speaks against the model's health. A rate limit says that it is well and busy; a single prompt may be refused (400, 413,
+    /// 422) by a model that answers others.
     /// </summary>
     internal bool CountsAgainstModel => failure switch
     {
@@ -44,7 +48,9 @@ public sealed class ModelException(ModelFailure failure, int? status = null, Exc
             RetryAfter = Pause(limited.GetRawResponse()),
             ServerSays = ServerError.ReadBody(BodyOf(limited), 429),
         },
-        ClientResultException { Status: >= 400 } error => new(error.Status < 500 ? ModelFailure.Refused : ModelFailure.ServerError, error.Status)
+        ClientResultException { Status: >= 400 } error => new(
+            error.Status < 500 ? ModelFailure.Refused : ModelFailure.ServerError,
+            error.Status)
         {
             ServerSays = ServerError.ReadBody(BodyOf(error), error.Status),
         },

@@ -30,7 +30,9 @@ sealed partial class ModelFailureLog(string model, string? key, TimeProvider tim
             told[(fault.Failure, fault.Status)] = time.GetTimestamp();
         }
 
-        var said = fault.ServerSays is { Message.Length: > 0 } error ? $" The server says: {ErrorText.ForLog(error.Message, prompt, key)}" : "";
+        var said = fault.ServerSays is { Message.Length: > 0 } error
+            ? $" The server says: {ErrorText.ForLog(error.Message, prompt, key)}"
+            : "";
         LogFailure(model, fault.Failure, fault.Status, said, ModelAdvice.For(fault) is { } advice ? $" {advice}" : "");
     }
 

@@ -7,8 +7,8 @@ public sealed class ModelOptions
     public const string Section = "Model";
 
     /// <summary>
-    /// Base address of an OpenAI-compatible API (<c>http://localhost:8000/v1</c>, <c>https://api.openai.com/v1</c>) or of an Azure OpenAI resource
-    /// (<c>https://NAME.openai.azure.com</c>).
+    /// Base address of an OpenAI-compatible API (<c>http://localhost:8000/v1</c>, <c>https://api.openai.com/v1</c>) or of an Azure OpenAI
+    /// resource (<c>https://NAME.openai.azure.com</c>).
     /// </summary>
     public string? Endpoint { get; set; }
 
@@ -31,8 +31,8 @@ public sealed class ModelOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// Whether a traced request says where in its trace it belongs (W3C <c>traceparent</c>, random ids and nothing else), so that a model server of one's own joins
-    /// in. Without a collector nothing is traced, and nothing said.
+    /// Whether a traced request says where in its trace it belongs (W3C <c>traceparent</c>, random ids and nothing else), so that a model
+    /// server of one's own joins in. Without a collector nothing is traced, and nothing said.
     /// </summary>
     public bool Traceparent { get; set; } = true;
 
@@ -51,7 +51,9 @@ public sealed class ModelOptions
     /// <summary>The longest time for a whole answer. Default 15 s.</summary>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The part of requests within <see cref="BreakerWindow"/> that must fail to open the circuit breaker, above 0 to 1. Default 0.5.</summary>
+    /// <summary>
+    /// The part of requests within <see cref="BreakerWindow"/> that must fail to open the circuit breaker, above 0 to 1. Default 0.5.
+    /// </summary>
     public double BreakerFailureRatio { get; set; } = 0.5;
 
     /// <summary>The fewest requests within <see cref="BreakerWindow"/> that the breaker judges by, at least 2. Default 4.</summary>
@@ -61,12 +63,15 @@ public sealed class ModelOptions
     public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long an open breaker rests before the next probe, at least 0.5 s. Default 5 s: with a hung probe's <see cref="FirstTokenTimeout"/> on both
-    /// sides, a model that came back is seen within 12 s.
+    /// How long an open breaker rests before the next probe, at least 0.5 s. Default 5 s: with a hung probe's <see
+    /// cref="FirstTokenTimeout"/> on both sides, a model that came back is seen within 12 s.
     /// </summary>
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The address that requests append <c>chat/completions</c> to: <see cref="Endpoint"/>, with its provider's usual path where it has none.</summary>
+    /// <summary>
+    /// The address that requests append <c>chat/completions</c> to: <see cref="Endpoint"/>, with its provider's usual path where it has
+    /// none.
+    /// </summary>
     public Uri? BaseAddress => string.IsNullOrWhiteSpace(Endpoint) ? null : ModelEndpoint.BaseAddress(new Uri(Endpoint));
 
     /// <summary>Whether a model is configured.</summary>

@@ -19,7 +19,8 @@ sealed class ModelOptionsValidator : IValidateOptions<ModelOptions>
         var named = !string.IsNullOrWhiteSpace(model.Name);
         if (endpoint is not null && !named)
         {
-            yield return "Model:Name is missing: set it to the model or deployment to ask, or remove Model:Endpoint to run on the playbook alone.";
+            yield return "Model:Name is missing: "
+                + "set it to the model or deployment to ask, or remove Model:Endpoint to run on the playbook alone.";
         }
 
         if (named && endpoint is null)
@@ -59,13 +60,14 @@ sealed class ModelOptionsValidator : IValidateOptions<ModelOptions>
 
         if (model.Credential == ModelCredential.EntraId && address.Scheme is not "https")
         {
-            yield return "Model:Credential is EntraId and Model:Endpoint is not https: set an https address, so that the token stays secret.";
+            yield return "Model:Credential is EntraId and Model:Endpoint is not https: "
+                + "set an https address, so that the token stays secret.";
         }
 
         if (model.Credential == ModelCredential.ApiKey && string.IsNullOrWhiteSpace(model.ApiKey) && ModelEndpoint.NeedsKey(address))
         {
-            yield return $"Model:ApiKey is missing and {address.Host} asks for one: set Model__ApiKey in the environment or in user secrets, "
-                + "or on Azure set Model:Credential to EntraId.";
+            yield return $"Model:ApiKey is missing and {address.Host} asks for one: "
+                + "set Model__ApiKey in the environment or in user secrets, or on Azure set Model:Credential to EntraId.";
         }
     }
 
@@ -79,7 +81,8 @@ sealed class ModelOptionsValidator : IValidateOptions<ModelOptions>
         {
             if (value <= TimeSpan.Zero || value > TimeSpan.FromMinutes(1))
             {
-                yield return $"Model:{setting} must be above 0 and at most one minute: write it as hours:minutes:seconds, for example 00:00:03.";
+                yield return $"Model:{setting} must be above 0 and at most one minute: "
+                    + "write it as hours:minutes:seconds, for example 00:00:03.";
             }
         }
 
@@ -91,8 +94,9 @@ sealed class ModelOptionsValidator : IValidateOptions<ModelOptions>
         if (model.BreakerFailureRatio is not (> 0 and <= 1) || model.BreakerMinimumRequests < 2
             || model.BreakerWindow < ShortestBreakerTime || model.BreakDuration < ShortestBreakerTime)
         {
-            yield return "The circuit breaker needs Model:BreakerFailureRatio above 0 and at most 1, Model:BreakerMinimumRequests of at least 2, and "
-                + "Model:BreakerWindow and Model:BreakDuration of at least 00:00:00.5: set them so, or remove them for the defaults.";
+            yield return "The circuit breaker needs Model:BreakerFailureRatio above 0 and at most 1, "
+                + "Model:BreakerMinimumRequests of at least 2, and Model:BreakerWindow and Model:BreakDuration of at least 00:00:00.5: "
+                + "set them so, or remove them for the defaults.";
         }
     }
 }

@@ -19,7 +19,9 @@ public enum ModelUse
     /// <summary>Words for the rep: <see cref="ModelOptions.Name"/>, with one retry or <see cref="ModelOptions.FallbackName"/>.</summary>
     Suggestion,
 
-    /// <summary>A summary, rolling or of a whole call: <see cref="ModelOptions.SummaryName"/>, once; the next pause brings another chance.</summary>
+    /// <summary>
+    /// A summary, rolling or of a whole call: <see cref="ModelOptions.SummaryName"/>, once; the next pause brings another chance.
+    /// </summary>
     Summary,
 
     /// <summary>Whether the model answers at all, be it without words. Asked by nobody's call.</summary>
@@ -36,7 +38,8 @@ public sealed record PromptMessage(PromptRole Role, string Text);
 /// <param name="MaxTokens">The most tokens the answer may have.</param>
 /// <param name="Use">What it is for.</param>
 /// <param name="Schema">The JSON Schema that the answer must follow, in the strict form that OpenAI describes; null for free text.</param>
-public sealed record ModelPrompt(IReadOnlyList<PromptMessage> Messages, int MaxTokens, ModelUse Use = ModelUse.Suggestion, string? Schema = null)
+public sealed record ModelPrompt(IReadOnlyList<PromptMessage> Messages, int MaxTokens, ModelUse Use = ModelUse.Suggestion,
+    string? Schema = null)
 {
     /// <summary>
     /// What the answer's figures may come from: everything but the instructions and what the model itself suggested before.

@@ -4,11 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>
-/// Warms connection, sign-in and compiled code before the worker takes calls, and asks every second whether a model that rests is back. A server that
-/// loads a model at its first request, and stops when the one who asked leaves, is asked with patience; meanwhile the playbook answers. A model that
-/// cannot be warmed is logged and keeps nobody from starting.
+/// Warms connection, sign-in and compiled code before the worker takes calls, and asks every second whether a model that rests is back. A
+/// server that loads a model at its first request, and stops when the one who asked leaves, is asked with patience; meanwhile the playbook
+/// answers. A model that cannot be warmed is logged and keeps nobody from starting.
 /// </summary>
-sealed partial class ModelReadiness(ModelSet models, ILanguageModel language, TimeProvider time, ILogger<ModelReadiness> logger) : BackgroundService
+sealed partial class ModelReadiness(ModelSet models, ILanguageModel language, TimeProvider time, ILogger<ModelReadiness> logger)
+    : BackgroundService
 {
     static readonly TimeSpan every = TimeSpan.FromSeconds(1);
 
@@ -138,9 +139,11 @@ sealed partial class ModelReadiness(ModelSet models, ILanguageModel language, Ti
     [LoggerMessage(LogLevel.Information, "Model {Model} is warm after {Milliseconds:0} ms.")]
     partial void LogWarm(string model, double milliseconds);
 
-    [LoggerMessage(LogLevel.Warning, "Model {Model} did not answer the warm-up; the first suggestion may be late or come from the playbook.")]
+    [LoggerMessage(LogLevel.Warning,
+        "Model {Model} did not answer the warm-up; the first suggestion may be late or come from the playbook.")]
     partial void LogCold(Exception fault, string model);
 
-    [LoggerMessage(LogLevel.Warning, "Model {Model} does not answer; its server may be loading it. It is waited for, and the playbook answers meanwhile.")]
+    [LoggerMessage(LogLevel.Warning,
+        "Model {Model} does not answer; its server may be loading it. It is waited for, and the playbook answers meanwhile.")]
     partial void LogLoading(string model);
 }

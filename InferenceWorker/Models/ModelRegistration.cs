@@ -7,7 +7,9 @@ using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Models;
 
-/// <summary>Registers <see cref="ILanguageModel"/>, which needs the gate of <see cref="Admission.AdmissionRegistration.AddAdmission"/>.</summary>
+/// <summary>
+/// Registers <see cref="ILanguageModel"/>, which needs the gate of <see cref="Admission.AdmissionRegistration.AddAdmission"/>.
+/// </summary>
 public static class ModelRegistration
 {
     /// <summary>Adds the model as a singleton; wrong settings refuse to start.</summary>

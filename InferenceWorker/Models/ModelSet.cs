@@ -22,15 +22,17 @@ sealed partial class ModelSet : IDisposable
     {
         (Options, this.logger) = (options.CurrentValue, logger);
         transport = new ModelTransport(Options.FirstTokenTimeout, Options.Traceparent);
+        var key = Options.Credential == ModelCredential.EntraId ? null : Options.ApiKey ?? "";
         var client = Options.Configured
-            ? ModelEndpoint.Client(Options.BaseAddress!, Options.Credential == ModelCredential.EntraId ? null : Options.ApiKey ?? "", transport)
+            ? ModelEndpoint.Client(Options.BaseAddress!, key, transport)
             : null;
         foreach (var name in Options.Configured ? new[] { Options.Name, Options.FallbackName, Options.SummaryName } : [])
         {
             if (!string.IsNullOrWhiteSpace(name) && !models.ContainsKey(name))
             {
                 var breaker = new ModelBreaker(Options, time, opened => CircuitChanged(name, opened));
-                models.Add(name, new ChatModel(name, client!.GetChatClient(name), breaker, new ModelFailureLog(name, Options.ApiKey, time, logger)));
+                var log = new ModelFailureLog(name, Options.ApiKey, time, logger);
+                models.Add(name, new ChatModel(name, client!.GetChatClient(name), breaker, log));
             }
         }
 
@@ -69,7 +71,10 @@ sealed partial class ModelSet : IDisposable
     /// <summary>Whether a model is configured and switched on, be it well or not.</summary>
     public bool MayBeAsked => State is not (ModelState.None or ModelState.Off);
 
-    /// <summary>The models to try in turn, without those that rest: two for a suggestion (the same one twice where there is no fallback), one for a summary.</summary>
+    /// <summary>
+    /// The models to try in turn, without those that rest: two for a suggestion (the same one twice where there is no fallback), one for a
+    /// summary.
+    /// </summary>
     public IReadOnlyList<ChatModel> Route(ModelUse use)
     {
         string?[] names = use == ModelUse.Summary

@@ -3,7 +3,9 @@ using Teleprompter.InferenceWorker.Models.Speech;
 
 namespace Teleprompter.InferenceWorker.Models;
 
-/// <summary>One answer of one model, from its first words on: what is to be said of it. Disposing of it closes the HTTP stream at once.</summary>
+/// <summary>
+/// One answer of one model, from its first words on: what is to be said of it. Disposing of it closes the HTTP stream at once.
+/// </summary>
 sealed class ModelStream : IAsyncDisposable
 {
     // Far beyond any tokenizer's average; it ends the answer of a server that ignores the token limit.
@@ -33,7 +35,8 @@ sealed class ModelStream : IAsyncDisposable
     bool answered;
     bool over;
 
-    ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller, CancellationToken tooLate)
+    ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller,
+        CancellationToken tooLate)
     {
         (this.model, this.prompt, this.options, this.time, this.caller) = (model, prompt, options, time, caller);
         started = time.GetTimestamp();

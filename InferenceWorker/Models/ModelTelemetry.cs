@@ -25,7 +25,8 @@ static class ModelTelemetry
 
     public static void FirstToken(TimeSpan after) => TimeToFirstToken.Record(after.TotalSeconds);
 
-    public static void CircuitChanged(bool opened) => Circuits.Add(1, new KeyValuePair<string, object?>("state", opened ? "open" : "closed"));
+    public static void CircuitChanged(bool opened) =>
+        Circuits.Add(1, new KeyValuePair<string, object?>("state", opened ? "open" : "closed"));
 
     /// <summary>One request, from asking to whatever ends it; one that ends neither answered nor failed was cancelled.</summary>
     public sealed class RequestRecord : IDisposable

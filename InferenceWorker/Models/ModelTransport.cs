@@ -5,8 +5,8 @@ using System.Net;
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>
-/// HTTP that really stops when it is cancelled. By default .NET drains a cancelled HTTP/1.1 response to keep its connection: the model would go on
-/// generating to the end and never see an abort.
+/// HTTP that really stops when it is cancelled. By default .NET drains a cancelled HTTP/1.1 response to keep its connection: the model
+/// would go on generating to the end and never see an abort.
 /// </summary>
 /// <param name="connectTimeout">How long a connection may take to open.</param>
 /// <param name="traceparent">Whether requests say where in their trace they belong.</param>
@@ -50,9 +50,11 @@ sealed class ModelTransport(TimeSpan connectTimeout, bool traceparent)
             }
         }
 
-        public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState) =>
+        public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId,
+            out string? traceState) =>
             (traceId, traceState) = (null, null);
 
-        public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) => null;
+        public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) =>
+            null;
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Teleprompter.InferenceWorker.Models;
 
-/// <summary>What a model's server says went wrong. It may repeat words of the prompt: <see cref="ErrorText"/> makes it fit for a log.</summary>
+/// <summary>
+/// What a model's server says went wrong. It may repeat words of the prompt: <see cref="ErrorText"/> makes it fit for a log.
+/// </summary>
 /// <param name="Message">The server's words, and whatever names a parameter; may be empty.</param>
 /// <param name="Code">An HTTP status; null when it told none.</param>
 sealed record ServerError(string Message, int? Code)
@@ -14,7 +16,9 @@ sealed record ServerError(string Message, int? Code)
         try
         {
             using var document = JsonDocument.Parse(body ?? "");
-            return Read(document.RootElement) is { } error ? error with { Code = status ?? error.Code } : new ServerError(body ?? "", status);
+            return Read(document.RootElement) is { } error
+                ? error with { Code = status ?? error.Code }
+                : new ServerError(body ?? "", status);
         }
         catch (JsonException)
         {
@@ -29,7 +33,8 @@ sealed record ServerError(string Message, int? Code)
         if (error.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False)
         {
             // Mistral and vLLM say {"object":"error","message":…}, FastAPI {"detail":…}.
-            var isError = ChatChunk.Member(body, "object") is { ValueKind: JsonValueKind.String } kind && ChatChunk.StringOf(kind) is "error";
+            var isError = ChatChunk.Member(body, "object") is { ValueKind: JsonValueKind.String } kind
+                && ChatChunk.StringOf(kind) is "error";
             error = isError ? body : ChatChunk.Member(body, "detail");
         }
 
@@ -66,7 +71,8 @@ sealed record ServerError(string Message, int? Code)
         {
             var code = ChatChunk.Member(error, name);
             if (code.ValueKind is JsonValueKind.Number or JsonValueKind.String
-                && double.TryParse(code.GetRawText().Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 400 and < 600)
+                && double.TryParse(code.GetRawText().Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && number is >= 400 and < 600)
             {
                 return (int)number;
             }

@@ -12,9 +12,10 @@ static partial class Figures
 
     static readonly FrozenDictionary<string, decimal> words = new Dictionary<string, decimal>(StringComparer.OrdinalIgnoreCase)
     {
-        ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10,
-        ["eleven"] = 11, ["twelve"] = 12, ["thirteen"] = 13, ["fourteen"] = 14, ["fifteen"] = 15, ["sixteen"] = 16, ["seventeen"] = 17, ["eighteen"] = 18,
-        ["nineteen"] = 19, ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40, ["fifty"] = 50, ["sixty"] = 60, ["seventy"] = 70, ["eighty"] = 80,
+        ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9,
+        ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12, ["thirteen"] = 13, ["fourteen"] = 14, ["fifteen"] = 15, ["sixteen"] = 16,
+        ["seventeen"] = 17, ["eighteen"] = 18, ["nineteen"] = 19, ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40,
+        ["fifty"] = 50, ["sixty"] = 60, ["seventy"] = 70, ["eighty"] = 80,
         ["ninety"] = 90, ["hundred"] = 100,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -37,7 +38,8 @@ static partial class Figures
         }
 
         var known = In(material).Select(figure => (figure.Value, figure.Unit)).ToHashSet();
-        return [.. claimed.Where(figure => !IsKnown(figure.Value, figure.Unit, known)).Select(figure => figure.Text).Distinct(StringComparer.Ordinal)];
+        return [.. claimed.Where(figure => !IsKnown(figure.Value, figure.Unit, known))
+            .Select(figure => figure.Text).Distinct(StringComparer.Ordinal)];
     }
 
     static bool IsKnown(decimal value, Unit unit, HashSet<(decimal, Unit)> known) => unit switch
@@ -62,7 +64,9 @@ static partial class Figures
                 yield return (match.Value.Trim(), lower, unit);
             }
 
-            var value = match.Groups["word"] is { Success: true } word ? InWords(word.Value) : Value(match.Groups["number"].Value, match.Groups["scale"].Value);
+            var value = match.Groups["word"] is { Success: true } word
+                ? InWords(word.Value)
+                : Value(match.Groups["number"].Value, match.Groups["scale"].Value);
             if (value is { } number)
             {
                 yield return (match.Value.Trim(), number, unit);
@@ -75,7 +79,8 @@ static partial class Figures
     static decimal? Value(string number, string scale)
     {
         var digits = Thousands().Replace(number, "").Replace(',', '.');
-        if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 1_000_000_000_000)
+        if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            || value > 1_000_000_000_000)
         {
             return null;
         }
@@ -96,13 +101,17 @@ static partial class Figures
     [GeneratedRegex(
         """
         (?<currency>[$€£¥]|\b(USD|EUR|GBP|CHF))?\s?
-        ((?<![\p{L}\d.,])((?<from>\d+([.,]\d+)?)\s?(-|–|to|bis|à|a)\s?)?(?<number>\d{1,3}(\x20\d{3})+(?!\d)|\d{1,12}([.,'’\u00A0\u202F]\d+)*(?!\d))
+        ((?<![\p{L}\d.,])((?<from>\d+([.,]\d+)?)\s?(-|–|to|bis|à|a)\s?)?
+            (?<number>\d{1,3}(\x20\d{3})+(?!\d)|\d{1,12}([.,'’\u00A0\u202F]\d+)*(?!\d))
         |\b(?<word>((twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)([-\x20](one|two|three|four|five|six|seven|eight|nine))?
-            |one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundred))
+            |one|two|three|four|five|six|seven|eight|nine|ten
+            |eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundred))
             (?=\s(percent|per\scent|dollars?|euros?|pounds?|francs?)\b))
         \s?(?<scale>(k|m|bn|thousand|tausend|million(en)?|mio|billion)\b)?\s?
-        ((?<percent>%|(percent|per\scent|prozent|pour\s?cent|por\sciento)\b)|(?<money>[$€£¥]|(USD|EUR|GBP|CHF|dollars?|euros?|pounds?|francs?|franken)\b))?
+        ((?<percent>%|(percent|per\scent|prozent|pour\s?cent|por\sciento)\b)
+            |(?<money>[$€£¥]|(USD|EUR|GBP|CHF|dollars?|euros?|pounds?|francs?|franken)\b))?
         """,
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
+            matchTimeoutMilliseconds: 1000)]
     private static partial Regex Figure();
 }

@@ -154,7 +154,8 @@ sealed class LineStart
             return Remove(held.Length);
         }
 
-        return expected.StartsWith(held, StringComparison.Ordinal) || held == expected + "." || held == expected + ")" ? LineStartStep.Held : LineStartStep.Text;
+        return expected.StartsWith(held, StringComparison.Ordinal) || held == expected + "." || held == expected + ")"
+            ? LineStartStep.Held : LineStartStep.Text;
     }
 
     /// <summary>A quotation of the answer opens with this character, unless one has before.</summary>

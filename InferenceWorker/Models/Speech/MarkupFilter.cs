@@ -1,33 +1,26 @@
-using System.Buffers;
 using System.Text;
 
 namespace Teleprompter.InferenceWorker.Models.Speech;
 
 /// <summary>
-/// Removes what is written and not said: Markdown, labels, the quotation marks around an answer, and lines of another speaker. Holds back no more than
-/// what may still be one of these.
+/// Removes what is written and not said: Markdown, labels, the quotation marks around an answer, and lines of another speaker. Holds back
+/// no more than what may still be one of these.
 /// </summary>
 sealed class MarkupFilter
 {
-    const int LongestLink = 500;
-    const int LongestFirstLine = 100;
 
     // A label's first letters are let out with the next word: "A" and "Re" begin too many answers.
     const int LabelLetters = 3;
 
-    // A line's start needs more care than these.
-    static readonly SearchValues<char> marks = SearchValues.Create("*_`~\\[【\n\"”“„«»’';:");
-
     readonly StringBuilder output = new();
     readonly LineStart lineStart = new();
     readonly StringBuilder run = new();
-    readonly StringBuilder link = new();
-    readonly StringBuilder firstLine = new();
+    readonly Link link = new();
+    readonly FirstLine firstLine = new();
     bool atLineStart = true;
     bool trims;
     bool hidden;
     bool began;
-    bool firstLineOver;
     char previous = '\n';
 
     /// <summary>Whether what was let out before the last <see cref="Write"/> only announced the answer.</summary>
@@ -38,10 +31,11 @@ sealed class MarkupFilter
     public string Write(string text)
     {
         TakesBack = false;
-        if (began && !atLineStart && !hidden && !trims && run.Length == 0 && link.Length == 0 && !text.AsSpan().ContainsAny(marks) && text.Length > 0)
+        if (began && !atLineStart && !hidden && !trims && run.Length == 0 && !link.Open && !text.AsSpan().ContainsAny(InlineMarks.All)
+            && text.Length > 0)
         {
             previous = text[^1];
-            NoteFirstLine(text);
+            firstLine.Append(text);
             return text;
         }
 
@@ -69,7 +63,7 @@ sealed class MarkupFilter
             LeaveLineStart();
         }
 
-        FlushLink();
+        EmitAll(link.Flush());
         if (run.Length > 0 && run[0] is '~' && run.Length == 1)
         {
             Emit('~');
@@ -118,7 +112,7 @@ sealed class MarkupFilter
 
     void Inline(char c)
     {
-        if (link.Length > 0)
+        if (link.Open)
         {
             ReadLink(c);
             return;
@@ -146,7 +140,7 @@ sealed class MarkupFilter
             case '`':
                 break;
             case '[' or '【':
-                link.Append(c);
+                link.Begin(c);
                 break;
             case '\n':
                 EndLine();
@@ -164,21 +158,14 @@ sealed class MarkupFilter
     /// <summary>Whether the first line up to here was a label or announced the answer; it goes, and the character with it.</summary>
     bool TakesBackLabel(char c)
     {
-        if (firstLineOver || hidden || firstLine.Length is 0 or > LongestFirstLine || c is not (':' or '"' or '“' or '„' or '«'))
+        if (hidden || !firstLine.Announces(c, out var isOther))
         {
             return false;
         }
 
-        var line = firstLine.ToString();
-        if (c == ':' ? SpeakerLabels.IsOfRep(line, marked: false) || SpeakerLabels.IsOfOther(line) : SpeakerLabels.Announces(line.TrimEnd()))
-        {
-            TakeBack();
-            atLineStart = c == ':';
-            hidden = c == ':' && SpeakerLabels.IsOfOther(line);
-            return c == ':' || lineStart.Opens(c);
-        }
-
-        return false;
+        TakeBack();
+        (atLineStart, hidden) = (c == ':', isOther);
+        return c == ':' || lineStart.Opens(c);
     }
 
     void TakeBack()
@@ -194,13 +181,7 @@ sealed class MarkupFilter
     {
         var (mark, count) = (run[0], run.Length);
         run.Clear();
-        var literal = mark switch
-        {
-            '*' => count == 1 && ((char.IsWhiteSpace(previous) && char.IsWhiteSpace(next)) || (char.IsDigit(previous) && char.IsDigit(next))),
-            '_' => char.IsLetterOrDigit(previous) && char.IsLetterOrDigit(next),
-            '~' => count == 1,
-            _ => !char.IsPunctuation(next) && !char.IsSymbol(next),
-        };
+        var literal = InlineMarks.AreText(mark, count, previous, next);
         for (var i = 0; literal && i < count; i++)
         {
             Emit(mark);
@@ -217,59 +198,20 @@ sealed class MarkupFilter
 
     void ReadLink(char c)
     {
-        link.Append(c);
-        var text = link.ToString();
-        var close = text.IndexOf(text[0] == '[' ? ']' : '】', StringComparison.Ordinal);
-        if (close < 0)
+        if (link.Read(c, out var text))
         {
-            if (c == '\n' || text.Length > LongestLink)
-            {
-                FlushLink();
-            }
-
-            return;
+            EmitAll(text);
         }
-
-        if (text[0] == '【')
+        else if (!link.Open)
         {
-            link.Clear();
-        }
-        else if (close < text.Length - 1 && text[close + 1] != '(')
-        {
-            link.Clear();
-            if (!text[1..close].All(part => char.IsDigit(part) || part is '^' or ',' or ' '))
-            {
-                EmitAll(text[..(close + 1)]);
-            }
-
+            EmitAll(text);
             Inline(c);
-        }
-        else if (c == ')')
-        {
-            link.Clear();
-            EmitAll(text[1..close].Replace("*", "", StringComparison.Ordinal));
-        }
-        else if (c == '\n' || text.Length > LongestLink)
-        {
-            FlushLink();
-        }
-    }
-
-    void FlushLink()
-    {
-        var text = link.ToString();
-        link.Clear();
-        var ends = text.EndsWith('\n');
-        EmitAll(ends ? text[..^1] : text);
-        if (ends)
-        {
-            EndLine();
         }
     }
 
     void EndLine()
     {
-        if (SpeakerLabels.Announces(firstLine.ToString()) && !firstLineOver)
+        if (firstLine.Announces('\n', out _))
         {
             TakeBack();
         }
@@ -278,8 +220,7 @@ sealed class MarkupFilter
             Emit('\n');
         }
 
-        firstLineOver |= began;
-        firstLine.Clear();
+        firstLine.End(began);
         previous = '\n';
         atLineStart = true;
         lineStart.Begin();
@@ -302,17 +243,6 @@ sealed class MarkupFilter
 
         (trims, began, previous) = (false, began || !char.IsWhiteSpace(c), c);
         output.Append(c);
-        if (!firstLineOver && firstLine.Length <= LongestFirstLine)
-        {
-            firstLine.Append(c);
-        }
-    }
-
-    void NoteFirstLine(string text)
-    {
-        if (!firstLineOver && firstLine.Length <= LongestFirstLine)
-        {
-            firstLine.Append(text);
-        }
+        firstLine.Append(c);
     }
 }

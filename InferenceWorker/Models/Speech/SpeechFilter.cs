@@ -3,7 +3,8 @@ using System.Text;
 namespace Teleprompter.InferenceWorker.Models.Speech;
 
 /// <summary>
-/// The stage between a model and the screen: lets out what is to be said, and nothing else. Words that are plain speech leave with the delta they came in.
+/// The stage between a model and the screen: lets out what is to be said, and nothing else. Words that are plain speech leave with the
+/// delta they came in.
 /// </summary>
 /// <param name="spoken">The answer is spoken: markup and labels go as well. A summary keeps them.</param>
 /// <param name="opensInThought">The model begins every answer within its thoughts.</param>

@@ -32,7 +32,9 @@ sealed class ThoughtFilter(bool opensInThought)
         Over,
     }
 
-    /// <summary>Whether a thought that nothing had opened ended in the last <see cref="Write"/>: what was let out before it was the thought.</summary>
+    /// <summary>
+    /// Whether a thought that nothing had opened ended in the last <see cref="Write"/>: what was let out before it was the thought.
+    /// </summary>
     public bool TakesBack { get; private set; }
 
     /// <summary>Whether the text is not speech now.</summary>
@@ -239,7 +241,9 @@ sealed class ThoughtFilter(bool opensInThought)
     void EndNames()
     {
         var of = names.ToString().Trim();
-        mode = of.StartsWith("final", StringComparison.OrdinalIgnoreCase) || of is "" or "assistant" or "model" ? Mode.Speech : Mode.Thought;
+        mode = of.StartsWith("final", StringComparison.OrdinalIgnoreCase) || of is "" or "assistant" or "model"
+            ? Mode.Speech
+            : Mode.Thought;
         names.Clear();
     }
 }
