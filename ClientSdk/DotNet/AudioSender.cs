@@ -5,8 +5,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>
-/// Voices on their way to the gateway: one stream a connection, opened with the first frame. What waits too long is given up, oldest first, and what was
-/// sent is never sent again: a voice does not wait. Every member is called under the client's lock.
+/// Voices on their way to the gateway: one stream a connection, opened with the first frame. What waits too long is given up, oldest first,
+/// and what was sent is never sent again: a voice does not wait. Every member is called under the client's lock.
 /// </summary>
 sealed class AudioSender : IDisposable
 {
@@ -18,7 +18,8 @@ sealed class AudioSender : IDisposable
     readonly Lock gate;
     readonly CancellationToken stop;
     readonly Channel<AudioFrame> waiting;
-    readonly Dictionary<Speaker, VoiceTrack> tracks = Enum.GetValues<Speaker>().ToDictionary(speaker => speaker, speaker => new VoiceTrack(speaker));
+    readonly Dictionary<Speaker, VoiceTrack> tracks =
+        Enum.GetValues<Speaker>().ToDictionary(speaker => speaker, speaker => new VoiceTrack(speaker));
     CancellationTokenSource? connection;
     bool refused;
 
@@ -124,7 +125,7 @@ sealed class AudioSender : IDisposable
                 }
             }
 
-            await Task.Delay(RetryDelay.Before(attempt, options.Random()), options.Time, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RetryDelay.Wait(attempt, options, held);
         }
     }
 
@@ -183,7 +184,9 @@ sealed class AudioSender : IDisposable
     {
         lock (gate)
         {
-            return !cancellationToken.IsCancellationRequested && waiting.Reader.TryRead(out var frame) ? tracks[frame.Speaker].Numbered(frame) : null;
+            return !cancellationToken.IsCancellationRequested && waiting.Reader.TryRead(out var frame)
+                ? tracks[frame.Speaker].Numbered(frame)
+                : null;
         }
     }
 }

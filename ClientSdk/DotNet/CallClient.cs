@@ -28,9 +28,7 @@ public sealed class CallClient : IAsyncDisposable
     /// <summary>The call's clock; zero before it has started.</summary>
     public TimeSpan Elapsed => Locked(() => call.State.Elapsed);
 
-    /// <summary>
-    /// Finals that the gateway has not acknowledged yet; they are sent again after a reconnect, and where it could not take them just then. At most 200 wait.
-    /// </summary>
+    /// <summary>Finals that the gateway has not acknowledged yet. They are sent again until it has; at most 200 wait.</summary>
     public int Unacknowledged => Locked(() => call.Sender.Transcript.Waiting);
 
     /// <summary>Segments given up: interims while disconnected, everything while paused, finals beyond the 200 that wait.</summary>
@@ -42,28 +40,27 @@ public sealed class CallClient : IAsyncDisposable
     /// <summary>Feedback given up beyond the 50 that wait.</summary>
     public long FeedbackDropped => Locked(() => call.Sender.Feedback.Lost);
 
-    /// <summary>
-    /// Audio frames given up: beyond the 500 that wait, while paused, and before the call is open. What is lost with a connection is not known here.
-    /// </summary>
+    /// <summary>Audio frames given up: beyond the 500 that wait, while paused, and before the call is open.</summary>
     public long AudioDropped => Locked(() => call.Sender.Audio.Dropped);
 
     /// <summary>Events that readers of <see cref="Events"/> lost because they fell behind.</summary>
     public long EventsDropped => call.Feed.Dropped;
 
-    /// <summary>Starts the call, or takes it up again. From then on the client keeps it connected, until the call ends or the client is disposed.</summary>
+    /// <summary>Starts the call, or takes it up again, and keeps it connected until it ends or the client is disposed.</summary>
     /// <param name="cancellationToken">Gives up waiting, not trying.</param>
     /// <returns>When the call is open for the first time.</returns>
     public Task ConnectAsync(CancellationToken cancellationToken = default) => call.Start(cancellationToken);
 
     /// <summary>
-    /// Every event from now on, in order and after <see cref="View"/> took it in. Ends after <see cref="CallEnded"/>, or when the client is disposed.
-    /// A reader more than 1,024 events behind loses the oldest, counted in <see cref="EventsDropped"/>; <see cref="View"/> is always whole.
+    /// Every event from now on, in order and after <see cref="View"/> took it in. Ends after <see cref="CallEnded"/>, or when the client is
+    /// disposed. A reader more than 1,024 events behind loses the oldest, counted in <see cref="EventsDropped"/>; <see cref="View"/> is
+    /// always whole.
     /// </summary>
     public IAsyncEnumerable<CallEvent> Events(CancellationToken cancellationToken = default) => call.Feed.Listen(cancellationToken);
 
     /// <summary>
-    /// Words of either speaker. Level 1 decides whether they end the turn, where <see cref="TranscriptSegment.EndOfTurn"/> does not say. Nothing leaves the
-    /// client while paused. A final is kept until the gateway has stored it.
+    /// Words of either speaker. Level 1 decides whether they end the turn, where <see cref="TranscriptSegment.EndOfTurn"/> does not say.
+    /// Nothing leaves the client while paused. A final is kept until the gateway has stored it.
     /// </summary>
     public void Hear(TranscriptSegment segment)
     {
@@ -81,15 +78,18 @@ public sealed class CallClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// A moment of a voice, as it is captured: give speech only, with a little of what came before it, and say where it ends. It becomes words where the gateway
-    /// has a transcriber (<see cref="CallStatus.Transcription"/>). Never waits: at most 500 frames do, the oldest are given up and counted in
-    /// <see cref="AudioDropped"/>. Nothing leaves the client while paused. A refusal is told through <see cref="CallClientOptions.Trouble"/>.
+    /// A moment of a voice, as it is captured: give speech only, with a little of what came before it, and say where it ends. It becomes
+    /// words where the gateway has a transcriber (<see cref="CallStatus.Transcription"/>). Never waits: at most 500 frames do, the oldest
+    /// are given up and counted in <see cref="AudioDropped"/>. Nothing leaves the client while paused. A refusal is told through
+    /// <see cref="CallClientOptions.Trouble"/>.
     /// </summary>
     /// <param name="speaker">Whose voice: the channel it came in by.</param>
-    /// <param name="pcm">Mono, 16 kHz, 16 bits a sample, little-endian; 20 to 60 ms make one frame, more is cut. May be empty where speech ends.</param>
+    /// <param name="pcm">
+    /// Mono, 16 kHz, 16 bits a sample, little-endian; 20 to 60 ms make one frame, more is cut. May be empty where speech ends.
+    /// </param>
     /// <param name="endOfSpeech">The speech ends with it.</param>
     /// <param name="at">
-    /// When it began, on the call's clock (<see cref="Elapsed"/>); where absent, it ends now. Within a stretch of speech its samples keep the time.
+    /// When it began, by <see cref="Elapsed"/>; where absent, it ends now. Within a stretch of speech its samples keep the time.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="pcm"/> has half a sample, or is empty although speech goes on.</exception>
     public void HearVoice(Speaker speaker, ReadOnlyMemory<byte> pcm, bool endOfSpeech = false, TimeSpan? at = null)
@@ -115,8 +115,8 @@ public sealed class CallClient : IAsyncDisposable
     public Task UpdateBrief(CallBrief changed) => Locked(() => call.Sender.UpdateBrief(changed));
 
     /// <summary>
-    /// What the rep did with a suggestion. It counts in <see cref="View"/> at once and is kept until the gateway has stored it, over reconnects too; at
-    /// most 50 wait. A refusal is told through <see cref="CallClientOptions.Trouble"/>.
+    /// What the rep did with a suggestion. It counts in <see cref="View"/> at once and is kept until the gateway has stored it, over
+    /// reconnects too; at most 50 wait. A refusal is told through <see cref="CallClientOptions.Trouble"/>.
     /// </summary>
     public void SendFeedback(SuggestionFeedback feedback)
     {
@@ -129,7 +129,7 @@ public sealed class CallClient : IAsyncDisposable
 
     /// <summary>Asks for a suggestion although nobody put a question.</summary>
     /// <returns>When passed on.</returns>
-    /// <exception cref="CallDisconnectedException">There is no connection now. It is not asked again: later it would answer an old moment.</exception>
+    /// <exception cref="CallDisconnectedException">There is no connection now. The wish is not repeated.</exception>
     public Task SuggestNow() => call.Link.Invoke(nameof(ICallHub.SuggestNow));
 
     /// <summary>Off the record, at once: what was begun is forgotten here, and the gateway is told now or as soon as it is back.</summary>
@@ -153,7 +153,8 @@ public sealed class CallClient : IAsyncDisposable
     public Task Resync() => call.Link.Invoke(nameof(ICallHub.Resync));
 
     /// <summary>
-    /// Ends open turns and the call; <see cref="CallEnded"/> comes last. Without a connection the call ends here at once, and at the gateway two minutes later.
+    /// Ends open turns and the call; <see cref="CallEnded"/> comes last. Without a connection the call ends here at once, and at the
+    /// gateway two minutes later.
     /// </summary>
     /// <returns>When passed on.</returns>
     public async Task EndCall()

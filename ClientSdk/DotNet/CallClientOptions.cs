@@ -24,7 +24,9 @@ public sealed record CallClientOptions(Uri Gateway)
     /// <summary>Gives numbers from 0 to 1, for the jitter.</summary>
     public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
 
-    /// <summary>Told, in plain words, what was refused or why an attempt to connect failed. Called from the client's own threads; must not throw.</summary>
+    /// <summary>
+    /// Told, in plain words, what was refused or why an attempt to connect failed. Called from the client's own threads; must not throw.
+    /// </summary>
     public Action<string>? Trouble { get; init; }
 
     /// <summary>Told that a call could not be taken up again and a new one began in its place.</summary>

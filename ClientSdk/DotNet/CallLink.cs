@@ -34,7 +34,7 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
             }
 
             owner.Lost();
-            await Task.Delay(RetryDelay.Before(attempt, options.Random()), options.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RetryDelay.Wait(attempt, options, stop);
         }
     }
 
@@ -43,7 +43,7 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
     /// <exception cref="CallDisconnectedException">There is no connection, or it was lost.</exception>
     public async Task Invoke(string method, params object?[] arguments)
     {
-        var hub = current ?? throw new CallDisconnectedException();
+        var hub = current ?? throw new CallDisconnectedException("The gateway is not connected; the client keeps trying.");
         try
         {
             await hub.InvokeCoreAsync(method, arguments);
@@ -58,7 +58,7 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
         }
     }
 
-    /// <summary>Watches what the client asks by itself: a refusal is told; what was lost with the connection is asked again over the next one.</summary>
+    /// <summary>Watches what the client asks by itself, and tells of a refusal. What a lost connection cost is asked again later.</summary>
     public void Observe(Task asked) => _ = WaitFor(asked);
 
     async Task WaitFor(Task asked)

@@ -4,29 +4,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>The gateway refused a message, which changed nothing. The message says what is wrong, in the gateway's own words.</summary>
-public sealed class CallRefusedException : Exception
+public sealed class CallRefusedException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
-    /// <summary>Creates it with a default message.</summary>
-    public CallRefusedException()
-        : this("The gateway refused the message.")
-    {
-    }
-
-    /// <summary>Creates it.</summary>
-    /// <param name="message">What is wrong.</param>
-    public CallRefusedException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Creates it.</summary>
-    /// <param name="message">What is wrong.</param>
-    /// <param name="innerException">SignalR's own error.</param>
-    public CallRefusedException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
     /// <summary>Whether the same message may be sent again a little later: the reason will pass.</summary>
     public bool MayRetry { get; init; }
 

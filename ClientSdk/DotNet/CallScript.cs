@@ -4,8 +4,8 @@ using Teleprompter.Contracts.TurnTaking;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>
-/// What a streaming recogniser would give for a written-down call: interim text word by word, a segment a sentence. Words share the turn's time by
-/// their length. The twin of the browser's script, pinned by the same golden case.
+/// What a streaming recogniser would give for a written-down call: interim text word by word, a segment a sentence. Words share the turn's
+/// time by their length. The twin of the browser's script, pinned by the same golden case.
 /// </summary>
 public static class CallScript
 {
@@ -18,7 +18,6 @@ public static class CallScript
     /// <summary>Expands a call.</summary>
     /// <param name="turns">What is said.</param>
     /// <param name="play">Begins every segment's id, so that a call can be played twice in one connection.</param>
-    /// <returns>The segments, by time.</returns>
     public static IReadOnlyList<TimedSegment> Of(IReadOnlyList<CallTurn> turns, string play) =>
         [.. turns.SelectMany((turn, index) => Speak(turn, $"{play}-{index + 1}")).OrderBy(timed => timed.AtMs)];
 
@@ -35,7 +34,7 @@ public static class CallScript
             long Moment() => began + speech * spoken / letters;
             var startMs = Moment();
             TranscriptSegment Segment(int words, bool final) =>
-                new($"{turnId}-{index + 1}", turn.Speaker, string.Join(' ', sentence.Take(words)), final, StartMs: startMs, EndMs: Moment());
+                new($"{turnId}-{index + 1}", turn.Speaker, string.Join(' ', sentence.Take(words)), final, null, startMs, Moment());
 
             for (var position = 0; position < sentence.Count; position++)
             {

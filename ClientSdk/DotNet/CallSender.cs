@@ -3,7 +3,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>
-/// All that waits to go to the gateway, and the order in which it goes once a connection is open. Every member is called under the client's lock.
+/// All that waits to go to the gateway, and the order in which it goes once a connection is open. Every member is called under the client's
+/// lock.
 /// </summary>
 sealed class CallSender : IDisposable
 {
@@ -13,13 +14,14 @@ sealed class CallSender : IDisposable
     readonly PendingSetting<bool> pause;
     readonly PendingSetting<CallBrief> brief;
 
-    public CallSender(CallLink link, CallState state, CallClientOptions options, Lock gate, Action<TranscriptSegment> sent, CancellationToken stop)
+    public CallSender(
+        CallLink link, CallState state, CallClientOptions options, Lock gate, Action<TranscriptSegment> finalSent, CancellationToken stop)
     {
         (this.link, this.state, this.gate) = (link, state, gate);
-        Transcript = new TranscriptSender(link, options, gate, sent);
+        Transcript = new TranscriptSender(link, options, gate, finalSent);
         Feedback = new FeedbackSender(link, options, gate, stop);
         Audio = new AudioSender(link, options, gate, stop);
-        pause = new(link, options, gate, paused => link.Invoke(paused ? nameof(ICallHub.Pause) : nameof(ICallHub.Resume)), PauseSettled, stop);
+        pause = new(link, options, gate, off => link.Invoke(off ? nameof(ICallHub.Pause) : nameof(ICallHub.Resume)), PauseSettled, stop);
         brief = new(link, options, gate, changed => link.Invoke(nameof(ICallHub.UpdateBrief), changed), BriefSettled, stop);
     }
 
@@ -64,8 +66,8 @@ sealed class CallSender : IDisposable
     }
 
     /// <summary>
-    /// A connection is open. The brief goes first, since it counts from the next suggestion. Finals were said on the record: they go after the end of a pause, before
-    /// the beginning of one, and wait while the call is off the record.
+    /// A connection is open. The brief goes first, since it counts from the next suggestion. Finals were said on the record: they go after
+    /// the end of a pause, before the beginning of one, and wait while the call is off the record.
     /// </summary>
     /// <param name="anew">It is a new call, which is off the record if the call before it was.</param>
     /// <param name="wasPaused">The call was off the record when the connection was lost.</param>

@@ -2,10 +2,12 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.ClientSdk;
 
-/// <summary>What the gateway has told of the call, and where the connection stands. Every member is called under the client's lock.</summary>
+/// <summary>
+/// What the gateway has told of the call, and where the connection stands. Every member is called under the client's lock.
+/// </summary>
 sealed class CallState(CallClientOptions options)
 {
-    readonly CallClock clock = new(options.Time);
+    long? origin;
     long lostAt;
 
     public CallView View { get; private set; } = new() { Brief = options.Brief ?? CallBrief.Empty };
@@ -22,15 +24,16 @@ sealed class CallState(CallClientOptions options)
         new(Phase, Phase is ConnectionPhase.Reconnecting ? options.Time.GetElapsedTime(lostAt).TotalSeconds : 0);
 
     /// <summary>The call's clock; zero until the gateway has told it.</summary>
-    public TimeSpan Elapsed => clock.Elapsed ?? TimeSpan.Zero;
+    public TimeSpan Elapsed => Clock ?? TimeSpan.Zero;
 
     public bool IsOver => Phase is ConnectionPhase.Ended or ConnectionPhase.Moved;
 
     /// <summary>What the next connection starts with.</summary>
     public StartCallRequest Request(CallBrief? brief)
     {
-        var atMs = (long?)clock.Elapsed?.TotalMilliseconds;
-        return new StartCallRequest(brief, options.Language, Ticket is null ? null : new(Ticket.CallId, Ticket.ResumeToken, View.Number, atMs));
+        var atMs = (long?)Clock?.TotalMilliseconds;
+        var resume = Ticket is { } held ? new ResumeRequest(held.CallId, held.ResumeToken, View.Number, atMs) : null;
+        return new StartCallRequest(brief, options.Language, resume);
     }
 
     public void Connect() => Phase = ConnectionPhase.Connecting;
@@ -40,9 +43,10 @@ sealed class CallState(CallClientOptions options)
     public bool Open(StartCallReply reply)
     {
         var anew = Ticket is not null && !reply.Resumed;
-        View = reply.Resumed ? View with { Number = reply.Number, Stale = false } : new CallView { Number = reply.Number, Brief = View.Brief };
+        View = reply.Resumed ? View with { Stale = false } : new CallView { Brief = View.Brief };
+        View = View with { Number = reply.Number };
         Ticket = new CallTicket(reply.CallId, reply.ResumeToken);
-        clock.Set(reply.ElapsedMs);
+        SetClock(reply.ElapsedMs);
         Phase = ConnectionPhase.Open;
         return anew;
     }
@@ -67,7 +71,7 @@ sealed class CallState(CallClientOptions options)
         if (counts && callEvent is Restored restored)
         {
             Brief = restored.Brief;
-            clock.Set(restored.ElapsedMs);
+            SetClock(restored.ElapsedMs);
         }
 
         return (counts, resync);
@@ -78,4 +82,8 @@ sealed class CallState(CallClientOptions options)
     public void SetBrief(CallBrief stored) => View = View with { Brief = stored };
 
     public void SetPaused(bool paused) => View = View with { Status = View.Status with { Paused = paused } };
+
+    TimeSpan? Clock => origin is { } began ? options.Time.GetElapsedTime(began) : null;
+
+    void SetClock(long elapsedMs) => origin = options.Time.GetTimestamp() - (elapsedMs * options.Time.TimestampFrequency / 1000);
 }

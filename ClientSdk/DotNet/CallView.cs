@@ -6,16 +6,10 @@ namespace Teleprompter.ClientSdk;
 /// <summary>All that is known of a call. Immutable: <see cref="Apply"/> makes the next one.</summary>
 public sealed record CallView
 {
-    /// <summary>Segments kept; the oldest go first.</summary>
+    // Of each, the oldest go first.
     public const int SegmentsKept = 5000;
-
-    /// <summary>Finished suggestions kept; the oldest go first.</summary>
     public const int RecentKept = 5;
-
-    /// <summary>Nudges kept; the oldest go first.</summary>
     public const int NudgesKept = 20;
-
-    /// <summary>Outcomes kept; the oldest go first.</summary>
     public const int OutcomesKept = 50;
 
     /// <summary>The number of the last event applied.</summary>
@@ -39,11 +33,10 @@ public sealed record CallView
     /// <summary>The card on the screen; null when none is.</summary>
     public CardView? Card { get; init; }
 
-    /// <summary>The brief that counts now.</summary>
     public CallBrief Brief { get; init; } = CallBrief.Empty;
 
-    /// <summary>The facts.</summary>
-    public CallStatus Status { get; init; } = new(ModelState.None, StorageState.Ready, Busy: false, Thinking: false, Paused: false, Hearing.Both);
+    public CallStatus Status { get; init; } =
+        new(ModelState.None, StorageState.Ready, Busy: false, Thinking: false, Paused: false, Hearing.Both);
 
     /// <summary>What became of the last turns, oldest first.</summary>
     public ImmutableList<TurnSettled> Outcomes { get; init; } = [];
@@ -57,7 +50,6 @@ public sealed record CallView
     /// <summary>
     /// The view after one event. An event that comes twice changes nothing; one after a gap is dropped and asks for <c>Resync</c>, once.
     /// </summary>
-    /// <param name="callEvent">The event.</param>
     /// <returns>The next view, and whether a snapshot must be asked for.</returns>
     public (CallView View, bool Resync) Apply(CallEvent callEvent)
     {
@@ -79,11 +71,9 @@ public sealed record CallView
     }
 
     /// <summary>The view after what the rep did with a suggestion, which the gateway does not echo.</summary>
-    /// <param name="feedback">What was done.</param>
-    /// <returns>The next view.</returns>
     public CallView With(SuggestionFeedback feedback) => this with
     {
-        Recent = [.. Recent.Select(recent => recent.SuggestionId == feedback.SuggestionId ? recent with { Feedback = feedback.Kind } : recent)],
+        Recent = Change(feedback.SuggestionId, recent => recent with { Feedback = feedback.Kind }),
     };
 
     CallView? Follow(CallEvent callEvent) => callEvent switch
@@ -104,10 +94,7 @@ public sealed record CallView
         SuggestionCompleted completed => Complete(completed),
         SuggestionWithdrawn withdrawn when withdrawn.SuggestionId == Suggestion?.SuggestionId =>
             this with { Suggestion = null, Withdrawn = withdrawn },
-        SuggestionSaid said => this with
-        {
-            Recent = [.. Recent.Select(recent => recent.SuggestionId == said.SuggestionId ? recent with { Said = true } : recent)],
-        },
+        SuggestionSaid said => this with { Recent = Change(said.SuggestionId, recent => recent with { Said = true }) },
         StatusChanged changed => this with
         {
             Status = changed.Status,
@@ -117,6 +104,9 @@ public sealed record CallView
         Nudged nudged => this with { Nudges = Keep(Nudges, nudged, NudgesKept) },
         _ => this,
     };
+
+    ImmutableList<FinishedSuggestionView> Change(string suggestionId, Converter<FinishedSuggestionView, FinishedSuggestionView> change) =>
+        Recent.ConvertAll(recent => recent.SuggestionId == suggestionId ? change(recent) : recent);
 
     ImmutableList<SegmentView> Hear(TranscriptUpdated heard)
     {

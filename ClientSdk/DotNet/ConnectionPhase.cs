@@ -7,19 +7,14 @@ namespace Teleprompter.ClientSdk;
 [JsonConverter(typeof(CamelCaseEnumConverter<ConnectionPhase>))]
 public enum ConnectionPhase
 {
-    /// <summary>Not asked to connect yet.</summary>
     Idle,
 
     /// <summary>Trying for the first time.</summary>
     Connecting,
-
-    /// <summary>In the call.</summary>
     Open,
 
     /// <summary>The connection was lost; the client keeps trying.</summary>
     Reconnecting,
-
-    /// <summary>The call is over.</summary>
     Ended,
 
     /// <summary>A newer connection took the call; this client stays away.</summary>

@@ -4,7 +4,7 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.ClientSdk;
 
-/// <summary>Gives each reader every event from the moment it began to listen. A reader more than <see cref="Capacity"/> behind loses the oldest, which are counted.</summary>
+/// <summary>Gives each reader every event from the moment it began to listen. A slow reader loses the oldest, which are counted.</summary>
 sealed class EventFeed
 {
     public const int Capacity = 1024;

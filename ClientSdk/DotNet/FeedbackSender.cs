@@ -3,8 +3,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>
-/// What the rep did with suggestions, on its way to the gateway one after the other: kept until it is stored, sent again after a reconnect or a
-/// refusal that will pass. Every member is called under the client's lock.
+/// What the rep did with suggestions, on its way to the gateway one after the other: kept until it is stored, sent again after a reconnect
+/// or a refusal that will pass. Every member is called under the client's lock.
 /// </summary>
 sealed class FeedbackSender(CallLink link, CallClientOptions options, Lock gate, CancellationToken stop)
 {
@@ -56,11 +56,11 @@ sealed class FeedbackSender(CallLink link, CallClientOptions options, Lock gate,
             }
             catch (CallRefusedException error)
             {
-                var wait = error.MayRetry ? Task.Delay(RetryDelay.Before(++retries, options.Random()), options.Time, stop) : Task.CompletedTask;
+                var wait = error.MayRetry ? RetryDelay.Wait(++retries, options, stop) : null;
                 options.Trouble?.Invoke(error.Message);
-                if (error.MayRetry)
+                if (wait is not null)
                 {
-                    await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await wait;
                     continue;
                 }
             }

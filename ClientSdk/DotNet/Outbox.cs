@@ -28,7 +28,8 @@ sealed class Outbox
     }
 
     /// <summary>Whether this form of the segment waits.</summary>
-    public bool Holds(TranscriptSegment segment) => ReferenceEquals(waiting.GetValueOrDefault((segment.Speaker, segment.SegmentId)), segment);
+    public bool Holds(TranscriptSegment segment) =>
+        waiting.TryGetValue((segment.Speaker, segment.SegmentId), out var newest) && ReferenceEquals(newest, segment);
 
     /// <summary>The gateway has answered this form of the segment.</summary>
     public void Settle(TranscriptSegment segment)

@@ -1,15 +1,11 @@
 namespace Teleprompter.ClientSdk;
 
 /// <summary>
-/// A setting that the gateway keeps: the newest value that it has not confirmed yet. The client asks for it again after a reconnect and after a refusal
-/// that will pass. Every member is called under the client's lock.
+/// A setting that the gateway keeps: the newest value that it has not confirmed yet. The client asks for it again after a reconnect and
+/// after a refusal that will pass. Every member is called under the client's lock.
 /// </summary>
-/// <param name="link">Tells of refusals that nobody waits for.</param>
-/// <param name="options">The clock and the jitter of retries.</param>
-/// <param name="gate">The client's lock.</param>
 /// <param name="invoke">Asks the gateway for a value.</param>
 /// <param name="settled">Told under the lock that the gateway has confirmed a value, or has refused it for good.</param>
-/// <param name="stop">The client is disposed of, or its call is over.</param>
 sealed class PendingSetting<T>(
     CallLink link, CallClientOptions options, Lock gate, Func<T, Task> invoke, Action<T, bool> settled, CancellationToken stop)
 {
@@ -47,7 +43,7 @@ sealed class PendingSetting<T>(
 
     async Task AskLater(Wish wish)
     {
-        await Task.Delay(RetryDelay.Before(++wish.Refusals, options.Random()), options.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await RetryDelay.Wait(++wish.Refusals, options, stop);
         Task asked;
         lock (gate)
         {

@@ -3,8 +3,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>
-/// Says when to acknowledge, and with what. The network's part is measured on the client's clock alone: from sending a turn's last final for the
-/// first time to receiving the first words of its answer, less the gateway's own span.
+/// Says when to acknowledge, and with what. The network's part is measured on the client's clock alone: from sending a turn's last final
+/// for the first time to receiving the first words of its answer, less the gateway's own span.
 /// </summary>
 sealed class ProgressMeter(TimeProvider time)
 {

@@ -3,8 +3,9 @@ using Teleprompter.Contracts;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>
-/// Finals of the outbox that must go, in bursts within the rate limit: those that have not left over this connection yet, and those that the gateway could not
-/// take just then. Nothing goes while the call is off the record at the gateway, which would refuse it. Every member is called under the client's lock.
+/// Finals of the outbox that must go, in bursts within the rate limit: those that have not left over this connection yet, and those that
+/// the gateway could not take just then. Nothing goes while the call is off the record at the gateway, which would refuse it. Every member
+/// is called under the client's lock.
 /// </summary>
 sealed class ResendQueue : IDisposable
 {
@@ -57,7 +58,9 @@ sealed class ResendQueue : IDisposable
     /// <summary>Queues a new final behind those that have not left yet; it may go at once where there are none.</summary>
     public bool TryQueue(TranscriptSegment segment) => unsent.Count > 0 && unsent.Add(segment);
 
-    /// <summary>The gateway could not take a final just then. What is said meanwhile does not wait for it, since it may be answered live.</summary>
+    /// <summary>
+    /// The gateway could not take a final just then. What is said meanwhile does not wait for it, since it may be answered live.
+    /// </summary>
     public void Refuse(TranscriptSegment segment)
     {
         refused.Add(segment);

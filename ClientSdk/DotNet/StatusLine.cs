@@ -4,14 +4,9 @@ using Teleprompter.Contracts;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>The one line that is true now.</summary>
-/// <param name="Kind">What it is about.</param>
-/// <param name="Text">The words.</param>
 public sealed record StatusLine(StatusKind Kind, string Text)
 {
-    /// <summary>Picks the first line that holds: what stops the rep comes before what slows the call, and that before what goes well.</summary>
-    /// <param name="status">The facts.</param>
-    /// <param name="connection">Where the client stands.</param>
-    /// <returns>The line.</returns>
+    /// <summary>Picks the first line that holds: what stops the rep, then what slows the call, then what goes well.</summary>
     public static StatusLine Pick(CallStatus status, ConnectionState connection) => connection.Phase switch
     {
         ConnectionPhase.Idle => new(StatusKind.Idle, "No call yet"),

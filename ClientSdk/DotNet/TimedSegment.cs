@@ -4,5 +4,4 @@ namespace Teleprompter.ClientSdk;
 
 /// <summary>A segment, and when its source gives it.</summary>
 /// <param name="AtMs">When, in milliseconds from the call's start.</param>
-/// <param name="Segment">The segment.</param>
 public sealed record TimedSegment(long AtMs, TranscriptSegment Segment);

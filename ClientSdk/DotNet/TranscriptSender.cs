@@ -4,8 +4,8 @@ using Teleprompter.Contracts.TurnTaking;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>
-/// Words on their way to the gateway: level 1 judges turn ends, finals are kept until acknowledged and sent again after a reconnect or a refusal that will
-/// pass. Every member is called under the client's lock.
+/// Words on their way to the gateway: level 1 judges turn ends, finals are kept until acknowledged and sent again after a reconnect or a
+/// refusal that will pass. Every member is called under the client's lock.
 /// </summary>
 sealed class TranscriptSender : IDisposable
 {

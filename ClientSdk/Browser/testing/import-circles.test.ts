@@ -16,7 +16,7 @@ describe("Imports go one way, between modules and between folders,", () => {
 describe("A circle is found", () => {
   it.each<[string, Record<string, string>, string[]]>([
     ["between modules", { "a.ts": 'import "./b.js";', "b.ts": 'export * from "./a.js";' }, ["a.ts → b.ts → a.ts"]],
-    ["of one import's type", { "a.ts": 'import type { B } from "./b.js";', "b.tsx": 'import { A } from "./a.js";' }, ["a.ts → b.tsx → a.ts"]],
+    ["of types too", { "a.ts": 'import type { B } from "./b.js";', "b.tsx": 'import { A } from "./a.js";' }, ["a.ts → b.tsx → a.ts"]],
     ["between folders", { "x/a.ts": 'import "../y/b.js";', "x/c.ts": "", "y/b.ts": 'import "../x/c.js";' }, ["x → y → x"]],
     ["not where there is none", { "a.ts": 'import "./x/b.js"; import "npm";', "x/b.ts": 'import "./c.js";', "x/c.ts": "" }, []],
   ])("%s", (_name, files, circles) => {

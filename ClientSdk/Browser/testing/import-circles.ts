@@ -16,7 +16,8 @@ export function importCircles(root: string): readonly string[] {
 }
 
 function importsOf(root: string): Graph {
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /\.(tsx?|js)$/.test(file) && statSync(join(root, file)).isFile());
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(tsx?|js)$/.test(file) && statSync(join(root, file)).isFile());
   const known = new Map(files.map((file) => [file.replace(/\.(tsx?|js)$/, ""), file]));
   return new Map(files.map((file) => {
     const text = readFileSync(join(root, file), "utf8");

@@ -65,10 +65,8 @@ public sealed partial class ReconnectTests
             }
 
             string[] expected = [.. step.Sent.SelectMany(ReconnectScenario.Expand)];
-            await Until(
-                () => Copy(sent).Count >= expected.Length && Copy(told).Count >= step.Told.Count,
-                () => Describe(expected),
-                cancellationToken);
+            bool AllCame() => Copy(sent).Count >= expected.Length && Copy(told).Count >= step.Told.Count;
+            await Until(AllCame, () => Describe(expected), cancellationToken);
             await Until(
                 () => client.Unacknowledged == step.Unsent, () => $"{step.Unsent} unsent, not {client.Unacknowledged}", cancellationToken);
             if (!silent && client.Connection.Phase is ConnectionPhase.Open)
@@ -100,8 +98,11 @@ public sealed partial class ReconnectTests
         switch (words[0])
         {
             case "hear":
-                ReconnectScenario.Expand(what).ToList()
-                    .ForEach(id => client.Hear(new(id, Speaker.Customer, "Is it safe?", Final: true, EndOfTurn: true)));
+                foreach (var id in ReconnectScenario.Expand(what))
+                {
+                    client.Hear(new(id, Speaker.Customer, "Is it safe?", Final: true, EndOfTurn: true));
+                }
+
                 break;
             case "interim":
                 client.Hear(new(what, Speaker.Customer, "Is it", Final: false));
@@ -137,13 +138,12 @@ public sealed partial class ReconnectTests
             case "receive":
                 foreach (var number in ReconnectScenario.Expand(what).Select(Number))
                 {
-                    await gateway.Send(
-                        new TranscriptUpdated(
-                            $"e-{number}", Speaker.Customer, "Hi.", Final: true, EndOfTurn: true, 0, 0) { Number = number });
+                    var heard = new TranscriptUpdated($"e-{number}", Speaker.Customer, "Hi.", Final: true, EndOfTurn: true, 0, 0);
+                    await gateway.Send(heard with { Number = number });
                 }
 
-                await Until(
-                    () => client.View.Number >= Number(ReconnectScenario.Expand(what).Last()), () => "the events come", cancellationToken);
+                var last = Number(ReconnectScenario.Expand(what).Last());
+                await Until(() => client.View.Number >= last, () => "the events come", cancellationToken);
                 break;
             case "advance":
                 // Waits for whoever holds the client's lock, and is about to arm a timer.

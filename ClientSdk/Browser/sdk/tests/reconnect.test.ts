@@ -1,12 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { FakeClock, settled } from "../../testing/fake-clock.js";
 import { FakeHub, line } from "../../testing/fake-hub.js";
-import { CallClient, emptyBrief, type CallBrief, type FeedbackKind, type Progress, type SuggestionFeedback, type TranscriptSegment } from "../src/index.js";
+import { CallClient, emptyBrief } from "../src/index.js";
+import type { CallBrief, FeedbackKind, Progress, SuggestionFeedback, TranscriptSegment } from "../src/index.js";
 import { golden } from "./golden.js";
+
+/** What is done, and what the hub then gets and the client tells. */
+interface Step {
+  readonly do: readonly string[];
+  readonly sent: readonly string[];
+  readonly told?: readonly string[];
+  readonly unsent?: number;
+}
 
 interface Scenario {
   readonly name: string;
-  readonly steps: readonly { readonly do: readonly string[]; readonly sent: readonly string[]; readonly told?: readonly string[]; readonly unsent?: number }[];
+  readonly steps: readonly Step[];
   readonly after?: Partial<After>;
 }
 
@@ -40,7 +49,8 @@ class Stage {
       this.#sent.push(label);
       const refusal = this.#refusals.get(label);
       this.#refusals.delete(label);
-      return refusal ? Promise.reject(new Error(`HubException: ${refusal}`)) : this.#silent ? new Promise((_, reject) => this.#unanswered.push(reject)) : null;
+      if (refusal) return Promise.reject(new Error(`HubException: ${refusal}`));
+      return this.#silent ? new Promise((_, reject) => this.#unanswered.push(reject)) : null;
     };
     this.#client.onError = (message) => message !== lost && this.#told.push(message);
     this.#client.start({ brief: { ...emptyBrief, customerName: "Lee" } });
@@ -86,7 +96,7 @@ class Stage {
       case "cut":
         await settled();
         this.#hub.cut();
-        for (const reject of this.#unanswered.splice(0)) reject(new Error("Invocation canceled due to the underlying connection being closed."));
+        for (const reject of this.#unanswered.splice(0)) reject(new Error("The underlying connection was closed."));
         return settled();
       case "reconnect":
       case "start":
@@ -101,11 +111,13 @@ class Stage {
 /** `c-1..c-3` names c-1, c-2 and c-3; `1..3` the numbers. */
 function expand(names: string): readonly string[] {
   const [, prefix = "", first, last] = /^(.*?)(\d+)\.\.\D*(\d+)$/.exec(names) ?? [];
-  return first === undefined ? [names] : Array.from({ length: Number(last) - Number(first) + 1 }, (_, at) => `${prefix}${Number(first) + at}`);
+  if (first === undefined) return [names];
+  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, at) => `${prefix}${Number(first) + at}`);
 }
 
 function nameOf(argument: unknown): string {
-  const { segmentId, customerName, suggestionId, kind, number } = (argument ?? {}) as Partial<TranscriptSegment & CallBrief & SuggestionFeedback & Progress>;
+  const named = (argument ?? {}) as Partial<TranscriptSegment & CallBrief & SuggestionFeedback & Progress>;
+  const { segmentId, customerName, suggestionId, kind, number } = named;
   return segmentId ?? customerName ?? (number !== undefined ? String(number) : `${suggestionId ?? ""} ${kind ?? ""}`);
 }
 

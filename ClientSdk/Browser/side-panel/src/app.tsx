@@ -1,6 +1,7 @@
 import { emptyBrief } from "@teleprompter/sdk";
 import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
-import { CallSession, type SessionOptions, type Surroundings } from "./session/call-session.js";
+import { CallSession } from "./session/call-session.js";
+import type { SessionOptions, Surroundings } from "./session/session-options.js";
 import { ViewButtons } from "./parts/view-buttons.js";
 import { forgetTicket, loadPreferences, loadTicket, savePreferences, type Preferences } from "./session/preferences.js";
 import { BriefForm } from "./screens/brief-form.js";

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { App } from "./app.js";
-import type { Surroundings } from "./session/call-session.js";
+import type { Surroundings } from "./session/session-options.js";
 
 /** Puts the panel into an element. */
 export function mount(root: HTMLElement, surroundings: Surroundings = {}): void {

@@ -39,7 +39,8 @@ export class LeadClient {
 
   /** Watches a call until it is over or the watch is ended. */
   watchCall(callId: string, seen: (sight: CallSight) => void, ended: (error: Error | null) => void): () => void {
-    const subscription = this.#link.connection?.stream<CallSight>("WatchCall", callId).subscribe({ next: seen, complete: () => ended(null), error: ended });
+    const watcher = { next: seen, complete: () => ended(null), error: ended };
+    const subscription = this.#link.connection?.stream<CallSight>("WatchCall", callId).subscribe(watcher);
     return () => subscription?.dispose();
   }
 

@@ -110,8 +110,8 @@ export class CallClient {
   }
 
   /**
-   * A moment of a voice, speech only; a `Capture` that is fed to this client calls it. Words come back as segments of {@link view}. Nothing leaves
-   * the browser while paused, nor to a gateway that does not transcribe.
+   * A moment of a voice, speech only; a `Capture` that is fed to this client calls it. Words come back as segments of {@link view}. Nothing
+   * leaves the browser while paused, nor to a gateway that does not transcribe.
    */
   hearVoice(frame: VoiceFrame): void {
     const { sender, state } = this.#call;
@@ -149,7 +149,9 @@ export class CallClient {
     this.#changed();
   }
 
-  /** The channels are reversed, before and from now on. Without a connection it is not asked, nor again after a loss: twice would undo it. */
+  /**
+   * The channels are reversed, before and from now on. Without a connection it is not asked, nor again after a loss: twice would undo it.
+   */
   swapSpeakers(): void {
     this.#call.ask("SwapSpeakers");
   }

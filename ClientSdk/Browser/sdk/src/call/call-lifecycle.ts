@@ -38,7 +38,7 @@ export class CallLifecycle {
       lost: () => this.#lost(),
       failed: (error) => events.connectFailed(readRefusal(error).message),
     }, clock, random);
-    this.sender = new CallSender(this.#link, this.state, this.progress, clock, random, options.language, events);
+    this.sender = new CallSender(this.#link, this.state, this.progress, { clock, random, language: options.language }, events);
   }
 
   start(options: StartOptions): void {

@@ -31,6 +31,13 @@ export interface ReportCard {
   readonly used: number;
 }
 
+/** A suggestion that was finished in a call. */
+export interface ReportSuggestion {
+  readonly atMs: number;
+  readonly suggestion: FinishedSuggestionView;
+  readonly turnIds: readonly string[];
+}
+
 /** All that the gateway keeps of a call. */
 export interface CallReport {
   /** ISO 8601. */
@@ -42,7 +49,7 @@ export interface CallReport {
   readonly summaryPending: boolean;
   readonly talk: TalkTime;
   readonly cards: readonly ReportCard[];
-  readonly suggestions: readonly { readonly atMs: number; readonly suggestion: FinishedSuggestionView; readonly turnIds: readonly string[] }[];
+  readonly suggestions: readonly ReportSuggestion[];
   readonly transcript: readonly SegmentView[];
 }
 

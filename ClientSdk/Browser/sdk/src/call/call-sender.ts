@@ -4,10 +4,18 @@ import type { CallState } from "./call-state.js";
 import type { CallView } from "./call-view.js";
 import type { Clock } from "../time/clock.js";
 import { FeedbackSender } from "../sending/feedback-sender.js";
-import type { CallBrief, StartCallRequest } from "../wire/messages.js";
+import type { CallBrief, StartCallRequest, TranscriptSegment } from "../wire/messages.js";
 import { PendingSetting } from "../sending/pending-setting.js";
 import type { ProgressMeter } from "./progress-meter.js";
 import { TranscriptSender } from "../sending/transcript-sender.js";
+
+export interface SenderOptions {
+  readonly clock: Clock;
+  /** A number from 0 to 1, for the jitter. */
+  readonly random: () => number;
+  /** BCP 47 tag of the spoken language; English when absent. */
+  readonly language: string | undefined;
+}
 
 /** What a call sender tells its owner. */
 export interface CallSenderEvents {
@@ -27,11 +35,13 @@ export class CallSender {
   readonly #pause: PendingSetting<boolean>;
   readonly #brief: PendingSetting<CallBrief>;
 
-  constructor(link: CallLink, state: CallState, progress: ProgressMeter, clock: Clock, random: () => number, language: string | undefined, events: CallSenderEvents) {
+  constructor(link: CallLink, state: CallState, progress: ProgressMeter, options: SenderOptions, events: CallSenderEvents) {
     [this.#link, this.#state, this.#events] = [link, state, events];
+    const { clock, random, language } = options;
     const refused = (message: string) => events.refused(message);
     const changed = () => events.changed();
-    this.transcript = new TranscriptSender(link, clock, random, language, { finalSent: (segment) => progress.sent(segment), refused, changed });
+    const finalSent = (segment: TranscriptSegment) => progress.sent(segment);
+    this.transcript = new TranscriptSender(link, clock, random, language, { finalSent, refused, changed });
     this.feedback = new FeedbackSender(link, clock, random, refused);
     this.audio = new AudioSender(link, clock, { speechEnded: (atMs) => progress.spoken(atMs), refused });
     this.#pause = new PendingSetting(clock, random, {
@@ -88,8 +98,8 @@ export class CallSender {
   }
 
   /**
-   * A connection is open. The brief goes first, since it counts from the next suggestion. Finals were said on the record: they go after the end of a pause,
-   * before the beginning of one, and wait while the call is off the record.
+   * A connection is open. The brief goes first, since it counts from the next suggestion. Finals were said on the record: they go after the
+   * end of a pause, before the beginning of one, and wait while the call is off the record.
    * @param anew It is a new call, which is off the record if the call before it was.
    * @param wasPaused The call was off the record when the connection was lost.
    */

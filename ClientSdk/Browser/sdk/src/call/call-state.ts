@@ -1,4 +1,3 @@
-import { CallClock } from "./call-clock.js";
 import type { CallTicket, StartOptions } from "./call-options.js";
 import { apply, newView, withFeedback, type CallView } from "./call-view.js";
 import type { Clock } from "../time/clock.js";
@@ -7,19 +6,18 @@ import type { ConnectionState } from "./status-line.js";
 
 /** What the gateway has told of the call, and where the connection stands. */
 export class CallState {
-  readonly #now: Clock;
-  readonly #clock: CallClock;
+  readonly #clock: Clock;
   readonly #language: string | undefined;
   #view = newView();
   #brief: CallBrief | undefined;
   #ticket: CallTicket | null = null;
   #phase: ConnectionState["phase"] = "idle";
   #lostAt = 0;
+  /** When the call began, on the clock of the SDK; null until the gateway has told the time. */
+  #origin: number | null = null;
 
   constructor(clock: Clock, language: string | undefined) {
-    this.#now = clock;
-    this.#clock = new CallClock(clock);
-    this.#language = language;
+    [this.#clock, this.#language] = [clock, language];
   }
 
   get view(): CallView {
@@ -42,12 +40,12 @@ export class CallState {
 
   get connection(): ConnectionState {
     const phase = this.#phase;
-    return phase === "reconnecting" ? { phase, awaySeconds: (this.#now.now() - this.#lostAt) / 1000 } : { phase };
+    return phase === "reconnecting" ? { phase, awaySeconds: (this.#clock.now() - this.#lostAt) / 1000 } : { phase };
   }
 
   /** The call's clock, in milliseconds; zero until the gateway has told it. */
   get elapsedMs(): number {
-    return this.#clock.elapsedMs ?? 0;
+    return this.#origin === null ? 0 : Math.max(0, this.#clock.now() - this.#origin);
   }
 
   get isOver(): boolean {
@@ -56,8 +54,8 @@ export class CallState {
 
   /** What the next connection starts with. */
   request(brief: CallBrief | undefined): StartCallRequest {
-    const atMs = this.#clock.elapsedMs;
-    const resume = this.#ticket && { ...this.#ticket, lastNumber: this.#view.number, ...(atMs !== null && { atMs: Math.round(atMs) }) };
+    const atMs = this.#origin === null ? {} : { atMs: Math.round(this.elapsedMs) };
+    const resume = this.#ticket && { ...this.#ticket, lastNumber: this.#view.number, ...atMs };
     return { ...(brief && { brief }), ...(this.#language !== undefined && { language: this.#language }), ...(resume && { resume }) };
   }
 
@@ -82,7 +80,7 @@ export class CallState {
     const anew = this.#ticket !== null && !reply.resumed;
     this.#view = reply.resumed ? { ...this.#view, number: reply.number, stale: false } : newView(reply.number, this.#view.brief);
     this.#ticket = { callId: reply.callId, resumeToken: reply.resumeToken };
-    this.#clock.set(reply.elapsedMs);
+    this.#setClock(reply.elapsedMs);
     this.#phase = "open";
     return anew;
   }
@@ -90,7 +88,7 @@ export class CallState {
   lose(): void {
     if (this.#phase !== "open") return;
     this.#phase = "reconnecting";
-    this.#lostAt = this.#now.now();
+    this.#lostAt = this.#clock.now();
   }
 
   end(last: "ended" | "moved"): void {
@@ -107,7 +105,7 @@ export class CallState {
     this.#view = view;
     if (counts && event.type === "restored") {
       this.#brief = event.brief;
-      this.#clock.set(event.elapsedMs);
+      this.#setClock(event.elapsedMs);
     }
     return { counts, resync };
   }
@@ -123,5 +121,9 @@ export class CallState {
 
   setPaused(paused: boolean): void {
     this.#view = { ...this.#view, status: { ...this.#view.status, paused } };
+  }
+
+  #setClock(elapsedMs: number): void {
+    this.#origin = this.#clock.now() - elapsedMs;
   }
 }

@@ -52,7 +52,9 @@ export interface Applied {
 export function newView(number = 0, brief: CallBrief = emptyBrief): CallView {
   return {
     number, brief, stale: false, segments: [], suggestion: null, recent: [], card: null,
-    status: { model: "none", storage: "ready", busy: false, thinking: false, paused: false, hearing: "both", transcription: "none", lagMs: 0 },
+    status: {
+      model: "none", storage: "ready", busy: false, thinking: false, paused: false, hearing: "both", transcription: "none", lagMs: 0,
+    },
     withdrawn: null, outcomes: [], nudges: [], ended: null,
   };
 }
@@ -93,9 +95,9 @@ export function apply(view: CallView, event: CallEvent): Applied {
       return ok({ ...next, suggestion: null, withdrawn: { suggestionId, reason } });
     }
     case "suggestionSaid":
-      return ok({ ...next, recent: view.recent.map((each) => (each.suggestionId === event.suggestionId ? { ...each, said: true } : each)) });
+      return ok({ ...next, recent: change(view.recent, event.suggestionId, { said: true }) });
     case "statusChanged":
-      return ok({ ...next, status: event.status, segments: event.status.paused ? view.segments.filter((each) => each.final) : view.segments });
+      return ok({ ...next, status: event.status, segments: view.segments.filter((each) => each.final || !event.status.paused) });
     case "turnSettled":
       return ok({ ...next, outcomes: keep(view.outcomes, event, limits.outcomes) });
     case "nudged":
@@ -108,7 +110,7 @@ export function apply(view: CallView, event: CallEvent): Applied {
 
 /** The view after the rep's own feedback, which the hub does not echo. An open suggestion that is dismissed is withdrawn by the hub. */
 export function withFeedback(view: CallView, suggestionId: string, kind: FeedbackKind): CallView {
-  return { ...view, recent: view.recent.map((each) => (each.suggestionId === suggestionId ? { ...each, feedback: kind } : each)) };
+  return { ...view, recent: change(view.recent, suggestionId, { feedback: kind }) };
 }
 
 const ok = (view: CallView): Applied => ({ view, resync: false });
@@ -116,6 +118,9 @@ const ok = (view: CallView): Applied => ({ view, resync: false });
 const gap = (view: CallView): Applied => ({ view: { ...view, stale: true }, resync: true });
 
 const keep = <T>(items: readonly T[], item: T, limit: number): readonly T[] => [...items, item].slice(-limit);
+
+const change = (recent: CallView["recent"], suggestionId: string, by: Partial<FinishedSuggestion>) =>
+  recent.map((each) => (each.suggestionId === suggestionId ? { ...each, ...by } : each));
 
 function hear(segments: readonly Segment[], event: TranscriptUpdated): readonly Segment[] {
   const { type: _type, number: _number, ...segment } = event;
@@ -143,9 +148,8 @@ function grow(view: CallView, next: CallView, event: SuggestionDelta): Applied {
 function complete(view: CallView, event: SuggestionCompleted): Pick<CallView, "suggestion" | "recent" | "withdrawn"> {
   const { suggestionId, text, source, cardId, latency, unsupportedFigures } = event;
   const open = view.suggestion?.suggestionId === suggestionId ? view.suggestion : null;
-  const finished: FinishedSuggestion = {
-    suggestionId, text, source, cardId, latency, feedback: null, said: false, turnIds: open?.turnIds ?? [], ...(unsupportedFigures && { unsupportedFigures }),
-  };
+  const news = { feedback: null, said: false, ...(unsupportedFigures && { unsupportedFigures }) };
+  const finished: FinishedSuggestion = { suggestionId, text, source, cardId, latency, ...news, turnIds: open?.turnIds ?? [] };
   const others = view.recent.filter((each) => each.suggestionId !== suggestionId);
   return { suggestion: open ? null : view.suggestion, withdrawn: null, recent: keep(others, finished, limits.recent) };
 }

@@ -25,7 +25,8 @@ const seller = [
 ];
 
 /**
- * Looks for signs that the channels are reversed: the rep's voice in the customer's place. For English; in other languages names and silence still tell.
+ * Looks for signs that the channels are reversed: the rep's voice in the customer's place. For English; in other languages names and
+ * silence still tell.
  * @returns The first sign, or null where nothing speaks for it.
  */
 export function channelsReversed(segments: readonly Segment[], brief: CallBrief): ReversedSign | null {
@@ -33,7 +34,8 @@ export function channelsReversed(segments: readonly Segment[], brief: CallBrief)
   const first = (speaker: Speaker) => said.filter((each) => each.speaker === speaker).slice(0, firstLines);
   const customer = first("customer");
   const rep = first("rep");
-  if (customer.some((each) => introduces(each.text, brief.repName)) || rep.some((each) => introduces(each.text, brief.customerName))) return "namedOtherwise";
+  const introduced = (lines: readonly Segment[], name: string | null) => lines.some((each) => introduces(each.text, name));
+  if (introduced(customer, brief.repName) || introduced(rep, brief.customerName)) return "namedOtherwise";
   const greets = (lines: readonly Segment[]) => lines.some((each) => seller.some((words) => words.test(each.text)));
   // Both may thank for the time; only the customer's doing it alone is strange.
   if (greets(customer) && !greets(rep)) return "greetsAsSeller";
@@ -46,5 +48,7 @@ function introduces(text: string, name: string | null): boolean {
   const first = name?.trim().split(/\s+/)[0];
   if (!first || first.length < 2) return false;
   const escaped = first.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?:\\b(?:this is|my name is|my name's|i am|i'm)\\s+${escaped}(?!['’\\p{L}])|(?<!\\p{L})${escaped}\\s+(?:here|speaking)\\b)`, "iu").test(text);
+  const before = `\\b(?:this is|my name is|my name's|i am|i'm)\\s+${escaped}(?!['’\\p{L}])`;
+  const after = `(?<!\\p{L})${escaped}\\s+(?:here|speaking)\\b`;
+  return new RegExp(`(?:${before}|${after})`, "iu").test(text);
 }

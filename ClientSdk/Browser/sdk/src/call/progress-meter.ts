@@ -37,7 +37,8 @@ export class ProgressMeter {
 
   /** Null when this was known, or nothing of the suggestion is. */
   painted(suggestionId: string, number: number): Progress | null {
-    return this.#timings.painted(suggestionId, this.#clock.now()) ? { number, suggestionId, ...known({ renderMs: this.of(suggestionId).renderMs }) } : null;
+    if (!this.#timings.painted(suggestionId, this.#clock.now())) return null;
+    return { number, suggestionId, ...known({ renderMs: this.of(suggestionId).renderMs }) };
   }
 
   of(suggestionId: string): Timing {
@@ -51,10 +52,12 @@ export class ProgressMeter {
   handle(event: CallEvent): Progress | null {
     this.#measure(event);
     const { number } = event;
-    const due = event.type === "suggestionCompleted" || event.type === "restored" || event.type === "nudged" || ++this.#unacknowledged >= acknowledgeEvery;
-    if (!due) return null;
+    const soon = event.type === "suggestionCompleted" || event.type === "restored" || event.type === "nudged";
+    if (!soon && ++this.#unacknowledged < acknowledgeEvery) return null;
     this.#unacknowledged = 0;
-    return event.type === "suggestionCompleted" ? { number, suggestionId: event.suggestionId, ...known(this.of(event.suggestionId)) } : { number };
+    if (event.type !== "suggestionCompleted") return { number };
+    const { suggestionId } = event;
+    return { number, suggestionId, ...known(this.of(suggestionId)) };
   }
 
   #measure(event: CallEvent): void {

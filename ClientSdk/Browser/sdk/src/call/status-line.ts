@@ -35,7 +35,9 @@ function fromFacts(status: CallStatus): StatusLine {
   if (status.hearing === "repOnly") return { kind: "notHearing", text: "Not hearing the customer" };
   if (status.hearing === "customerOnly") return { kind: "notHearing", text: "Not hearing you" };
   if (status.transcription === "unavailable") return { kind: "notTranscribing", text: "Not transcribing, type what matters" };
-  if (status.transcription === "behind") return { kind: "notTranscribing", text: `Transcript is ${(status.lagMs / 1000).toFixed(1)} s behind` };
+  if (status.transcription === "behind") {
+    return { kind: "notTranscribing", text: `Transcript is ${(status.lagMs / 1000).toFixed(1)} s behind` };
+  }
   if (status.model === "unavailable") return { kind: "playbookOnly", text: "Model unavailable, playbook only" };
   if (status.model === "off") return { kind: "playbookOnly", text: "Model switched off, playbook only" };
   if (status.busy) return { kind: "busy", text: "Busy, showing your playbook" };

@@ -35,7 +35,10 @@ export class Timings {
   #askedAt: number | null = null;
   #spoken: readonly SpeechEnd[] = [];
 
-  /** A final was sent. Only the first time counts: one that goes again, with the end of its turn or after a lost connection, has cost the rep the wait. */
+  /**
+   * A final was sent. Only the first time counts: one that goes again, with the end of its turn or after a lost connection, has cost the
+   * rep the wait.
+   */
   sent(segment: TranscriptSegment, at: number): void {
     if (!this.#sent.has(segment.segmentId)) remember(this.#sent, segment.segmentId, at);
   }

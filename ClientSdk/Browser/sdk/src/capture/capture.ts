@@ -1,36 +1,10 @@
 import type { Speaker } from "../wire/messages.js";
+import type { CaptureOptions, CaptureView, VoiceTarget } from "./capture-options.js";
 import { openSoundEngine, type SoundEngine } from "./sound-engine.js";
-import type { DetectorKind, Hearing, SoundMessage } from "./sound-messages.js";
+import type { Hearing, SoundMessage } from "./sound-messages.js";
 import { troubleOf, type SourceState, type SourceTrouble } from "./source-state.js";
-import { SpeechClock, type VoiceFrame } from "./speech-clock.js";
+import { SpeechClock } from "./speech-clock.js";
 import type { Spoken } from "./speech-filter.js";
-
-/** Takes the speech; a `CallClient` does. */
-export interface VoiceTarget {
-  /** The call's clock, in milliseconds. */
-  readonly elapsedMs: number;
-  hearVoice(frame: VoiceFrame): void;
-}
-
-export interface CaptureOptions {
-  /** Where the page serves Silero's model; `/voice/silero_vad_v6.onnx` when absent. */
-  readonly voiceModel?: string;
-  /** The browser's own; tests bring theirs. */
-  readonly devices?: MediaDevices;
-  readonly engine?: (voiceModel: string) => Promise<SoundEngine>;
-}
-
-/** What is known of the sound. */
-export interface CaptureView {
-  readonly rep: SourceState;
-  readonly customer: SourceState;
-  /** What tells speech from the rest; null until it is loaded. */
-  readonly detector: DetectorKind | null;
-  /** Frames that were given up because this machine was too slow. */
-  readonly dropped: number;
-  /** Frames left out of the rep's voice because they were the customer's, from the loudspeaker. */
-  readonly echoes: number;
-}
 
 interface Source {
   readonly stream: MediaStream;
@@ -43,8 +17,8 @@ const off: SourceState = { phase: "off" };
 const speakers = ["rep", "customer"] as const;
 
 /**
- * Captures both voices of a call: the rep's microphone, and the tab or any other stream that carries the customer. Speech alone is handed on.
- * Nothing throws: what went wrong stands in {@link view}, and what can come back by itself does.
+ * Captures both voices of a call: the rep's microphone, and the tab or any other stream that carries the customer. Speech alone is handed
+ * on. Nothing throws: what went wrong stands in {@link view}, and what can come back by itself does.
  */
 export class Capture {
   readonly #voiceModel: string;
@@ -61,7 +35,8 @@ export class Capture {
   #clock = new SpeechClock();
   readonly #deviceChange = () => void this.#lookForDevices();
 
-  constructor({ voiceModel = "/voice/silero_vad_v6.onnx", devices = globalThis.navigator?.mediaDevices, engine = openSoundEngine }: CaptureOptions = {}) {
+  constructor(options: CaptureOptions = {}) {
+    const { voiceModel = "/voice/silero_vad_v6.onnx", devices = globalThis.navigator?.mediaDevices, engine = openSoundEngine } = options;
     [this.#voiceModel, this.#devices, this.#open] = [voiceModel, devices, engine];
     devices?.addEventListener?.("devicechange", this.#deviceChange);
   }
@@ -89,7 +64,8 @@ export class Capture {
 
   /** Asks for the rep's microphone. The browser takes the echo, the noise and the differences of loudness out of it. */
   useMicrophone(): Promise<void> {
-    const ask = () => this.#media().getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 } });
+    const audio = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
+    const ask = () => this.#media().getUserMedia({ audio });
     return this.#ask("rep", ask, { again: ask });
   }
 
@@ -133,7 +109,8 @@ export class Capture {
     this.#target = null;
   }
 
-  async #ask(speaker: Speaker, open: () => Promise<MediaStream>, { again = null, audible = false }: { again?: Source["again"]; audible?: boolean }): Promise<void> {
+  async #ask(speaker: Speaker, open: () => Promise<MediaStream>, how: { again?: Source["again"]; audible?: boolean }): Promise<void> {
+    const { again = null, audible = false } = how;
     const before = this.#view[speaker];
     if (before.phase === "asking") return;
     this.#set(speaker, { phase: "asking" });
@@ -187,7 +164,7 @@ export class Capture {
   /** A device came or went: what was lost for want of one may be had again. */
   async #lookForDevices(): Promise<void> {
     const state = this.#view.rep;
-    if (state.phase === "trouble" && (state.trouble === "unplugged" || state.trouble === "missing" || state.trouble === "inUse")) await this.useMicrophone();
+    if (state.phase === "trouble" && ["unplugged", "missing", "inUse"].includes(state.trouble)) await this.useMicrophone();
   }
 
   #heard(message: SoundMessage): void {
@@ -204,7 +181,9 @@ export class Capture {
     for (const speaker of speakers) {
       const state = this.#view[speaker];
       const track = this.#sources.get(speaker)?.stream.getAudioTracks()[0];
-      if (state.phase === "trouble" && state.trouble === "stalled" && track) this.#set(speaker, { phase: "on", label: track.label, muted: !track.enabled });
+      if (state.phase === "trouble" && state.trouble === "stalled" && track) {
+      this.#set(speaker, { phase: "on", label: track.label, muted: !track.enabled });
+    }
     }
     if (dropped !== this.#view.dropped || echoes !== this.#view.echoes) this.#change({ dropped, echoes });
   }

@@ -2,7 +2,10 @@
 export const hopSamples = 256;
 /** Hops that are compared: a syllable and more tells one voice from another. */
 export const comparedHops = 24;
-/** The longest way of the sound from the loudspeaker through the room into the microphone, in hops: a wireless loudspeaker takes a quarter of a second. */
+/**
+ * The longest way of the sound from the loudspeaker through the room into the microphone, in hops: a wireless loudspeaker takes a quarter
+ * of a second.
+ */
 export const latestHops = 24;
 
 /** How alike two envelopes must be for one to be the other's echo, as a coefficient of correlation. */
@@ -33,15 +36,18 @@ export interface EchoJudgement {
 }
 
 /**
- * Says whether what the microphone hears is the other channel coming back through the room. The way is learned where the microphone's envelope
- * follows the other's, later and not louder; from then on, what is no louder than the echo must be is taken for it, and what stands out is not.
+ * Says whether what the microphone hears is the other channel coming back through the room. The way is learned where the microphone's
+ * envelope follows the other's, later and not louder; from then on, what is no louder than the echo must be is taken for it, and what
+ * stands out is not.
  * @param microphone Levels in dB, a value a hop, oldest first: at least {@link comparedHops}.
  * @param other The other channel's, up to the same moment: at least {@link comparedHops} + {@link latestHops}.
  * @param known The way as it was known before.
  * @param speaking Somebody speaks into the microphone already, over the echo or alone.
  * @param judged So many of the newest hops are the frame that is judged.
  */
-export function judgeEcho(microphone: readonly number[], other: readonly number[], known: EchoPath | null, speaking = false, judged = 2): EchoJudgement {
+export function judgeEcho(
+  microphone: readonly number[], other: readonly number[], known: EchoPath | null, speaking = false, judged = 2,
+): EchoJudgement {
   const path = learn(microphone.slice(-comparedHops).map(floored), other.map(floored)) ?? known;
   if (!path) return { echo: false, path };
   const frame = microphone.slice(-judged).map(floored);

@@ -6,8 +6,8 @@ const edge = 0.92;
 const beta = 7.86;
 
 /**
- * Changes the sample rate of a stream, block by block: a Kaiser-windowed sinc in polyphase form. What lies above the new Nyquist frequency is
- * taken away before it could fold back. Sample n of the output stands for the same moment as sample n · from / to of the input.
+ * Changes the sample rate of a stream, block by block: a Kaiser-windowed sinc in polyphase form. What lies above the new Nyquist frequency
+ * is taken away before it could fold back. Sample n of the output stands for the same moment as sample n · from / to of the input.
  */
 export class Resampler {
   readonly #up: number;

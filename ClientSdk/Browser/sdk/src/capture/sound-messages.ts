@@ -28,5 +28,8 @@ export type SoundMessage =
   | { readonly type: "ready"; readonly detector: DetectorKind }
   | { readonly type: "spoken"; readonly spoken: Spoken }
   | Hearing
-  /** No sound came for a second and a half, although it should: the browser suspended it, or the machine slept. Told again as long as it lasts. */
+  /**
+   * No sound came for a second and a half, although it should: the browser suspended it, or the machine slept. Told again as long as it
+   * lasts.
+   */
   | { readonly type: "stalled" };

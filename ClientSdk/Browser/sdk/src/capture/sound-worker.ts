@@ -19,7 +19,8 @@ addEventListener("message", ({ data, ports: [port] }: MessageEvent<StartListenin
 
 async function listen({ fromHz, voiceModel }: StartListening, port: MessagePort): Promise<void> {
   // Loudness judges until the model has come, so that the first words are not lost.
-  const filter = new SpeechFilter(fromHz, { rep: new LoudnessDetector(), customer: new LoudnessDetector() }, (spoken) => tell({ type: "spoken", spoken }));
+  const byLoudness = { rep: new LoudnessDetector(), customer: new LoudnessDetector() };
+  const filter = new SpeechFilter(fromHz, byLoudness, (spoken) => tell({ type: "spoken", spoken }));
   let last: SoundBlock = { at: 0, rep: null, customer: null };
   let heardAt = performance.now();
   let lookedAt = heardAt;

@@ -25,7 +25,9 @@ export type SourceState =
   | { readonly phase: "on"; readonly label: string; readonly muted: boolean }
   | { readonly phase: "trouble"; readonly trouble: SourceTrouble; readonly label: string };
 
-/** What an error of `getUserMedia` or `getDisplayMedia` means (https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia). */
+/**
+ * What an error of `getUserMedia` or `getDisplayMedia` means (https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia).
+ */
 export function troubleOf(error: unknown): SourceTrouble {
   switch (error instanceof Error ? error.name : "") {
     case "NotAllowedError":

@@ -5,8 +5,8 @@ import type { Spoken } from "./speech-filter.js";
 export type VoiceFrame = Omit<AudioFrame, "number">;
 
 /**
- * Puts speech on a call's clock. The two clocks are compared once a stretch: its frames follow each other without a gap, whatever the page is busy
- * with, and clocks that drift apart meet again at the next stretch.
+ * Puts speech on a call's clock. The two clocks are compared once a stretch: its frames follow each other without a gap, whatever the page
+ * is busy with, and clocks that drift apart meet again at the next stretch.
  */
 export class SpeechClock {
   /** Where each stretch that is under way began: the sound card's seconds and the call's milliseconds. */

@@ -23,8 +23,8 @@ export interface GateStep<Frame> {
 }
 
 /**
- * Lets speech pass and nothing else. What comes before a stretch is kept a moment and goes with it; a pause is held back until it turns out to be
- * one: if speech goes on it is sent, so that a stretch has no gap, and if not it never leaves.
+ * Lets speech pass and nothing else. What comes before a stretch is kept a moment and goes with it; a pause is held back until it turns out
+ * to be one: if speech goes on it is sent, so that a stretch has no gap, and if not it never leaves.
  */
 export class SpeechGate<Frame> {
   #kept: Frame[] = [];

@@ -1,4 +1,5 @@
-import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject, type HubConnection as SignalRConnection, type IHttpConnectionOptions } from "@microsoft/signalr";
+import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject } from "@microsoft/signalr";
+import type { HubConnection as SignalRConnection, IHttpConnectionOptions } from "@microsoft/signalr";
 import type { AudioFrame, CallEvent, CallHub } from "../wire/messages.js";
 import type { Connection } from "./hub-link.js";
 
@@ -22,8 +23,8 @@ export interface HubConnection extends Connection<CallEvent> {
 /**
  * A connection to the hub of calls over WebSockets alone, which notices within 4 s that the other side is gone.
  * @param url The hub, e.g. `/hubs/call`.
- * @param accessToken What a proxy before the gateway lets the client in by, asked for at every connection. A browser can give a WebSocket no header, so
- * it goes into the address as `access_token`, as SignalR does it: over TLS only, and short-lived.
+ * @param accessToken What a proxy before the gateway lets the client in by, asked for at every connection. A browser can give a WebSocket
+ * no header, so it goes into the address as `access_token`, as SignalR does it: over TLS only, and short-lived.
  */
 export function signalRConnection(url: string, accessToken?: () => string | Promise<string>): HubConnection {
   let socket: WebSocket | null = null;
@@ -68,7 +69,8 @@ export function buildConnection(url: string, options: IHttpConnectionOptions = {
   connection.start = () => start().catch(() => {
     const page = globalThis.location?.origin ?? "this origin";
     throw new Error(
-      `The gateway did not let this page connect to ${connection.baseUrl}. Is it running there, and is ${page} one of its Gateway:AllowedOrigins?`,
+      `The gateway did not let this page connect to ${connection.baseUrl}. ` +
+        `Is it running there, and is ${page} one of its Gateway:AllowedOrigins?`,
     );
   });
   return connection;

@@ -20,7 +20,10 @@ const backlogBytes = 65_536;
 /** After the hub refused a stream it is opened again, in milliseconds. */
 const againMs = 5000;
 
-/** Voices on their way to the hub, over one stream a connection. Frames are never sent twice; what cannot leave in time is dropped and counted. */
+/**
+ * Voices on their way to the hub, over one stream a connection. Frames are never sent twice; what cannot leave in time is dropped and
+ * counted.
+ */
 export class AudioSender {
   readonly #link: CallLink;
   readonly #clock: Clock;

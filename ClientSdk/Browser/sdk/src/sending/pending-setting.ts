@@ -19,8 +19,8 @@ interface Wish<T> {
 }
 
 /**
- * A setting that the gateway keeps: the newest value that it has not confirmed yet. The client asks for it again after a reconnect and after a refusal
- * that will pass.
+ * A setting that the gateway keeps: the newest value that it has not confirmed yet. The client asks for it again after a reconnect and
+ * after a refusal that will pass.
  */
 export class PendingSetting<T> {
   readonly #clock: Clock;

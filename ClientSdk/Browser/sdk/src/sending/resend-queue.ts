@@ -8,8 +8,8 @@ const burst = 20;
 const burstEveryMs = 1000;
 
 /**
- * Finals of the outbox that must go, in bursts within the rate limit: those that have not left over this connection yet, and those that the gateway could
- * not take just then. Nothing goes while the call is off the record at the gateway, which would refuse it.
+ * Finals of the outbox that must go, in bursts within the rate limit: those that have not left over this connection yet, and those that the
+ * gateway could not take just then. Nothing goes while the call is off the record at the gateway, which would refuse it.
  */
 export class ResendQueue {
   readonly #clock: Clock;

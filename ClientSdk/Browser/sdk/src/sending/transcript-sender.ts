@@ -17,8 +17,8 @@ export interface SenderEvents {
 }
 
 /**
- * Words on their way to the gateway: level 1 judges turn ends, finals are kept until acknowledged and sent again after a reconnect or a refusal that will
- * pass.
+ * Words on their way to the gateway: level 1 judges turn ends, finals are kept until acknowledged and sent again after a reconnect or a
+ * refusal that will pass.
  */
 export class TranscriptSender {
   readonly #link: CallLink;

@@ -10,8 +10,8 @@ const speakers: readonly Speaker[] = ["rep", "customer"];
  * Level 1 for one call: shows interim text sparingly and decides when a speaker's final segments make a complete turn.
  * It has no clock: the caller passes milliseconds of one monotonic clock, and calls `elapse` when `due` comes.
  *
- * A final goes out at once. Where its pause has yet to pass, it goes out open and again, with `endOfTurn`, when the speaker
- * stayed silent, when the other one took the floor, or at the maximum wait. The twin of the C# `TurnDebounce`, pinned by the same golden cases.
+ * A final goes out at once. Where its pause has yet to pass, it goes out open and again, with `endOfTurn`, when the speaker stayed silent,
+ * when the other one took the floor, or at the maximum wait. The twin of the C# `TurnDebounce`, pinned by the same golden cases.
  */
 export class TurnDebounce {
   readonly #voices: Record<Speaker, Voice> = { rep: new Voice(), customer: new Voice() };

@@ -33,7 +33,9 @@ const promising = words(
     "i we i'm we're you're they're that's there's it's is are was were gonna wanna um uh umm uhm er erm hmm hm",
 );
 
-const abbreviations = words("mr mrs ms dr prof sr jr st vs approx est etc inc ltd corp co dept jan feb apr jun jul aug sep sept oct nov dec");
+const abbreviations = words(
+  "mr mrs ms dr prof sr jr st vs approx est etc inc ltd corp co dept jan feb apr jun jul aug sep sept oct nov dec",
+);
 
 /** The silence in milliseconds after these words at which the thought counts as complete. No language means English. */
 export function pauseAfter(text: string, language?: string | null): number {

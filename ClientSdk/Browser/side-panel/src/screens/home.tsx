@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { plainText } from "../session/plain-text.js";
 import { listSampleCalls, loadSampleCall, type SampleCall } from "../session/sample-calls.js";
-import type { SessionOptions, Surroundings } from "../session/call-session.js";
+import type { SessionOptions, Surroundings } from "../session/session-options.js";
 
 interface Props {
   readonly onCall: (options: SessionOptions) => void;

@@ -1,28 +1,12 @@
-import { CallClient, readCallReport, systemClock, type CallBrief, type CallReport, type CallTicket, type CallView, type Clock, type HubConnection, type Speaker, type TimedSegment } from "@teleprompter/sdk";
+import { CallClient, readCallReport, systemClock } from "@teleprompter/sdk";
+import type { CallReport, CallTicket, CallView, Clock, Speaker } from "@teleprompter/sdk";
 import { extend, newRecord, type CallRecord } from "./call-record.js";
 import { forgetTicket, saveTicket } from "./preferences.js";
 import { remark } from "./remark.js";
 import { SamplePlayer } from "./sample-player.js";
-import { wasHeard, type Sound, type SoundSurroundings } from "./sound.js";
+import type { SessionOptions, Surroundings } from "./session-options.js";
+import { wasHeard, type Sound } from "./sound.js";
 import { advance, emptyStage, speakingForMs, type Stage } from "./stage.js";
-
-/** What the panel is made with; tests bring their own. */
-export interface Surroundings extends SoundSurroundings {
-  readonly connect?: () => HubConnection;
-  readonly clock?: Clock;
-  readonly readReport?: (ticket: CallTicket) => Promise<CallReport | null>;
-  /** Where the gateway is, and what lets the rep change that; absent where the gateway serves the page itself. */
-  readonly gatewayChoice?: { readonly address: () => string; readonly change: () => void };
-}
-
-export interface SessionOptions {
-  readonly brief: CallBrief;
-  readonly ticket?: CallTicket;
-  /** The voices of the call; a call that is played has none. */
-  readonly sound?: Sound;
-  /** A scripted call to play, and its title. */
-  readonly sample?: { readonly title: string; readonly cues: readonly TimedSegment[] };
-}
 
 /** The waits before the report is asked for again, for as long as its summary is missing or being written: half a minute in all. */
 const reportWaitsMs = [300, 700, 1000, 2000, 3000, 5000, 8000, 10_000];

@@ -1,0 +1,88 @@
+/** The messages of the wire, as Contracts/Messages writes them. Times are milliseconds on the call's clock. */
+
+/** Who said something. */
+export type Speaker = "rep" | "customer";
+
+/** What the rep knows before the call. */
+export interface CallBrief {
+  readonly repName: string | null;
+  readonly customerName: string | null;
+  readonly company: string | null;
+  readonly role: string | null;
+  readonly product: string | null;
+  readonly notes: string | null;
+}
+
+/** A brief that says nothing. */
+export const emptyBrief: CallBrief = { repName: null, customerName: null, company: null, role: null, product: null, notes: null };
+
+/** A stretch of speech of one speaker; `endOfTurn` equals `final` when absent. */
+export interface TranscriptSegment {
+  readonly segmentId: string;
+  readonly speaker: Speaker;
+  readonly text: string;
+  readonly final: boolean;
+  readonly endOfTurn?: boolean | null;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** The page's place in a trace, as W3C Trace Context writes it, where it traces: the suggestion becomes a part of that trace. */
+  readonly traceparent?: string;
+}
+
+/** Names a call and proves that it is the caller's. `lastNumber` is that of the last event handled, 0 when none. */
+export interface ResumeRequest {
+  readonly callId: string;
+  readonly resumeToken: string;
+  readonly lastNumber: number;
+  /**
+   * The call's clock at this attempt, in whole milliseconds, where it is known: of two connections the later wins, whenever a gateway hears
+   * of them.
+   */
+  readonly atMs?: number;
+}
+
+export interface StartCallRequest {
+  readonly brief?: CallBrief;
+  /** BCP 47 tag of the spoken language; English when absent. */
+  readonly language?: string;
+  readonly resume?: ResumeRequest;
+}
+
+export interface StartCallReply {
+  readonly callId: string;
+  readonly resumeToken: string;
+  /** The next event carries this number plus one. */
+  readonly number: number;
+  readonly elapsedMs: number;
+  /** False when a new call was started, also where a resume was asked for. */
+  readonly resumed: boolean;
+}
+
+/** How far the client has come, and what it measured of one suggestion. */
+export interface Progress {
+  readonly number: number;
+  readonly suggestionId?: string;
+  readonly networkMs?: number;
+  readonly renderMs?: number;
+}
+
+/** A moment of one speaker's voice: speech only, its end marked. */
+export interface AudioFrame {
+  readonly speaker: Speaker;
+  /** 0, 1, 2 … for each speaker of a connection; a gap is a loss, and counted. */
+  readonly number: number;
+  /** When the first sample was spoken, on the call's clock. */
+  readonly atMs: number;
+  /** Mono, 16 kHz, PCM16 little-endian, 20 to 60 ms, base64. */
+  readonly pcm: string;
+  readonly endOfSpeech: boolean;
+  /** It was let pass by a speech model; absent where it was not. */
+  readonly gated?: boolean;
+}
+
+export type FeedbackKind = "used" | "dismissed" | "pinned" | "unpinned";
+
+export interface SuggestionFeedback {
+  readonly suggestionId: string;
+  readonly kind: FeedbackKind;
+}

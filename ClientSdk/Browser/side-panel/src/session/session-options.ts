@@ -1,0 +1,20 @@
+import type { CallBrief, CallReport, CallTicket, Clock, HubConnection, TimedSegment } from "@teleprompter/sdk";
+import type { Sound, SoundSurroundings } from "./sound.js";
+
+/** What the panel is made with; tests bring their own. */
+export interface Surroundings extends SoundSurroundings {
+  readonly connect?: () => HubConnection;
+  readonly clock?: Clock;
+  readonly readReport?: (ticket: CallTicket) => Promise<CallReport | null>;
+  /** Where the gateway is, and what lets the rep change that; absent where the gateway serves the page itself. */
+  readonly gatewayChoice?: { readonly address: () => string; readonly change: () => void };
+}
+
+export interface SessionOptions {
+  readonly brief: CallBrief;
+  readonly ticket?: CallTicket;
+  /** The voices of the call; a call that is played has none. */
+  readonly sound?: Sound;
+  /** A scripted call to play, and its title. */
+  readonly sample?: { readonly title: string; readonly cues: readonly TimedSegment[] };
+}
