@@ -8,6 +8,9 @@ namespace Teleprompter.Bus;
 /// <param name="Draining">It hands its calls over and takes no new ones.</param>
 /// <param name="PlaybookVersion">Content hash of the playbook it answers from.</param>
 /// <param name="PlaybookErrors">Broken playbook files, whose last good version stays in use.</param>
+/// <param name="Silent">
+/// Its heartbeats do not come back to it, so it sends no events: this one only asks whether they do again, and tells nobody that it is alive.
+/// </param>
 public sealed record WorkerHeartbeat(
     string WorkerId,
     string Version,
@@ -15,7 +18,8 @@ public sealed record WorkerHeartbeat(
     IReadOnlyList<CallBeat> Calls,
     bool Draining,
     string PlaybookVersion,
-    int PlaybookErrors)
+    int PlaybookErrors,
+    bool Silent = false)
 {
     /// <summary>How often a worker sends one.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);

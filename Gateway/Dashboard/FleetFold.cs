@@ -36,7 +36,13 @@ public sealed class FleetFold
         windows = new DashboardWindows(slots);
     }
 
-    public void Add(WorkerHeartbeat heartbeat, DateTimeOffset now) => workers[heartbeat.WorkerId] = KnownWorker.From(heartbeat, now);
+    public void Add(WorkerHeartbeat heartbeat, DateTimeOffset now)
+    {
+        if (!heartbeat.Silent)
+        {
+            workers[heartbeat.WorkerId] = KnownWorker.From(heartbeat, now);
+        }
+    }
 
     public void Add(WorkerDashboard message, DateTimeOffset now)
     {

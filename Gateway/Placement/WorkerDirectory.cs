@@ -71,7 +71,11 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random r
         listeningSince = heardAt = time.GetTimestamp();
         await foreach (var heartbeat in heartbeats.WithCancellation(stoppingToken))
         {
-            Add(heartbeat);
+            // A worker that can send and not receive would keep its calls, and answer none of them.
+            if (!heartbeat.Silent)
+            {
+                Add(heartbeat);
+            }
         }
     }
 

@@ -76,8 +76,9 @@ public sealed partial class WorkerHost(
 
     void PublishHeartbeat()
     {
+        var (version, errors) = (playbook.Current.Version, playbook.Errors.Count);
         var heartbeat = new WorkerHeartbeat(
-            WorkerId, Version, services.Time.GetTimestamp(), calls.Beats, draining, playbook.Current.Version, playbook.Errors.Count);
+            WorkerId, Version, services.Time.GetTimestamp(), calls.Beats, draining, version, errors, Silent: !services.Lease.Held);
         _ = services.Bus.Publish(BusChannels.Workers, heartbeat);
     }
 
@@ -109,6 +110,7 @@ public sealed partial class WorkerHost(
                 silent = false;
                 LogLeaseRegained();
                 calls.PostAll(new RecheckWanted());
+                PublishHeartbeat();
             }
         }
     }

@@ -260,8 +260,7 @@ sealed class Fleet : IAsyncDisposable
         {
             await foreach (var heartbeat in heartbeats.WithCancellation(patience.Token))
             {
-                missing.Remove(heartbeat.WorkerId);
-                if (missing.Count == 0)
+                if (!heartbeat.Silent && missing.Remove(heartbeat.WorkerId) && missing.Count == 0)
                 {
                     return true;
                 }

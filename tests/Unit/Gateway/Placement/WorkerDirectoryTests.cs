@@ -37,6 +37,21 @@ public sealed class WorkerDirectoryTests
     }
 
     [Test]
+    public async Task A_worker_that_can_send_and_not_receive_is_gone_although_it_is_heard()
+    {
+        await Hear("a", "b");
+        await Pass(1.0, "b");
+        await bus.Publish(BusChannels.Workers, Beat("a") with { Silent = true });
+        await Pass(0.5, "b");
+
+        Assert.That(directory.IsGone("a"), Is.True);
+        Assert.That(directory.Choose(), Is.EqualTo("b"));
+
+        await Hear("a");
+        Assert.That(directory.IsGone("a"), Is.False);
+    }
+
+    [Test]
     public async Task Silence_of_all_says_that_this_gateway_is_deaf_and_nothing_of_any_worker()
     {
         await Hear("a", "b");
