@@ -27,7 +27,10 @@ sealed class AdmissionLine(AdmissionOptions options)
     {
         Widen(now);
         var pending = Math.Min(waiting.Count, options.Pending);
-        return new AdmissionLoad(Slots, granted.Count - spare.Count, pending, waiting.Count - pending);
+        return new AdmissionLoad(Slots, granted.Count - spare.Count, pending, waiting.Count - pending)
+        {
+            Throttled = Slots < options.Slots || now < pausedUntil,
+        };
     }
 
     /// <summary>Whether a stream could be granted that no call needs.</summary>

@@ -13,7 +13,8 @@ namespace Teleprompter.InferenceWorker.Answering;
 /// <param name="time">The clock.</param>
 /// <param name="post">The mailbox.</param>
 /// <param name="usage">Records what is asked of the model.</param>
-public sealed class CallModel(string callId, ModelServices services, TimeProvider time, Func<CallInput, bool> post, IModelUsage usage) : ICallModel
+public sealed class CallModel(string callId, ModelServices services, TimeProvider time, Func<CallInput, bool> post, IModelUsage usage)
+    : ICallModel
 {
     // The place in the line is kept while a newer answer replaces an older one, and given up in every other case.
     bool wroteInThisPlace;
@@ -28,11 +29,7 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
     public AdmissionTicket? TryAskSpare() => services.Gate.TryAskSpare($"{callId}/attempt", ticket => post(new AdmissionMoved(ticket)));
 
     /// <inheritdoc/>
-    public AdmissionTicket? Promote(AdmissionTicket spare)
-    {
-        services.Gate.Release(spare);
-        return Ask(TimeSpan.Zero);
-    }
+    public AdmissionTicket? Promote(AdmissionTicket spare) => services.Gate.Promote(spare, callId) ? spare : null;
 
     /// <inheritdoc/>
     public AdmissionTicket Ask(TimeSpan askedAgo) => services.Gate.Ask(

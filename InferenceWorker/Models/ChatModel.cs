@@ -9,7 +9,8 @@ namespace Teleprompter.InferenceWorker.Models;
 /// <param name="client">Signs in and sends; its typed stream is not used, since it fails on fields that nobody needs.</param>
 /// <param name="breaker">Its circuit breaker.</param>
 /// <param name="log">Tells those who operate it what goes wrong.</param>
-sealed class ChatModel(string name, ChatClient client, ModelBreaker breaker, ModelFailureLog log)
+/// <param name="time">The clock of what is measured.</param>
+sealed class ChatModel(string name, ChatClient client, ModelBreaker breaker, ModelFailureLog log, TimeProvider time)
 {
     volatile ChatDialect dialect = new();
 
@@ -18,6 +19,9 @@ sealed class ChatModel(string name, ChatClient client, ModelBreaker breaker, Mod
     public ModelBreaker Breaker => breaker;
 
     public ModelFailureLog Log => log;
+
+    /// <summary>How long the first words of its suggestions take.</summary>
+    public FirstWordsTimes FirstWords { get; } = new(time);
 
     /// <summary>Its answers begin within thoughts, whose opening tag is in its template and never in the text.</summary>
     public bool OpensInThought { get; set; }

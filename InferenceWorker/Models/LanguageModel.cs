@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Admission;
+using Teleprompter.InferenceWorker.Models.Hedging;
 
 namespace Teleprompter.InferenceWorker.Models;
 
@@ -9,7 +10,8 @@ namespace Teleprompter.InferenceWorker.Models;
 /// Asks the configured models: one retry or the fallback model, only before the first token and within its time; never a model whose
 /// circuit breaker is open. A rate limit narrows the gate.
 /// </summary>
-sealed partial class LanguageModel(ModelSet models, AdmissionGate gate, TimeProvider time, ILogger<LanguageModel> logger) : ILanguageModel
+sealed partial class LanguageModel(
+    ModelSet models, HedgedModel hedged, AdmissionGate gate, TimeProvider time, ILogger<LanguageModel> logger) : ILanguageModel
 {
     /// <inheritdoc/>
     public event EventHandler? StateChanged
@@ -58,7 +60,7 @@ sealed partial class LanguageModel(ModelSet models, AdmissionGate gate, TimeProv
             var patience = fallbackWaits && models.Options.FallbackAfter < left ? models.Options.FallbackAfter : left;
             try
             {
-                return await ModelStream.Open(route[i], prompt, patience, models.Options, time, cancellation, tooLate);
+                return await hedged.Open(route[i], prompt, patience, cancellation, tooLate);
             }
             catch (ModelException fault)
             {

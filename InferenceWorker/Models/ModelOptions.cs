@@ -45,6 +45,17 @@ public sealed class ModelOptions
     /// <summary>With a fallback model: how much of <see cref="FirstTokenTimeout"/> the first model may use up. Default 1.5 s.</summary>
     public TimeSpan FallbackAfter { get; set; } = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>The model, or on Azure the deployment, that is asked as well where first words are late; <see cref="Name"/> when empty.</summary>
+    public string? HedgeName { get; set; }
+
+    /// <summary>The most requests asked as well, as a part of all suggestions, 0 to 0.5; 0 asks no second time. Default 0.05.</summary>
+    public double HedgeExtra { get; set; } = 0.05;
+
+    /// <summary>
+    /// When first words are late, until 20 were measured; from then on it is the 95th percentile of the last minutes. Default 1 s.
+    /// </summary>
+    public TimeSpan HedgeAfter { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The longest silence after the first text. Default 2 s.</summary>
     public TimeSpan TokenTimeout { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -44,6 +44,11 @@ sealed class ModelOptionsValidator : IValidateOptions<ModelOptions>
             yield return "Model:MaxTokens must be 1 to 1000: set it to 150 for about two sentences.";
         }
 
+        if (model.HedgeExtra is not (>= 0 and <= 0.5))
+        {
+            yield return "Model:HedgeExtra must be 0 to 0.5: set it to 0.05 for at most one second request in twenty, or to 0 for none.";
+        }
+
         foreach (var fault in TimeFaults(model))
         {
             yield return fault;
@@ -77,6 +82,7 @@ sealed class ModelOptionsValidator : IValidateOptions<ModelOptions>
         {
             (nameof(model.FirstTokenTimeout), model.FirstTokenTimeout), (nameof(model.FallbackAfter), model.FallbackAfter),
             (nameof(model.TokenTimeout), model.TokenTimeout), (nameof(model.TotalTimeout), model.TotalTimeout),
+            (nameof(model.HedgeAfter), model.HedgeAfter),
         })
         {
             if (value <= TimeSpan.Zero || value > TimeSpan.FromMinutes(1))

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Teleprompter.Contracts;
 using Teleprompter.Hosting.Telemetry;
+using Teleprompter.InferenceWorker.Models.Hedging;
 
 namespace Teleprompter.InferenceWorker.Models;
 
@@ -27,6 +28,7 @@ public static class ModelRegistration
             .AddGauge<ModelSet>(
                 "teleprompter.model.breakers.open", "{breaker}", "Circuit breakers that are open.",
                 models => models.All.Count(model => model.Breaker.IsOpen))
+            .AddSingleton<HedgedModel>()
             .AddSingleton<ILanguageModel, LanguageModel>()
             .AddHostedService<ModelReadiness>();
     }

@@ -26,13 +26,13 @@ sealed partial class ModelSet : IDisposable
         var client = Options.Configured
             ? ModelEndpoint.Client(Options.BaseAddress!, key, transport)
             : null;
-        foreach (var name in Options.Configured ? new[] { Options.Name, Options.FallbackName, Options.SummaryName } : [])
+        foreach (var name in Options.Configured ? new[] { Options.Name, Options.FallbackName, Options.SummaryName, Options.HedgeName } : [])
         {
             if (!string.IsNullOrWhiteSpace(name) && !models.ContainsKey(name))
             {
                 var breaker = new ModelBreaker(Options, time, opened => CircuitChanged(name, opened));
                 var log = new ModelFailureLog(name, Options.ApiKey, time, logger);
-                models.Add(name, new ChatModel(name, client!.GetChatClient(name), breaker, log));
+                models.Add(name, new ChatModel(name, client!.GetChatClient(name), breaker, log, time));
             }
         }
 
@@ -82,6 +82,10 @@ sealed partial class ModelSet : IDisposable
             : [Options.Name, string.IsNullOrWhiteSpace(Options.FallbackName) ? Options.Name : Options.FallbackName];
         return [.. names.Select(name => models[name!]).Where(model => model.Answers)];
     }
+
+    /// <summary>The model to ask as well where first words are late: the hedge, or the first model where the hedge was asked.</summary>
+    public ChatModel HedgeOf(ChatModel asked) =>
+        models[string.IsNullOrWhiteSpace(Options.HedgeName) || Options.HedgeName == asked.Name ? Options.Name! : Options.HedgeName];
 
     /// <summary>Whether a model's server seems to be loading it: it is not asked for calls then.</summary>
     public void SetLoading(ChatModel model, bool loading)

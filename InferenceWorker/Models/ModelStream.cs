@@ -36,7 +36,7 @@ sealed class ModelStream : IAsyncDisposable
     bool over;
 
     ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller,
-        CancellationToken tooLate)
+        CancellationToken tooLate, CancellationToken lost)
     {
         (this.model, this.prompt, this.options, this.time, this.caller) = (model, prompt, options, time, caller);
         started = time.GetTimestamp();
@@ -45,13 +45,24 @@ sealed class ModelStream : IAsyncDisposable
         speech = new SpeechFilter(prompt.Use == ModelUse.Suggestion, model.OpensInThought);
         patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         givingUp = tooLate.Register(patience.Cancel);
-        abort = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token);
+        abort = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token, lost);
     }
 
     /// <summary>The first words; null when the model had nothing to say.</summary>
     public AnswerPart? First { get; private set; }
 
+    /// <summary>Who writes it.</summary>
+    public ChatModel Model => model;
+
     /// <summary>Asks, and waits for the first words.</summary>
+    /// <param name="model">Whom to ask.</param>
+    /// <param name="prompt">What to ask.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="options">The other limits.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Withdraws the question.</param>
+    /// <param name="tooLate">Withdraws it because the first words are of no use any more: a failure of the model.</param>
+    /// <param name="lost">Withdraws it because another model had the first words.</param>
     /// <exception cref="ModelException">The model failed before its first words.</exception>
     public static async Task<ModelStream> Open(
         ChatModel model,
@@ -60,16 +71,17 @@ sealed class ModelStream : IAsyncDisposable
         ModelOptions options,
         TimeProvider time,
         CancellationToken cancellation,
-        CancellationToken tooLate = default)
+        CancellationToken tooLate = default,
+        CancellationToken lost = default)
     {
-        var stream = new ModelStream(model, prompt, options, time, cancellation, tooLate);
+        var stream = new ModelStream(model, prompt, options, time, cancellation, tooLate, lost);
         try
         {
             stream.First = await stream.Read(patience, ModelFailure.FirstTokenTimeout);
             await stream.givingUp.DisposeAsync();
             stream.answered = true;
             model.TooSlow = false;
-            stream.telemetry.First(time.GetElapsedTime(stream.started));
+            stream.FirstWords();
             return stream;
         }
         catch
@@ -112,6 +124,21 @@ sealed class ModelStream : IAsyncDisposable
         telemetry.End(time.GetElapsedTime(started), finish, usage, failure);
     }
 
+    void FirstWords()
+    {
+        telemetry.First(time.GetElapsedTime(started));
+        LearnFirstWords();
+    }
+
+    // Summaries and probes have other prompts, and other times.
+    void LearnFirstWords()
+    {
+        if (prompt.Use == ModelUse.Suggestion)
+        {
+            model.FirstWords.Add(time.GetElapsedTime(started));
+        }
+    }
+
     async ValueTask<AnswerPart?> Read(TimeSpan atMost, ModelFailure impatience)
     {
         try
@@ -122,15 +149,20 @@ sealed class ModelStream : IAsyncDisposable
             return part;
         }
         // A stream that was too late has failed, even if it is cancelled as well by now.
-        catch (Exception) when (caller.IsCancellationRequested && !patience.IsCancellationRequested)
+        catch (Exception) when (abort.IsCancellationRequested && !patience.IsCancellationRequested)
         {
-            throw new OperationCanceledException(caller);
+            throw new OperationCanceledException(abort.Token);
         }
         catch (Exception fault)
         {
             var exception = patience.IsCancellationRequested ? new ModelException(impatience) : ModelException.Of(fault);
             failure = exception.Failure;
-            model.TooSlow |= failure == ModelFailure.FirstTokenTimeout;
+            if (failure == ModelFailure.FirstTokenTimeout)
+            {
+                model.TooSlow = true;
+                LearnFirstWords();
+            }
+
             model.Log.Report(exception, prompt);
             if (exception.CountsAgainstModel)
             {

@@ -17,7 +17,7 @@ public sealed class AzureEndpointTests
         using var transport = new ModelTransport(TimeSpan.FromSeconds(3), traceparent: false);
         var client = AzureEndpoint.Client(new Uri(server.Endpoint, "/"), "key", transport).GetChatClient("deployment");
         var model = new ChatModel("deployment", client, new ModelBreaker(options, TimeProvider.System, _ => { }),
-            new ModelFailureLog("deployment", "key", TimeProvider.System, NullLogger.Instance));
+            new ModelFailureLog("deployment", "key", TimeProvider.System, NullLogger.Instance), TimeProvider.System);
         await using (
             var stream = await ModelStream.Open(
                 model, ModelUnderTest.Prompt, TimeSpan.FromSeconds(5), options, TimeProvider.System, cancellation))

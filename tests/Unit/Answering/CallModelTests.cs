@@ -33,6 +33,34 @@ public sealed class CallModelTests : IModelUsage
         Assert.That(replaced, Is.EqualTo(1));
     }
 
+    [Test]
+    public void An_adopted_attempt_keeps_its_slot_even_where_no_call_is_granted_one()
+    {
+        using var gate = new AdmissionGate(Options.Create(new AdmissionOptions { Slots = 2 }), time);
+        var model = new CallModel("call", new ModelServices(new SilentModel(), gate), time, _ => true, this);
+        var spare = model.TryAskSpare()!;
+        gate.Narrow(TimeSpan.FromSeconds(30));
+
+        Assert.That(model.Promote(spare), Is.SameAs(spare));
+
+        Assert.That(spare.State, Is.EqualTo(AdmissionState.Granted));
+        Assert.That(gate.Load.Used, Is.EqualTo(1), "it counts as used now");
+        gate.Ask("other", _ => { });
+        Assert.That(spare.State, Is.EqualTo(AdmissionState.Granted), "it yields no longer");
+    }
+
+    [Test]
+    public void An_attempt_that_yielded_its_slot_is_not_adopted()
+    {
+        using var gate = new AdmissionGate(Options.Create(new AdmissionOptions { Slots = 1 }), time);
+        var model = new CallModel("call", new ModelServices(new SilentModel(), gate), time, _ => true, this);
+        var spare = model.TryAskSpare()!;
+        gate.Ask("other", _ => { });
+
+        Assert.That(model.Promote(spare), Is.Null);
+        Assert.That(gate.Load.Used, Is.EqualTo(1));
+    }
+
     void IModelUsage.Spend(TokenUse use)
     {
     }
