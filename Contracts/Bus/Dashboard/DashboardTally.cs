@@ -75,12 +75,13 @@ public sealed class DashboardTally
     public void Add(TokenUse more) => Tokens = new TokenUse(
         Tokens.In + more.In, Tokens.Out + more.Out, Tokens.CancelledIn + more.CancelledIn, Tokens.CancelledOut + more.CancelledOut);
 
-    /// <summary>Adds one suggestion's stages.</summary>
-    /// <param name="stages">The stages.</param>
+    /// <summary>
+    /// Adds one suggestion's stages, in whole 1/1024 ms: sums of those are exact, so they are the same in whatever order workers are added.
+    /// </summary>
     public void Add(StageMeans stages)
     {
         Staged++;
-        StageSums = Each(StageSums, stages, (mine, more) => mine + more);
+        StageSums = Each(StageSums, stages, (mine, more) => mine + (Math.Round(more * 1024) / 1024));
     }
 
     /// <summary>Whether nothing has been added since an earlier state of the same tally: what is summed only rises, so the counts tell.</summary>

@@ -46,6 +46,51 @@ public sealed class FleetFoldTests
     }
 
     [Test]
+    public void The_stages_are_the_same_to_the_last_bit_in_whatever_order_workers_tell()
+    {
+        List<WorkerDashboard> told = [Feed("a", Staged(0.1)), Feed("b", Staged(0.2)), Feed("c", Staged(0.3))];
+
+        Assert.That(StagesOf(told), Is.EqualTo(StagesOf(Enumerable.Reverse(told))).And.Not.Null);
+
+        static StageMeans? StagesOf(IEnumerable<WorkerDashboard> told)
+        {
+            var fold = new FleetFold(Targets);
+            told.ToList().ForEach(each => fold.Add(each, Noon));
+            return fold.View(1, whole: true, Noon).Windows[3].Stages;
+        }
+
+        static DashboardSlot Staged(double ms)
+        {
+            var slot = Slot(DashboardSlot.StartOf(Noon), revision: 1, latencies: 800);
+            slot.Tally.Add(new StageMeans(ms, ms, ms, ms, ms, ms, ms, ms));
+            return slot;
+        }
+    }
+
+    [Test]
+    public void Views_between_the_messages_change_nothing()
+    {
+        var random = new Random(11);
+        var viewed = new FleetFold(Targets);
+        var fresh = new FleetFold(Targets);
+        var now = Noon;
+        for (var message = 0; message < 300; message++)
+        {
+            now = now.AddSeconds(random.Next(4));
+            var start = DashboardSlot.StartOf(now) - (random.Next(60) * DashboardSlot.Seconds);
+            var feed = Feed($"w{random.Next(3)}", Slot(start, revision: message, [.. Enumerable.Repeat(100.0, random.Next(1, 9))]));
+            viewed.Add(feed with { Load = null }, now);
+            fresh.Add(feed with { Load = null }, now);
+            viewed.View(message, whole: random.Next(2) == 0, now);
+        }
+
+        Assert.That(Numbers(viewed), Is.EqualTo(Numbers(fresh)));
+
+        object[] Numbers(FleetFold fold) =>
+            [.. fold.View(1, whole: true, now).Windows.Select(window => (window.FirstWords, window.Answered))];
+    }
+
+    [Test]
     public void A_window_covers_its_minutes_and_no_more()
     {
         var fold = new FleetFold(Targets);
