@@ -62,6 +62,8 @@ public sealed class ModelCancellationTests
 
         Promise(seen);
         Assert.That(writtenAfter.Order().ElementAt(Rounds * 9 / 10), Is.LessThanOrEqualTo(2), "tokens written after the cancel");
+        var answer = new ModelScript().Tokens(limit: null).Count;
+        Assert.That(writtenAfter, Has.All.LessThan(answer / 2), "none is heard so late that half of an answer is written for nobody");
     }
 
     [TestCase(ModelFault.HangMidStream)]

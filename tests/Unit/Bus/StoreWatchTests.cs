@@ -73,6 +73,10 @@ public sealed class StoreWatchTests
         {
             await Task.Yield();
         }
+
+        // It looks once at a time: this look begins when that one has told what it found.
+        await watch.MayMissCalls(CancellationToken.None);
+        store.TakeLooked();
     }
 
     sealed class NamedStore : ICallStore
