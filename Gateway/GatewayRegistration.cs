@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Teleprompter.Bus;
-using Teleprompter.Contracts;
+using Teleprompter.Contracts.Dashboard;
 using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Dashboard;
 using Teleprompter.Gateway.Hosting;
@@ -74,7 +74,7 @@ public static class GatewayRegistration
                 options.EnableDetailedErrors = true;
                 options.AddFilter<MessageGate>();
             })
-            .AddJsonProtocol(options => options.PayloadSerializerOptions = new(ContractsJson.Default.Options));
+            .AddJsonProtocol(options => options.PayloadSerializerOptions = new(DashboardJson.BothHubs));
         return services;
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Teleprompter.Bus.Dashboard;
 
 namespace Teleprompter.Bus;
 
@@ -12,9 +11,4 @@ namespace Teleprompter.Bus;
 [JsonSerializable(typeof(GatewayHeartbeat))]
 [JsonSerializable(typeof(CallInput))]
 [JsonSerializable(typeof(CallRecord))]
-[JsonSerializable(typeof(DashboardWatch))]
-[JsonSerializable(typeof(WorkerDashboard))]
-[JsonSerializable(typeof(GatewayDashboard))]
-[JsonSerializable(typeof(CallSightings))]
-[JsonSerializable(typeof(LineShown))]
 public sealed partial class BusJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
 
@@ -146,8 +145,8 @@ public sealed record LineSent(string NudgeId, string From, string Text) : CallIn
 /// <param name="RenderMs">First words received to painted; null where not measured yet.</param>
 public sealed record AnswerSeen(string SuggestionId, double? BusMs, double? NetworkMs, double? RenderMs) : CallInput;
 
-/// <summary>Somebody watches the call, until it is <see cref="DashboardWatch.Lapse"/> since this was last said.</summary>
+/// <summary>Somebody watches the call; said again every second for as long as that is so.</summary>
 /// <param name="WatchId">Where to tell.</param>
 /// <param name="Snapshot">Tell the state as it is, too.</param>
-/// <param name="Records">The watcher has all records until this <see cref="CallSightings.Revision"/>.</param>
+/// <param name="Records">The watcher has all records until this revision of them.</param>
 public sealed record WatchAsked(string WatchId, bool Snapshot, long Records = 0) : CallInput;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Teleprompter.Contracts.Dashboard;
 
 namespace Teleprompter.Contracts;
 
@@ -14,8 +13,5 @@ namespace Teleprompter.Contracts;
 [JsonSerializable(typeof(CallBrief))]
 [JsonSerializable(typeof(SuggestionFeedback))]
 [JsonSerializable(typeof(Progress))]
-[JsonSerializable(typeof(FleetView))]
-[JsonSerializable(typeof(CallSight))]
-[JsonSerializable(typeof(LineReceipt))]
 [JsonSerializable(typeof(CallReport))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -35,7 +35,7 @@ public sealed class CallRouter(IMessageBus bus, CallPlacement placement, WorkerD
     {
         foreach (var nudgeId in call.Relay.Shown.Acknowledge(progress.Number))
         {
-            _ = bus.Publish(BusChannels.Line(nudgeId), new LineShown(nudgeId));
+            _ = bus.Publish(DashboardChannels.Line(nudgeId), new LineShown(nudgeId));
         }
 
         if (progress.SuggestionId is { } suggestionId)

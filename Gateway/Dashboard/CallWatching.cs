@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts.Dashboard;
 
 namespace Teleprompter.Gateway.Dashboard;
@@ -18,7 +19,7 @@ public sealed class CallWatching(IMessageBus bus, CallOwners owners, TimeProvide
         await owners.Find(callId, cancellationToken);
         var watchId = $"{Guid.CreateVersion7():N}";
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var sightings = await bus.Subscribe(BusChannels.CallWatch(watchId), cancellationToken);
+        await using var sightings = await bus.Subscribe(DashboardChannels.CallWatch(watchId), cancellationToken);
         await using var events = await bus.Subscribe(BusChannels.Call(callId), cancellationToken);
 
         // A viewer that does not keep up loses the oldest, sees a gap, and gets a snapshot.

@@ -82,9 +82,9 @@ public sealed class FleetWatch(
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await using var heartbeats = await bus.Subscribe(BusChannels.Workers, stoppingToken);
-        await using var workers = await bus.Subscribe(BusChannels.WorkerDashboards, stoppingToken);
-        await using var gateways = await bus.Subscribe(BusChannels.GatewayDashboards, stoppingToken);
-        await using var watches = await bus.Subscribe(BusChannels.DashboardWatches, stoppingToken);
+        await using var workers = await bus.Subscribe(DashboardChannels.Workers, stoppingToken);
+        await using var gateways = await bus.Subscribe(DashboardChannels.Gateways, stoppingToken);
+        await using var watches = await bus.Subscribe(DashboardChannels.Watches, stoppingToken);
         Task[] listening =
         [
             Each(heartbeats, heartbeat => fold.Add(heartbeat, time.GetUtcNow()), over.Token),
@@ -94,7 +94,7 @@ public sealed class FleetWatch(
         ];
         try
         {
-            _ = bus.Publish(BusChannels.DashboardWatches, new DashboardWatch(name.Id, Everything: true, Whole: []));
+            _ = bus.Publish(DashboardChannels.Watches, new DashboardWatch(name.Id, Everything: true, Whole: []));
             await Task.Delay(FirstRound, time, stoppingToken);
             firstRound.TrySetResult();
             await SendChanges(stoppingToken);
@@ -128,7 +128,7 @@ public sealed class FleetWatch(
 
             if (tick % 2 == 0)
             {
-                _ = bus.Publish(BusChannels.DashboardWatches, new DashboardWatch(name.Id, Everything: false, missing));
+                _ = bus.Publish(DashboardChannels.Watches, new DashboardWatch(name.Id, Everything: false, missing));
             }
 
             // Not awaited: a viewer that does not read fills its own buffer until its connection times out.
@@ -143,7 +143,7 @@ public sealed class FleetWatch(
         {
             foreach (var feed in fold.OfGone(time.GetUtcNow()))
             {
-                _ = bus.Publish(BusChannels.WorkerDashboards, feed);
+                _ = bus.Publish(DashboardChannels.Workers, feed);
             }
         }
     }

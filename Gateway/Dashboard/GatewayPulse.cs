@@ -11,7 +11,7 @@ public sealed class GatewayPulse(IMessageBus bus, GatewayFacts facts, TimeProvid
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var watches = await bus.Subscribe(BusChannels.DashboardWatches, stoppingToken);
+        await using var watches = await bus.Subscribe(DashboardChannels.Watches, stoppingToken);
         await await Task.WhenAny(Listen(watches, stoppingToken), Publish(stoppingToken));
     }
 
@@ -32,7 +32,7 @@ public sealed class GatewayPulse(IMessageBus bus, GatewayFacts facts, TimeProvid
             watched = watched && time.GetElapsedTime(Volatile.Read(ref watchedAt)) < DashboardWatch.Lapse;
             if (watched)
             {
-                _ = bus.Publish(BusChannels.GatewayDashboards, new GatewayDashboard(facts.View()));
+                _ = bus.Publish(DashboardChannels.Gateways, new GatewayDashboard(facts.View()));
             }
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
 
@@ -21,7 +22,7 @@ public sealed class LineSending(IMessageBus bus, CallOwners owners, TimeProvider
     {
         var owner = await owners.Find(callId, cancellationToken);
         var nudgeId = $"n-{Guid.CreateVersion7():N}";
-        await using var receipts = await bus.Subscribe(BusChannels.Line(nudgeId), cancellationToken);
+        await using var receipts = await bus.Subscribe(DashboardChannels.Line(nudgeId), cancellationToken);
         var sentAt = time.GetTimestamp();
         var line = new LineSent(nudgeId, From, text);
         var received = await owners.Send(owner, callId, line);

@@ -42,5 +42,5 @@ public sealed class CallWatchers(IMessageBus bus, TimeProvider time)
         }
     }
 
-    void Tell(string watchId, CallSightings sightings) => _ = bus.Publish(BusChannels.CallWatch(watchId), sightings);
+    void Tell(string watchId, CallSightings sightings) => _ = bus.Publish(DashboardChannels.CallWatch(watchId), sightings);
 }

@@ -33,7 +33,7 @@ public sealed class DashboardPublisher(IMessageBus bus, WorkerLedger ledger, Mod
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var watches = await bus.Subscribe(BusChannels.DashboardWatches, stoppingToken);
+        await using var watches = await bus.Subscribe(DashboardChannels.Watches, stoppingToken);
         await await Task.WhenAny(Watch(watches, stoppingToken), Publish(stoppingToken));
     }
 
@@ -67,7 +67,7 @@ public sealed class DashboardPublisher(IMessageBus bus, WorkerLedger ledger, Mod
 
             foreach (var part in Parts(whole))
             {
-                _ = bus.Publish(BusChannels.WorkerDashboards, part);
+                _ = bus.Publish(DashboardChannels.Workers, part);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Teleprompter.Bus;
+using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
 using Teleprompter.Tests.Integration.Redis;
@@ -61,8 +62,8 @@ public sealed class LeadTests : FaultTest
     {
         Fleet.Model.Script = Fast;
         await using var peer = await RedisPeer.Start(Fleet.Redis);
-        await using var workers = await peer.Bus.Subscribe(BusChannels.WorkerDashboards);
-        await using var gateways = await peer.Bus.Subscribe(BusChannels.GatewayDashboards);
+        await using var workers = await peer.Bus.Subscribe(DashboardChannels.Workers);
+        await using var gateways = await peer.Bus.Subscribe(DashboardChannels.Gateways);
         var (fed, pulses) = (0, 0);
         _ = Count(workers, () => fed++);
         _ = Count(gateways, () => pulses++);

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
-using Teleprompter.Contracts;
+using Teleprompter.Contracts.Dashboard;
 
 namespace Teleprompter.Tests.Integration.Gateway;
 
@@ -18,6 +18,6 @@ static class Hubs
                 http.Headers["Origin"] = origin;
             }
         });
-        return builder.AddJsonProtocol(json => json.PayloadSerializerOptions = new(ContractsJson.Default.Options));
+        return builder.AddJsonProtocol(json => json.PayloadSerializerOptions = new(DashboardJson.BothHubs));
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
 using Teleprompter.Tests.Unit.Repository;
 
@@ -26,7 +25,7 @@ public sealed class GoldenDashboardTests
         var type = Types[Path.GetFileName(file).Split('.')[0]];
 
         var written = JsonSerializer.Serialize(
-            JsonSerializer.Deserialize(golden, type, ContractsJson.Default), type, ContractsJson.Default);
+            JsonSerializer.Deserialize(golden, type, DashboardJson.Default), type, DashboardJson.Default);
 
         Assert.That(JsonNode.DeepEquals(JsonNode.Parse(written), JsonNode.Parse(golden)), Is.True, written);
     }

@@ -49,10 +49,14 @@ public sealed class FolderTests
             .NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^Teleprompter\.{project}$")).Check(Production);
 
     /// <summary>
-    /// A folder and its subfolders are one. The files at the root of a project, which list or share what its folders have, belong to none.
+    /// A folder and its subfolders are one; in the contracts, the root and each folder are. The files at the root of another project, which
+    /// list or share what its folders have, belong to none.
     /// </summary>
     static SliceIdentifier FolderOf(IType type) =>
-        type.Namespace.FullName.Split('.') is ["Teleprompter", var project, var folder, ..]
-            ? SliceIdentifier.Of($"{project}.{folder}")
-            : SliceIdentifier.Ignore();
+        type.Namespace.FullName.Split('.') switch
+        {
+            ["Teleprompter", "Bus" or "Contracts", ..] => SliceIdentifier.Of(type.Namespace.FullName),
+            ["Teleprompter", var project, var folder, ..] => SliceIdentifier.Of($"{project}.{folder}"),
+            _ => SliceIdentifier.Ignore(),
+        };
 }
