@@ -79,10 +79,11 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
             UnansweredTurn[] all = [.. turns.Waiting, turn];
             eager.Begin(all, () => Prompt(all));
         }
-        else if (step == EagerStep.Show && eager.Attempt is { } attempt && screen.Open is null && writer.Answer is null)
+
+        if (EagerTurn.HasProbablyEnded(partial) && eager.Attempt is { } attempt)
         {
             attempt.MayShow = true;
-            Show(attempt, tentative: true);
+            ShowTentative(attempt);
         }
     }
 
@@ -105,6 +106,9 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
             Answer();
         }
     }
+
+    /// <summary>An opening was held for what might follow it: nobody waited for the model meanwhile.</summary>
+    public void EndHold() => writer.Resume();
 
     /// <summary>Answers every turn that waits: its card at once, then the model's words, or the playbook's where no model answers.</summary>
     public void Answer()
@@ -184,9 +188,13 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
             answer.Append(words.Text, clock.Now);
         }
 
-        if (answer == writer.Answer || answer.MayShow)
+        if (answer == writer.Answer)
         {
-            Show(answer, tentative: answer != writer.Answer);
+            Show(answer, tentative: false);
+        }
+        else
+        {
+            ShowTentative(answer);
         }
     }
 
@@ -304,6 +312,15 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
         if (answer.ShownAt is not null && screen.Replace(words))
         {
             answer.TakeUnshown();
+        }
+    }
+
+    // Not beside an answer that is firm, or about to be.
+    void ShowTentative(OpenAnswer attempt)
+    {
+        if (attempt is { MayShow: true, FirstWordsAt: not null } && writer.Answer is null)
+        {
+            Show(attempt, tentative: true);
         }
     }
 

@@ -108,6 +108,11 @@ sealed class TurnJudge(CallParts call)
 
     void Answer()
     {
+        if (Due is not null)
+        {
+            call.Answering.EndHold();
+        }
+
         Due = null;
         if (!call.Presence.Away)
         {

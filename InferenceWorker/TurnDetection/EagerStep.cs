@@ -12,7 +12,7 @@ public enum EagerStep
     /// <summary>The attempt still answers what is being said.</summary>
     Keep,
 
-    /// <summary>The attempt still answers, and the turn has probably ended: its words may be shown as tentative.</summary>
+    /// <summary>The attempt still answers, and the turn has probably ended.</summary>
     Show,
 
     /// <summary>Resumed: the speaker said something else, or more than changes nothing. The attempt is void.</summary>

@@ -59,8 +59,13 @@ public static class EagerTurn
             return IsBeginningOf(turn.Text, attempted) ? EagerStep.Keep : EagerStep.Discard;
         }
 
-        return turn.Final && turn.WordsOfFloor >= ProbablyTheEnd ? EagerStep.Show : EagerStep.Keep;
+        return HasProbablyEnded(turn) ? EagerStep.Show : EagerStep.Keep;
     }
+
+    /// <summary>Whether a turn has probably ended: its words may be answered in sight, as tentative.</summary>
+    /// <param name="turn">The words so far.</param>
+    /// <returns>Whether it has.</returns>
+    public static bool HasProbablyEnded(PartialTurn turn) => turn.Final && turn.WordsOfFloor >= ProbablyTheEnd;
 
     /// <summary>Whether a completed turn is probably only the opening of a longer one: a short statement that no card fits.</summary>
     /// <param name="text">The turn.</param>

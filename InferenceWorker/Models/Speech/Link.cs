@@ -8,12 +8,17 @@ sealed class Link
     const int Longest = 500;
 
     readonly StringBuilder held = new();
+    bool mayRefer;
 
     /// <summary>A bracket has opened and nothing is known yet.</summary>
     public bool Open => held.Length > 0;
 
-    /// <summary>A bracket opens.</summary>
-    public void Begin(char bracket) => held.Append(bracket);
+    /// <summary>A bracket opens. A reference stands behind words: at the beginning of an answer there is nothing to refer to.</summary>
+    public void Begin(char bracket, bool behindWords)
+    {
+        held.Append(bracket);
+        mayRefer = behindWords;
+    }
 
     /// <summary>Reads a character after the bracket.</summary>
     /// <param name="c">The character.</param>
@@ -43,7 +48,7 @@ sealed class Link
         else if (close < all.Length - 1 && all[close + 1] != '(')
         {
             held.Clear();
-            var isReference = all[1..close].All(part => char.IsDigit(part) || part is '^' or ',' or ' ');
+            var isReference = mayRefer && all[1..close].All(part => char.IsDigit(part) || part is '^' or ',' or ' ');
             text = isReference ? "" : all[..(close + 1)];
             return false;
         }

@@ -140,7 +140,7 @@ sealed class MarkupFilter
             case '`':
                 break;
             case '[' or '【':
-                link.Begin(c);
+                link.Begin(c, behindWords: began);
                 break;
             case '\n':
                 EndLine();

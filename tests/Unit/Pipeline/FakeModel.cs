@@ -11,6 +11,8 @@ namespace Teleprompter.Tests.Unit.Pipeline;
 /// <summary>A model that writes what a test tells it to, behind a real gate.</summary>
 sealed class FakeModel(ManualTimeProvider time, Action<CallInput> post) : ICallModel
 {
+    public ManualTimeProvider Time => time;
+
     public ModelState State { get; set; } = ModelState.None;
 
     public AdmissionGate Gate { get; set; } = NewGate(time, slots: 8);
@@ -30,11 +32,7 @@ sealed class FakeModel(ManualTimeProvider time, Action<CallInput> post) : ICallM
 
     public AdmissionTicket? TryAskSpare() => Gate.TryAskSpare($"{CallId}/attempt", ticket => post(new AdmissionMoved(ticket)));
 
-    public AdmissionTicket? Promote(AdmissionTicket spare)
-    {
-        Gate.Release(spare);
-        return Ask(TimeSpan.Zero);
-    }
+    public AdmissionTicket? Promote(AdmissionTicket spare) => Gate.Promote(spare, CallId) ? spare : null;
 
     public AdmissionTicket Ask(TimeSpan askedAgo) =>
         Gate.Ask(CallId, ticket => post(new AdmissionMoved(ticket)), time.GetTimestamp() - askedAgo.Ticks);
