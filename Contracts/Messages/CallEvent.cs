@@ -102,6 +102,10 @@ public sealed record SuggestionCompleted(
     string? PlaybookVersion,
     SuggestionLatency Latency) : CallEvent
 {
+    /// <summary>The model that wrote it, by the name it is asked by; absent for the playbook.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Model { get; init; }
+
     /// <summary>Figures of the text that neither card, brief nor call support, as they are written; absent where there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? UnsupportedFigures { get; init; }

@@ -105,7 +105,12 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
             var deltas = services.Model.Stream(prompt, cancellation, tooLate).Metered(prompt, usage.Spend, cancellation, tooLate);
             await foreach (var words in deltas.Merge(DeltaMerger.Window, time, cancellation))
             {
-                post(new WordsWritten(writingId, words.Text) { Replaces = words.Replaces, UnsupportedFigures = words.UnsupportedFigures });
+                post(new WordsWritten(writingId, words.Text)
+                {
+                    Model = words.Model,
+                    Replaces = words.Replaces,
+                    UnsupportedFigures = words.UnsupportedFigures,
+                });
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -13,6 +13,9 @@ public sealed record AdmissionMoved(AdmissionTicket Ticket) : CallInput;
 /// <param name="Text">The words.</param>
 public sealed record WordsWritten(long WritingId, string Text) : CallInput
 {
+    /// <summary>The model that writes the answer; known with its first words.</summary>
+    public string? Model { get; init; }
+
     /// <summary>The text takes the place of all words before: they were the model's thoughts, or end in a sentence that was cut.</summary>
     public bool Replaces { get; init; }
 

@@ -36,6 +36,9 @@ public sealed class OpenAnswer(IReadOnlyList<UnansweredTurn> turns, TimeSpan sta
     /// <summary>All words so far.</summary>
     public string Text => text.ToString();
 
+    /// <summary>The model that writes it; null before its first words.</summary>
+    public string? Model { get; set; }
+
     /// <summary>Figures of the answer that neither card, brief nor call support; known with its last words.</summary>
     public IReadOnlyList<string> UnsupportedFigures { get; set; } = [];
 

@@ -83,13 +83,18 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
     /// <summary>Completes the open suggestion.</summary>
     /// <param name="playbookVersion">The playbook that grounded it.</param>
     /// <param name="latency">Where the time went.</param>
+    /// <param name="model">The model that wrote it; null for the playbook.</param>
     /// <returns>Its id.</returns>
-    public string Complete(string? playbookVersion, SuggestionLatency latency)
+    public string Complete(string? playbookVersion, SuggestionLatency latency, string? model = null)
     {
         var done = RequireOpen();
         var whole = text.ToString();
         open = null;
-        output.Emit(new SuggestionCompleted(done.SuggestionId, whole, done.Source, done.CardId, playbookVersion, latency) { UnsupportedFigures = unsupported });
+        output.Emit(new SuggestionCompleted(done.SuggestionId, whole, done.Source, done.CardId, playbookVersion, latency)
+        {
+            Model = model,
+            UnsupportedFigures = unsupported,
+        });
         var finished = new SuggestionFinished(
             new FinishedSuggestionView(done.SuggestionId, whole, done.Source, done.CardId, Feedback: null, latency) { UnsupportedFigures = unsupported },
             done.TurnIds,

@@ -24,11 +24,13 @@ public static class TokenMeter
     {
         var written = new StringBuilder();
         var ended = false;
+        var asked = 1;
         try
         {
             await foreach (var words in answer.WithCancellation(cancellation))
             {
                 written.Append(words.Text);
+                asked = words.Hedged ? 2 : asked;
                 yield return words;
             }
 
@@ -36,7 +38,8 @@ public static class TokenMeter
         }
         finally
         {
-            var (input, output) = (prompt.Messages.Sum(message => TokenEstimate.Of(message.Text)), TokenEstimate.Of(written.ToString()));
+            var input = asked * prompt.Messages.Sum(message => TokenEstimate.Of(message.Text));
+            var output = TokenEstimate.Of(written.ToString());
             var cancelled = !ended && (cancellation.IsCancellationRequested || tooLate.IsCancellationRequested);
             spend(new TokenUse(input, output, cancelled ? input : 0, cancelled ? output : 0));
         }

@@ -179,6 +179,7 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
 
         lastFailed = false;
         answer.UnsupportedFigures = words.UnsupportedFigures;
+        answer.Model ??= words.Model;
         if (words.Replaces)
         {
             Replace(answer, words.Text);
@@ -361,7 +362,8 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
             services.Speculation.Show(TokenEstimate.Of(answer.Text));
             trace.Complete(newest, latency);
             screen.Doubt(answer.UnsupportedFigures);
-            turns.SettleAnswered(answer.Turns, newest, SettleReason.ByModel, screen.Complete(newest.PlaybookVersion, latency));
+            var suggestionId = screen.Complete(newest.PlaybookVersion, latency, answer.Model);
+            turns.SettleAnswered(answer.Turns, newest, SettleReason.ByModel, suggestionId);
         }
 
         Answer();

@@ -156,6 +156,7 @@ public sealed class TurnLog(string workerId, long epoch)
             FirstWordsMs = latency?.ServerMs,
             Latency = latency,
             PlaybookVersion = own?.PlaybookVersion,
+            Model = own?.Model,
         };
         held = held && waiting.Count > 0;
         return record;

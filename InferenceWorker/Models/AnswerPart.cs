@@ -9,7 +9,15 @@ public sealed record AnswerPart(string Text, bool Replaces = false)
     /// <summary>Only in a last part: the figures of the answer that stand nowhere in the prompt, as they are written.</summary>
     public IReadOnlyList<string> UnsupportedFigures { get; init; } = [];
 
+    /// <summary>Only in a first part: the model that writes the answer.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Only in a first part: the prompt was sent twice, since first words were late.</summary>
+    public bool Hedged { get; init; }
+
     /// <summary>This piece and the next one as one.</summary>
     internal AnswerPart With(AnswerPart next) =>
-        next.Replaces ? next : this with { Text = Text + next.Text, UnsupportedFigures = next.UnsupportedFigures };
+        next.Replaces
+            ? next with { Model = Model, Hedged = Hedged }
+            : this with { Text = Text + next.Text, UnsupportedFigures = next.UnsupportedFigures };
 }

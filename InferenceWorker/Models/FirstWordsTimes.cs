@@ -29,8 +29,9 @@ sealed class FirstWordsTimes(TimeProvider time)
     /// <param name="part">The part, 0 to 1.</param>
     /// <param name="fewest">The fewest times to judge by.</param>
     /// <param name="since">A timestamp of the same clock; older times are left out.</param>
+    /// <param name="newest">The most times to judge by, the newest.</param>
     /// <returns>The time; null where there are too few.</returns>
-    public TimeSpan? Percentile(double part, int fewest, long since = long.MinValue)
+    public TimeSpan? Percentile(double part, int fewest, long since = long.MinValue, int newest = Most)
     {
         TimeSpan[] sorted;
         lock (sync)
@@ -40,7 +41,7 @@ sealed class FirstWordsTimes(TimeProvider time)
                 times.Dequeue();
             }
 
-            sorted = [.. times.Where(entry => entry.At >= since).Select(entry => entry.Took)];
+            sorted = [.. times.Where(entry => entry.At >= since).TakeLast(newest).Select(entry => entry.Took)];
         }
 
         if (sorted.Length < fewest)

@@ -11,7 +11,8 @@ namespace Teleprompter.InferenceWorker.Models;
 /// circuit breaker is open. A rate limit narrows the gate.
 /// </summary>
 sealed partial class LanguageModel(
-    ModelSet models, HedgedModel hedged, AdmissionGate gate, TimeProvider time, ILogger<LanguageModel> logger) : ILanguageModel
+    ModelSet models, HedgedModel hedged, FastModel fast, AdmissionGate gate, TimeProvider time, ILogger<LanguageModel> logger)
+    : ILanguageModel
 {
     /// <inheritdoc/>
     public event EventHandler? StateChanged
@@ -29,7 +30,7 @@ sealed partial class LanguageModel(
     {
         using var request = ModelTelemetry.ModelRequest();
         await using var stream = await request.Watch(Open(prompt, cancellation, tooLate));
-        for (var part = stream.First; part is not null; part = await request.Watch(stream.Next()))
+        for (var part = stream.Signed(); part is not null; part = await request.Watch(stream.Next()))
         {
             yield return part;
         }
@@ -45,7 +46,7 @@ sealed partial class LanguageModel(
         }
 
         var started = time.GetTimestamp();
-        var route = models.Route(prompt.Use);
+        var route = models.Route(prompt.Use, prompt.Use == ModelUse.Suggestion && fast.Writes());
         ModelException? failure = null;
         for (var i = 0; i < route.Count; i++)
         {

@@ -27,6 +27,17 @@ public sealed class ModelOptions
     /// <summary>The model asked when the first one fails before its first token; empty for one retry of the same model.</summary>
     public string? FallbackName { get; set; }
 
+    /// <summary>The smaller, faster model that writes suggestions under load; empty for none.</summary>
+    public string? FastName { get; set; }
+
+    /// <summary>The median time to first text above which <see cref="FastName"/> takes over. Default 850 ms.</summary>
+    public TimeSpan FastAbove { get; set; } = TimeSpan.FromMilliseconds(850);
+
+    /// <summary>
+    /// How long <see cref="FastName"/> writes at least after the last pending turn; longer each time the cause is back soon. Default 15 s.
+    /// </summary>
+    public TimeSpan FastFor { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Whether the model is asked at all. Read live: operations switch it off and on without a restart.</summary>
     public bool Enabled { get; set; } = true;
 
@@ -45,7 +56,7 @@ public sealed class ModelOptions
     /// <summary>With a fallback model: how much of <see cref="FirstTokenTimeout"/> the first model may use up. Default 1.5 s.</summary>
     public TimeSpan FallbackAfter { get; set; } = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>The model, or on Azure the deployment, that is asked as well where first words are late; <see cref="Name"/> when empty.</summary>
+    /// <summary>The model, or on Azure the deployment, that is asked as well where first words are late; the same one when empty.</summary>
     public string? HedgeName { get; set; }
 
     /// <summary>The most requests asked as well, as a part of all suggestions, 0 to 0.5; 0 asks no second time. Default 0.05.</summary>

@@ -39,6 +39,11 @@ sealed class ModelOptionsValidator : IValidateOptions<ModelOptions>
             yield return "Model:FallbackName equals Model:Name: name another model, or remove it to have the same one asked once more.";
         }
 
+        if (named && string.Equals(model.Name, model.FastName, StringComparison.Ordinal))
+        {
+            yield return "Model:FastName equals Model:Name: name a smaller model, or remove it to have the same one write under load.";
+        }
+
         if (model.MaxTokens is < 1 or > 1000)
         {
             yield return "Model:MaxTokens must be 1 to 1000: set it to 150 for about two sentences.";
@@ -82,7 +87,8 @@ sealed class ModelOptionsValidator : IValidateOptions<ModelOptions>
         {
             (nameof(model.FirstTokenTimeout), model.FirstTokenTimeout), (nameof(model.FallbackAfter), model.FallbackAfter),
             (nameof(model.TokenTimeout), model.TokenTimeout), (nameof(model.TotalTimeout), model.TotalTimeout),
-            (nameof(model.HedgeAfter), model.HedgeAfter),
+            (nameof(model.HedgeAfter), model.HedgeAfter), (nameof(model.FastAbove), model.FastAbove),
+            (nameof(model.FastFor), model.FastFor),
         })
         {
             if (value <= TimeSpan.Zero || value > TimeSpan.FromMinutes(1))

@@ -29,6 +29,7 @@ public static class ModelRegistration
                 "teleprompter.model.breakers.open", "{breaker}", "Circuit breakers that are open.",
                 models => models.All.Count(model => model.Breaker.IsOpen))
             .AddSingleton<HedgedModel>()
+            .AddSingleton<FastModel>()
             .AddSingleton<ILanguageModel, LanguageModel>()
             .AddHostedService<ModelReadiness>();
     }

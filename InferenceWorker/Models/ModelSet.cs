@@ -26,7 +26,8 @@ sealed partial class ModelSet : IDisposable
         var client = Options.Configured
             ? ModelEndpoint.Client(Options.BaseAddress!, key, transport)
             : null;
-        foreach (var name in Options.Configured ? new[] { Options.Name, Options.FallbackName, Options.SummaryName, Options.HedgeName } : [])
+        var names = new[] { Options.Name, Options.FallbackName, Options.SummaryName, Options.HedgeName, Options.FastName };
+        foreach (var name in Options.Configured ? names : [])
         {
             if (!string.IsNullOrWhiteSpace(name) && !models.ContainsKey(name))
             {
@@ -56,6 +57,9 @@ sealed partial class ModelSet : IDisposable
     /// <summary>Every model once.</summary>
     public IReadOnlyCollection<ChatModel> All => models.Values;
 
+    /// <summary>The model that writes suggestions, load permitting. Only where one is configured.</summary>
+    public ChatModel Usual => models[Options.Name!];
+
     /// <summary>Whether answers can be expected now.</summary>
     public ModelState State
     {
@@ -75,17 +79,20 @@ sealed partial class ModelSet : IDisposable
     /// The models to try in turn, without those that rest: two for a suggestion (the same one twice where there is no fallback), one for a
     /// summary.
     /// </summary>
-    public IReadOnlyList<ChatModel> Route(ModelUse use)
+    /// <param name="use">What is asked for.</param>
+    /// <param name="fast">The faster model is the first of a suggestion; the usual one stands in for it where there is no fallback.</param>
+    public IReadOnlyList<ChatModel> Route(ModelUse use, bool fast = false)
     {
         string?[] names = use == ModelUse.Summary
             ? [string.IsNullOrWhiteSpace(Options.SummaryName) ? Options.Name : Options.SummaryName]
-            : [Options.Name, string.IsNullOrWhiteSpace(Options.FallbackName) ? Options.Name : Options.FallbackName];
+            : [fast ? Options.FastName : Options.Name,
+                string.IsNullOrWhiteSpace(Options.FallbackName) ? Options.Name : Options.FallbackName];
         return [.. names.Select(name => models[name!]).Where(model => model.Answers)];
     }
 
-    /// <summary>The model to ask as well where first words are late: the hedge, or the first model where the hedge was asked.</summary>
+    /// <summary>The model to ask as well where first words are late: the hedge, or the usual one where the hedge was asked.</summary>
     public ChatModel HedgeOf(ChatModel asked) =>
-        models[string.IsNullOrWhiteSpace(Options.HedgeName) || Options.HedgeName == asked.Name ? Options.Name! : Options.HedgeName];
+        string.IsNullOrWhiteSpace(Options.HedgeName) ? asked : Options.HedgeName == asked.Name ? Usual : models[Options.HedgeName];
 
     /// <summary>Whether a model's server seems to be loading it: it is not asked for calls then.</summary>
     public void SetLoading(ChatModel model, bool loading)

@@ -51,8 +51,11 @@ sealed class ModelStream : IAsyncDisposable
     /// <summary>The first words; null when the model had nothing to say.</summary>
     public AnswerPart? First { get; private set; }
 
-    /// <summary>Who writes it.</summary>
-    public ChatModel Model => model;
+    /// <summary>Another request asked the same, which had its words later.</summary>
+    public bool Hedged { get; set; }
+
+    /// <summary>The first words with the name of the model; null when it had nothing to say.</summary>
+    public AnswerPart? Signed() => First is null ? null : First with { Model = model.Name, Hedged = Hedged };
 
     /// <summary>Asks, and waits for the first words.</summary>
     /// <param name="model">Whom to ask.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Teleprompter.Contracts.Dashboard;
 
 /// <summary>What became of a customer turn, or of a suggestion that was taken back before its turn had an outcome. Moments are milliseconds since 1970.</summary>
@@ -35,4 +37,9 @@ public sealed record TurnRecord(
     bool Held,
     string? PlaybookVersion,
     string WorkerId,
-    long Epoch);
+    long Epoch)
+{
+    /// <summary>The model that wrote it, by the name it is asked by; absent for the playbook.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Model { get; init; }
+}

@@ -5,9 +5,9 @@ using Teleprompter.InferenceWorker.Admission;
 namespace Teleprompter.InferenceWorker.Models.Hedging;
 
 /// <summary>
-/// Asks a model for a suggestion, and another one as well where the first words are late: those that come first are the answer, and the other
-/// stream is closed. Polly's hedging strategy does not fit: an attempt's cancellation token ends when the attempt has a result, and here the
-/// result is a stream that is read on; and it decides once, where a budget that is empty now may have something left a moment later.
+/// Asks a model for a suggestion, and another one as well where the first words are late: those that come first are the answer, and
+/// the other stream is closed. Polly's hedging strategy does not fit: an attempt's cancellation token ends when the attempt has a result, and
+/// here the result is a stream that is read on; and it decides once, where a budget that is empty now may have something left a moment later.
 /// </summary>
 /// <param name="models">The models.</param>
 /// <param name="gate">Lends a slot to the second request, which yields it to any call that needs it.</param>
@@ -140,7 +140,9 @@ sealed partial class HedgedModel(ModelSet models, AdmissionGate gate, TimeProvid
         }
 
         _ = Close(loser, second.Place!);
-        return await winner.Stream;
+        var stream = await winner.Stream;
+        stream.Hedged = true;
+        return stream;
     }
 
     /// <summary>The stream of the call has the call's own slot, whichever won.</summary>

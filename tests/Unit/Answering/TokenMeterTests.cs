@@ -26,6 +26,14 @@ public sealed class TokenMeterTests
     }
 
     [Test]
+    public async Task An_answer_that_was_asked_for_twice_costs_its_prompt_twice()
+    {
+        var hedged = new[] { new AnswerPart("Half") { Hedged = true }, new AnswerPart(" an answer.") }.ToAsyncEnumerable();
+        await Read(hedged.Metered(Prompt, spent.Add, CancellationToken.None));
+        Assert.That(spent.Single(), Is.EqualTo(new TokenUse(10, spent[0].Out, 0, 0)));
+    }
+
+    [Test]
     public async Task A_cancelled_answer_costs_its_whole_prompt_and_the_words_that_had_come(CancellationToken cancellationToken)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

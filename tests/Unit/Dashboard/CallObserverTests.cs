@@ -224,6 +224,14 @@ public sealed class CallObserverTests
     }
 
     [Test]
+    public void A_record_names_the_model_that_wrote_the_suggestion()
+    {
+        Answer("t-1", SuggestionSource.Model);
+        Answer("t-2", SuggestionSource.Playbook);
+        Assert.That(call.Records.Select(record => record.Model), Is.EqualTo(new[] { "small", null }));
+    }
+
+    [Test]
     public void A_suggestion_that_a_former_owner_finished_has_its_record_at_the_next()
     {
         call.Begin(Stored(Finished("s-1", "price", atMs: 1000)));
@@ -323,7 +331,10 @@ public sealed class CallObserverTests
         Say(turnId);
         call.Emit(new SuggestionStarted(suggestionId, [turnId], source, null));
         call.Emit(new SuggestionDelta(suggestionId, 0, "Text"));
-        call.Emit(new SuggestionCompleted(suggestionId, "Text", source, null, "v1", Latency));
+        call.Emit(new SuggestionCompleted(suggestionId, "Text", source, null, "v1", Latency)
+        {
+            Model = source == SuggestionSource.Model ? "small" : null,
+        });
         call.Emit(
             new TurnSettled(
                 turnId,

@@ -53,7 +53,12 @@ sealed class FakeModel(ManualTimeProvider time, Action<CallInput> post) : ICallM
 
     /// <summary>The newest stream writes a part as the model's filter made it.</summary>
     public void Says(AnswerPart part) =>
-        post(new WordsWritten(Last.Id, part.Text) { Replaces = part.Replaces, UnsupportedFigures = part.UnsupportedFigures });
+        post(new WordsWritten(Last.Id, part.Text)
+        {
+            Model = part.Model,
+            Replaces = part.Replaces,
+            UnsupportedFigures = part.UnsupportedFigures,
+        });
 
     /// <summary>The newest stream ends.</summary>
     public void Ends(ModelFailure? failure = null) => post(new WritingEnded(Last.Id, failure));

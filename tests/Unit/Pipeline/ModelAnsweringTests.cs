@@ -29,6 +29,17 @@ public sealed class ModelAnsweringTests
     }
 
     [Test]
+    public void The_completed_suggestion_names_the_model_that_wrote_it()
+    {
+        var call = WithModel();
+        call.Customer("That is too expensive for us.");
+        call.Model.Says(new AnswerPart("Compared with ") { Model = "small" });
+        call.Model.Says("what?");
+        call.Model.Ends();
+        Assert.That(call.Events.OfType<SuggestionCompleted>().Single().Model, Is.EqualTo("small"));
+    }
+
+    [Test]
     public void Thoughts_that_were_shown_are_taken_back_before_the_answer_is_shown()
     {
         var call = WithModel();

@@ -108,6 +108,7 @@ describe("Words and figures", () => {
   it("tell what became of each record, and replace one that was amended", () => {
     const records = golden<CallSight>("sight.records.json").records!;
     expect(records.map(recordWords)).toEqual(["Answered by the model", "Taken back: for a newer turn, held for a while"]);
+    expect(recordWords({ ...records[0]!, model: "small" })).toBe("Answered by the model small");
     expect(merge(records, [{ ...records[0]!, networkMs: 99 }]).map((each) => each.networkMs)).toEqual([99, null]);
   });
 

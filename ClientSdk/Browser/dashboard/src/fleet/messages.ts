@@ -188,6 +188,8 @@ export interface TurnRecord {
   readonly playbookVersion: string | null;
   readonly workerId: string;
   readonly epoch: number;
+  /** The model that wrote it; absent for the playbook. */
+  readonly model?: string;
 }
 
 /** Something seen of a watched call: one of the two. */

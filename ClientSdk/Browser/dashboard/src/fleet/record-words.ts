@@ -36,7 +36,8 @@ const withdrawn: Record<WithdrawReason, string> = {
 export function recordWords(record: TurnRecord): string {
   const held = record.held && record.reason !== "held" ? ", held for a while" : "";
   if (record.withdrawn) return `Taken back: ${withdrawn[record.withdrawn]}${held}`;
-  return `${record.reason ? settled[record.reason] : "Settled"}${held}`;
+  const model = record.reason === "byModel" && record.model ? ` ${record.model}` : "";
+  return `${record.reason ? settled[record.reason] : "Settled"}${model}${held}`;
 }
 
 /** Records that say something of speed or of a missing answer; signs of listening and the like do not. */

@@ -47,6 +47,8 @@ export interface SuggestionCompleted extends Numbered<"suggestionCompleted"> {
   readonly cardId: string | null;
   readonly playbookVersion: string | null;
   readonly latency: SuggestionLatency;
+  /** The model that wrote it, by the name it is asked by; absent for the playbook. */
+  readonly model?: string;
   /** Figures of the text that neither card, brief nor call support, as they are written; absent where there are none. */
   readonly unsupportedFigures?: readonly string[];
 }
