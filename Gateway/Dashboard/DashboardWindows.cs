@@ -73,6 +73,7 @@ public sealed class DashboardWindows(DashboardSlots slots)
             window.Levels,
             window.Withdrawn,
             window.Tokens,
+            new AheadView(window.Ahead, window.Hidden.Count == 0 ? null : window.Hidden.PercentileMs(50)),
             cards.Of(minutes, allCards));
     }
 }

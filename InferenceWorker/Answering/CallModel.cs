@@ -26,6 +26,9 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
     public AdmissionLoad Load => services.Gate.Load;
 
     /// <inheritdoc/>
+    public IModelUsage Usage => usage;
+
+    /// <inheritdoc/>
     public AdmissionTicket? TryAskSpare() => services.Gate.TryAskSpare($"{callId}/attempt", ticket => post(new AdmissionMoved(ticket)));
 
     /// <inheritdoc/>

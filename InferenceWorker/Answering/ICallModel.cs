@@ -13,6 +13,9 @@ public interface ICallModel
     /// <summary>How the slots of the worker stand.</summary>
     AdmissionLoad Load { get; }
 
+    /// <summary>Records what the call asks of the model.</summary>
+    IModelUsage Usage { get; }
+
     /// <summary>Takes a place in the line for a stream, giving up the one the call has. Changes come back as <see cref="AdmissionMoved"/>.</summary>
     /// <param name="askedAgo">How long ago the oldest unanswered turn asked: it decides the place.</param>
     /// <returns>The ticket, as it stands.</returns>

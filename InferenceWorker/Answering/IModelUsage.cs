@@ -11,4 +11,12 @@ public interface IModelUsage
 
     /// <summary>Records that an answer was cancelled and a newer one begun in its place.</summary>
     void Replace();
+
+    /// <summary>Records that an answer begun ahead of the end of its turn was adopted.</summary>
+    /// <param name="hidden">How long the model had worked before the turn was confirmed.</param>
+    void Adopt(TimeSpan hidden);
+
+    /// <summary>Records that an answer begun ahead of the end of its turn was discarded.</summary>
+    /// <param name="tokens">Estimated tokens that the model had written.</param>
+    void Discard(int tokens);
 }

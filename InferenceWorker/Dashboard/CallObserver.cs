@@ -3,6 +3,7 @@ using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Memory;
 
 namespace Teleprompter.InferenceWorker.Dashboard;
@@ -109,6 +110,16 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     /// <inheritdoc/>
     public void Replace() => ledger.Count(static tally => tally.Add(new LevelCounts(Replaced: 1)));
 
+    /// <inheritdoc/>
+    public void Adopt(TimeSpan hidden) => ledger.Count(tally =>
+    {
+        tally.Add(new AheadCounts(Attempts: 1, Adopted: 1));
+        tally.Hidden.Record(hidden.TotalMilliseconds);
+    });
+
+    /// <inheritdoc/>
+    public void Discard(int tokens) => ledger.Count(tally => tally.Add(new AheadCounts(Attempts: 1, DiscardedTokens: tokens)));
+
     /// <summary>Counts the answers whose clients reported nothing in time.</summary>
     public void Settle() => Locked(() => answers.Settle(time.GetUtcNow() - ClientWithin));
 
@@ -126,6 +137,9 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
                 break;
             case StatusChanged when totals.Busy && !wasBusy:
                 ledger.Count(static tally => tally.Add(new LevelCounts(Held: 1)));
+                break;
+            case SuggestionCompleted { Source: SuggestionSource.Model, Text: var text }:
+                ledger.Count(tally => tally.Add(new AheadCounts(ShownTokens: TokenEstimate.Of(text))));
                 break;
             case SuggestionWithdrawn:
                 ledger.Count(static tally => tally.Withdrawn++);

@@ -75,6 +75,9 @@ public sealed class TurnLog(string workerId, long epoch)
             case SuggestionStarted started:
                 (open, firstWordsMs) = (started, null);
                 return null;
+            case SuggestionConfirmed confirmed when open is not null:
+                open = open with { TurnIds = confirmed.TurnIds, Tentative = false };
+                return null;
             case SuggestionDelta { Index: 0 } when open is not null:
                 firstWordsMs = AgeMs(open.TurnIds[^1], now);
                 return null;

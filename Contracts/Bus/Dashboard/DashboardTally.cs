@@ -32,6 +32,12 @@ public sealed class DashboardTally
     /// <summary>What was asked of models.</summary>
     public TokenUse Tokens { get; set; } = new(0, 0, 0, 0);
 
+    /// <summary>Answers begun ahead of the end of a turn.</summary>
+    public AheadCounts Ahead { get; set; } = new();
+
+    /// <summary>How long the model had worked before the turn was confirmed, for each of those that was adopted.</summary>
+    public LatencyHistogram Hidden { get; init; } = new();
+
     /// <summary>The stages' averages; null when the model answered nothing.</summary>
     /// <returns>The averages.</returns>
     public StageMeans? Stages() => Staged == 0 ? null : Each(StageSums, StageSums, (sum, _) => sum / Staged);
@@ -59,6 +65,8 @@ public sealed class DashboardTally
         Add(other.Levels);
         Withdrawn += other.Withdrawn;
         Add(other.Tokens);
+        Add(other.Ahead);
+        Hidden.Add(other.Hidden);
     }
 
     /// <summary>Adds counts of the levels.</summary>
@@ -75,6 +83,14 @@ public sealed class DashboardTally
     public void Add(TokenUse more) => Tokens = new TokenUse(
         Tokens.In + more.In, Tokens.Out + more.Out, Tokens.CancelledIn + more.CancelledIn, Tokens.CancelledOut + more.CancelledOut);
 
+    /// <summary>Adds answers begun ahead of the end of a turn.</summary>
+    /// <param name="more">Their counts.</param>
+    public void Add(AheadCounts more) => Ahead = new AheadCounts(
+        Ahead.Attempts + more.Attempts,
+        Ahead.Adopted + more.Adopted,
+        Ahead.DiscardedTokens + more.DiscardedTokens,
+        Ahead.ShownTokens + more.ShownTokens);
+
     /// <summary>
     /// Adds one suggestion's stages, in whole 1/1024 ms: sums of those are exact, so they are the same in whatever order workers are added.
     /// </summary>
@@ -89,7 +105,7 @@ public sealed class DashboardTally
     /// <returns>Whether it is the same.</returns>
     public bool IsStill(DashboardTally earlier) =>
         FirstWords.Count == earlier.FirstWords.Count && Answered == earlier.Answered && Staged == earlier.Staged
-        && Levels == earlier.Levels && Withdrawn == earlier.Withdrawn && Tokens == earlier.Tokens;
+        && Levels == earlier.Levels && Withdrawn == earlier.Withdrawn && Tokens == earlier.Tokens && Ahead == earlier.Ahead;
 
     /// <summary>A copy of its own, for who must not see later changes.</summary>
     /// <returns>The copy.</returns>

@@ -44,6 +44,7 @@ public sealed record LeadTargets(double BudgetMs, double? TeamMs, decimal? Input
 /// <param name="Levels">What kept work from piling up.</param>
 /// <param name="Withdrawn">Suggestions taken back.</param>
 /// <param name="Tokens">What was asked of models.</param>
+/// <param name="Ahead">What answering ahead of the end of a turn hid and cost.</param>
 /// <param name="Cards">The cards that came up, the most shown first, fifty at most; null where they are as in the view before.</param>
 public sealed record WindowView(
     int Minutes,
@@ -55,6 +56,7 @@ public sealed record WindowView(
     LevelCounts Levels,
     long Withdrawn,
     TokenUse Tokens,
+    AheadView Ahead,
     IReadOnlyList<CardUse>? Cards);
 
 /// <summary>Ten seconds of the last hour.</summary>
@@ -103,6 +105,18 @@ public sealed record StageMeans(
 /// <param name="Held">Level 3: questions held for lack of a free stream.</param>
 /// <param name="Expired">Level 3: questions held too long.</param>
 public sealed record LevelCounts(long Debounced = 0, long Replaced = 0, long Waited = 0, long Held = 0, long Expired = 0);
+
+/// <summary>Answers begun ahead of the end of a turn.</summary>
+/// <param name="Counts">How many, and their tokens.</param>
+/// <param name="HiddenP50Ms">The median of how long the model had worked before its turn was confirmed, in milliseconds, of those adopted; null when none was.</param>
+public sealed record AheadView(AheadCounts Counts, double? HiddenP50Ms);
+
+/// <summary>Counts of answers begun ahead of the end of a turn.</summary>
+/// <param name="Attempts">Those that have ended, adopted or discarded.</param>
+/// <param name="Adopted">Of those: answered the turn as it was confirmed.</param>
+/// <param name="DiscardedTokens">Estimated tokens that the model had written in the others.</param>
+/// <param name="ShownTokens">Estimated tokens of all completed suggestions of the model, to compare with.</param>
+public sealed record AheadCounts(long Attempts = 0, long Adopted = 0, long DiscardedTokens = 0, long ShownTokens = 0);
 
 /// <summary>Tokens, estimated from the texts, to within 20 % for English.</summary>
 /// <param name="In">Sent to models.</param>

@@ -65,7 +65,9 @@ public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, stri
         }
 
         adopted.Turns = turns;
-        SpeculationTelemetry.Adopt((adopted.FirstWordsAt ?? clock.Now) - adopted.StartedAt);
+        var hidden = (adopted.FirstWordsAt ?? clock.Now) - adopted.StartedAt;
+        SpeculationTelemetry.Adopt(hidden);
+        model.Usage.Adopt(hidden);
         (attempt, place) = (null, null);
         return (adopted, promoted);
     }
@@ -87,6 +89,7 @@ public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, stri
         var tokens = TokenEstimate.Of(discarded.Text);
         budget.Discard(tokens);
         SpeculationTelemetry.Discard(reason, tokens);
+        model.Usage.Discard(tokens);
         discarded.Dispose();
         model.Release(place!);
         (attempt, place) = (null, null);

@@ -67,6 +67,14 @@ public sealed class CallModelTests : IModelUsage
 
     void IModelUsage.Replace() => replaced++;
 
+    void IModelUsage.Adopt(TimeSpan hidden)
+    {
+    }
+
+    void IModelUsage.Discard(int tokens)
+    {
+    }
+
     sealed class SilentModel : ILanguageModel
     {
         public event EventHandler? StateChanged

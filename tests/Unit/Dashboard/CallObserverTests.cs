@@ -3,6 +3,7 @@ using Teleprompter.Bus;
 using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
+using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.Tests.Unit.Clock;
@@ -132,6 +133,18 @@ public sealed class CallObserverTests
     }
 
     [Test]
+    public void What_answering_ahead_hid_and_cost_counts_against_the_tokens_that_were_shown()
+    {
+        call.Adopt(TimeSpan.FromMilliseconds(300));
+        call.Discard(tokens: 12);
+        Answer("t", SuggestionSource.Model);
+        Answer("u", SuggestionSource.Playbook);
+
+        Assert.That(Tally().Ahead, Is.EqualTo(new AheadCounts(Attempts: 2, Adopted: 1, DiscardedTokens: 12, ShownTokens: TokenEstimate.Of("Text"))));
+        Assert.That(Tally().Hidden.PercentileMs(50), Is.EqualTo(300).Within(1).Percent);
+    }
+
+    [Test]
     public void A_suggestion_is_kept_with_the_tokens_that_the_call_has_cost_until_then()
     {
         var output = new RecordedOutput();
@@ -257,6 +270,19 @@ public sealed class CallObserverTests
 
         call.Emit(new SuggestionWithdrawn("s", WithdrawReason.NewerTurn));
         Assert.That(call.Facts.View.WaitingSinceMs, Is.EqualTo(asked));
+    }
+
+    [Test]
+    public void Words_that_were_shown_ahead_of_the_end_of_a_turn_answer_it_once_it_is_confirmed()
+    {
+        call.Emit(new SuggestionStarted("s", ["partial"], SuggestionSource.Model, null, Tentative: true));
+        call.Emit(new SuggestionDelta("s", 0, "Half"));
+        Say("t");
+        Assert.That(call.Facts.View.WaitingSinceMs, Is.Not.Null);
+
+        call.Emit(new SuggestionConfirmed("s", ["t"]));
+
+        Assert.That(call.Facts.View.WaitingSinceMs, Is.Null);
     }
 
     [Test]

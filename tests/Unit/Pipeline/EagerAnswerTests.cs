@@ -1,7 +1,8 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
-using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Answering.Speculation;
+using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.Tests.Unit.Pipeline;
 
@@ -42,6 +43,8 @@ public sealed class EagerAnswerTests
 
         var latency = call.Events.OfType<SuggestionCompleted>().Single().Latency;
         Assert.That((latency.HiddenMs, latency.ServerMs), Is.EqualTo((300, 100)));
+        Assert.That(call.Model.Recorded.Hidden, Is.EqualTo(new[] { TimeSpan.FromMilliseconds(300) }));
+        Assert.That(call.Model.Recorded.Discarded, Is.Empty);
     }
 
     [Test]
@@ -61,12 +64,15 @@ public sealed class EagerAnswerTests
     {
         var call = Speaking();
         var attempt = call.Model.Last;
+        call.Model.Says("Encrypted, ");
 
         call.Customer(Said + " and what happens to it after 2 years?");
 
         Assert.That(attempt.Open, Is.False);
         Assert.That(call.Model.Streams, Has.Count.EqualTo(2));
         Assert.That(call.Model.Last.Prompt.Messages[^1].Text, Does.Contain("2 years"));
+        Assert.That(call.Model.Recorded.Discarded, Is.EqualTo(new[] { TokenEstimate.Of("Encrypted, ") }));
+        Assert.That(call.Model.Recorded.Hidden, Is.Empty);
     }
 
     [Test]

@@ -30,6 +30,10 @@ sealed class FakeModel(ManualTimeProvider time, Action<CallInput> post) : ICallM
 
     public AdmissionLoad Load => Gate.Load;
 
+    public RecordedUsage Recorded { get; } = new();
+
+    public IModelUsage Usage => Recorded;
+
     public AdmissionTicket? TryAskSpare() => Gate.TryAskSpare($"{CallId}/attempt", ticket => post(new AdmissionMoved(ticket)));
 
     public AdmissionTicket? Promote(AdmissionTicket spare) => Gate.Promote(spare, CallId) ? spare : null;

@@ -1,4 +1,4 @@
-/** The messages of the lead hub, as Contracts/Messages/Lead writes them. Moments are milliseconds since 1970. */
+/** The messages of the lead hub, as Contracts/Messages/Dashboard writes them. Moments are milliseconds since 1970. */
 import type { CallEvent, CallStatus, ModelState, SettleReason, Speaker, SuggestionLatency, SuggestionSource, TurnOutcome, WithdrawReason } from "@teleprompter/sdk";
 
 /** The whole fleet, or what changed of it since the view before. */
@@ -41,6 +41,7 @@ export interface WindowView {
   readonly levels: LevelCounts;
   readonly withdrawn: number;
   readonly tokens: TokenUse;
+  readonly ahead: AheadView;
   /** The cards that came up, the most shown first, fifty at most; null where they are as in the view before. */
   readonly cards: readonly CardUse[] | null;
 }
@@ -98,6 +99,20 @@ export interface LevelCounts {
   readonly waited: number;
   readonly held: number;
   readonly expired: number;
+}
+
+/** Answers begun ahead of the end of a turn, and the median of what they hid; null when none was adopted. */
+export interface AheadView {
+  readonly counts: AheadCounts;
+  readonly hiddenP50Ms: number | null;
+}
+
+/** Tokens are estimated; `shownTokens` are those of all completed suggestions of the model. */
+export interface AheadCounts {
+  readonly attempts: number;
+  readonly adopted: number;
+  readonly discardedTokens: number;
+  readonly shownTokens: number;
 }
 
 /** Estimated from the texts. */

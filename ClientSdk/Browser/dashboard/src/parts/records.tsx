@@ -12,6 +12,7 @@ export function Records({ records, budgetMs }: { records: readonly TurnRecord[];
     <ol class="records" style={{ "--budget": at(budgetMs) }}>
       {[...records].reverse().map((record) => {
         const stages = stagesOfRecord(record);
+        const hiddenMs = record.latency?.hiddenMs ?? 0;
         const told = stages.filter((stage) => stage.ms >= totalMs(stages) / 25);
         return (
           <li key={`${record.recordId}/${record.withdrawn ?? ""}`} data-bad={isBad(record, budgetMs) || undefined}>
@@ -21,6 +22,7 @@ export function Records({ records, budgetMs }: { records: readonly TurnRecord[];
               <span class="push" />
               <b class="number">{record.firstWordsMs !== null ? seconds(record.firstWordsMs) : record.outcome === "expired" || record.outcome === "failed" ? `${seconds(record.ageMs)} waited` : ""}</b>
             </div>
+            {hiddenMs > 0 && <div class="beside" aria-hidden="true"><span class="c-hidden" style={{ width: at(hiddenMs) }} /></div>}
             {(stages.length > 0 || record.withdrawn !== null || record.outcome === "expired" || record.outcome === "failed") && (
               <div class="way" title={stages.map((stage) => `${stage.label} ${milliseconds(stage.ms)}`).join(", ")}>
                 {stages.length > 0
@@ -31,6 +33,7 @@ export function Records({ records, budgetMs }: { records: readonly TurnRecord[];
             {told.length > 0 && (
               <p class="record-stages">
                 {told.map((stage) => <span key={stage.key}><span class={`swatch c-${stage.key}`} aria-hidden="true" />{stage.label} {milliseconds(stage.ms)}</span>)}
+                {hiddenMs > 0 && <span><span class="swatch c-hidden" aria-hidden="true" />while they spoke {milliseconds(hiddenMs)}, not in the sum</span>}
                 {record.networkMs === null && <span>panel's part not measured</span>}
               </p>
             )}

@@ -54,6 +54,12 @@ export function LatencyBadge({ latency, timing }: { latency: SuggestionLatency; 
               <th scope="row">All of it</th>
               <td>{milliseconds(totalMs)}</td>
             </tr>
+            {latency.hiddenMs ? (
+              <tr>
+                <th scope="row">While they spoke, beside the sum</th>
+                <td>{milliseconds(latency.hiddenMs)}</td>
+              </tr>
+            ) : null}
           </tfoot>
         </table>
       </div>
