@@ -74,7 +74,7 @@ public static class GatewayRegistration
                 options.EnableDetailedErrors = true;
                 options.AddFilter<MessageGate>();
             })
-            .AddJsonProtocol(options => options.PayloadSerializerOptions = new(DashboardJson.BothHubs));
+            .AddJsonProtocol(options => options.PayloadSerializerOptions = DashboardJson.BothHubs);
         return services;
     }
 

@@ -12,6 +12,6 @@ namespace Teleprompter.Contracts.Dashboard;
 public sealed partial class DashboardJson : JsonSerializerContext
 {
     /// <summary>How a process that serves or reads both hubs writes: calls and dashboard.</summary>
-    public static JsonSerializerOptions BothHubs { get; } =
+    public static JsonSerializerOptions BothHubs =>
         new(ContractsJson.Default.Options) { TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractsJson.Default, Default) };
 }

@@ -30,8 +30,8 @@ static class UpstreamStreams
             ModelRequest[] streams = [.. call.OrderBy(request => request.ReceivedMs)];
             for (var i = 1; i < streams.Length; i++)
             {
-                var (older, newer) = (streams[i - 1], streams[i]);
-                var overlap = (older.EndedMs ?? ScriptedModelServer.NowMs) - newer.ReceivedMs;
+                var newer = streams[i];
+                var overlap = streams[..i].Max(older => OverlapMs(older, newer));
                 if (overlap > (untold ? TakeoverWithin : CancelWithin).TotalMilliseconds && !frozen)
                 {
                     yield return FormattableString.Invariant(
@@ -48,4 +48,23 @@ static class UpstreamStreams
             }
         }
     }
+
+    /// <summary>
+    /// How long two streams were open where one should have been. Of two that answer the same question, as where the first words of one are
+    /// late, one is too many once either has words.
+    /// </summary>
+    static double OverlapMs(ModelRequest older, ModelRequest newer)
+    {
+        if (older.Marker != newer.Marker)
+        {
+            return EndOf(older) - newer.ReceivedMs;
+        }
+
+        var decided = Math.Max(newer.ReceivedMs, Math.Min(WordsOf(older), WordsOf(newer)));
+        return Math.Min(EndOf(older), EndOf(newer)) - decided;
+    }
+
+    static double EndOf(ModelRequest request) => request.EndedMs ?? ScriptedModelServer.NowMs;
+
+    static double WordsOf(ModelRequest request) => request.ReceivedMs + request.FirstTokenMs ?? double.PositiveInfinity;
 }

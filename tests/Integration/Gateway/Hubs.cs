@@ -18,6 +18,6 @@ static class Hubs
                 http.Headers["Origin"] = origin;
             }
         });
-        return builder.AddJsonProtocol(json => json.PayloadSerializerOptions = new(DashboardJson.BothHubs));
+        return builder.AddJsonProtocol(json => json.PayloadSerializerOptions = DashboardJson.BothHubs);
     }
 }

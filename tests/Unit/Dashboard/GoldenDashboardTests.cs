@@ -25,7 +25,7 @@ public sealed class GoldenDashboardTests
         var type = Types[Path.GetFileName(file).Split('.')[0]];
 
         var written = JsonSerializer.Serialize(
-            JsonSerializer.Deserialize(golden, type, DashboardJson.Default), type, DashboardJson.Default);
+            JsonSerializer.Deserialize(golden, type, DashboardJson.BothHubs), type, DashboardJson.BothHubs);
 
         Assert.That(JsonNode.DeepEquals(JsonNode.Parse(written), JsonNode.Parse(golden)), Is.True, written);
     }
