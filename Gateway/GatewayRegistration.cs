@@ -39,7 +39,7 @@ public static class GatewayRegistration
             .AddSingleton<CallPlacement>()
             .AddSingleton<CallRouter>().AddSingleton<LiveCalls>().AddSingleton<CallRegister>().AddHostedService<CallMaintenance>()
             .AddSingleton<CallIntake>().AddSingleton<AudioIntake>().AddSingleton<MessageGate>()
-            .AddSingleton<CallOpener>()
+            .AddSingleton<CallOpener>().AddHostedService<HubWarmUp>()
             .AddSingleton<FleetWatch>().AddHostedService(provider => provider.GetRequiredService<FleetWatch>())
             .AddSingleton<CallOwners>().AddSingleton<CallWatching>().AddSingleton<LineSending>()
             .AddSingleton<GatewayName>().AddSingleton<GatewayFacts>().AddHostedService<GatewayPulse>()

@@ -40,6 +40,7 @@ public static class WorkerRegistration
             .AddSingleton<OwnedCalls>()
             .AddGauge<OwnedCalls>("teleprompter.worker.calls", "{call}", "Calls this worker owns.", calls => calls.Count)
             .AddSingleton<WorkerHost>()
+            .AddHostedService<WorkerWarmUp>()
             .AddHostedService<DashboardPublisher>()
             .AddHostedService(provider => provider.GetRequiredService<WorkerHost>());
 
