@@ -20,6 +20,7 @@ sealed class ModelStream : IAsyncDisposable
     readonly TimeProvider time;
     readonly long started;
     readonly CancellationToken caller;
+    readonly CancellationToken tooLate;
     readonly CancellationTokenRegistration givingUp;
     readonly CancellationTokenSource patience;
     readonly CancellationTokenSource abort;
@@ -38,7 +39,7 @@ sealed class ModelStream : IAsyncDisposable
     ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller,
         CancellationToken tooLate, CancellationToken lost)
     {
-        (this.model, this.prompt, this.options, this.time, this.caller) = (model, prompt, options, time, caller);
+        (this.model, this.prompt, this.options, this.time, this.caller, this.tooLate) = (model, prompt, options, time, caller, tooLate);
         started = time.GetTimestamp();
         telemetry = new ChatTelemetry(model.Name, options, prompt.MaxTokens);
         charactersLeft = prompt.MaxTokens * CharactersPerToken;
@@ -133,10 +134,10 @@ sealed class ModelStream : IAsyncDisposable
         LearnFirstWords();
     }
 
-    // Summaries and probes have other prompts, and other times.
+    // Summaries and probes have other prompts, and other times. One that is too late for its call may have been asked just now.
     void LearnFirstWords()
     {
-        if (prompt.Use == ModelUse.Suggestion)
+        if (prompt.Use == ModelUse.Suggestion && !tooLate.IsCancellationRequested)
         {
             model.FirstWords.Add(time.GetElapsedTime(started));
         }

@@ -3,8 +3,8 @@ using Teleprompter.InferenceWorker.Admission;
 namespace Teleprompter.InferenceWorker.Models.Hedging;
 
 /// <summary>
-/// The second requests that may be made: each suggestion earns its part of one, and up to <see cref="Most"/> are kept. So they are never more
-/// than that part of all suggestions, nor many at once where a provider is slow for everybody. Not thread-safe.
+/// The second requests that may be made: each suggestion earns its part of one, and up to <see cref="Most"/> are kept. So they are never
+/// more than that part of all suggestions, nor many at once where a provider is slow for everybody. Not thread-safe.
 /// </summary>
 /// <param name="extra">The most extra requests, as a part of all suggestions.</param>
 sealed class HedgeBudget(double extra)
@@ -23,7 +23,8 @@ sealed class HedgeBudget(double extra)
     /// <summary>Decides on an extra request, and spends it.</summary>
     /// <param name="answers">Whether the model that would be asked may be asked.</param>
     /// <param name="load">How the slots stand.</param>
-    public HedgeDecision TrySpend(bool answers, AdmissionLoad load)
+    /// <param name="veryLate">First words are so late that they hardly ever come soon; the last extra request is kept for those.</param>
+    public HedgeDecision TrySpend(bool answers, AdmissionLoad load, bool veryLate)
     {
         if (!answers)
         {
@@ -40,7 +41,7 @@ sealed class HedgeBudget(double extra)
             return HedgeDecision.SlotsShort;
         }
 
-        if (earned < 1 - Rounding)
+        if (earned < (veryLate ? 1 : 2) - Rounding)
         {
             return HedgeDecision.OverBudget;
         }

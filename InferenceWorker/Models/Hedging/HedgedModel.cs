@@ -6,8 +6,8 @@ namespace Teleprompter.InferenceWorker.Models.Hedging;
 
 /// <summary>
 /// Asks a model for a suggestion, and another one as well where the first words are late: those that come first are the answer, and
-/// the other stream is closed. Polly's hedging strategy does not fit: an attempt's cancellation token ends when the attempt has a result, and
-/// here the result is a stream that is read on; and it decides once, where a budget that is empty now may have something left a moment later.
+/// the other stream is closed. Polly's hedging strategy does not fit: an attempt's cancellation token ends when the attempt has a result,
+/// and here the result is a stream that is read on; and it decides once, where a budget that is empty now may have something left later.
 /// </summary>
 /// <param name="models">The models.</param>
 /// <param name="gate">Lends a slot to the second request, which yields it to any call that needs it.</param>
@@ -16,9 +16,10 @@ namespace Teleprompter.InferenceWorker.Models.Hedging;
 [SuppressMessage("Usage", "VSTHRD003", Justification = "Both requests are begun here and run on the thread pool.")]
 sealed partial class HedgedModel(ModelSet models, AdmissionGate gate, TimeProvider time, ILogger<HedgedModel> logger)
 {
-    // Five slow requests among 100 decide the percentile; of 20 it is the slowest but one.
+    // Of 20 times the percentile is the slowest but one. Times that are 1.3 times as long belong to stragglers, not to the usual spread.
     const int FewestTimes = 20;
     const double Late = 0.95;
+    const double VeryLate = 1.3;
 
     static readonly TimeSpan again = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan saidEvery = TimeSpan.FromMinutes(10);
@@ -77,7 +78,7 @@ sealed partial class HedgedModel(ModelSet models, AdmissionGate gate, TimeProvid
                 break;
             }
 
-            refusal = TryAsk(hedge, out var second);
+            refusal = TryAsk(hedge, veryLate: time.GetElapsedTime(first.Started) >= VeryLate * late, out var second);
             if (second is not null)
             {
                 return second;
@@ -93,12 +94,12 @@ sealed partial class HedgedModel(ModelSet models, AdmissionGate gate, TimeProvid
         return null;
     }
 
-    HedgeDecision TryAsk(ChatModel hedge, out Attempt? second)
+    HedgeDecision TryAsk(ChatModel hedge, bool veryLate, out Attempt? second)
     {
         second = null;
         lock (sync)
         {
-            var decision = budget.TrySpend(hedge.Answers, gate.Load);
+            var decision = budget.TrySpend(hedge.Answers, gate.Load, veryLate);
             if (decision != HedgeDecision.Ask)
             {
                 return decision;

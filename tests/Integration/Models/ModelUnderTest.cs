@@ -23,6 +23,8 @@ sealed class ModelUnderTest : IAsyncDisposable
 
     public ILanguageModel Model => host.Services.GetRequiredService<ILanguageModel>();
 
+    public ModelSet Models => host.Services.GetRequiredService<ModelSet>();
+
     public AdmissionGate Gate => host.Services.GetRequiredService<AdmissionGate>();
 
     /// <summary>What was logged as a warning.</summary>

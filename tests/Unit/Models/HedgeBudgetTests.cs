@@ -27,7 +27,7 @@ public sealed class HedgeBudgetTests
         for (var suggestion = 1; suggestion <= 2000; suggestion++)
         {
             budget.Earn();
-            asked += budget.TrySpend(answers: true, Quiet) == HedgeDecision.Ask ? 1 : 0;
+            asked += budget.TrySpend(answers: true, Quiet, veryLate: true) == HedgeDecision.Ask ? 1 : 0;
             Assert.That(asked, Is.LessThanOrEqualTo((0.05 * suggestion) + 1e-6));
         }
 
@@ -49,14 +49,26 @@ public sealed class HedgeBudgetTests
         Earn(budget, suggestions: 2);
         Assert.Multiple(() =>
         {
-            Assert.That(budget.TrySpend(answers: false, Quiet), Is.EqualTo(HedgeDecision.Resting));
-            Assert.That(budget.TrySpend(answers: true, Quiet with { Throttled = true }), Is.EqualTo(HedgeDecision.RateLimited));
-            Assert.That(budget.TrySpend(answers: true, Quiet with { Pending = 1 }), Is.EqualTo(HedgeDecision.SlotsShort));
-            Assert.That(budget.TrySpend(answers: true, Quiet with { Held = 1 }), Is.EqualTo(HedgeDecision.SlotsShort));
-            Assert.That(budget.TrySpend(answers: true, Quiet with { Used = 7 }), Is.EqualTo(HedgeDecision.SlotsShort));
-            Assert.That(budget.TrySpend(answers: true, Quiet with { Used = 6 }), Is.EqualTo(HedgeDecision.Ask));
-            Assert.That(budget.TrySpend(answers: true, Quiet), Is.EqualTo(HedgeDecision.OverBudget));
+            Assert.That(budget.TrySpend(answers: false, Quiet, veryLate: true), Is.EqualTo(HedgeDecision.Resting));
+            Assert.That(
+                budget.TrySpend(answers: true, Quiet with { Throttled = true }, veryLate: true),
+                Is.EqualTo(HedgeDecision.RateLimited));
+            Assert.That(budget.TrySpend(answers: true, Quiet with { Pending = 1 }, veryLate: true), Is.EqualTo(HedgeDecision.SlotsShort));
+            Assert.That(budget.TrySpend(answers: true, Quiet with { Held = 1 }, veryLate: true), Is.EqualTo(HedgeDecision.SlotsShort));
+            Assert.That(budget.TrySpend(answers: true, Quiet with { Used = 7 }, veryLate: true), Is.EqualTo(HedgeDecision.SlotsShort));
+            Assert.That(budget.TrySpend(answers: true, Quiet with { Used = 6 }, veryLate: true), Is.EqualTo(HedgeDecision.Ask));
+            Assert.That(budget.TrySpend(answers: true, Quiet, veryLate: true), Is.EqualTo(HedgeDecision.OverBudget));
         });
+    }
+
+    [Test]
+    public void The_last_second_request_is_kept_for_first_words_that_are_very_late()
+    {
+        var budget = new HedgeBudget(0.5);
+        Earn(budget, suggestions: 4);
+        Assert.That(budget.TrySpend(answers: true, Quiet, veryLate: false), Is.EqualTo(HedgeDecision.Ask));
+        Assert.That(budget.TrySpend(answers: true, Quiet, veryLate: false), Is.EqualTo(HedgeDecision.OverBudget));
+        Assert.That(budget.TrySpend(answers: true, Quiet, veryLate: true), Is.EqualTo(HedgeDecision.Ask));
     }
 
     static void Earn(HedgeBudget budget, int suggestions)
@@ -70,7 +82,7 @@ public sealed class HedgeBudgetTests
     static int Spend(HedgeBudget budget)
     {
         var asked = 0;
-        while (budget.TrySpend(answers: true, Quiet) == HedgeDecision.Ask)
+        while (budget.TrySpend(answers: true, Quiet, veryLate: true) == HedgeDecision.Ask)
         {
             asked++;
         }
