@@ -26,6 +26,7 @@ public sealed partial class Call
     readonly CallTranscription transcription;
     readonly Presence presence = new();
     string? readAgainFor;
+    bool missesWords;
 
     /// <summary>Creates the actor of a call that this worker owns; <see cref="Run"/> starts it.</summary>
     /// <param name="epoch">The ownership.</param>
@@ -101,6 +102,7 @@ public sealed partial class Call
     async Task<bool> HandleInputs(StoredCall stored, CancellationToken cancellationToken)
     {
         observer.Begin(stored);
+        missesWords = false;
         var clock = new CallClock(services.Time, stored.Record.StartedAt);
         var model = new CallModel(callId, services.Model, services.Time, mailbox.TryPost, observer);
         var pipeline = new CallPipeline(stored, services.Stages, clock, observer, model, transcription, presence);
@@ -164,7 +166,13 @@ public sealed partial class Call
 
             persistence.Note(input);
             observer.Record(input);
+            missesWords |= pipeline.Paused && input is SegmentHeard { Segment.Final: true };
             pipeline.Handle(input);
+            if (missesWords && !pipeline.Paused)
+            {
+                // Gateways refuse what is off the record, so these words were on it: a former owner died with the resume still to be kept.
+                mailbox.TryPost(new RecheckWanted());
+            }
         }
 #pragma warning disable CA1031 // One bad input must not end the call.
         catch (Exception error)

@@ -48,6 +48,9 @@ public sealed class CallPipeline
         }
     }
 
+    /// <summary>The call is off the record, as far as is known here.</summary>
+    public bool Paused => call.Conversation.Paused;
+
     /// <summary>The call is over; nothing more comes out.</summary>
     public bool Over => lifecycle.Over;
 
