@@ -53,6 +53,31 @@ public sealed class CallViewTests
     }
 
     [Test]
+    public void A_tentative_suggestion_becomes_firm_with_its_words_when_its_turn_is_confirmed()
+    {
+        var tentative = After(Started(1) with { Tentative = true }, Delta(2, 0, "That"));
+        Assert.That(tentative.Suggestion!.Tentative);
+
+        var firm = tentative.Apply(new SuggestionConfirmed("s-1", ["c-1", "c-2"]) { Number = 3 }).View;
+        Assert.That(
+            (firm.Suggestion!.Tentative, firm.Suggestion.Text, string.Join(' ', firm.Suggestion.TurnIds)),
+            Is.EqualTo((false, "That", "c-1 c-2")));
+
+        var other = firm.Apply(new SuggestionConfirmed("s-0", ["c-9"]) { Number = 4 }).View;
+        Assert.That(other.Suggestion, Is.EqualTo(firm.Suggestion));
+        Assert.That(other.Number, Is.EqualTo(4), "a confirmation of another suggestion is not a gap");
+    }
+
+    [Test]
+    public void A_tentative_suggestion_leaves_when_the_customer_goes_on_and_what_was_finished_before_stays()
+    {
+        var view = After(
+            Completed(1, "s-0"), Started(2) with { Tentative = true }, new SuggestionWithdrawn("s-1", WithdrawReason.Resumed) { Number = 3 });
+        Assert.That((view.Suggestion, view.Withdrawn?.Reason), Is.EqualTo(((OpenSuggestionView?)null, WithdrawReason.Resumed)));
+        Assert.That(view.Recent.Single().SuggestionId, Is.EqualTo("s-0"));
+    }
+
+    [Test]
     public void Only_the_last_five_suggestions_are_kept()
     {
         var events = Enumerable.Range(1, 7).Select(i => Completed(i, $"s-{i}")).ToArray<CallEvent>();

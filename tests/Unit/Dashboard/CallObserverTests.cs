@@ -140,7 +140,8 @@ public sealed class CallObserverTests
         Answer("t", SuggestionSource.Model);
         Answer("u", SuggestionSource.Playbook);
 
-        Assert.That(Tally().Ahead, Is.EqualTo(new AheadCounts(Attempts: 2, Adopted: 1, DiscardedTokens: 12, ShownTokens: TokenEstimate.Of("Text"))));
+        Assert.That(
+            Tally().Ahead, Is.EqualTo(new AheadCounts(Attempts: 2, Adopted: 1, DiscardedTokens: 12, ShownTokens: TokenEstimate.Of("Text"))));
         Assert.That(Tally().Hidden.PercentileMs(50), Is.EqualTo(300).Within(1).Percent);
     }
 

@@ -54,6 +54,22 @@ describe("A view of a call", () => {
     expect(view.withdrawn).toEqual({ suggestionId: "s-1", reason: "newerTurn" });
   });
 
+  it("makes a tentative suggestion firm when its turn is confirmed, and keeps its words", () => {
+    const guess = fold([{ ...started("s-1"), tentative: true }, delta("s-1", 0, "That")]);
+    expect(guess.suggestion?.tentative).toBe(true);
+    const firm = fold([{ type: "suggestionConfirmed", suggestionId: "s-1", turnIds: ["c-1", "c-2"] }], guess);
+    expect(firm.suggestion).toMatchObject({ tentative: false, turnIds: ["c-1", "c-2"], text: "That" });
+    expect(fold([{ type: "suggestionConfirmed", suggestionId: "s-0", turnIds: ["c-9"] }], firm).suggestion).toEqual(firm.suggestion);
+  });
+
+  it("takes a tentative suggestion off when the customer goes on, and keeps what was finished before it", () => {
+    const view = fold([
+      started("s-1"), completed("s-1", "That is fair."),
+      { ...started("s-2"), tentative: true }, { type: "suggestionWithdrawn", suggestionId: "s-2", reason: "resumed" },
+    ]);
+    expect([view.suggestion, view.withdrawn, view.recent.map((each) => each.suggestionId)]).toEqual([null, { suggestionId: "s-2", reason: "resumed" }, ["s-1"]]);
+  });
+
   it("never doubles words that come twice", () => {
     const view = fold([started("s-1"), delta("s-1", 0, "That")]);
     const again = apply(view, { ...delta("s-1", 0, "That"), number: view.number });

@@ -110,6 +110,37 @@ describe("The panel", () => {
     expect([words(), shown(".placeholder")]).toEqual(["", "They said more."]);
   });
 
+  it("marks tentative words by more than colour, leaves them in place when they are firm, and brings back what stood before", async () => {
+    const guess = (suggestionId: string) => {
+      hub.send({ type: "suggestionStarted", suggestionId, turnIds: ["c-2"], source: "model", cardId: null, tentative: true });
+      hub.send({ type: "suggestionDelta", suggestionId, index: 0, text: "Half is a lot. " });
+    };
+    const tags = () => [...root.querySelectorAll(".say .tag")].map((tag) => tag.textContent);
+    await hear(() => { hub.hear("customer", "c-1", "Is it safe?"); hub.suggest("s-1", "c-1", "Always encrypted."); });
+    await hear(() => { hub.hear("customer", "c-2", "We pay half of that.", true, 5000); guess("s-2"); });
+    expect([words(), tags()]).toEqual(["Half is a lot.", ["Model", "Tentative"]]);
+    expect(root.querySelector<HTMLButtonElement>(".say button")!.disabled).toBe(true);
+
+    await hear(() => hub.send({ type: "suggestionWithdrawn", suggestionId: "s-2", reason: "resumed" }));
+    expect([words(), tags(), shown(".remark")]).toEqual(["Always encrypted.", ["Model"], ""]);
+
+    await hear(() => guess("s-3"));
+    const place = root.querySelector(".arriving");
+    await hear(() => hub.send({ type: "suggestionConfirmed", suggestionId: "s-3", turnIds: ["c-2"] }));
+    expect([words(), tags(), root.querySelector(".arriving")]).toEqual(["Half is a lot.", ["Model"], place]);
+    expect(root.querySelector("[data-tentative]")).toBeNull();
+  });
+
+  it("names in the badge what ran while they spoke, beside the sum", async () => {
+    const latency = { turnMs: 400, busMs: 0, coalesceMs: 0, heldMs: 0, contextMs: 1, firstTokenMs: 20, sinceOldestMs: 421, hiddenMs: 290, serverMs: 421 };
+    await hear(() => {
+      hub.hear("customer", "c-1", "Is it safe?");
+      hub.send({ type: "suggestionStarted", suggestionId: "s-1", turnIds: ["c-1"], source: "model", cardId: null });
+      hub.send({ type: "suggestionCompleted", suggestionId: "s-1", text: "Always.", source: "model", cardId: null, playbookVersion: null, latency });
+    });
+    expect([...root.querySelectorAll(".stages tfoot tr")].map((row) => row.textContent)).toEqual(["All of it421 ms", "While they spoke, beside the sum290 ms"]);
+  });
+
   it("holds a second thought until the rep is silent", async () => {
     await hear(() => {
       hub.hear("customer", "c-1", "It is too expensive.", true, 1000);

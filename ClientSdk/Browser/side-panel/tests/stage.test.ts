@@ -73,6 +73,43 @@ describe("While the rep speaks", () => {
   });
 });
 
+describe("Tentative words", () => {
+  const guess = (suggestionId: string, turnId: string) => ({ ...open(suggestionId, turnId, "That is fair."), tentative: true });
+  const asked = (before: CallView): CallView => ({ ...before, segments: [...before.segments, customer("c-3", 9000)] });
+  const resumed = (suggestionId: string) => ({ suggestionId, reason: "resumed" }) as const;
+
+  it("are shown as such, and become firm in place", () => {
+    const { stage, view: before } = answered();
+    const guessed = advance(stage, { ...asked(before), suggestion: guess("s-3", "c-3") }, false);
+    expect([guessed.say?.suggestionId, guessed.say?.tentative]).toEqual(["s-3", true]);
+    const firm = advance(guessed, { ...asked(before), suggestion: { ...guess("s-3", "c-3"), tentative: false } }, true);
+    expect([firm.say?.suggestionId, firm.say?.tentative, firm.held]).toEqual(["s-3", false, false]);
+  });
+
+  it("replace nothing while the rep speaks, and come once they are firm", () => {
+    const { stage, view: before } = answered();
+    const waiting = advance(stage, { ...asked(before), suggestion: guess("s-3", "c-3") }, true);
+    expect([waiting.say?.suggestionId, waiting.held]).toEqual(["s-2", true]);
+    const firm = advance(waiting, { ...asked(before), suggestion: { ...guess("s-3", "c-3"), tentative: false } }, true);
+    expect(firm.say?.suggestionId).toBe("s-3");
+  });
+
+  it("leave when the customer goes on, and the suggestion before them comes back, whoever speaks", () => {
+    const { stage, view: before } = answered();
+    const guessed = advance(stage, { ...asked(before), suggestion: guess("s-3", "c-3") }, false);
+    for (const repSpeaking of [false, true]) {
+      expect(advance(guessed, { ...asked(before), withdrawn: resumed("s-3") }, repSpeaking).say?.suggestionId).toBe("s-2");
+    }
+  });
+
+  it("do not make the firm answer to the same turn wait for the rep", () => {
+    const { stage, view: before } = answered();
+    const guessed = advance(stage, { ...asked(before), suggestion: guess("s-3", "c-3") }, false);
+    const back = advance(guessed, { ...asked(before), withdrawn: resumed("s-3") }, true);
+    expect(advance(back, { ...asked(before), suggestion: open("s-4", "c-3") }, true).say?.suggestionId).toBe("s-4");
+  });
+});
+
 describe("Once the rep is silent", () => {
   it("what waited comes", () => {
     const { stage, view: before } = answered();

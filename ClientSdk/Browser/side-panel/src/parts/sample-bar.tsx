@@ -17,7 +17,7 @@ export function SampleBar({ session }: { session: CallSession }) {
           ? <button type="button" onClick={() => session.end()}>See the summary</button>
           : <button type="button" onClick={() => (player.playing ? player.pause() : player.play())}>{player.playing ? "Hold" : "Play"}</button>}
         <span class="sample-title" title={plainText(session.sampleTitle ?? "")}>{plainText(session.sampleTitle ?? "")}</span>
-        <span class="elapsed">{clockTime(player.positionMs)} / {clockTime(player.lengthMs)}</span>
+        {!player.done && <span class="elapsed">{clockTime(player.positionMs)} / {clockTime(player.lengthMs)}</span>}
         <fieldset class="switch">
           <legend class="unseen">Speed</legend>
           {speeds.map((speed) => (

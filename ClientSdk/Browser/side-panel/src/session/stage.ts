@@ -19,7 +19,7 @@ export interface Stage {
   readonly card: CardView | null;
   /** Something waits until the rep stops speaking. */
   readonly held: boolean;
-  /** Start of the newest customer turn that `say` ever answered, in milliseconds; -1 when none. */
+  /** Start of the newest customer turn that `say` ever answered, in milliseconds; -1 when none. A tentative answer is none yet. */
   readonly saidTurnMs: number;
   /** The same of `card`. */
   readonly cardTurnMs: number;
@@ -29,18 +29,20 @@ export const emptyStage: Stage = { say: null, card: null, held: false, saidTurnM
 
 /**
  * One thing at a time: while the rep speaks, nothing is swapped under their eyes, unless it answers something that the customer said
- * since, or the rep asked for it. What is shown may grow in place; what is taken back always leaves.
+ * since, or the rep asked for it. What is shown may grow in place; what is taken back always leaves. Tentative words replace nothing
+ * while the rep speaks; where they leave, what stood before them comes back.
  */
 export function advance(stage: Stage, view: CallView, repSpeaking: boolean): Stage {
   const incoming = candidate(view);
   const stays = stage.say && isStill(view, stage.say.suggestionId) ? stage.say : null;
-  const say = choose(stays, incoming, sameSuggestion, (next) => next.turnIds, stage.saidTurnMs);
+  const guess = incoming?.tentative === true && incoming.suggestionId !== stays?.suggestionId;
+  const say = guess && stays && repSpeaking ? stays : choose(stays, incoming, sameSuggestion, (next) => next.turnIds, stage.saidTurnMs);
   const card = choose(stage.card, view.card, sameCard, (next) => [next.turnId], stage.cardTurnMs);
   return {
     say,
     card,
     held: say?.suggestionId !== incoming?.suggestionId || !(card === view.card || (card && view.card && sameCard(card, view.card))),
-    saidTurnMs: Math.max(stage.saidTurnMs, newestTurn(say?.turnIds ?? [], view.segments)),
+    saidTurnMs: Math.max(stage.saidTurnMs, newestTurn(say && !say.tentative ? say.turnIds : [], view.segments)),
     cardTurnMs: Math.max(stage.cardTurnMs, newestTurn(card ? [card.turnId] : [], view.segments)),
   };
 
@@ -48,7 +50,7 @@ export function advance(stage: Stage, view: CallView, repSpeaking: boolean): Sta
     if (!next) return shown;
     if (shown && same(shown, next)) return next;
     // Onto a screen that was always empty, e.g. of a reloaded page, anything may come.
-    const news = (!shown && answeredMs < 0) || turns(next).some((id) => id.startsWith("now-")) || newestTurn(turns(next), view.segments) > answeredMs;
+    const news = (!shown && (answeredMs < 0 || view.withdrawn?.reason === "resumed")) || turns(next).some((id) => id.startsWith("now-")) || newestTurn(turns(next), view.segments) > answeredMs;
     return repSpeaking && !news ? shown : next;
   }
 }
