@@ -138,7 +138,7 @@ describe("The panel", () => {
       hub.send({ type: "suggestionStarted", suggestionId: "s-1", turnIds: ["c-1"], source: "model", cardId: null });
       hub.send({ type: "suggestionCompleted", suggestionId: "s-1", text: "Always.", source: "model", cardId: null, playbookVersion: null, latency });
     });
-    expect([...root.querySelectorAll(".stages tfoot tr")].map((row) => row.textContent)).toEqual(["All of it421 ms", "While they spoke, beside the sum290 ms"]);
+    expect([...root.querySelectorAll(".stages tfoot tr")].map((row) => row.textContent)).toEqual(["All of it421 ms", "While they spoke, in no sum290 ms"]);
   });
 
   it("holds a second thought until the rep is silent", async () => {

@@ -55,8 +55,8 @@ export function LatencyBadge({ latency, timing }: { latency: SuggestionLatency; 
               <td>{milliseconds(totalMs)}</td>
             </tr>
             {latency.hiddenMs ? (
-              <tr>
-                <th scope="row">While they spoke, beside the sum</th>
+              <tr class="beside">
+                <th scope="row">While they spoke, in no sum</th>
                 <td>{milliseconds(latency.hiddenMs)}</td>
               </tr>
             ) : null}
