@@ -27,7 +27,9 @@ public static class DeltaMerger
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
         // What happens, in its order: a delta, or null for the end of the window. No longer than the answer, whose length is capped.
-        var happened = Channel.CreateUnbounded<AnswerPart?>(new UnboundedChannelOptions { SingleReader = true });
+        // Nobody waits for its writer, so each part goes on in the thread that brought it.
+        var happened = Channel.CreateUnbounded<AnswerPart?>(
+            new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
         await using var windowEnd = time.CreateTimer(
             _ => happened.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var reading = Read(deltas, happened.Writer, stop.Token);
