@@ -4,7 +4,6 @@ using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering.Speculation;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Memory;
-using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Telemetry;
 using Teleprompter.InferenceWorker.TurnDetection;
 
@@ -14,23 +13,31 @@ namespace Teleprompter.InferenceWorker.Answering;
 /// From a turn that deserves an answer to the answer on the screen, and to each turn's one outcome. The model writes it where there is one that answers;
 /// else the playbook does, at once. An answer may start ahead of the turn's end; it becomes firm when the turn is confirmed.
 /// </summary>
-/// <param name="conversation">What the call remembers.</param>
-/// <param name="services">What the answering of all calls shares.</param>
-/// <param name="clock">The call's clock.</param>
-/// <param name="output">Where events and entries go.</param>
-/// <param name="model">The model.</param>
-public sealed class TurnAnswering(Conversation conversation, AnsweringServices services, CallClock clock, ICallOutput output, ICallModel model)
+public sealed class TurnAnswering
 {
-    readonly SuggestionStream screen = new(conversation, output, clock);
-    readonly CardDisplay cards = new(conversation, output, clock);
-    readonly TurnLedger turns = new(output);
-    readonly AnswerWriter writer = new(model, services.Coalescing.FirstWordsWithin, clock);
-    readonly EagerAnswer eager = new(model, services.Speculation, conversation.Language, clock);
-    readonly SuggestionTrace trace = new(clock);
+    readonly AnswerPrompt prompts;
+    readonly AnswerDisplay display;
+    readonly AnswerWriter writer;
+    readonly Attempts attempts;
+    readonly PlaybookAnswer playbook;
+    readonly AnsweringServices services;
+    readonly CallClock clock;
+    readonly ICallModel model;
     bool lastFailed;
 
-    /// <summary>The open suggestion; null when none is open.</summary>
-    public OpenSuggestionView? Open => screen.Open;
+    public TurnAnswering(Conversation conversation, AnsweringServices services, CallClock clock, ICallOutput output, ICallModel model)
+    {
+        (this.services, this.clock, this.model) = (services, clock, model);
+        prompts = new AnswerPrompt(conversation, services.Context, clock);
+        display = new AnswerDisplay(conversation, output, clock);
+        Cards = new CardDisplay(conversation, output, clock);
+        Turns = new TurnLedger(output);
+        writer = new AnswerWriter(model, services.Coalescing.FirstWordsWithin, clock);
+        attempts = new Attempts(new EagerAnswer(model, services.Speculation, conversation.Language, clock), writer, display);
+        playbook = new PlaybookAnswer(conversation, Turns, Cards, display);
+    }
+
+    public OpenSuggestionView? Open => display.Open;
 
     /// <summary>How the answering stands, for the status.</summary>
     public AnswerProgress Progress => new(
@@ -41,68 +48,34 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
     /// <summary>When <see cref="Elapse"/> has something to do; null for never.</summary>
     public TimeSpan? Due => writer.Due;
 
-    /// <summary>Turns wait for an answer.</summary>
-    public bool Waiting => turns.Waiting.Count > 0;
+    /// <summary>The turns that wait, and those that have their outcome.</summary>
+    public TurnLedger Turns { get; }
 
-    /// <summary>Whether a turn waits or has its outcome.</summary>
-    /// <param name="turnId">The turn.</param>
-    /// <returns>Whether it does.</returns>
-    public bool Knows(string turnId) => turns.Knows(turnId);
+    public CardDisplay Cards { get; }
 
-    /// <summary>Notes turns that were settled before this worker had the call.</summary>
-    /// <param name="turnIds">The turns.</param>
-    public void Restore(IEnumerable<string> turnIds) => turns.Restore(turnIds);
+    bool Waiting => Turns.Waiting.Count > 0;
 
     /// <summary>Settles a turn that gets no answer.</summary>
-    /// <param name="turn">The turn.</param>
-    /// <param name="refusal">Why it does not deserve one.</param>
     public void Refuse(SpokenTurn turn, SettleReason refusal)
     {
-        DiscardAttempt("refused");
-        turns.Settle(turn.Id, TurnOutcome.Abstained, refusal);
+        attempts.Discard("refused");
+        Turns.Settle(turn.Id, TurnOutcome.Abstained, refusal);
     }
 
-    /// <summary>Considers a turn that has not ended: shows the card that its words decide, and starts, keeps, shows or discards an answer ahead of its end.</summary>
-    /// <param name="partial">The turn so far.</param>
-    /// <param name="turn">The same, matched to its card.</param>
+    /// <summary>Considers a turn that has not ended: starts, keeps, shows or discards an answer ahead of its end.</summary>
     public void Anticipate(PartialTurn partial, UnansweredTurn turn)
     {
-        var step = eager.Consider(partial, turn.Match?.Card.Id);
-        if (step == EagerStep.Discard)
-        {
-            DiscardAttempt("resumed");
-            step = eager.Consider(partial, turn.Match?.Card.Id);
-        }
-
-        if (step == EagerStep.Attempt && Coalesce() != CoalescingStep.Wait)
-        {
-            UnansweredTurn[] all = [.. turns.Waiting, turn];
-            eager.Begin(all, () => Prompt(all));
-        }
-
-        if (EagerTurn.HasProbablyEnded(partial) && eager.Attempt is { } attempt)
-        {
-            attempt.MayShow = true;
-            ShowTentative(attempt);
-        }
+        UnansweredTurn[] all = [.. Turns.Waiting, turn];
+        attempts.Anticipate(partial, all, Coalesce() != CoalescingStep.Wait ? () => prompts.For(all, Cards) : null);
     }
 
-    /// <summary>Shows a turn's card ahead of its end.</summary>
-    /// <param name="turn">The turn.</param>
-    public void ShowCard(UnansweredTurn turn) => cards.Show(turn);
-
-    /// <summary>Takes a turn that shall be answered.</summary>
-    /// <param name="turn">The turn.</param>
-    public void Ask(UnansweredTurn turn) => turns.Add(turn);
-
-    /// <summary>A reader is back: expires the turns whose moment has passed, and answers the rest, unless that is under way already.</summary>
-    /// <param name="endedBefore">Turns that ended before this moment of the call's clock have passed.</param>
+    /// <summary>A reader is back: expires the turns that ended before a moment of the call's clock, and answers the rest, unless that is under way.</summary>
     public void Resume(TimeSpan endedBefore)
     {
         if (!writer.Asking)
         {
             writer.Resume();
-            turns.Settle(turns.Waiting.Where(waiting => waiting.Turn.EndedAt < endedBefore), TurnOutcome.Expired, SettleReason.Stale);
+            Turns.Settle(Turns.Waiting.Where(waiting => waiting.Turn.EndedAt < endedBefore), TurnOutcome.Expired, SettleReason.Stale);
             Answer();
         }
     }
@@ -121,22 +94,21 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
         if (model.State != ModelState.Ready)
         {
             Withdraw(WithdrawReason.NewerTurn);
-            AnswerFromPlaybook(TurnOutcome.Abstained, SettleReason.NoCard);
+            playbook.Answer(TurnOutcome.Abstained, SettleReason.NoCard);
             return;
         }
 
-        cards.Show(turns.Waiting[^1]);
+        Cards.Show(Turns.Waiting[^1]);
         switch (Coalesce())
         {
             case CoalescingStep.Wait:
                 WorkerTelemetry.Coalesce("waits");
-                DiscardAttempt("waits");
+                attempts.Discard("waits");
                 break;
             case CoalescingStep.Replace:
                 WorkerTelemetry.Coalesce("replaces");
-                WithdrawFirm();
+                display.WithdrawFirm(WithdrawReason.NewerTurn);
                 writer.Cancel();
-                trace.End(WorkerTelemetry.Word(WithdrawReason.NewerTurn));
                 Begin();
                 break;
             case CoalescingStep.Start:
@@ -146,12 +118,11 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
     }
 
     /// <summary>The call's place in the line, or its attempt's, changed.</summary>
-    /// <param name="moved">The change.</param>
     public void Handle(AdmissionMoved moved)
     {
-        if (eager.Lost(moved.Ticket))
+        if (attempts.Lost(moved.Ticket))
         {
-            DiscardAttempt("yielded");
+            attempts.Discard("yielded");
             return;
         }
 
@@ -162,13 +133,11 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
                 break;
             case AdmissionState.Expired:
                 writer.Stop();
-                turns.Settle(turns.Waiting, TurnOutcome.Expired, SettleReason.Held);
+                Turns.Settle(Turns.Waiting, TurnOutcome.Expired, SettleReason.Held);
                 break;
         }
     }
 
-    /// <summary>The model wrote some words.</summary>
-    /// <param name="words">The words.</param>
     public void Handle(WordsWritten words)
     {
         if (Of(words.WritingId) is not { } answer)
@@ -178,11 +147,11 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
         }
 
         lastFailed = false;
-        answer.UnsupportedFigures = words.UnsupportedFigures;
         answer.Model ??= words.Model;
+        answer.UnsupportedFigures = words.UnsupportedFigures;
         if (words.Replaces)
         {
-            Replace(answer, words.Text);
+            display.Replace(answer, words.Text);
         }
         else if (words.Text.Length > 0)
         {
@@ -191,16 +160,14 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
 
         if (answer == writer.Answer)
         {
-            Show(answer, tentative: false);
+            display.Show(answer, tentative: false);
         }
         else
         {
-            ShowTentative(answer);
+            attempts.Show(answer);
         }
     }
 
-    /// <summary>The model wrote its last word, or failed.</summary>
-    /// <param name="ended">The end.</param>
     public void Handle(WritingEnded ended)
     {
         if (Of(ended.WritingId) is not { } answer)
@@ -209,20 +176,11 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
         }
 
         answer.Whole = true;
-        if (answer != writer.Answer)
+        switch (answer == writer.Answer, ended.Failure)
         {
-            if (ended.Failure is not null)
-            {
-                DiscardAttempt("failed");
-            }
-        }
-        else if (ended.Failure is not null)
-        {
-            Fail();
-        }
-        else
-        {
-            Complete(answer);
+            case (true, null): Complete(answer); break;
+            case (true, _): Fail(); break;
+            case (false, not null): attempts.Discard("failed"); break;
         }
     }
 
@@ -237,205 +195,71 @@ public sealed class TurnAnswering(Conversation conversation, AnsweringServices s
     }
 
     /// <summary>Takes back what is open and stops asking; its turns go on waiting.</summary>
-    /// <param name="reason">Why.</param>
     public void Withdraw(WithdrawReason reason)
     {
-        eager.Forget();
+        attempts.Forget();
         writer.Stop();
-        screen.Withdraw(reason);
-        trace.End(WorkerTelemetry.Word(reason));
+        display.Withdraw(reason);
     }
 
     /// <summary>Takes back what is open, stops asking, and settles every turn that waits.</summary>
-    /// <param name="reason">Why the suggestion goes.</param>
-    /// <param name="outcome">What becomes of the turns.</param>
-    /// <param name="settleReason">Why.</param>
     public void Abandon(WithdrawReason reason, TurnOutcome outcome, SettleReason settleReason)
     {
         Withdraw(reason);
-        turns.Settle(turns.Waiting, outcome, settleReason);
+        Turns.Settle(Turns.Waiting, outcome, settleReason);
     }
 
     CoalescingStep Coalesce() => Coalescing.Decide(
         writer.Answer is not null,
         writer.CancelsInARow,
-        Waiting ? clock.Now - turns.Waiting[0].Turn.EndedAt : TimeSpan.Zero,
+        Waiting ? clock.Now - Turns.Waiting[0].Turn.EndedAt : TimeSpan.Zero,
         services.Coalescing);
 
     void Begin()
     {
-        UnansweredTurn[] all = [.. turns.Waiting];
-        if (AdoptAttempt(all))
+        UnansweredTurn[] all = [.. Turns.Waiting];
+        if (attempts.Adopt(all) is { } adopted)
         {
-            return;
-        }
-
-        if (writer.Ask(clock.Now - all[0].Turn.EndedAt))
-        {
-            trace.Begin(all, SuggestionSource.Model);
-            using var scope = trace.Enter();
-            writer.Begin(all, Prompt(all));
-        }
-    }
-
-    bool AdoptAttempt(UnansweredTurn[] all)
-    {
-        var shown = screen.Open is { Tentative: true };
-        if (eager.Adopt(all) is not var (answer, place))
-        {
-            if (shown)
+            if (adopted.Whole)
             {
-                screen.Withdraw(WithdrawReason.Resumed);
+                Complete(adopted);
             }
-
-            return false;
         }
-
-        writer.Adopt(answer, place);
-        trace.Begin(all, SuggestionSource.Model);
-        screen.Confirm(IdsOf(all));
-        if (answer.FirstWordsAt is not null)
+        else if (writer.Ask(clock.Now - all[0].Turn.EndedAt))
         {
-            Show(answer, tentative: false);
-        }
-
-        if (answer.Whole)
-        {
-            Complete(answer);
-        }
-
-        return true;
-    }
-
-    void Replace(OpenAnswer answer, string words)
-    {
-        answer.Replace(words);
-        if (answer.ShownAt is not null && screen.Replace(words))
-        {
-            answer.TakeUnshown();
-        }
-    }
-
-    // Not beside an answer that is firm, or about to be.
-    void ShowTentative(OpenAnswer attempt)
-    {
-        if (attempt is { MayShow: true, FirstWordsAt: not null } && writer.Answer is null)
-        {
-            Show(attempt, tentative: true);
-        }
-    }
-
-    // A beginning that may still become "nothing to say" is held back.
-    void Show(OpenAnswer answer, bool tentative)
-    {
-        if (screen.Open is null)
-        {
-            if (!answer.Whole && Abstention.MightBe(answer.Text) || Abstention.Is(answer.Text))
-            {
-                return;
-            }
-
-            using var scope = trace.Enter();
-            screen.Start(IdsOf(answer.Turns), SuggestionSource.Model, CardDisplay.NewestWithCard(answer.Turns)?.Match?.Card.Id, tentative);
-            answer.ShownAt ??= clock.Now;
-        }
-
-        if (answer.TakeUnshown() is { Length: > 0 } words)
-        {
-            screen.Write(words);
+            display.Trace.Begin(all, SuggestionSource.Model);
+            using var scope = display.Trace.Enter();
+            writer.Begin(all, prompts.For(all, Cards));
         }
     }
 
     void Complete(OpenAnswer answer)
     {
-        Show(answer, tentative: false);
+        display.Show(answer, tentative: false);
         var latency = writer.Latency();
         writer.Stop();
-        if (screen.Open is null)
+        if (display.Complete(answer, latency) is { } suggestionId)
         {
-            trace.End(WorkerTelemetry.Word(SettleReason.NothingToSay));
-            turns.Settle(answer.Turns, TurnOutcome.Abstained, SettleReason.NothingToSay);
+            services.Speculation.Show(TokenEstimate.Of(answer.Text));
+            Turns.SettleAnswered(answer.Turns, answer.Turns[^1], SettleReason.ByModel, suggestionId);
         }
         else
         {
-            var newest = answer.Turns[^1];
-            services.Speculation.Show(TokenEstimate.Of(answer.Text));
-            trace.Complete(newest, latency);
-            screen.Doubt(answer.UnsupportedFigures);
-            var suggestionId = screen.Complete(newest.PlaybookVersion, latency, answer.Model);
-            turns.SettleAnswered(answer.Turns, newest, SettleReason.ByModel, suggestionId);
+            Turns.Settle(answer.Turns, TurnOutcome.Abstained, SettleReason.NothingToSay);
         }
 
         Answer();
     }
 
-    // An attempt that is shown as tentative may be about to become firm.
-    void WithdrawFirm()
-    {
-        if (screen.Open is { Tentative: false })
-        {
-            screen.Withdraw(WithdrawReason.NewerTurn);
-        }
-    }
-
     OpenAnswer? Of(long writingId) =>
-        writer.Answer?.Id == writingId ? writer.Answer : eager.Attempt?.Id == writingId ? eager.Attempt : null;
+        writer.Answer?.Id == writingId ? writer.Answer : attempts.Of(writingId);
 
-    void DiscardAttempt(string reason)
-    {
-        eager.Discard(reason);
-        if (screen.Open is { Tentative: true })
-        {
-            screen.Withdraw(WithdrawReason.Resumed);
-        }
-    }
-
-    ModelPrompt Prompt(IReadOnlyList<UnansweredTurn> all) => services.Context.Assemble(new CallContext(
-        conversation.Brief,
-        conversation.Language,
-        cards.Of(all),
-        conversation.Summary?.Text,
-        conversation.Lines,
-        [.. all.Select(turn => turn.Turn.Text)],
-        [.. conversation.Suggestions.Select(suggestion => suggestion.Text)],
-        clock.Now,
-        RepAsks: all[^1].RepAsks));
-
-    /// <summary>The model wrote nothing, or stopped: the playbook answers everything that waits, so that a failing model costs its time once.</summary>
+    // The model wrote nothing, or stopped: the playbook answers everything that waits, so that a failing model costs its time once.
     void Fail()
     {
         lastFailed = true;
         writer.Stop();
-        screen.Withdraw(WithdrawReason.Failed);
-        trace.End("failed");
-        AnswerFromPlaybook(TurnOutcome.Failed, SettleReason.ModelFailed);
+        display.Withdraw(WithdrawReason.Failed);
+        playbook.Answer(TurnOutcome.Failed, SettleReason.ModelFailed);
     }
-
-    /// <summary>One answer to every turn that waits: the newest turn with a card speaks, the older ones are merged into it.</summary>
-    void AnswerFromPlaybook(TurnOutcome without, SettleReason reason)
-    {
-        UnansweredTurn[] all = [.. turns.Waiting];
-        if (CardDisplay.NewestWithCard(all) is not { Match: { } match } answered)
-        {
-            turns.Settle(all, without, reason);
-            return;
-        }
-
-        if (conversation.ShowsAnswerFrom(match.Card.Id))
-        {
-            turns.Settle(all, TurnOutcome.Abstained, SettleReason.AlreadyShown);
-            return;
-        }
-
-        var card = cards.Show(answered)!;
-        var latency = TurnTimes.OfPlaybook(all[0], answered);
-        trace.Begin([answered], SuggestionSource.Playbook);
-        using var scope = trace.Enter();
-        screen.Start(IdsOf(all), SuggestionSource.Playbook, card.CardId);
-        screen.Write(card.Text);
-        turns.SettleAnswered(all, answered, SettleReason.ByPlaybook, screen.Complete(card.PlaybookVersion, latency));
-        trace.Complete(answered, latency);
-    }
-
-    static string[] IdsOf(IEnumerable<UnansweredTurn> turns) => [.. turns.Select(turn => turn.Turn.Id)];
 }

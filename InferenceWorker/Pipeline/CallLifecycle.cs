@@ -19,8 +19,19 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
     /// <summary>The summary that a model shall still write of a call that is over; null for none.</summary>
     public WantedSummary? Wanted { get; private set; }
 
-    /// <summary>Notes that the store has the call as ended.</summary>
-    public void RestoreClosed() => closed = true;
+    /// <summary>Replays what was kept of the call.</summary>
+    public void Restore(IEnumerable<CallInput> entries)
+    {
+        foreach (var entry in entries)
+        {
+            Restore(entry);
+        }
+
+        if (call.Conversation.Paused)
+        {
+            call.Transcription.Clear();
+        }
+    }
 
     public void Attach(ClientAttached attached)
     {
@@ -31,7 +42,7 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
             return;
         }
 
-        call.Answering.Restore(attached.Settled ?? []);
+        call.Answering.Turns.Restore(attached.Settled ?? []);
         call.Presence.Attach(attached);
         Show(call.Presence.ConnectionId!);
     }
@@ -111,6 +122,24 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
             var meanwhile = CueSummary.Of(lines);
             Wanted = call.Model.State == ModelState.Ready ? new(SummaryPrompt.Of(call.Conversation.Summary?.Text, lines), meanwhile) : null;
             call.Output.Keep(new CallSummed(meanwhile, Pending: Wanted is not null));
+        }
+    }
+
+    void Restore(CallInput entry)
+    {
+        if (entry is SegmentHeard { Segment: var segment })
+        {
+            var spokenAt = TimeSpan.FromMilliseconds(segment.EndMs);
+            call.Turns.Add(segment, call.Conversation.Add(segment, spokenAt), spokenAt, spokenAt);
+            call.Transcription.Remember(segment);
+            return;
+        }
+
+        closed |= entry is CallClosed;
+        call.Conversation.Apply(entry);
+        if (entry is SuggestionFinished finished)
+        {
+            call.Answering.Turns.Restore(finished.TurnIds);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Hosting.Telemetry;
@@ -19,14 +18,9 @@ public sealed class CallPipeline
     readonly CallParts call;
     readonly TurnJudge judge;
     readonly CallLifecycle lifecycle;
-    ActivityContext endOfSpeech;
+    readonly CallVoices voices;
 
     /// <summary>Creates the pipeline and replays all that was kept of the call.</summary>
-    /// <param name="stored">The call as the store has it.</param>
-    /// <param name="stages">What all calls share.</param>
-    /// <param name="clock">The call's clock.</param>
-    /// <param name="output">Where events and entries go.</param>
-    /// <param name="model">Writes the answers.</param>
     /// <param name="transcription">Turns voices into words; outlives a rebuilt pipeline.</param>
     /// <param name="presence">Who reads; outlives a rebuilt pipeline.</param>
     public CallPipeline(
@@ -40,12 +34,8 @@ public sealed class CallPipeline
         };
         judge = new TurnJudge(call);
         lifecycle = new CallLifecycle(call, judge);
-        transcription.Attach(new CallTerms(call.Conversation.Language, () => call.Conversation.Brief), AddTranscribed, Pause);
-        stored.Entries.ToList().ForEach(Restore);
-        if (call.Conversation.Paused)
-        {
-            transcription.Clear();
-        }
+        voices = new CallVoices(call, judge, Add);
+        lifecycle.Restore(stored.Entries);
     }
 
     /// <summary>The call is off the record, as far as is known here.</summary>
@@ -80,17 +70,16 @@ public sealed class CallPipeline
     }
 
     /// <summary>The state of the call as its rep has it, for somebody who watches.</summary>
-    /// <returns>The state.</returns>
-    public Restored Snapshot() => call.Conversation.Snapshot(call.Answering.Open, call.Status.Of(call.Answering.Progress, call.Conversation.Paused, call.Now), call.Now);
+    public Restored Snapshot() =>
+        call.Conversation.Snapshot(call.Answering.Open, call.Status.Of(call.Answering.Progress, call.Conversation.Paused, call.Now), call.Now);
 
     /// <summary>Handles whatever happens to the call, here in the order in which it does.</summary>
-    /// <param name="input">What happened.</param>
     public void Handle(CallInput input)
     {
         switch (input)
         {
             case ClientAttached attached: lifecycle.Attach(attached); break;
-            case AudioHeard audio: Transcribe(audio); break;
+            case AudioHeard audio: voices.Transcribe(audio); break;
             case SpeechTranscribed words: call.Transcription.Accept(words, call.Now); break;
             case SegmentHeard { Segment: var segment }: Add(segment, firmChars: 0, call.Now); break;
             case SuggestNowAsked: judge.AnswerNow(Tracing.Place); break;
@@ -112,46 +101,8 @@ public sealed class CallPipeline
 
         if (!Over && !call.Presence.Away)
         {
-            call.Summary.Consider(call.Answering.Waiting);
+            call.Summary.Consider(call.Answering.Turns.Waiting.Count > 0);
             call.Status.Report(call.Answering.Progress, call.Conversation.Paused, call.Now);
-        }
-    }
-
-    void Transcribe(AudioHeard audio)
-    {
-        if (call.Conversation.Paused)
-        {
-            TranscriptionTelemetry.DropFrame("offTheRecord");
-            return;
-        }
-
-        if (audio.Trace != default && call.Conversation.SpeakerOn(audio.Frame.Speaker) == Speaker.Customer)
-        {
-            endOfSpeech = audio.Trace;
-        }
-
-        call.Transcription.Accept(audio.Frame, call.Now, audio.ToldAgain);
-    }
-
-    void AddTranscribed(HeardWords words)
-    {
-        var segment = words.Segment.ClampedTo(call.Now);
-        if (segment.Final)
-        {
-            TranscriptionTelemetry.Final(call.Now - words.EndedAt);
-            call.Output.Keep(new SegmentHeard(segment));
-        }
-
-        Add(segment, words.FirmChars, words.EndedAt);
-    }
-
-    /// <summary>A customer's voice has paused: the turn may be over, long before that is confirmed.</summary>
-    void Pause(HeardPause pause)
-    {
-        var words = pause.Words.Segment;
-        if (!call.Conversation.Paused && words.Text.Length > 0 && call.Conversation.SpeakerOn(words.Speaker) == Speaker.Customer)
-        {
-            judge.Anticipate(call.Turns.Pause(words, pause.Complete, call.Now));
         }
     }
 
@@ -181,20 +132,12 @@ public sealed class CallPipeline
         var turn = segment.Final ? call.Turns.Add(segment, novelty, spokenAt, call.Now) : null;
         if (speaker == Speaker.Customer && turn is not null)
         {
-            judge.Judge(turn, segment.Speaker, TakeTrace());
+            judge.Judge(turn, segment.Speaker, voices.TakeTrace());
         }
         else if (speaker == Speaker.Customer && !segment.EndsTurn())
         {
             judge.Anticipate(call.Turns.Extend(segment, call.Now));
         }
-    }
-
-    /// <summary>Words that were sent are handled in their trace; those of a voice belong to that of the end of its speech.</summary>
-    ActivityContext TakeTrace()
-    {
-        var trace = Tracing.Place == default ? endOfSpeech : Tracing.Place;
-        endOfSpeech = default;
-        return trace;
     }
 
     void Elapse()
@@ -204,32 +147,12 @@ public sealed class CallPipeline
         {
             if (call.Conversation.SpeakerOn(channel) == Speaker.Customer)
             {
-                judge.Judge(turn, channel, TakeTrace());
+                judge.Judge(turn, channel, voices.TakeTrace());
             }
         }
 
         judge.Elapse();
         call.Answering.Elapse();
         lifecycle.Elapse();
-    }
-
-    void Restore(CallInput entry)
-    {
-        switch (entry)
-        {
-            case SegmentHeard { Segment: var segment }:
-                var spokenAt = TimeSpan.FromMilliseconds(segment.EndMs);
-                call.Turns.Add(segment, call.Conversation.Add(segment, spokenAt), spokenAt, spokenAt);
-                call.Transcription.Remember(segment);
-                return;
-            case CallClosed:
-                lifecycle.RestoreClosed();
-                break;
-            case SuggestionFinished finished:
-                call.Answering.Restore(finished.TurnIds);
-                break;
-        }
-
-        call.Conversation.Apply(entry);
     }
 }

@@ -42,7 +42,7 @@ sealed class TurnJudge(CallParts call)
 
         var edition = call.Stages.Playbook();
         var match = edition.Match(turn.Text);
-        call.Answering.Ask(new UnansweredTurn(turn, match, edition.Version, call.Now, RepAsks: false, trace));
+        call.Answering.Turns.Add(new UnansweredTurn(turn, match, edition.Version, call.Now, RepAsks: false, trace));
         if (EagerTurn.IsOpening(turn.Text, match is not null, call.Turns.WordsOfFloor(channel)))
         {
             Due = call.Now + EagerTurn.OpeningWaits;
@@ -60,7 +60,7 @@ sealed class TurnJudge(CallParts call)
         var lastWords = call.Turns.LastOn(call.Conversation.SpeakerOn(Speaker.Customer))?.Text ?? "";
         var turn = new SpokenTurn($"now-{Guid.CreateVersion7():N}", lastWords, call.Now, call.Now);
         var edition = call.Stages.Playbook();
-        call.Answering.Ask(new UnansweredTurn(turn, edition.Nearest(turn.Text), edition.Version, call.Now, RepAsks: true, trace));
+        call.Answering.Turns.Add(new UnansweredTurn(turn, edition.Nearest(turn.Text), edition.Version, call.Now, RepAsks: true, trace));
         Answer();
     }
 
@@ -80,7 +80,7 @@ sealed class TurnJudge(CallParts call)
         var unanswered = new UnansweredTurn(spoken, PlaybookEdition.Sure(best), edition.Version, call.Now, RepAsks: false);
         if (card.Decide(best))
         {
-            call.Answering.ShowCard(unanswered with { Match = best });
+            call.Answering.Cards.Show(unanswered with { Match = best });
         }
 
         call.Answering.Anticipate(turn, unanswered);
@@ -91,7 +91,7 @@ sealed class TurnJudge(CallParts call)
     public void JudgeLast(TimeSpan since)
     {
         var channel = call.Conversation.SpeakerOn(Speaker.Customer);
-        if (call.Turns.LastOn(channel) is { } last && !call.Answering.Knows(last.Id) && last.EndedAt >= since)
+        if (call.Turns.LastOn(channel) is { } last && !call.Answering.Turns.Knows(last.Id) && last.EndedAt >= since)
         {
             Judge(last, channel, Tracing.Place);
         }

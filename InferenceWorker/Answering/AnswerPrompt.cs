@@ -1,0 +1,25 @@
+using Teleprompter.Bus;
+using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.Models;
+
+namespace Teleprompter.InferenceWorker.Answering;
+
+/// <summary>Makes the prompt of an answer from what the call remembers.</summary>
+/// <param name="conversation">What the call remembers.</param>
+/// <param name="context">Assembles prompts.</param>
+/// <param name="clock">The call's clock.</param>
+sealed class AnswerPrompt(Conversation conversation, ContextAssembler context, CallClock clock)
+{
+    /// <summary>The prompt that asks for one answer to some turns, oldest first.</summary>
+    public ModelPrompt For(IReadOnlyList<UnansweredTurn> turns, CardDisplay cards) => context.Assemble(new CallContext(
+        conversation.Brief,
+        conversation.Language,
+        cards.Of(turns),
+        conversation.Summary?.Text,
+        conversation.Lines,
+        [.. turns.Select(turn => turn.Turn.Text)],
+        [.. conversation.Suggestions.Select(suggestion => suggestion.Text)],
+        clock.Now,
+        RepAsks: turns[^1].RepAsks));
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.Hosting.Telemetry;
+using Teleprompter.InferenceWorker.Transcription;
+
+namespace Teleprompter.InferenceWorker.Pipeline;
+
+/// <summary>The voices of a call: their sound goes to the transcription, their words come back as segments.</summary>
+sealed class CallVoices
+{
+    readonly CallParts call;
+    readonly TurnJudge judge;
+    readonly Action<TranscriptSegment, int, TimeSpan> add;
+    ActivityContext endOfSpeech;
+
+    /// <param name="call">The stages of the call.</param>
+    /// <param name="judge">Looks ahead where a voice pauses.</param>
+    /// <param name="add">Takes a segment, how many of its characters will hardly change, and when its last word was heard.</param>
+    public CallVoices(CallParts call, TurnJudge judge, Action<TranscriptSegment, int, TimeSpan> add)
+    {
+        (this.call, this.judge, this.add) = (call, judge, add);
+        call.Transcription.Attach(new CallTerms(call.Conversation.Language, () => call.Conversation.Brief), AddTranscribed, Pause);
+    }
+
+    public void Transcribe(AudioHeard audio)
+    {
+        if (call.Conversation.Paused)
+        {
+            TranscriptionTelemetry.DropFrame("offTheRecord");
+            return;
+        }
+
+        if (audio.Trace != default && call.Conversation.SpeakerOn(audio.Frame.Speaker) == Speaker.Customer)
+        {
+            endOfSpeech = audio.Trace;
+        }
+
+        call.Transcription.Accept(audio.Frame, call.Now, audio.ToldAgain);
+    }
+
+    /// <summary>The trace of the words that are handled: that in which they were sent, or that of the end of the speech they were heard in.</summary>
+    public ActivityContext TakeTrace()
+    {
+        var trace = Tracing.Place == default ? endOfSpeech : Tracing.Place;
+        endOfSpeech = default;
+        return trace;
+    }
+
+    void AddTranscribed(HeardWords words)
+    {
+        var segment = words.Segment.ClampedTo(call.Now);
+        if (segment.Final)
+        {
+            TranscriptionTelemetry.Final(call.Now - words.EndedAt);
+            call.Output.Keep(new SegmentHeard(segment));
+        }
+
+        add(segment, words.FirmChars, words.EndedAt);
+    }
+
+    // The turn may be over, long before that is confirmed.
+    void Pause(HeardPause pause)
+    {
+        var words = pause.Words.Segment;
+        if (!call.Conversation.Paused && words.Text.Length > 0 && call.Conversation.SpeakerOn(words.Speaker) == Speaker.Customer)
+        {
+            judge.Anticipate(call.Turns.Pause(words, pause.Complete, call.Now));
+        }
+    }
+}
