@@ -22,13 +22,12 @@ afterEach(() => { render(null, root); root.remove(); });
 describe("Answers ahead of the last word", () => {
   it("show what they hid and what they cost", () => {
     act(() => render(<Levels fleet={fleet} window={windowOf(fleet, 5)} />, root));
-    expect(row("Ahead of the last word")).toBe("100 · 81 % · 290 ms");
-    expect(row("Discarded ahead")).toBe("310 for 3.9k");
+    expect(row("Ahead of the last word")).toBe("100 · 81 % · 290 ms · 310 for 3.9k");
   });
 
   it("say nothing of shares before there was one", () => {
     act(() => render(<Levels fleet={fleet} window={windowOf(fleet, 1)} />, root));
-    expect(row("Ahead of the last word")).toBe("0 · – · –");
+    expect(row("Ahead of the last word")).toBe("0 · – · – · 0 for 0");
   });
 
   it("stand beside the waterfall, whose parts still sum to the total", () => {

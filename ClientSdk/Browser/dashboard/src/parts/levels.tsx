@@ -19,16 +19,19 @@ export function Levels({ fleet, window }: { fleet: Fleet; window: WindowView | u
         <div><dt><b>1</b> Debounced <span class="quiet">words shown, not asked about</span></dt><dd>{thousands(levels.debounced)}</dd></div>
         <div><dt><b>2</b> Coalesced <span class="quiet">answers replaced · turns that waited</span></dt><dd>{thousands(levels.replaced)} <span class="quiet">·</span> {thousands(levels.waited)}</dd></div>
         <div><dt><b>3</b> Held <span class="quiet">for a free stream · too long</span></dt><dd>{thousands(levels.held)} <span class="quiet">·</span> {thousands(levels.expired)}</dd></div>
-        <div>
-          <dt>Ahead of the last word <span class="quiet">attempts · adopted · hidden, median</span></dt>
-          <dd>{thousands(counts.attempts)} <span class="quiet">·</span> {counts.attempts ? percent(counts.adopted / counts.attempts) : "–"} <span class="quiet">·</span> {hiddenP50Ms === null ? "–" : milliseconds(hiddenP50Ms)}</dd>
-        </div>
-        <div><dt>Discarded ahead <span class="quiet">tokens · for tokens shown</span></dt><dd>{short(counts.discardedTokens)} <span class="quiet">for</span> {short(counts.shownTokens)}</dd></div>
         <div><dt>Streams <span class="quiet">in use · next · held</span></dt><dd>{sum("used")} of {sum("slots")} <span class="quiet">·</span> {sum("pending")} <span class="quiet">·</span> {sum("held")}</dd></div>
         <div><dt>Breaker <span class="quiet">open while the model fails</span></dt><dd data-bad={open > 0 || undefined}>{loads.length === 0 ? "–" : loads.every((load) => load.model === "none") ? "no model set" : open > 0 ? `▲ open on ${open} of ${loads.length}` : "closed"}</dd></div>
         <div><dt>Throughput <span class="quiet">last minute</span></dt><dd>{thousands(minute ? turnsOf(minute) : 0)} turns/min</dd></div>
         <div><dt>Tokens, about <span class="quiet">sent · written · cancelled</span></dt><dd>{short(tokens.in)} <span class="quiet">·</span> {short(tokens.out)} <span class="quiet">·</span> {short(tokens.cancelledIn + tokens.cancelledOut)}</dd></div>
         <div><dt>Cost <span class="quiet">cancelled ones included</span></dt><dd>{cost === null ? <span class="quiet">set Lead:InputPrice</span> : money(cost, fleet.targets.currency)}</dd></div>
+        <div class="wide">
+          <dt>Ahead of the last word <span class="quiet">attempts · adopted · hidden, median · tokens discarded for those shown</span></dt>
+          <dd>
+            {thousands(counts.attempts)} <span class="quiet">·</span> {counts.attempts ? percent(counts.adopted / counts.attempts) : "–"}
+            {" "}<span class="quiet">·</span> {hiddenP50Ms === null ? "–" : milliseconds(hiddenP50Ms)}
+            {" "}<span class="quiet">·</span> {short(counts.discardedTokens)} <span class="quiet">for</span> {short(counts.shownTokens)}
+          </dd>
+        </div>
       </dl>
     </section>
   );
