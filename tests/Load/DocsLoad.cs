@@ -11,7 +11,8 @@ static class DocsLoad
         var idle = Tell(await IdleLoad.Run(5000));
         var climb = Tell(await ClimbLoad.Run(500, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(7)));
         var stuck = Tell(await StuckLoad.Run(50, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(60)));
-        return LoadTable.Of(live, idle, climb, stuck);
+        var felt = Tell(await FeltLoad.Run(12, TimeSpan.FromSeconds(40)));
+        return LoadTable.Of(live, idle, climb, stuck, felt);
     }
 
     static T Tell<T>(T found)

@@ -36,9 +36,16 @@ sealed class LiveCall : IAsyncDisposable
     public void Say(long turn, string text)
     {
         var now = NowMs;
+        Say(turn.ToString(CultureInfo.InvariantCulture), text, final: true, Math.Max(0, now - 2000), Math.Max(0, now - 100));
+    }
+
+    /// <summary>The customer says something, in words that may be followed by more of their segment.</summary>
+    public void Say(string segmentId, string text, bool final, long startMs, long endMs)
+    {
+        var invocation = final ? $"\"invocationId\":\"{segmentId}\"," : "";
         var message = Record(string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"type":1,"invocationId":"{{turn}}","target":"SendTranscript","arguments":[{"segmentId":"{{turn}}","speaker":"customer","text":"{{text}}","final":true,"startMs":{{Math.Max(0, now - 2000)}},"endMs":{{Math.Max(0, now - 100)}}}]}"""));
+            $$"""{"type":1,{{invocation}}"target":"SendTranscript","arguments":[{"segmentId":"{{segmentId}}","speaker":"customer","text":"{{text}}","final":{{(final ? "true" : "false")}},"startMs":{{startMs}},"endMs":{{endMs}}}]}"""));
         _ = socket.Send(message).AsTask();
     }
 

@@ -30,6 +30,7 @@ sealed record LoadOptions(
                   [--seconds 24]                            screen, and how true the percentiles are; apart, over Redis
           model   [--calls 50] [--every 2] [--seconds 20]   what is added to the model's own time until the first words are on the wire
                   [--redis]                                 the same with gateway and worker apart, over a redis-server of its own
+          felt    [--calls 12] [--seconds 20]               customers speak word by word: last word to first words that stay, beside asking at the final
           cancel  [--calls 50] [--seconds 20]               a newer turn comes: time until the model sees the older stream closed
           queue   [--calls 40]                              all ask at once for three streams: who waits, how long, and what becomes of it
           torrent [--calls 1] [--every 0.25] [--seconds 20] one sentence after the other: how long a suggestion is on screen
@@ -42,7 +43,7 @@ sealed record LoadOptions(
 
           --json                                            writes the figures as JSON
 
-          docs    [--write tests/README.md]                 runs live, idle, climb and stuck, and writes their table as Markdown: about four minutes
+          docs    [--write tests/README.md]                 runs live, idle, climb, stuck and felt, and writes their table as Markdown: about four minutes
         """;
 
     /// <summary>Reads the command line.</summary>
@@ -57,6 +58,7 @@ sealed record LoadOptions(
             "stuck" => (50, 0.5),
             "audio" => (100, 2),
             "queue" => (40, 2),
+            "felt" => (12, 2),
             "torrent" => (1, 0.25),
             "faults" => (5, 1.5),
             _ => (50, 2),

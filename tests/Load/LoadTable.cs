@@ -9,7 +9,7 @@ static class LoadTable
     const string End = "<!-- load:end -->";
 
     /// <summary>Writes the figures of a run as a Markdown table, with the machine and the command.</summary>
-    public static string Of(LiveReport live, IdleReport idle, ClimbReport climb, StuckReport stuck) => string.Create(CultureInfo.InvariantCulture, $"""
+    public static string Of(LiveReport live, IdleReport idle, ClimbReport climb, StuckReport stuck, FeltReport felt) => string.Create(CultureInfo.InvariantCulture, $"""
         {live.Use.Machine.Cores} shared cores on which the gateway, the scripted model and the load client all run; {Stolen(live, climb, stuck):0.0} % stolen by the host at most.
 
         | figure | goal | measured |
@@ -21,6 +21,7 @@ static class LoadTable
         | {idle.Connections} calls in which nobody speaks: memory a call beyond a bare WebSocket's {idle.SocketBytes / 1000:F0} kB (`idle`) | ≤ 30 kB | {idle.AddedBytes / 1000:F0} kB; gateway {1e4 * idle.GatewayCpuPercent / idle.Connections:F0} µs of CPU a second a call |
         | live calls until added p99 passes {ClimbLoad.LimitMs:0} ms (`climb`) | stated | {Climbed(climb)} |
         | the others' p99 beside 1 and {stuck.Phases[^1].Stuck} clients that never read, {stuck.Calls} live calls (`stuck`) | ≤ 1.2 × | {string.Join(", ", stuck.Phases.Skip(1).Select(phase => string.Create(CultureInfo.InvariantCulture, $"{stuck.Ratio(phase):F2} ×")))} of {stuck.Phases[0].Added.P99:F1} ms |
+        | {felt.Calls} calls spoken word by word: customer's last word to the first words that stay (`felt`) | below asking the model at the recogniser's final | p50 {felt.Felt.P50:F0} ms, p99 {felt.Felt.P99:F0} ms, {felt.WithinBudget:P0} within 850 ms, over {felt.Felt.Turns} turns; asked at the final p50 {felt.Floor.P50:F0} ms, p99 {felt.Floor.P99:F0} ms; {felt.ModelCallsPerTurn:F2} model calls and {felt.TakenBackPerTurn:F2} suggestions taken back a turn |
 
         `dotnet run -c Release --project tests/Load -- docs --write tests/README.md`
 

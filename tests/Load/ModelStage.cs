@@ -65,6 +65,9 @@ sealed class ModelStage : IAsyncDisposable
     /// <param name="name">The model; the gateway's for suggestions by default.</param>
     public Task<IReadOnlyDictionary<long, ModelRequest>> Requests(string name = ModelServers.Suggestions) => servers.Requests(name);
 
+    /// <summary>All that the model was asked, in the order received.</summary>
+    public Task<IReadOnlyList<ModelRequest>> AllRequests() => servers.AllRequests();
+
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();

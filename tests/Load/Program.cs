@@ -32,6 +32,9 @@ switch (options?.Command)
         var report = await ModelLoad.Run(options.Calls, options.TurnEvery, options.Duration, options.Redis);
         Write(report);
         return report.Held == 0 ? 0 : 1;
+    case "felt":
+        Write(await FeltLoad.Run(options.Calls, options.Duration));
+        return 0;
     case "cancel":
         Write(await CancelLoad.Run(options.Calls, options.Duration));
         return 0;

@@ -19,11 +19,12 @@ public class LoadTableTests
     static readonly IdleReport Idle = new(5000, 32_000, 17_000, 23, Use.Machine);
     static readonly ClimbReport Climb = new(6, 8, [new(500, P99(18), Use), new(625, P99(31), Use), new(625, P99(40), Use)]);
     static readonly StuckReport Stuck = new(50, 0.5, 60, [new(0, 0, P99(10), Use), new(1, 1, P99(11), Use), new(10, 10, P99(11.9), Use)]);
+    static readonly FeltReport Felt = new(12, 40, P99(620), P99(980), 0.98, 0.1, 1.4, Use.Machine);
 
     [Test]
     public void Each_figure_stands_in_the_table()
     {
-        var table = LoadTable.Of(Live, Idle, Climb, Stuck);
+        var table = LoadTable.Of(Live, Idle, Climb, Stuck, Felt);
 
         using (Assert.EnterMultipleScope())
         {
@@ -33,6 +34,7 @@ public class LoadTableTests
             Assert.That(table, Does.Contain("| ≤ 30 kB | 15 kB;"));
             Assert.That(table, Does.Contain("500 hold; at 625 p99 is 40 ms"));
             Assert.That(table, Does.Contain("1.10 ×, 1.19 × of 10.0 ms"));
+            Assert.That(table, Does.Contain("p50 2 ms, p99 620 ms, 98 % within 850 ms").And.Contain("1.40 model calls and 0.10 suggestions taken back"));
             Assert.That(table.Split('\n').Where(line => line.StartsWith('|')).Select(row => row.Split('|').Length), Is.All.EqualTo(5));
         }
     }
