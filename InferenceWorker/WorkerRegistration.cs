@@ -20,7 +20,6 @@ namespace Teleprompter.InferenceWorker;
 public static class WorkerRegistration
 {
     /// <summary>Adds the worker and all its stages.</summary>
-    /// <param name="configuration">The host's configuration.</param>
     public static IServiceCollection AddInferenceWorker(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddPlaybook(configuration)

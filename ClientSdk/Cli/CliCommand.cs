@@ -18,8 +18,6 @@ static class CliCommand
         new("--json") { Description = "Print one JSON document on stdout, and everything else on stderr." };
 
     /// <summary>Sets what a command does.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="run">Returns the exit code.</param>
     public static void Does(this Command command, Func<ParseResult, Screen, CancellationToken, Task<int>> run) =>
         command.SetAction(async (parsed, stop) =>
         {

@@ -7,11 +7,8 @@ static class GatewayCall
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Creates a client and opens its call.</summary>
-    /// <param name="options">The client's options.</param>
     /// <param name="trouble">Receives what goes wrong once the call is open.</param>
     /// <param name="listen">Subscribes before the first event can arrive.</param>
-    /// <param name="stop">Stops the attempt.</param>
     /// <exception cref="GatewayUnreachableException">The gateway does not answer.</exception>
     public static async Task<CallClient> Open(
         CallClientOptions options, Action<string> trouble, Action<CallClient> listen, CancellationToken stop)

@@ -4,7 +4,6 @@ namespace Teleprompter.Cli;
 sealed class InputException(string message) : Exception(message)
 {
     /// <summary>Something is wrong in a file.</summary>
-    /// <param name="file">The file.</param>
     /// <param name="line">The line, counted from 1.</param>
     /// <param name="message">What is wrong and what to do.</param>
     public static InputException At(string file, long line, string message) => new($"{file}:{line}: {message}");

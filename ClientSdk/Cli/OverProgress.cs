@@ -5,16 +5,13 @@ namespace Teleprompter.Cli;
 /// <summary>
 /// A line written over the progress line. The console moves the cursor there without erasing, so each row is erased before it is written.
 /// </summary>
-/// <param name="line">The line.</param>
 sealed class OverProgress(IRenderable line) : IRenderable
 {
     /// <summary>EL, "erase in line" (ECMA-48). ED would push the screen into the scroll-back of some terminals.</summary>
     const string EraseRow = "\u001b[K";
 
-    /// <inheritdoc/>
     public Measurement Measure(RenderOptions options, int maxWidth) => line.Measure(options, maxWidth);
 
-    /// <inheritdoc/>
     public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
         yield return Segment.Control(EraseRow);

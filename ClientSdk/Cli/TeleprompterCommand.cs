@@ -10,10 +10,7 @@ namespace Teleprompter.Cli;
 static class TeleprompterCommand
 {
     /// <summary>Runs the command.</summary>
-    /// <param name="arguments">What was typed.</param>
     /// <param name="configuration">Where it writes, and how long it may take to stop.</param>
-    /// <param name="stop">Stops it, besides Ctrl-C.</param>
-    /// <returns>The exit code.</returns>
     public static async Task<int> Run(
         IReadOnlyList<string> arguments, InvocationConfiguration configuration, CancellationToken stop = default)
     {

@@ -39,7 +39,6 @@ sealed class AudioSender : IDisposable
     public long Dropped { get; private set; }
 
     /// <summary>Takes a moment of a voice.</summary>
-    /// <param name="speaker">Whose.</param>
     /// <param name="pcm">An even number of bytes.</param>
     /// <param name="startMs">When it began, on the call's clock.</param>
     /// <param name="endOfSpeech">A stretch of speech ends with it.</param>

@@ -10,7 +10,6 @@ public sealed class CallClient : IAsyncDisposable
 {
     readonly CallLifecycle call;
 
-    /// <summary>Creates a client that is not connected yet.</summary>
     public CallClient(CallClientOptions options) => call = new CallLifecycle(options);
 
     /// <summary>What is known of the call. A pause, its end and a changed brief count at once.</summary>
@@ -109,7 +108,6 @@ public sealed class CallClient : IAsyncDisposable
 
     /// <summary>A changed brief; it counts from the next suggestion.</summary>
     /// <param name="changed">All fields, not only the changed ones.</param>
-    /// <returns>When stored.</returns>
     /// <exception cref="CallRefusedException">It is not valid.</exception>
     /// <exception cref="CallDisconnectedException">There is no connection now; the brief is sent as soon as there is.</exception>
     public Task UpdateBrief(CallBrief changed) => Locked(() => call.Sender.UpdateBrief(changed));
@@ -128,7 +126,6 @@ public sealed class CallClient : IAsyncDisposable
     }
 
     /// <summary>Asks for a suggestion although nobody put a question.</summary>
-    /// <returns>When passed on.</returns>
     /// <exception cref="CallDisconnectedException">There is no connection now. The wish is not repeated.</exception>
     public Task SuggestNow() => call.Link.Invoke(nameof(ICallHub.SuggestNow));
 
@@ -143,12 +140,10 @@ public sealed class CallClient : IAsyncDisposable
     public Task Resume() => Locked(call.Sender.Resume);
 
     /// <summary>The channels are reversed, before and from now on.</summary>
-    /// <returns>When stored.</returns>
     /// <exception cref="CallDisconnectedException">There is no connection now. It is not asked again: twice would undo it.</exception>
     public Task SwapSpeakers() => call.Link.Invoke(nameof(ICallHub.SwapSpeakers));
 
     /// <summary>Asks for a snapshot. The client does so by itself after a gap.</summary>
-    /// <returns>When passed on.</returns>
     /// <exception cref="CallDisconnectedException">There is no connection now.</exception>
     public Task Resync() => call.Link.Invoke(nameof(ICallHub.Resync));
 
@@ -156,7 +151,6 @@ public sealed class CallClient : IAsyncDisposable
     /// Ends open turns and the call; <see cref="CallEnded"/> comes last. Without a connection the call ends here at once, and at the
     /// gateway two minutes later.
     /// </summary>
-    /// <returns>When passed on.</returns>
     public async Task EndCall()
     {
         try

@@ -16,7 +16,6 @@ public static class CallScript
     public const long BreathMs = 340;
 
     /// <summary>Expands a call.</summary>
-    /// <param name="turns">What is said.</param>
     /// <param name="play">Begins every segment's id, so that a call can be played twice in one connection.</param>
     public static IReadOnlyList<TimedSegment> Of(IReadOnlyList<CallTurn> turns, string play) =>
         [.. turns.SelectMany((turn, index) => Speak(turn, $"{play}-{index + 1}")).OrderBy(timed => timed.AtMs)];

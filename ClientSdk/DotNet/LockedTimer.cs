@@ -3,7 +3,6 @@ namespace Teleprompter.ClientSdk;
 /// <summary>Timers that run under the client's lock.</summary>
 static class LockedTimer
 {
-    /// <summary>Creates a timer that is not armed.</summary>
     public static ITimer CreateTimer(this TimeProvider time, Lock gate, Action elapsed) => time.CreateTimer(
         _ =>
         {

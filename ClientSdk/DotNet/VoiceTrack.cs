@@ -3,7 +3,6 @@ using Teleprompter.Contracts;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>One speaker's voice: cut into frames, each with its moment and its number.</summary>
-/// <param name="speaker">Whose.</param>
 sealed class VoiceTrack(Speaker speaker)
 {
     /// <summary>What a frame holds at most, in bytes: 60 ms, as the wire has it.</summary>
@@ -37,7 +36,6 @@ sealed class VoiceTrack(Speaker speaker)
     }
 
     /// <summary>Numbers the frame that is next in line, sent or given up: a gap tells the worker of the loss.</summary>
-    /// <param name="frame">The frame.</param>
     /// <returns>The frame with its number.</returns>
     public AudioFrame Numbered(AudioFrame frame) => frame with { Number = number++ };
 

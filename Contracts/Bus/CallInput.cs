@@ -50,20 +50,16 @@ public sealed record SegmentHeard(TranscriptSegment Segment) : CallInput;
 public sealed record AudioHeard(AudioFrame Frame, bool ToldAgain = false) : CallInput;
 
 /// <summary>The brief changed. Kept.</summary>
-/// <param name="Brief">All of it.</param>
 public sealed record BriefChanged(CallBrief Brief) : CallInput;
 
 /// <summary>The rep did something with a suggestion. Kept.</summary>
-/// <param name="Feedback">What.</param>
 public sealed record FeedbackGiven(SuggestionFeedback Feedback) : CallInput;
 
 /// <summary>Off or on the record. Kept. The latest counts, in whatever order they come.</summary>
-/// <param name="Paused">Off the record.</param>
 /// <param name="AtMs">When the client set it, on the call's clock, in milliseconds.</param>
 public sealed record PauseSet(bool Paused, long AtMs = 0) : CallInput;
 
 /// <summary>Whether the channels are reversed, for what was said before and from now on. Kept. The latest counts, in whatever order they come.</summary>
-/// <param name="Swapped">They are.</param>
 /// <param name="AtMs">When the client set it, on the call's clock, in milliseconds.</param>
 public sealed record SpeakersSwapped(bool Swapped, long AtMs = 0) : CallInput;
 
@@ -71,7 +67,6 @@ public sealed record SpeakersSwapped(bool Swapped, long AtMs = 0) : CallInput;
 public sealed record CallClosed : CallInput;
 
 /// <summary>A suggestion was completed. Kept.</summary>
-/// <param name="Suggestion">It.</param>
 /// <param name="TurnIds">The customer turns it answered.</param>
 /// <param name="Tokens">What the call has asked of models until then; null where that was not counted.</param>
 /// <param name="AtMs">When its first words were shown, on the call's clock, in milliseconds.</param>
@@ -83,26 +78,21 @@ public sealed record SuggestionFinished(FinishedSuggestionView Suggestion, IRead
 public sealed record CardCameUp(CardView Card, long AtMs) : CallInput;
 
 /// <summary>The rep said what a suggestion proposed. Kept.</summary>
-/// <param name="SuggestionId">The suggestion.</param>
 /// <param name="AtMs">When, on the call's clock, in milliseconds.</param>
 public sealed record SayingHeard(string SuggestionId, long AtMs) : CallInput;
 
 /// <summary>The older part of the call was summed up. Kept.</summary>
-/// <param name="Text">The summary.</param>
 /// <param name="UntilMs">The last line it covers, on the call's clock, in milliseconds.</param>
 public sealed record SummaryMade(string Text, long UntilMs) : CallInput;
 
 /// <summary>The call was summed up after its end. Kept; the latest counts.</summary>
-/// <param name="Summary">The summary.</param>
 /// <param name="Pending">A model is writing a better one.</param>
 public sealed record CallSummed(CallSummary Summary, bool Pending) : CallInput;
 
 /// <summary>Whether what is said is being kept changed.</summary>
-/// <param name="State">Whether it is.</param>
 public sealed record StorageChanged(StorageState State) : CallInput;
 
 /// <summary>A connection took the call; it gets a <see cref="Restored"/>, any older connection loses the call.</summary>
-/// <param name="ConnectionId">The connection.</param>
 /// <param name="Since">
 /// When the client attempted it, on the call's clock, in milliseconds: an older connection never takes a call from a newer one.
 /// </param>
@@ -119,7 +109,6 @@ public sealed record ClientDetached(string ConnectionId, long AwayForMs = 0) : C
 public sealed record CallMoved : CallInput;
 
 /// <summary>An entry is in force, but the store was not there to take it: the owner keeps it when it is.</summary>
-/// <param name="Entry">The entry.</param>
 public sealed record KeepLater(CallInput Entry) : CallInput;
 
 /// <summary>The store does not know the call any more.</summary>
@@ -133,20 +122,15 @@ public sealed record SnapshotAsked(string ConnectionId) : CallInput;
 public sealed record SuggestNowAsked : CallInput;
 
 /// <summary>A team lead sends the rep a line.</summary>
-/// <param name="NudgeId">The line.</param>
-/// <param name="From">Who sends it.</param>
-/// <param name="Text">The words.</param>
 public sealed record LineSent(string NudgeId, string From, string Text) : CallInput;
 
 /// <summary>What the gateway and the client measured of a suggestion: their part of its latency.</summary>
-/// <param name="SuggestionId">The suggestion.</param>
 /// <param name="BusMs">Between gateway and worker; null where the gateway has not measured it.</param>
 /// <param name="NetworkMs">Between client and gateway; null where not measured yet.</param>
 /// <param name="RenderMs">First words received to painted; null where not measured yet.</param>
 public sealed record AnswerSeen(string SuggestionId, double? BusMs, double? NetworkMs, double? RenderMs) : CallInput;
 
 /// <summary>Somebody watches the call; said again every second for as long as that is so.</summary>
-/// <param name="WatchId">Where to tell.</param>
 /// <param name="Snapshot">Tell the state as it is, too.</param>
 /// <param name="Records">The watcher has all records until this revision of them.</param>
 public sealed record WatchAsked(string WatchId, bool Snapshot, long Records = 0) : CallInput;

@@ -3,7 +3,6 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Bus;
 
 /// <summary>What is known of a call from its start on.</summary>
-/// <param name="CallId">Its id.</param>
 /// <param name="TokenHash">SHA-256 of the resume token, in hexadecimal; the token itself is kept nowhere.</param>
 /// <param name="Subject">Who started it, where sign-in says so; null without sign-in.</param>
 /// <param name="StartedAt">When it was accepted: the zero of the call's clock.</param>

@@ -15,7 +15,6 @@ public sealed record CallSettings(PauseSet Pause, SpeakersSwapped Swap)
     public static CallSettings Of(IEnumerable<CallInput> entries) => entries.Aggregate(Initial, (settings, entry) => settings.After(entry));
 
     /// <summary>The settings after an input; the same when it sets nothing, or is older than what it would replace.</summary>
-    /// <param name="input">The input.</param>
     public CallSettings After(CallInput input) => input switch
     {
         PauseSet set when set.AtMs >= Pause.AtMs => this with { Pause = set },
@@ -24,7 +23,6 @@ public sealed record CallSettings(PauseSet Pause, SpeakersSwapped Swap)
     };
 
     /// <summary>A pause or its end, to be set now. It counts even where this machine's clock is behind that of the last one who set it.</summary>
-    /// <param name="paused">Off the record.</param>
     /// <param name="nowMs">The call's clock, in milliseconds.</param>
     public PauseSet SetPaused(bool paused, long nowMs) => new(paused, Math.Max(nowMs, Pause.AtMs));
 

@@ -4,7 +4,6 @@ namespace Teleprompter.Bus;
 
 /// <summary>What became of the suggestions that stand on one card, within one call. Tallies of several calls are added up, number by number.</summary>
 /// <param name="CardId">The card; null for suggestions that stand on none.</param>
-/// <param name="Suggested">Suggestions finished.</param>
 /// <param name="Said">Those that the rep then said.</param>
 /// <param name="Used">Those that the rep marked as used.</param>
 /// <param name="Dismissed">Those that the rep dismissed once finished; an open one that is dismissed is withdrawn and not among them.</param>
@@ -22,7 +21,6 @@ public sealed record CardTally(string? CardId, int Suggested, int Said, int Used
 
     /// <summary>What has changed since.</summary>
     /// <param name="earlier">The same card's tally before.</param>
-    /// <returns>The change.</returns>
     public CardTally Since(CardTally earlier) => Plus(earlier, -1);
 
     CardTally Plus(CardTally other, int times) => new(
@@ -47,12 +45,9 @@ public sealed class CallTally
         [.. cards.GroupBy(suggestion => suggestion.Value, StringComparer.Ordinal).OrderBy(card => card.Key, StringComparer.Ordinal).Select(card => Count(card.Key, [.. card.Select(suggestion => suggestion.Key)]))];
 
     /// <summary>Whether a card has come up in the call.</summary>
-    /// <param name="cardId">The card.</param>
-    /// <returns>Whether it has.</returns>
     public bool CameUp(string cardId) => cameUp.Contains(cardId);
 
     /// <summary>Takes an entry; those that say nothing of suggestions or cards are passed over.</summary>
-    /// <param name="entry">The entry.</param>
     /// <returns>What it changed of its card's tally, to be added up elsewhere; null for nothing.</returns>
     public CardTally? Take(CallInput entry)
     {

@@ -4,7 +4,6 @@ namespace Teleprompter.Bus;
 /// A gateway is alive, and holds these connections of a worker's calls. Sent to each owner every <see cref="WorkerHeartbeat.Interval"/>; connections
 /// not heard of for <see cref="Timeout"/> are taken for gone, since a killed gateway says no goodbye.
 /// </summary>
-/// <param name="Connections">The connections.</param>
 public sealed record GatewayHeartbeat(IReadOnlyList<ConnectionBeat> Connections)
 {
     /// <summary>Silence after which a connection is taken for gone.</summary>

@@ -4,7 +4,6 @@ namespace Teleprompter.Bus;
 /// What arrives on a channel, for one reader. Holds at most <see cref="Capacity"/> unread messages; a slower reader loses the oldest, which
 /// are counted in <see cref="Dropped"/> and seen as a gap. Ends when disposed.
 /// </summary>
-/// <typeparam name="T">The channel's payload.</typeparam>
 public interface IBusSubscription<out T> : IAsyncEnumerable<T>, IAsyncDisposable
 {
     /// <summary>Unread messages held at most.</summary>

@@ -7,20 +7,15 @@ namespace Teleprompter.Bus;
 public interface ICallStore
 {
     /// <summary>Opens a call without an owner.</summary>
-    /// <param name="record">The call.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When kept.</returns>
     ValueTask Open(CallRecord record, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Takes a call over, if it still belongs to whom the caller believes. The new epoch is the largest of the previous one + 1, the highest the
     /// caller has seen + 1, and the store's clock in milliseconds, so that it rises even over a lost store.
     /// </summary>
-    /// <param name="callId">The call.</param>
     /// <param name="expectedOwner">The worker that owned it, or null for none.</param>
     /// <param name="newOwner">The worker that shall own it.</param>
     /// <param name="highestEpochSeen">The highest epoch the caller has seen, 0 for none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The ownership after the attempt: the new one, or the one that stood in the way; null when there is no such call.</returns>
     ValueTask<CallOwnership?> Claim(
         string callId,
@@ -30,16 +25,11 @@ public interface ICallStore
         CancellationToken cancellationToken = default);
 
     /// <summary>Appends an entry and renews the call's time to live.</summary>
-    /// <param name="callId">The call.</param>
     /// <param name="epoch">The ownership the writer believes in.</param>
-    /// <param name="entry">What happened.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether it was kept, and why not.</returns>
     ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default);
 
     /// <summary>Reads all that is kept of a call.</summary>
-    /// <param name="callId">The call.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The call, or null when it is unknown or expired.</returns>
     ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default);
 
@@ -49,20 +39,14 @@ public interface ICallStore
     /// what it owned before the last owner. Its time to live starts anew. What is put back is not held to the cap. Where an older owner was
     /// faster, its entries stay and the epoch alone is put right.
     /// </summary>
-    /// <param name="call">All of the call.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether it was put back; false when something is kept of it.</returns>
     ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default);
 
     /// <summary>Names this life of the store. Another name than before means that what was kept is gone.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The name.</returns>
     ValueTask<string> Incarnation(CancellationToken cancellationToken = default);
 
     /// <summary>Sets how long a call is still kept from now on.</summary>
     /// <param name="callId">The call; an unknown one is ignored.</param>
     /// <param name="timeToLive">How long; zero or less forgets it at once.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When set.</returns>
     ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default);
 }

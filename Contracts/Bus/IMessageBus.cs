@@ -13,16 +13,10 @@ public interface IMessageBus
     /// Sends a message to whoever listens now. Messages published one after the other by one caller arrive in that order whether or not the
     /// task is awaited, so a token loop may discard it.
     /// </summary>
-    /// <typeparam name="T">The channel's payload.</typeparam>
-    /// <param name="channel">Where to.</param>
-    /// <param name="message">What.</param>
     /// <returns>How many subscriptions got it, 0 when nobody listens; null when the bus is away. Never throws for trouble of the transport.</returns>
     Task<long?> Publish<T>(BusChannel<T> channel, T message);
 
     /// <summary>Listens to a channel. Once awaited, every later message arrives.</summary>
-    /// <typeparam name="T">The channel's payload.</typeparam>
-    /// <param name="channel">Which.</param>
-    /// <param name="cancellationToken">Gives up subscribing.</param>
     /// <returns>The messages, for one reader; dispose it to stop listening.</returns>
     ValueTask<IBusSubscription<T>> Subscribe<T>(BusChannel<T> channel, CancellationToken cancellationToken = default);
 }

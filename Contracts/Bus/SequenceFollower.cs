@@ -20,7 +20,6 @@ public sealed class SequenceFollower(long epoch = 0)
 
     /// <summary>Judges the next message.</summary>
     /// <param name="epoch">The message's epoch; a newer one is moved to.</param>
-    /// <param name="seq">The message's number.</param>
     /// <returns>What to do with the message.</returns>
     public SequenceStep Follow(long epoch, long seq)
     {
@@ -51,8 +50,6 @@ public sealed class SequenceFollower(long epoch = 0)
     }
 
     /// <summary>Moves to a newer epoch, whose messages count from 1 and need a snapshot first. An older or equal one changes nothing.</summary>
-    /// <param name="epoch">The epoch.</param>
-    /// <returns>Whether it is newer.</returns>
     public bool MoveTo(long epoch)
     {
         if (epoch <= Epoch)
@@ -65,7 +62,6 @@ public sealed class SequenceFollower(long epoch = 0)
     }
 
     /// <summary>Goes on after a message, whatever was missed before it.</summary>
-    /// <param name="seq">The message's number.</param>
     public void Restart(long seq) => (LastSeq, AwaitingSnapshot) = (seq, false);
 
     /// <summary>Stops following until the next <see cref="Restart"/>.</summary>

@@ -2,9 +2,7 @@ namespace Teleprompter.Bus;
 
 /// <summary>A worker is alive. Sent every 500 ms; a worker not heard of for 1.5 s is taken for gone.</summary>
 /// <param name="WorkerId">Its id, new with every start.</param>
-/// <param name="Version">The build it runs.</param>
 /// <param name="SentAt">When it was sent, by the worker's own monotonic clock: it tells nobody else anything.</param>
-/// <param name="Calls">The calls it holds.</param>
 /// <param name="Draining">It hands its calls over and takes no new ones.</param>
 /// <param name="PlaybookVersion">Content hash of the playbook it answers from.</param>
 /// <param name="PlaybookErrors">Broken playbook files, whose last good version stays in use.</param>

@@ -16,7 +16,6 @@ public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvide
     /// <summary>Draws so many unpredictable bytes, for the ids and tokens of calls.</summary>
     public Func<int, byte[]> Draw { private get; init; } = RandomNumberGenerator.GetBytes;
 
-    /// <summary>Creates a call.</summary>
     /// <returns>The call, and the token that resumes it.</returns>
     public async Task<(StoredCall Call, string Token)> Create(
         StartCallRequest request, string? subject, CancellationToken cancellationToken)

@@ -46,7 +46,6 @@ public sealed class CallRouter(IMessageBus bus, CallPlacement placement, WorkerD
     }
 
     /// <summary>Moves a call to another worker, if its owner is gone or draining.</summary>
-    /// <param name="call">The call.</param>
     /// <param name="doubted">The store has refused a write under the ownership that this gateway believes in.</param>
     /// <returns>When the new owner was told; at once when the owner stays.</returns>
     /// <exception cref="HubException">No worker is alive.</exception>

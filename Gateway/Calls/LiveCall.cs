@@ -18,7 +18,6 @@ public sealed class LiveCall
 
     /// <param name="stored">The call as the store has it, with its owner.</param>
     /// <param name="resume">What the client said of the connection before; null for a new call.</param>
-    /// <param name="router">Reaches the owner.</param>
     public LiveCall(StoredCall stored, HubCallerContext connection, ResumeRequest? resume, CallRouter router, TimeProvider time)
     {
         (Record, Connection, Ownership) = (stored.Record, connection, stored.Ownership!);
@@ -80,7 +79,6 @@ public sealed class LiveCall
     public void Leave() => Leaving.Cancel();
 
     /// <summary>Starts the search for a new owner, unless one is under way.</summary>
-    /// <returns>The search under way.</returns>
     public Task ReplaceOwner(Func<Task> search)
     {
         lock (sync)

@@ -24,7 +24,6 @@ public sealed class LiveCalls(CallRouter router, TimeProvider time)
 
     /// <summary>Makes the live call of a connection, to be attached.</summary>
     /// <param name="stored">The call as the store has it, with its owner.</param>
-    /// <param name="connection">The connection.</param>
     /// <param name="resume">What the client said of the connection before; null for a new call.</param>
     public LiveCall Create(StoredCall stored, HubCallerContext connection, ResumeRequest? resume) =>
         new(stored, connection, resume, router, time);

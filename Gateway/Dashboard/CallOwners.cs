@@ -6,8 +6,6 @@ namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>Finds the owners of live calls for the dashboard, and sends to them.</summary>
 /// <param name="fleet">Knows the owners that have told of their calls.</param>
-/// <param name="store">Knows the others.</param>
-/// <param name="bus">Reaches them.</param>
 public sealed class CallOwners(FleetWatch fleet, ICallStore store, IMessageBus bus)
 {
     /// <summary>Finds the owner of a call.</summary>

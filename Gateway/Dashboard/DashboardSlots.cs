@@ -55,7 +55,6 @@ public sealed class DashboardSlots
     public IReadOnlyList<DashboardSlot> Of(string workerId) => workers.TryGetValue(workerId, out var known) ? [.. known.Values] : [];
 
     /// <summary>Whether a worker has told more than what arrived.</summary>
-    /// <param name="feed">What it last told.</param>
     public bool Misses(WorkerDashboard feed) =>
         Of(feed.WorkerId).Where(slot => slot.Start >= feed.Oldest).Sum(slot => slot.Revision) < feed.Revisions;
 

@@ -13,7 +13,6 @@ public sealed class DashboardWindows(DashboardSlots slots)
     long closedUntil;
 
     /// <summary>The windows.</summary>
-    /// <param name="now">The time.</param>
     /// <param name="waitingMs">Ages of turns that wait too long by now: they count, although their outcome is not known yet.</param>
     /// <param name="allCards">Include the cards even where they are as they were when last sent.</param>
     public IReadOnlyList<WindowView> At(DateTimeOffset now, IReadOnlyList<double> waitingMs, bool allCards)

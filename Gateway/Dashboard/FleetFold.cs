@@ -96,9 +96,7 @@ public sealed class FleetFold
     public CallOwnership? OwnerOf(string callId) => calls.OwnerOf(callId);
 
     /// <summary>The view.</summary>
-    /// <param name="number">Its number.</param>
     /// <param name="whole">All there is; else only what changed since the last view that was not whole.</param>
-    /// <param name="now">The time.</param>
     public FleetView View(long number, bool whole, DateTimeOffset now)
     {
         slots.Prune(now);

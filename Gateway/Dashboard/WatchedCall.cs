@@ -28,7 +28,6 @@ public sealed class WatchedCall
 
     /// <summary>Receives a message of the bus.</summary>
     /// <param name="message">What the owner tells viewers, or an event on its way to the rep; anything else is ignored.</param>
-    /// <returns>What to show.</returns>
     public IEnumerable<CallSight> Receive(object message) => message switch
     {
         CallSightings sightings => Receive(sightings),

@@ -19,7 +19,6 @@ public sealed record WorkerClock(TimeSpan Behind)
 
     /// <summary>The clock after a message; the same while the difference stays about the same.</summary>
     /// <param name="sentAt">By the worker's clock.</param>
-    /// <param name="heardAt">By this gateway's.</param>
     public WorkerClock After(DateTimeOffset sentAt, DateTimeOffset heardAt)
     {
         var behind = heardAt - sentAt;

@@ -28,7 +28,6 @@ sealed class HubWarmUp(IHubProtocolResolver protocols, TimeProvider time) : IHos
         new CallEnded(EndReason.Ended),
     ];
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var client = new MadeUpClient(protocols.GetProtocol("json", supportedProtocols: null)!);
@@ -44,7 +43,6 @@ sealed class HubWarmUp(IHubProtocolResolver protocols, TimeProvider time) : IHos
         return relay.Send(client, cancellationToken);
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>A client without a connection. Its messages are written and read as on the wire.</summary>

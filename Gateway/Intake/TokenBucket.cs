@@ -10,7 +10,6 @@ public sealed class TokenBucket(int burst, int perSecond)
 
     /// <summary>Spends tokens, all of them or none.</summary>
     /// <param name="now">Any monotonic clock.</param>
-    /// <param name="cost">How many.</param>
     /// <returns>Whether the bucket had them.</returns>
     public bool TrySpend(TimeSpan now, double cost = 1)
     {

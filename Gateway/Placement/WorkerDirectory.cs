@@ -7,7 +7,6 @@ namespace Teleprompter.Gateway.Placement;
 /// The workers that are alive, by their heartbeats. Silence of one worker among others means that it is gone. Silence of all of them means
 /// that this gateway receives nothing, and it judges none of them until it has listened long enough again.
 /// </summary>
-/// <param name="bus">Brings the heartbeats.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Draws the workers to choose from; thread-safe.</param>
 public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random random) : BackgroundService

@@ -41,9 +41,7 @@ public sealed class Outbox(long lastNumber, TimeProvider time)
     public void Complete() => events.Writer.TryComplete();
 
     /// <summary>Sends the events one after the other.</summary>
-    /// <param name="client">The connection.</param>
     /// <param name="emptied">Called whenever no event waits any more.</param>
-    /// <param name="gone">The connection is closed.</param>
     public async Task Send(ICallClient client, Action emptied, CancellationToken gone)
     {
         while (await events.Reader.WaitToReadAsync(gone))

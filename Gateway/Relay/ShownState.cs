@@ -55,8 +55,6 @@ public sealed class ShownState
     };
 
     /// <summary>Follows an event that was added to the outbox.</summary>
-    /// <param name="callEvent">The event.</param>
-    /// <param name="number">Its number.</param>
     public void Follow(CallEvent callEvent, long number)
     {
         switch (callEvent)

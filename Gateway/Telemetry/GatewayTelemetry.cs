@@ -62,7 +62,6 @@ public static class GatewayTelemetry
     }
 
     /// <summary>Counts a client message that was refused or ignored.</summary>
-    /// <param name="reason">Why, in camelCase.</param>
     public static void Refuse(string reason)
     {
         Interlocked.Increment(ref refused);
@@ -70,7 +69,6 @@ public static class GatewayTelemetry
     }
 
     /// <summary>Counts a worker's event that was not shown.</summary>
-    /// <param name="reason">Why, in camelCase.</param>
     public static void Drop(string reason) => DroppedCounter.Add(1, Tag("reason", reason));
 
     /// <summary>Counts a started call.</summary>

@@ -47,7 +47,6 @@ public sealed class AdmissionGate : IDisposable
     /// change of state, on any thread, outside any lock, and must return at once; two changes close together may be heard in either order,
     /// and one may be heard just after the ticket was released, so read <see cref="AdmissionTicket.State"/>.
     /// </summary>
-    /// <param name="callId">The call.</param>
     /// <param name="changed">Called after a change; not for the state in which the ticket is returned.</param>
     /// <param name="since">When the call's oldest unanswered turn asked (a timestamp of the same clock), which keeps its place in line;
     /// null for now. Expiry counts from now in any case: the newest text is this young.</param>
@@ -98,7 +97,6 @@ public sealed class AdmissionGate : IDisposable
     /// to nobody any longer and takes the place of the call's older ticket, which is released.
     /// </summary>
     /// <param name="ticket">Granted by <see cref="TryAskSpare"/>.</param>
-    /// <param name="callId">The call.</param>
     /// <returns>False when it expired or was released before, and for a ticket that yields no longer: nothing changed.</returns>
     public bool Promote(AdmissionTicket ticket, string callId)
     {
@@ -129,7 +127,6 @@ public sealed class AdmissionGate : IDisposable
     }
 
     /// <summary>Gives a ticket back: answered, failed, cancelled or no longer wanted. Giving it back again does nothing.</summary>
-    /// <param name="ticket">The ticket.</param>
     public void Release(AdmissionTicket ticket) => Change(_ =>
     {
         line.Leave(ticket);
@@ -149,7 +146,6 @@ public sealed class AdmissionGate : IDisposable
         Change(now => line.Narrow(pause < LongestPause ? pause : LongestPause, now));
     }
 
-    /// <inheritdoc/>
     public void Dispose() => timer.Dispose();
 
     void Change(Action<TimeSpan> change)

@@ -63,7 +63,6 @@ sealed class AdmissionLine(AdmissionOptions options)
 
     /// <summary>The provider has too many of our streams.</summary>
     /// <param name="pause">How long it asks to be left alone.</param>
-    /// <param name="now">The time.</param>
     public void Narrow(TimeSpan pause, TimeSpan now)
     {
         Widen(now);
@@ -73,7 +72,6 @@ sealed class AdmissionLine(AdmissionOptions options)
     }
 
     /// <summary>Brings every ticket into the state that is due.</summary>
-    /// <param name="now">The time.</param>
     /// <param name="changed">Gets the tickets whose state changed, the oldest first.</param>
     /// <returns>When to settle again, if nothing happens before; null for never.</returns>
     public TimeSpan? Settle(TimeSpan now, List<AdmissionTicket> changed)

@@ -5,7 +5,6 @@ namespace Teleprompter.InferenceWorker.Admission;
 /// <summary>Refuses settings that cannot work, naming the setting and what to set.</summary>
 sealed class AdmissionOptionsValidator : IValidateOptions<AdmissionOptions>
 {
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, AdmissionOptions options)
     {
         var faults = new List<string>();

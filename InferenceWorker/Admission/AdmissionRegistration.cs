@@ -10,7 +10,6 @@ namespace Teleprompter.InferenceWorker.Admission;
 public static class AdmissionRegistration
 {
     /// <summary>Adds the gate as a singleton; wrong settings refuse to start.</summary>
-    /// <param name="services">The host's services.</param>
     /// <param name="configuration">Holds the section <c>Admission</c>.</param>
     public static IServiceCollection AddAdmission(this IServiceCollection services, IConfiguration configuration)
     {

@@ -7,8 +7,6 @@ using Teleprompter.InferenceWorker.Telemetry;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>Brings answers to the screen, with the span of the suggestion that each becomes. A beginning that may still become "nothing to say" is held back.</summary>
-/// <param name="conversation">Remembers what was finished.</param>
-/// <param name="output">Where the events go.</param>
 /// <param name="clock">The call's clock.</param>
 sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallClock clock)
 {
@@ -78,7 +76,6 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
     }
 
     /// <summary>Shows a card's text as the answer to turns.</summary>
-    /// <returns>The suggestion.</returns>
     public string ShowCard(CardView card, IReadOnlyList<UnansweredTurn> turns, UnansweredTurn answered)
     {
         var latency = TurnTimes.OfPlaybook(turns[0], answered);

@@ -6,8 +6,6 @@ using Teleprompter.InferenceWorker.Models;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>Makes the prompt of an answer from what the call remembers.</summary>
-/// <param name="conversation">What the call remembers.</param>
-/// <param name="context">Assembles prompts.</param>
 /// <param name="clock">The call's clock.</param>
 sealed class AnswerPrompt(Conversation conversation, ContextAssembler context, CallClock clock)
 {

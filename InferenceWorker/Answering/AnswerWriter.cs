@@ -6,7 +6,6 @@ using Teleprompter.InferenceWorker.Models;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>The answer that a call is having written to turns that are confirmed: its place in the line, and its stream.</summary>
-/// <param name="model">The model.</param>
 /// <param name="patience">How long the oldest turn waits for first words before its answer is given up.</param>
 /// <param name="clock">The call's clock.</param>
 public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock clock)
@@ -55,7 +54,6 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     }
 
     /// <summary>Notes that the place changed.</summary>
-    /// <param name="moved">The place.</param>
     /// <returns>What it came to; null when it is not this answer's, or nothing follows from it.</returns>
     public AdmissionState? Move(AdmissionTicket moved)
     {
@@ -73,7 +71,6 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
 
     /// <summary>Opens the stream.</summary>
     /// <param name="turns">The turns it answers, oldest first.</param>
-    /// <param name="prompt">What to ask.</param>
     public void Begin(IReadOnlyList<UnansweredTurn> turns, ModelPrompt prompt)
     {
         Answer = new OpenAnswer(turns, clock.Now);
@@ -81,8 +78,6 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     }
 
     /// <summary>Takes over an attempt, which becomes the answer to turns that are confirmed.</summary>
-    /// <param name="attempt">The attempt's answer.</param>
-    /// <param name="place">The attempt's place, promoted.</param>
     public void Adopt(OpenAnswer attempt, AdmissionTicket place)
     {
         if (ticket is not null && ticket != place)

@@ -10,9 +10,7 @@ namespace Teleprompter.InferenceWorker.Answering;
 public static class AnsweringRegistration
 {
     /// <summary>Adds <see cref="AnsweringServices"/>; wrong settings refuse to start.</summary>
-    /// <param name="services">The host's services.</param>
     /// <param name="configuration">Holds the sections <c>Coalescing</c> and <c>Speculation</c>.</param>
-    /// <returns>The services.</returns>
     public static IServiceCollection AddAnswering(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CoalescingOptions>().Bind(configuration.GetSection(CoalescingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();

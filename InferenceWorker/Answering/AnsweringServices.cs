@@ -4,7 +4,6 @@ using Teleprompter.InferenceWorker.ContextAssembly;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>What the answering of all calls shares.</summary>
-/// <param name="Context">Makes prompts.</param>
 /// <param name="Coalescing">When a newer turn replaces the answer to an older one.</param>
 /// <param name="Speculation">Whether answers may start ahead of the end of a turn.</param>
 public sealed record AnsweringServices(ContextAssembler Context, CoalescingOptions Coalescing, SpeculationBudget Speculation);

@@ -15,7 +15,6 @@ public sealed class AnticipatedCard
 
     /// <summary>Decides.</summary>
     /// <param name="best">The card that fits the words so far best; null for none.</param>
-    /// <returns>Whether to show it.</returns>
     public bool Decide(CardMatch? best)
     {
         if (best is null || best.Card.Id == shown || best.Confidence < (shown is null ? Decided : ClearWinner))

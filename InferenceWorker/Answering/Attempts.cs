@@ -6,13 +6,11 @@ using Teleprompter.InferenceWorker.TurnDetection;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>Answers ahead of the end of a turn, and what of them is seen: held, shown as tentative, firm once adopted, gone when discarded.</summary>
-/// <param name="eager">Runs them.</param>
 /// <param name="writer">Takes over the one that is adopted.</param>
 /// <param name="display">The suggestion on the screen.</param>
 sealed class Attempts(EagerAnswer eager, AnswerWriter writer, AnswerDisplay display)
 {
     /// <summary>Considers a turn that has not ended.</summary>
-    /// <param name="partial">The turn so far.</param>
     /// <param name="turns">The turns that wait, and this one as it stands.</param>
     /// <param name="prompt">Makes the prompt that answers them; null where none may be asked now.</param>
     public void Anticipate(PartialTurn partial, IReadOnlyList<UnansweredTurn> turns, Func<ModelPrompt>? prompt)

@@ -8,10 +8,8 @@ using Teleprompter.InferenceWorker.Models;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>Runs one call's streams, and puts what comes of them into the call's mailbox.</summary>
-/// <param name="callId">The call.</param>
 /// <param name="services">The model and the gate that all calls share.</param>
 /// <param name="time">The clock.</param>
-/// <param name="post">The mailbox.</param>
 /// <param name="usage">Records what is asked of the model.</param>
 public sealed class CallModel(string callId, ModelServices services, TimeProvider time, Func<CallInput, bool> post, IModelUsage usage)
     : ICallModel
@@ -19,35 +17,27 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
     // The place in the line is kept while a newer answer replaces an older one, and given up in every other case.
     bool wroteInThisPlace;
 
-    /// <inheritdoc/>
     public ModelState State => services.Model.State;
 
-    /// <inheritdoc/>
     public AdmissionLoad Load => services.Gate.Load;
 
-    /// <inheritdoc/>
     public IModelUsage Usage => usage;
 
-    /// <inheritdoc/>
     public AdmissionTicket? TryAskSpare() => services.Gate.TryAskSpare($"{callId}/attempt", ticket => post(new AdmissionMoved(ticket)));
 
-    /// <inheritdoc/>
     public AdmissionTicket? Promote(AdmissionTicket spare) => services.Gate.Promote(spare, callId) ? spare : null;
 
-    /// <inheritdoc/>
     public AdmissionTicket Ask(TimeSpan askedAgo) => services.Gate.Ask(
         callId,
         ticket => post(new AdmissionMoved(ticket)),
         time.GetTimestamp() - (long)(askedAgo.TotalSeconds * time.TimestampFrequency));
 
-    /// <inheritdoc/>
     public void Release(AdmissionTicket ticket)
     {
         wroteInThisPlace = false;
         services.Gate.Release(ticket);
     }
 
-    /// <inheritdoc/>
     public void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate)
     {
         if (wroteInThisPlace)
@@ -59,7 +49,6 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
         _ = Stream(writingId, prompt, cancellation, tooLate);
     }
 
-    /// <inheritdoc/>
     public bool TrySummarize(ModelPrompt prompt)
     {
         // Not disposed of: the gate may still cancel it while the summary ends, and it holds no timer.

@@ -7,7 +7,6 @@ namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>The card on the screen.</summary>
 /// <param name="conversation">Remembers which it is, and the brief it is filled with.</param>
-/// <param name="output">Where the event goes.</param>
 /// <param name="clock">The call's clock.</param>
 public sealed class CardDisplay(Conversation conversation, ICallOutput output, CallClock clock)
 {
@@ -18,12 +17,10 @@ public sealed class CardDisplay(Conversation conversation, ICallOutput output, C
 
     /// <summary>The cards of some turns as the rep would see them, the newest first, each once.</summary>
     /// <param name="turns">The turns, oldest first.</param>
-    /// <returns>The cards.</returns>
     public IReadOnlyList<CardView> Of(IEnumerable<UnansweredTurn> turns) =>
         [.. turns.Select(View).OfType<CardView>().Reverse().DistinctBy(card => card.CardId, StringComparer.Ordinal)];
 
     /// <summary>Shows a turn's card, if it has one; what is on the screen already does not move.</summary>
-    /// <param name="turn">The turn.</param>
     /// <returns>The card; null when none fits.</returns>
     public CardView? Show(UnansweredTurn turn)
     {

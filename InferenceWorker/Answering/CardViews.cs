@@ -7,11 +7,8 @@ namespace Teleprompter.InferenceWorker.Answering;
 public static class CardViews
 {
     /// <summary>Fills a card with the brief.</summary>
-    /// <param name="card">The card.</param>
     /// <param name="brief">The brief that counts now.</param>
-    /// <param name="turnId">The turn it answers.</param>
     /// <param name="playbookVersion">The playbook it was taken from.</param>
-    /// <returns>What is shown.</returns>
     public static CardView Fill(this PlaybookCard card, CallBrief brief, string turnId, string playbookVersion) => new(
         card.Id,
         turnId,

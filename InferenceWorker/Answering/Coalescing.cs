@@ -4,11 +4,8 @@ namespace Teleprompter.InferenceWorker.Answering;
 public static class Coalescing
 {
     /// <summary>Decides what a new deserving turn means for the answer that is being written.</summary>
-    /// <param name="writing">A stream is open.</param>
     /// <param name="cancelsInARow">Streams cancelled since one last finished.</param>
     /// <param name="oldestAge">Age of the oldest unanswered turn.</param>
-    /// <param name="options">The limits.</param>
-    /// <returns>What to do.</returns>
     public static CoalescingStep Decide(bool writing, int cancelsInARow, TimeSpan oldestAge, CoalescingOptions options) => writing switch
     {
         false => CoalescingStep.Start,

@@ -26,17 +26,14 @@ public interface ICallModel
     AdmissionTicket? TryAskSpare();
 
     /// <summary>Makes a spare place that of a confirmed turn, in place of the one the call has; its stream goes on.</summary>
-    /// <param name="spare">The spare place.</param>
     /// <returns>The place; null when it was lost meanwhile.</returns>
     AdmissionTicket? Promote(AdmissionTicket spare);
 
     /// <summary>Gives a place up, whatever it came to.</summary>
-    /// <param name="ticket">The place.</param>
     void Release(AdmissionTicket ticket);
 
     /// <summary>Has an answer written. It comes back as <see cref="WordsWritten"/>, then one <see cref="WritingEnded"/>; nothing more after a cancellation.</summary>
     /// <param name="writingId">Names the answer in what comes back.</param>
-    /// <param name="prompt">What to ask.</param>
     /// <param name="cancellation">Closes the stream at once.</param>
     /// <param name="tooLate">Closes it too, where no word came: nobody waits any longer for the first, which speaks against the model.</param>
     void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate);
@@ -44,7 +41,5 @@ public interface ICallModel
     /// <summary>
     /// Has a summary written, if there is room that no turn needs; it is cut off when one does. It comes back as one <see cref="SummaryEnded"/>.
     /// </summary>
-    /// <param name="prompt">What to ask.</param>
-    /// <returns>Whether there was room.</returns>
     bool TrySummarize(ModelPrompt prompt);
 }

@@ -6,7 +6,6 @@ namespace Teleprompter.InferenceWorker.Answering;
 public interface IModelUsage
 {
     /// <summary>Records the tokens of a request that has ended.</summary>
-    /// <param name="use">The tokens, estimated.</param>
     void Spend(TokenUse use);
 
     /// <summary>Records that an answer was cancelled and a newer one begun in its place.</summary>

@@ -5,12 +5,10 @@ using Teleprompter.InferenceWorker.Models;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>A call's place in the line changed. Never leaves the worker.</summary>
-/// <param name="Ticket">The place.</param>
 public sealed record AdmissionMoved(AdmissionTicket Ticket) : CallInput;
 
 /// <summary>The model wrote some words. Never leaves the worker.</summary>
 /// <param name="WritingId">The answer they belong to.</param>
-/// <param name="Text">The words.</param>
 public sealed record WordsWritten(long WritingId, string Text) : CallInput
 {
     /// <summary>The model that writes the answer; known with its first words.</summary>
@@ -24,7 +22,6 @@ public sealed record WordsWritten(long WritingId, string Text) : CallInput
 }
 
 /// <summary>The model wrote its last word, or failed. Never leaves the worker.</summary>
-/// <param name="WritingId">The answer.</param>
 /// <param name="Failure">Why it failed; null when it did not.</param>
 public sealed record WritingEnded(long WritingId, ModelFailure? Failure) : CallInput;
 
@@ -33,5 +30,4 @@ public sealed record ModelStateMoved : CallInput;
 
 /// <summary>A summary was written, or was cut off. Never leaves the worker.</summary>
 /// <param name="Text">The summary; null when it was cut off for a turn's sake.</param>
-/// <param name="Failed">The model failed.</param>
 public sealed record SummaryEnded(string? Text, bool Failed) : CallInput;

@@ -52,7 +52,6 @@ public sealed class OpenAnswer(IReadOnlyList<UnansweredTurn> turns, TimeSpan sta
     public CancellationToken TooLate => tooLate.Token;
 
     /// <summary>Takes words.</summary>
-    /// <param name="words">The words.</param>
     /// <param name="now">The call's clock.</param>
     public void Append(string words, TimeSpan now)
     {
@@ -61,7 +60,6 @@ public sealed class OpenAnswer(IReadOnlyList<UnansweredTurn> turns, TimeSpan sta
     }
 
     /// <summary>Takes other words in place of all so far.</summary>
-    /// <param name="words">All of its words.</param>
     public void Replace(string words)
     {
         text.Clear().Append(words);

@@ -4,15 +4,12 @@ using Teleprompter.InferenceWorker.Memory;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>The playbook's answer: to every turn that waits, where no model answers.</summary>
-/// <param name="conversation">What the call remembers.</param>
-/// <param name="turns">The turns that wait.</param>
 /// <param name="cards">The card on the screen.</param>
 /// <param name="display">The suggestion on the screen.</param>
 sealed class PlaybookAnswer(Conversation conversation, TurnLedger turns, CardDisplay cards, AnswerDisplay display)
 {
     /// <summary>Answers: the newest turn with a card speaks, the older ones are merged into it.</summary>
     /// <param name="without">What becomes of the turns where no card fits.</param>
-    /// <param name="reason">Why, then.</param>
     public void Answer(TurnOutcome without, SettleReason reason)
     {
         UnansweredTurn[] all = [.. turns.Waiting];

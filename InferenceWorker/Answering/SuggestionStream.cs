@@ -9,8 +9,6 @@ namespace Teleprompter.InferenceWorker.Answering;
 /// <summary>
 /// Writes suggestions to the screen: at most one is open, its deltas are contiguous, and it ends exactly once, as completed or withdrawn.
 /// </summary>
-/// <param name="conversation">Remembers what was finished.</param>
-/// <param name="output">Where the events go.</param>
 /// <param name="clock">The call's clock.</param>
 public sealed class SuggestionStream(Conversation conversation, ICallOutput output, CallClock clock)
 {
@@ -26,7 +24,6 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
 
     /// <summary>Begins a suggestion.</summary>
     /// <param name="turnIds">The customer turns it answers, oldest first.</param>
-    /// <param name="source">Who writes it.</param>
     /// <param name="cardId">The card it stands on.</param>
     /// <param name="tentative">Its turn is not confirmed.</param>
     /// <exception cref="InvalidOperationException">One is open.</exception>
@@ -55,7 +52,6 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
     }
 
     /// <summary>Appends words to the open suggestion.</summary>
-    /// <param name="words">The words.</param>
     public void Write(string words)
     {
         text.Append(words);
@@ -63,7 +59,6 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
     }
 
     /// <summary>Replaces the words of the open suggestion. Those that are only cut off go when it is completed; others go at once, with the suggestion.</summary>
-    /// <param name="words">All of its words.</param>
     /// <returns>Whether it stays open; false also where none is.</returns>
     public bool Replace(string words)
     {
@@ -82,9 +77,7 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
 
     /// <summary>Completes the open suggestion.</summary>
     /// <param name="playbookVersion">The playbook that grounded it.</param>
-    /// <param name="latency">Where the time went.</param>
     /// <param name="model">The model that wrote it; null for the playbook.</param>
-    /// <returns>Its id.</returns>
     public string Complete(string? playbookVersion, SuggestionLatency latency, string? model = null)
     {
         var done = RequireOpen();
@@ -107,7 +100,6 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
     }
 
     /// <summary>Takes the open suggestion back, if one is open.</summary>
-    /// <param name="reason">Why.</param>
     public void Withdraw(WithdrawReason reason)
     {
         unsupported = null;

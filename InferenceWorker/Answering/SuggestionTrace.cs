@@ -17,7 +17,6 @@ public sealed class SuggestionTrace(CallClock clock)
 
     /// <summary>A suggestion is begun.</summary>
     /// <param name="turns">The turns it answers, oldest first.</param>
-    /// <param name="source">Who writes it.</param>
     public void Begin(IReadOnlyList<UnansweredTurn> turns, SuggestionSource source)
     {
         if (!Tracing.Source.HasListeners())
@@ -37,12 +36,10 @@ public sealed class SuggestionTrace(CallClock clock)
     }
 
     /// <summary>What is begun until the scope is left belongs to the suggestion.</summary>
-    /// <returns>The scope.</returns>
     public Scope Enter() => new(span);
 
     /// <summary>The suggestion is whole.</summary>
     /// <param name="newest">The newest turn it answers.</param>
-    /// <param name="latency">Where its time went.</param>
     public void Complete(UnansweredTurn newest, SuggestionLatency latency)
     {
         if (span is null)
@@ -98,7 +95,6 @@ public sealed class SuggestionTrace(CallClock clock)
             }
         }
 
-        /// <inheritdoc/>
         public void Dispose()
         {
             if (entered)

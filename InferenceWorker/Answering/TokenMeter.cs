@@ -10,11 +10,9 @@ namespace Teleprompter.InferenceWorker.Answering;
 public static class TokenMeter
 {
     /// <summary>Passes an answer on and reports its tokens when it ends, fails or is cancelled.</summary>
-    /// <param name="answer">The answer.</param>
     /// <param name="prompt">The prompt that it answers.</param>
     /// <param name="spend">Called once, on the thread that ends the answer.</param>
     /// <param name="cancellation">An answer that this ends counts as cancelled, with its whole prompt and the words received.</param>
-    /// <param name="tooLate">Also cancels it.</param>
     public static async IAsyncEnumerable<AnswerPart> Metered(
         this IAsyncEnumerable<AnswerPart> answer,
         ModelPrompt prompt,

@@ -5,7 +5,6 @@ using Teleprompter.InferenceWorker.Telemetry;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>The customer turns that wait for an answer. Gives every turn exactly one outcome, and counts it.</summary>
-/// <param name="output">Where the outcomes go.</param>
 public sealed class TurnLedger(ICallOutput output)
 {
     readonly List<UnansweredTurn> waiting = [];
@@ -15,22 +14,15 @@ public sealed class TurnLedger(ICallOutput output)
     public IReadOnlyList<UnansweredTurn> Waiting => waiting;
 
     /// <summary>Whether a turn waits or has its outcome.</summary>
-    /// <param name="turnId">The turn.</param>
-    /// <returns>Whether it does.</returns>
     public bool Knows(string turnId) => settled.Contains(turnId) || waiting.Exists(turn => turn.Turn.Id == turnId);
 
     /// <summary>Notes turns that were settled before this worker had the call.</summary>
-    /// <param name="turnIds">The turns.</param>
     public void Restore(IEnumerable<string> turnIds) => settled.UnionWith(turnIds);
 
     /// <summary>Adds a turn that shall be answered.</summary>
-    /// <param name="turn">The turn.</param>
     public void Add(UnansweredTurn turn) => waiting.Add(turn);
 
     /// <summary>Settles a turn; the first outcome stands.</summary>
-    /// <param name="turnId">The turn.</param>
-    /// <param name="outcome">What became of it.</param>
-    /// <param name="reason">Why.</param>
     /// <param name="suggestionId">The suggestion that answered it.</param>
     public void Settle(string turnId, TurnOutcome outcome, SettleReason reason, string? suggestionId = null)
     {
@@ -46,9 +38,6 @@ public sealed class TurnLedger(ICallOutput output)
     }
 
     /// <summary>Settles turns without an answer.</summary>
-    /// <param name="turns">The turns.</param>
-    /// <param name="outcome">What became of them.</param>
-    /// <param name="reason">Why.</param>
     public void Settle(IEnumerable<UnansweredTurn> turns, TurnOutcome outcome, SettleReason reason)
     {
         foreach (var turn in turns.ToList())
@@ -58,10 +47,7 @@ public sealed class TurnLedger(ICallOutput output)
     }
 
     /// <summary>Settles turns that one suggestion answers: one as suggested, the others as merged into it.</summary>
-    /// <param name="turns">The turns.</param>
     /// <param name="answered">The one that the suggestion answers first of all.</param>
-    /// <param name="by">Who wrote it.</param>
-    /// <param name="suggestionId">The suggestion.</param>
     public void SettleAnswered(IReadOnlyList<UnansweredTurn> turns, UnansweredTurn answered, SettleReason by, string suggestionId)
     {
         foreach (var turn in turns.ToList())

@@ -6,11 +6,8 @@ namespace Teleprompter.InferenceWorker.Answering;
 static class TurnTimes
 {
     /// <summary>Of an answer by the model. What an attempt had done before the turn was confirmed is told as hidden, beside the sum.</summary>
-    /// <param name="answer">The answer.</param>
     /// <param name="askedAt">When a place was asked for, on the call's clock.</param>
-    /// <param name="grantedAt">When it was granted.</param>
     /// <param name="now">The call's clock: the time of the first words where none are shown yet.</param>
-    /// <returns>The spans.</returns>
     public static SuggestionLatency OfModel(OpenAnswer answer, TimeSpan askedAt, TimeSpan grantedAt, TimeSpan now)
     {
         var (newest, shownAt) = (answer.Turns[^1], answer.ShownAt ?? now);
@@ -33,7 +30,6 @@ static class TurnTimes
     /// <summary>Of an answer by the playbook.</summary>
     /// <param name="oldest">The oldest turn that is answered.</param>
     /// <param name="newest">The turn whose card speaks.</param>
-    /// <returns>The spans.</returns>
     public static SuggestionLatency OfPlaybook(UnansweredTurn oldest, UnansweredTurn newest) => new(
         TurnMs: (newest.Turn.EndedAt - newest.Turn.HeardAt).TotalMilliseconds,
         BusMs: 0,

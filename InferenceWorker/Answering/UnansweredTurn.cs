@@ -5,7 +5,6 @@ using Teleprompter.InferenceWorker.TurnDetection;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>A customer turn that deserves an answer and has no outcome yet.</summary>
-/// <param name="Turn">The turn.</param>
 /// <param name="Match">The card that fits it; null when none does.</param>
 /// <param name="PlaybookVersion">Content hash of the playbook it was matched against.</param>
 /// <param name="MatchedAt">When it had been matched, on the call's clock.</param>

@@ -10,11 +10,9 @@ public static class Abstention
     public const string Word = "PASS";
 
     /// <summary>Whether an unfinished answer might still turn out to be nothing.</summary>
-    /// <param name="soFar">The answer so far.</param>
     public static bool MightBe(string soFar) => Word.StartsWith(Bare(soFar), StringComparison.Ordinal);
 
     /// <summary>Whether a finished answer says that there is nothing to say.</summary>
-    /// <param name="answer">The whole answer.</param>
     /// <returns>True also for an answer without a word.</returns>
     public static bool Is(string answer) => Bare(answer) is "" or Word;
 

@@ -8,7 +8,6 @@ namespace Teleprompter.InferenceWorker.ContextAssembly;
 /// Makes a call's context into a prompt within its budgets: what stays the same first, so that a server can reuse it, the question last.
 /// Whatever anybody said or wrote stands as data in tags, in the user's message. Pure.
 /// </summary>
-/// <param name="options">The budgets.</param>
 /// <param name="model">The length of an answer.</param>
 public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<ModelOptions> model)
 {

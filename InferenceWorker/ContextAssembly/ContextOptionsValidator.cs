@@ -11,7 +11,6 @@ sealed class ContextOptionsValidator : IValidateOptions<ContextOptions>
     // The brief's fields, some notes and the beginning of a card.
     const int LeastBrief = 250;
 
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ContextOptions options)
     {
         var faults = new List<string>();

@@ -11,7 +11,6 @@ static class Instructions
 
     /// <summary>Reads a system message.</summary>
     /// <param name="beside">The class that it lies beside.</param>
-    /// <param name="file">Its name.</param>
     public static string Read(Type beside, string file)
     {
         using var stream = beside.Assembly.GetManifestResourceStream(beside, file)

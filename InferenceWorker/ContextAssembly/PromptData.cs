@@ -15,18 +15,13 @@ static partial class PromptData
     static readonly int ellipsisTokens = TokenEstimate.Of(Ellipsis);
 
     /// <summary>Puts data between tags, each on its own line.</summary>
-    /// <param name="tag">The tag's name.</param>
-    /// <param name="body">Clean lines.</param>
     /// <returns>The section; empty when the body is.</returns>
     public static string Section(string tag, string body) => body.Length == 0 ? "" : $"<{tag}>\n{body}\n</{tag}>\n";
 
     /// <summary>What a section's tags cost.</summary>
-    /// <param name="tag">The tag's name.</param>
-    /// <returns>Tokens.</returns>
     public static int SectionTokens(string tag) => TokenEstimate.Of($"<{tag}>\n\n</{tag}>\n") + 1;
 
     /// <summary>Makes text safe to stand in a section.</summary>
-    /// <param name="text">Words of anybody.</param>
     /// <returns>One line, possibly empty.</returns>
     public static string Clean(string? text)
     {
@@ -42,8 +37,6 @@ static partial class PromptData
     }
 
     /// <summary>The beginning of a text, cut after a word.</summary>
-    /// <param name="text">Clean text.</param>
-    /// <param name="budget">Tokens it may cost.</param>
     /// <returns>The text, its beginning with an ellipsis, or nothing where not even that fits.</returns>
     public static string Head(string text, int budget)
     {
@@ -66,8 +59,6 @@ static partial class PromptData
     }
 
     /// <summary>The end of a text, cut before a word.</summary>
-    /// <param name="text">Clean text.</param>
-    /// <param name="budget">Tokens it may cost.</param>
     /// <returns>The text, its end after an ellipsis, or nothing where not even that fits.</returns>
     public static string Tail(string text, int budget)
     {

@@ -28,7 +28,6 @@ public static class TokenEstimate
     }
 
     /// <summary>Estimates a text. Never more than the sum of its words' estimates, so parts that fit also fit together.</summary>
-    /// <returns>Tokens, rounded up.</returns>
     public static int Of(ReadOnlySpan<char> text)
     {
         var tenths = 0;

@@ -13,7 +13,6 @@ namespace Teleprompter.InferenceWorker.Dashboard;
 /// store holds of a call that was taken over is recorded too; the former owner's withdrawn suggestions, and its turns without one, are lost
 /// with it. Thread-safe.
 /// </summary>
-/// <param name="epoch">The ownership.</param>
 /// <param name="output">Where events and entries go.</param>
 /// <param name="ledger">Where things are counted.</param>
 public sealed class CallObserver(string callId, long epoch, ICallOutput output, WorkerLedger ledger, TimeProvider time)
@@ -78,7 +77,6 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
         }
     }
 
-    /// <inheritdoc/>
     public void Emit(CallEvent callEvent, string? connectionId = null)
     {
         if (callEvent is not SuggestionDelta { Index: > 0 } && MaySend())
@@ -89,7 +87,6 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
         output.Emit(callEvent, connectionId);
     }
 
-    /// <inheritdoc/>
     public void Keep(CallInput entry)
     {
         if (MaySend())
@@ -100,24 +97,20 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
         output.Keep(entry is SuggestionFinished finished ? finished with { Tokens = Locked(() => totals.Tokens) } : entry);
     }
 
-    /// <inheritdoc/>
     public void Spend(TokenUse use)
     {
         Change(() => totals.Add(use));
         ledger.Count(tally => tally.Add(use));
     }
 
-    /// <inheritdoc/>
     public void Replace() => ledger.Count(static tally => tally.Add(new LevelCounts(Replaced: 1)));
 
-    /// <inheritdoc/>
     public void Adopt(TimeSpan hidden) => ledger.Count(tally =>
     {
         tally.Add(new AheadCounts(Attempts: 1, Adopted: 1));
         tally.Hidden.Record(hidden.TotalMilliseconds);
     });
 
-    /// <inheritdoc/>
     public void Discard(int tokens) => ledger.Count(tally => tally.Add(new AheadCounts(Attempts: 1, DiscardedTokens: tokens)));
 
     /// <summary>Counts the answers whose clients reported nothing in time.</summary>

@@ -85,7 +85,6 @@ public sealed class CallTotals(string callId, string workerId)
 
     /// <summary>Records an event.</summary>
     /// <param name="callEvent">The event; some change nothing.</param>
-    /// <param name="now">The time.</param>
     public void Record(CallEvent callEvent, DateTimeOffset now)
     {
         switch (callEvent)
@@ -121,7 +120,6 @@ public sealed class CallTotals(string callId, string workerId)
         Tokens.In + use.In, Tokens.Out + use.Out, Tokens.CancelledIn + use.CancelledIn, Tokens.CancelledOut + use.CancelledOut);
 
     /// <summary>The call as it stands.</summary>
-    /// <param name="connected">Whether somebody reads it.</param>
     /// <param name="waitingSince">Since when its oldest turn waits; null when none does.</param>
     public LiveCallView View(bool connected, DateTimeOffset? waitingSince) => new(
         callId,

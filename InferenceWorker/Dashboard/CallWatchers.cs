@@ -13,7 +13,6 @@ public sealed class CallWatchers(IMessageBus bus, TimeProvider time)
     readonly ConcurrentDictionary<string, long> askedAt = new(StringComparer.Ordinal);
 
     /// <summary>Adds a watcher, or keeps it for longer.</summary>
-    /// <param name="asked">Its request.</param>
     /// <param name="records">The revision of the call's records.</param>
     /// <param name="sightings">Makes what it is told now; used only if it asks for a snapshot or lacks records.</param>
     public void Add(WatchAsked asked, long records, Func<CallSightings> sightings)
@@ -26,7 +25,6 @@ public sealed class CallWatchers(IMessageBus bus, TimeProvider time)
     }
 
     /// <summary>Tells every watcher.</summary>
-    /// <param name="sightings">What they are told.</param>
     public void Tell(CallSightings sightings)
     {
         foreach (var (watchId, at) in askedAt)

@@ -41,8 +41,6 @@ public sealed class CardCounts(WorkerLedger ledger)
     }
 
     /// <summary>Counts a card that came onto the screen.</summary>
-    /// <param name="cardId">The card.</param>
-    /// <param name="now">The time.</param>
     public void Show(string cardId, DateTimeOffset now) => ledger.Count(now, new CardUse(cardId, TitleOf(cardId), 1, 0, 0, 0, 0, 0));
 
     /// <summary>Counts an entry of the call; one that comes twice counts once.</summary>

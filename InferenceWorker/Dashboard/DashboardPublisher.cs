@@ -10,7 +10,6 @@ namespace Teleprompter.InferenceWorker.Dashboard;
 /// Publishes this worker's slots and calls to the gateways that watch, at most four times a second; nothing while none watches. Every call
 /// is published again every few seconds, so that a lost message does not matter for long.
 /// </summary>
-/// <param name="bus">Carries what is published.</param>
 /// <param name="ledger">The slots and the live calls.</param>
 /// <param name="model">The model's state and the load of its slots.</param>
 public sealed class DashboardPublisher(IMessageBus bus, WorkerLedger ledger, ModelServices model, TimeProvider time) : BackgroundService
@@ -30,7 +29,6 @@ public sealed class DashboardPublisher(IMessageBus bus, WorkerLedger ledger, Mod
     WorkerLoad? lastLoad;
     long lastAt;
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var watches = await bus.Subscribe(DashboardChannels.Watches, stoppingToken);

@@ -19,7 +19,6 @@ public static class TurnCount
     public static readonly TimeSpan Waited = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Adds a settled turn; the latency of the model's answer is added by <see cref="AddAnswer"/>, once it is known.</summary>
-    /// <param name="tally">Where to.</param>
     /// <param name="record">The turn; without an outcome it adds nothing.</param>
     public static void Add(DashboardTally tally, TurnRecord record)
     {
@@ -54,8 +53,6 @@ public static class TurnCount
     }
 
     /// <summary>Adds the latency of the model's answer.</summary>
-    /// <param name="tally">Where to.</param>
-    /// <param name="record">The answered turn.</param>
     public static void AddAnswer(DashboardTally tally, TurnRecord record)
     {
         var (latency, network, render) = (record.Latency!, record.NetworkMs ?? 0, record.RenderMs ?? 0);

@@ -35,7 +35,6 @@ public sealed class TurnLog(string workerId, long epoch)
     public long Revision { get; private set; }
 
     /// <summary>Since when the oldest turn waits for its first words; null when none does.</summary>
-    /// <param name="now">The time.</param>
     public DateTimeOffset? WaitingSince(DateTimeOffset now) => waiting
         .Where(turnId => !IsBeingAnswered(turnId))
         .Select(turnId => spoken.TryGetValue(turnId, out var at) && now - at < WaitsAtMost ? at : (DateTimeOffset?)null)
@@ -45,7 +44,6 @@ public sealed class TurnLog(string workerId, long epoch)
     /// Forgets what is under way: a call that was read again from the store settles its turns anew. A suggestion that another owner
     /// finished gets the record that its entry allows.
     /// </summary>
-    /// <param name="call">The call.</param>
     public void Begin(StoredCall call)
     {
         waiting.Clear();
@@ -60,7 +58,6 @@ public sealed class TurnLog(string workerId, long epoch)
     }
 
     /// <summary>Records an event.</summary>
-    /// <param name="now">The time.</param>
     /// <returns>The record that the event completes; null for most events.</returns>
     public TurnRecord? Record(CallEvent callEvent, DateTimeOffset now)
     {
@@ -96,7 +93,6 @@ public sealed class TurnLog(string workerId, long epoch)
     }
 
     /// <summary>Adds what the gateway and the client measured.</summary>
-    /// <param name="seen">The measurements.</param>
     /// <returns>The changed record; null when the suggestion is not known, or nothing changed.</returns>
     public TurnRecord? Amend(AnswerSeen seen)
     {

@@ -23,11 +23,9 @@ public sealed class WorkerLedger(TimeProvider time)
     public IEnumerable<CallObserver> Calls => calls.Keys;
 
     /// <summary>Adds a live call.</summary>
-    /// <param name="call">Its observer.</param>
     public void Add(CallObserver call) => calls.TryAdd(call, 0);
 
     /// <summary>Removes a call that has ended here, and counts its last answers.</summary>
-    /// <param name="call">Its observer.</param>
     public void Remove(CallObserver call)
     {
         calls.TryRemove(call, out _);
@@ -48,7 +46,6 @@ public sealed class WorkerLedger(TimeProvider time)
 
     /// <summary>Counts what became of a card.</summary>
     /// <param name="at">When; nothing is counted in a slot that is no longer kept, and a time in the future counts as now.</param>
-    /// <param name="more">What is added.</param>
     public void Count(DateTimeOffset at, CardUse more)
     {
         lock (sync)

@@ -60,7 +60,6 @@ public sealed class Conversation(CallBrief brief, string? language)
 
     /// <summary>Adds a segment.</summary>
     /// <param name="now">When it arrived, on the call's clock.</param>
-    /// <returns>What it changed.</returns>
     public SegmentNovelty Add(TranscriptSegment segment, TimeSpan now)
     {
         var heard = new HeardSegment(segment, now);
@@ -121,7 +120,6 @@ public sealed class Conversation(CallBrief brief, string? language)
     }
 
     /// <summary>What a speaker said lately, as one text.</summary>
-    /// <param name="speaker">Who, after any swap.</param>
     /// <param name="since">From when on, on the call's clock.</param>
     /// <returns>The words; empty when there are none.</returns>
     public string WordsOf(Speaker speaker, TimeSpan since)
@@ -140,7 +138,6 @@ public sealed class Conversation(CallBrief brief, string? language)
     }
 
     /// <summary>Whether this card's text is on the screen as the last suggestion, so that to suggest it again would not help.</summary>
-    /// <param name="cardId">The card.</param>
     public bool ShowsAnswerFrom(string cardId) =>
         Card?.CardId == cardId
         && suggestions.Count > 0
@@ -153,7 +150,6 @@ public sealed class Conversation(CallBrief brief, string? language)
 
     /// <summary>The state of the call, for a client that missed events.</summary>
     /// <param name="open">The open suggestion; null when none is open.</param>
-    /// <param name="status">The facts.</param>
     /// <param name="now">The call's clock.</param>
     public Restored Snapshot(OpenSuggestionView? open, CallStatus status, TimeSpan now) => new(
         [.. segments.Select(heard => View(heard.Segment))],

@@ -25,7 +25,6 @@ static class AzureEndpoint
 
     /// <param name="endpoint">A <see cref="BaseAddress"/>.</param>
     /// <param name="key">Null to sign in with Microsoft Entra ID.</param>
-    /// <param name="transport">Sends the requests.</param>
     public static OpenAIClient Client(Uri endpoint, string? key, PipelineTransport transport)
     {
         var retries = new ClientRetryPolicy(maxRetries: 0);

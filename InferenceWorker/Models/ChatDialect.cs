@@ -11,7 +11,6 @@ sealed record ChatDialect(string? TokenLimit = ChatDialect.Newer, bool Usage = t
     const string Older = "max_tokens";
 
     /// <summary>What is left when a server refused something.</summary>
-    /// <param name="complaint">All that it said.</param>
     /// <returns>Null when it refused nothing that can be left out.</returns>
     public ChatDialect? Without(string complaint)
     {

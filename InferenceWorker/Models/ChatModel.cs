@@ -7,7 +7,6 @@ namespace Teleprompter.InferenceWorker.Models;
 /// <summary>One model behind the endpoint, and what was learnt about it.</summary>
 /// <param name="name">Its name, or on Azure its deployment's.</param>
 /// <param name="client">Signs in and sends; its typed stream is not used, since it fails on fields that nobody needs.</param>
-/// <param name="breaker">Its circuit breaker.</param>
 /// <param name="log">Tells those who operate it what goes wrong.</param>
 /// <param name="time">The clock of what is measured.</param>
 sealed class ChatModel(string name, ChatClient client, ModelBreaker breaker, ModelFailureLog log, TimeProvider time)

@@ -14,8 +14,6 @@ static partial class ChatStream
     static readonly JsonDocumentOptions lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>The chunks up to the end that the server announced.</summary>
-    /// <param name="body">The response's body.</param>
-    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="InvalidDataException">A chunk that may hold text cannot be read: the answer would have a hole.</exception>
     /// <exception cref="EndOfStreamException">The body ended with neither a finish reason nor <c>[DONE]</c>.</exception>
     public static async IAsyncEnumerable<ChatChunk> Read(Stream body, [EnumeratorCancellation] CancellationToken cancellation = default)

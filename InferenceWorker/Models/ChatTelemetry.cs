@@ -39,8 +39,6 @@ sealed class ChatTelemetry
     readonly Activity? span;
 
     /// <summary>A request begins.</summary>
-    /// <param name="name">The model.</param>
-    /// <param name="options">Where it is asked.</param>
     /// <param name="maxTokens">The most tokens of its answer.</param>
     public ChatTelemetry(string name, ModelOptions options, int maxTokens)
     {
@@ -54,7 +52,6 @@ sealed class ChatTelemetry
     }
 
     /// <summary>The first text came.</summary>
-    /// <param name="after">How long after asking.</param>
     public void First(TimeSpan after)
     {
         ModelTelemetry.FirstToken(after);
@@ -63,7 +60,6 @@ sealed class ChatTelemetry
     }
 
     /// <summary>The request is over.</summary>
-    /// <param name="after">How long after asking.</param>
     /// <param name="finish">Why the model stopped; null when it did not say.</param>
     /// <param name="usage">The tokens; null where the server does not report them.</param>
     /// <param name="failure">Why it failed; null when it did not. One that neither failed nor finished was cancelled.</param>

@@ -4,7 +4,6 @@ using System.Text.Json;
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>What an answer cost.</summary>
-/// <param name="Input">Tokens of the prompt.</param>
 /// <param name="Output">Tokens of the answer, reasoning included.</param>
 sealed record ChatUsage(long Input, long Output)
 {

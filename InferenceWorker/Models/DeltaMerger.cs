@@ -14,7 +14,6 @@ public static class DeltaMerger
     public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Merges deltas. Text that came before a failure still leaves before the failure does.</summary>
-    /// <param name="deltas">The deltas.</param>
     /// <param name="window">The shortest time between two merged deltas.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Ends it, and the source with it.</param>

@@ -11,7 +11,6 @@ static partial class ErrorText
     // So many words in a row of a message and of a prompt are no coincidence.
     const int Run = 3;
 
-    /// <param name="message">The server's words.</param>
     /// <param name="prompt">What was asked, which the server may repeat.</param>
     /// <param name="key">The key, which it may repeat as well.</param>
     /// <returns>The message with an ellipsis for whatever comes from the prompt or may be a key.</returns>

@@ -9,7 +9,6 @@ namespace Teleprompter.InferenceWorker.Models;
 /// Decides at each suggestion whether <see cref="ModelOptions.FastName"/> writes it: while turns are pending, or where the usual model's
 /// first words came too late. Thread-safe.
 /// </summary>
-/// <param name="models">The models.</param>
 /// <param name="gate">Knows whether turns are pending.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Hears which of the two writes.</param>

@@ -4,7 +4,6 @@ namespace Teleprompter.InferenceWorker.Models;
 /// Whether the faster model is asked, as a decision without a clock. It is taken at once and kept for a while: twice as long each time
 /// the cause is back soon, so that models do not alternate.
 /// </summary>
-/// <param name="Taken">Whether it is.</param>
 /// <param name="Since">When that changed, or when turns were last pending.</param>
 /// <param name="Hold">How long it is kept without a pending turn.</param>
 sealed record FastUse(bool Taken, TimeSpan Since, TimeSpan Hold)
@@ -13,7 +12,6 @@ sealed record FastUse(bool Taken, TimeSpan Since, TimeSpan Hold)
     public static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(5);
 
     /// <summary>Decides anew.</summary>
-    /// <param name="now">The time.</param>
     /// <param name="pending">Whether turns wait for a slot.</param>
     /// <param name="slow">Whether the usual model's first words are over budget. It means nothing while that model is not asked.</param>
     /// <param name="shortest">How long it is kept at least.</param>

@@ -15,7 +15,6 @@ public interface ILanguageModel
     /// Asks the model. The first piece comes as soon as the model sent words to say. Cancelling, or leaving the enumeration, closes the
     /// HTTP stream at once, so that the model stops generating.
     /// </summary>
-    /// <param name="prompt">What to ask.</param>
     /// <param name="cancellation">Withdraws the question, which says nothing of the model.</param>
     /// <param name="tooLate">Withdraws it because no first delta came in the time in which one was of use: a failure of the model. Means
     /// nothing later.</param>

@@ -17,7 +17,6 @@ sealed class JsonLines
     public bool Open => value.Length > 0;
 
     /// <summary>Adds a line.</summary>
-    /// <param name="line">The line.</param>
     /// <param name="ofEvent">It belongs to an event, whose end is the value's.</param>
     /// <returns>The value, if the line completes it.</returns>
     /// <exception cref="InvalidDataException">The value is longer than a million characters.</exception>

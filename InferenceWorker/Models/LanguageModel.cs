@@ -14,17 +14,14 @@ sealed partial class LanguageModel(
     ModelSet models, HedgedModel hedged, FastModel fast, AdmissionGate gate, TimeProvider time, ILogger<LanguageModel> logger)
     : ILanguageModel
 {
-    /// <inheritdoc/>
     public event EventHandler? StateChanged
     {
         add => models.StateChanged += value;
         remove => models.StateChanged -= value;
     }
 
-    /// <inheritdoc/>
     public ModelState State => models.State;
 
-    /// <inheritdoc/>
     public async IAsyncEnumerable<AnswerPart> Stream(
         ModelPrompt prompt, [EnumeratorCancellation] CancellationToken cancellation, CancellationToken tooLate = default)
     {

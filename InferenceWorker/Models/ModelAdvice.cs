@@ -3,7 +3,6 @@ namespace Teleprompter.InferenceWorker.Models;
 /// <summary>Which setting helps against a failure.</summary>
 static class ModelAdvice
 {
-    /// <param name="fault">The failure.</param>
     /// <returns>A sentence; null where the provider must help itself.</returns>
     public static string? For(ModelException fault)
     {

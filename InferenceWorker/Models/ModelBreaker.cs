@@ -48,8 +48,6 @@ sealed class ModelBreaker
     }
 
     /// <summary>Asks the model once if it has rested long enough, and closes or stays open by the answer.</summary>
-    /// <param name="answers">Asks; whether it answered.</param>
-    /// <param name="cancellation">Gives up asking.</param>
     public async Task Probe(Func<CancellationToken, ValueTask<bool>> answers, CancellationToken cancellation)
     {
         var context = ResilienceContextPool.Shared.Get(cancellation);

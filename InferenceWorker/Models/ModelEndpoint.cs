@@ -33,7 +33,6 @@ static class ModelEndpoint
 
     /// <param name="endpoint">A <see cref="BaseAddress"/>.</param>
     /// <param name="key">Empty for a server that asks for none; null to sign in with Microsoft Entra ID.</param>
-    /// <param name="transport">Sends the requests.</param>
     public static OpenAIClient Client(Uri endpoint, string? key, PipelineTransport transport) => AzureEndpoint.IsAzure(endpoint)
         ? AzureEndpoint.Client(endpoint, key, transport)
 

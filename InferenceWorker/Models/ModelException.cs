@@ -8,7 +8,6 @@ namespace Teleprompter.InferenceWorker.Models;
 /// <summary>
 /// A model gave no (whole) answer. The message holds no words of the prompt, nor of the provider's error, which may repeat them.
 /// </summary>
-/// <param name="failure">Why.</param>
 /// <param name="status">The HTTP status; null when there was none.</param>
 /// <param name="inner">The cause, where it cannot hold words of the prompt.</param>
 public sealed class ModelException(ModelFailure failure, int? status = null, Exception? inner = null)

@@ -5,10 +5,7 @@ namespace Teleprompter.InferenceWorker.Models;
 /// <summary>
 /// Tells those who operate a model what its server said and which setting helps: once for each kind of failure, and again after an hour.
 /// </summary>
-/// <param name="model">The model's name.</param>
-/// <param name="key">Never logged.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Gets the warnings.</param>
 sealed partial class ModelFailureLog(string model, string? key, TimeProvider time, ILogger logger)
 {
     static readonly TimeSpan again = TimeSpan.FromHours(1);
@@ -16,7 +13,6 @@ sealed partial class ModelFailureLog(string model, string? key, TimeProvider tim
     readonly Dictionary<(ModelFailure, int?), long> told = [];
 
     /// <summary>Reports a failure.</summary>
-    /// <param name="fault">The failure.</param>
     /// <param name="prompt">What was asked: none of its words are logged.</param>
     public void Report(ModelException fault, ModelPrompt prompt)
     {

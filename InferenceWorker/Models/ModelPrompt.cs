@@ -29,14 +29,11 @@ public enum ModelUse
 }
 
 /// <summary>One message of a prompt.</summary>
-/// <param name="Role">Who speaks.</param>
-/// <param name="Text">The words.</param>
 public sealed record PromptMessage(PromptRole Role, string Text);
 
 /// <summary>What a model is asked.</summary>
 /// <param name="Messages">Oldest first, the static parts first.</param>
 /// <param name="MaxTokens">The most tokens the answer may have.</param>
-/// <param name="Use">What it is for.</param>
 /// <param name="Schema">The JSON Schema that the answer must follow, in the strict form that OpenAI describes; null for free text.</param>
 public sealed record ModelPrompt(IReadOnlyList<PromptMessage> Messages, int MaxTokens, ModelUse Use = ModelUse.Suggestion,
     string? Schema = null)

@@ -18,7 +18,6 @@ sealed partial class ModelReadiness(ModelSet models, ILanguageModel language, Ti
 
     static readonly ModelPrompt probe = new([new PromptMessage(PromptRole.User, "Say ok.")], MaxTokens: 1, ModelUse.Probe);
 
-    /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (models.MayBeAsked)
@@ -33,7 +32,6 @@ sealed partial class ModelReadiness(ModelSet models, ILanguageModel language, Ti
         await base.StartAsync(cancellationToken);
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(every, time);

@@ -14,7 +14,6 @@ namespace Teleprompter.InferenceWorker.Models;
 public static class ModelRegistration
 {
     /// <summary>Adds the model as a singleton; wrong settings refuse to start.</summary>
-    /// <param name="services">The host's services.</param>
     /// <param name="configuration">Holds the section <c>Model</c>.</param>
     public static IServiceCollection AddModel(this IServiceCollection services, IConfiguration configuration)
     {

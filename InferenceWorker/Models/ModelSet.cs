@@ -79,7 +79,6 @@ sealed partial class ModelSet : IDisposable
     /// The models to try in turn, without those that rest: two for a suggestion (the same one twice where there is no fallback), one for a
     /// summary.
     /// </summary>
-    /// <param name="use">What is asked for.</param>
     /// <param name="fast">The faster model is the first of a suggestion; the usual one stands in for it where there is no fallback.</param>
     public IReadOnlyList<ChatModel> Route(ModelUse use, bool fast = false)
     {
@@ -101,7 +100,6 @@ sealed partial class ModelSet : IDisposable
         Refresh();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         enabling?.Dispose();

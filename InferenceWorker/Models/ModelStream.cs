@@ -59,12 +59,7 @@ sealed class ModelStream : IAsyncDisposable
     public AnswerPart? Signed() => First is null ? null : First with { Model = model.Name, Hedged = Hedged };
 
     /// <summary>Asks, and waits for the first words.</summary>
-    /// <param name="model">Whom to ask.</param>
-    /// <param name="prompt">What to ask.</param>
-    /// <param name="patience">How long to wait.</param>
-    /// <param name="options">The other limits.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Withdraws the question.</param>
     /// <param name="tooLate">Withdraws it because the first words are of no use any more: a failure of the model.</param>
     /// <param name="lost">Withdraws it because another model had the first words.</param>
     /// <exception cref="ModelException">The model failed before its first words.</exception>
@@ -106,7 +101,6 @@ sealed class ModelStream : IAsyncDisposable
             : Read(atMost, ModelFailure.Stalled);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await givingUp.DisposeAsync();

@@ -13,7 +13,6 @@ namespace Teleprompter.InferenceWorker.Models;
 sealed class ModelTransport(TimeSpan connectTimeout, bool traceparent)
     : HttpClientPipelineTransport(new HttpClient(new ResponseEnd(Handler(connectTimeout, traceparent))))
 {
-    /// <inheritdoc/>
     protected override void OnSendingRequest(PipelineMessage message, HttpRequestMessage httpRequest)
     {
         base.OnSendingRequest(message, httpRequest);

@@ -8,7 +8,6 @@ sealed class ResponseEnd(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     static readonly TimeSpan Within = TimeSpan.FromMilliseconds(100);
 
-    /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);

@@ -29,7 +29,6 @@ public sealed partial class Call
     bool missesWords;
 
     /// <summary>Creates the actor of a call that this worker owns; <see cref="Run"/> starts it.</summary>
-    /// <param name="epoch">The ownership.</param>
     public Call(string callId, long epoch, CallServices services, ILogger<Call> logger)
     {
         (this.callId, Epoch, this.services, this.logger) = (callId, epoch, services, logger);
@@ -67,7 +66,6 @@ public sealed partial class Call
     public void Retire() => mailbox.Retire();
 
     /// <summary>Rebuilds the call from the store and handles its inputs until it has ended or was taken away.</summary>
-    /// <param name="cancellationToken">The worker stops.</param>
     /// <returns>Inputs that came too late for this loop.</returns>
     public async Task<IReadOnlyList<CallInput>> Run(CancellationToken cancellationToken)
     {
@@ -98,7 +96,6 @@ public sealed partial class Call
     }
 
     /// <summary>Handles inputs until the call has ended or must be rebuilt.</summary>
-    /// <returns>Whether it has ended.</returns>
     async Task<bool> HandleInputs(StoredCall stored, CancellationToken cancellationToken)
     {
         observer.Begin(stored);

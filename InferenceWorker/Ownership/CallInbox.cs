@@ -13,7 +13,6 @@ public sealed class CallInbox
     bool gone;
 
     /// <summary>Notes an input.</summary>
-    /// <param name="message">The input.</param>
     /// <param name="now">The machine's monotonic clock.</param>
     /// <returns>Whether inputs before it were lost.</returns>
     public bool Receive(ToWorker message, long now)
@@ -51,7 +50,6 @@ public sealed class CallInbox
     /// <summary>Compares a gateway's heartbeat with what arrived.</summary>
     /// <param name="beat">The call's part of it.</param>
     /// <param name="now">The machine's monotonic clock.</param>
-    /// <returns>What to do.</returns>
     public InboxStep Compare(ConnectionBeat beat, long now)
     {
         lock (sync)

@@ -40,7 +40,6 @@ public sealed class CallJournal(StoredCall stored)
         Missing(entries.Where(entry => entry is not (BriefChanged or CallClosed)), found);
 
     /// <summary>Those of some entries that the store does not have.</summary>
-    /// <param name="known">The entries.</param>
     /// <param name="found">The call as it was read.</param>
     public static IReadOnlyList<CallInput> Missing(IEnumerable<CallInput> known, StoredCall found)
     {

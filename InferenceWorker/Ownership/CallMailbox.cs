@@ -61,7 +61,6 @@ public sealed partial class CallMailbox(string callId, ILogger logger)
     }
 
     /// <summary>Waits for an input.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when none comes any more.</returns>
     public ValueTask<bool> WaitToRead(CancellationToken cancellationToken) =>
         deferred.Count > 0 ? ValueTask.FromResult(true) : inputs.Reader.WaitToReadAsync(cancellationToken);
@@ -86,7 +85,6 @@ public sealed partial class CallMailbox(string callId, ILogger logger)
     /// Waits until the call may be read from the store again. What comes meanwhile is read after that, except what the new reading answers
     /// itself.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when the call was retired.</returns>
     public async Task<bool> WaitForRecheck(CancellationToken cancellationToken)
     {

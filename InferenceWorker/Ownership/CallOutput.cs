@@ -10,9 +10,7 @@ namespace Teleprompter.InferenceWorker.Ownership;
 /// Publishes one call's events and keeps its entries. Nothing is published once the worker's lease has run out or another worker owns the
 /// call.
 /// </summary>
-/// <param name="epoch">The ownership.</param>
 /// <param name="mailbox">Knows whether the call was retired.</param>
-/// <param name="persistence">Keeps the entries.</param>
 public sealed class CallOutput(string callId, long epoch, CallServices services, CallMailbox mailbox, CallPersistence persistence)
     : ICallOutput
 {
@@ -27,7 +25,6 @@ public sealed class CallOutput(string callId, long epoch, CallServices services,
     /// <summary>Whether events are published.</summary>
     public bool MaySend => !mailbox.Retired && services.Lease.Held;
 
-    /// <inheritdoc/>
     public void Emit(CallEvent callEvent, string? connectionId = null)
     {
         // An event that is not published still counts: the gateway sees the gap and asks for a snapshot, once this worker may send again.
@@ -42,6 +39,5 @@ public sealed class CallOutput(string callId, long epoch, CallServices services,
         _ = services.Bus.Publish(channel, new FromWorker(epoch, next, callEvent, connectionId, traceparent));
     }
 
-    /// <inheritdoc/>
     public void Keep(CallInput entry) => persistence.Keep(entry);
 }

@@ -25,7 +25,6 @@ public sealed partial class CallPersistence(string callId, long epoch, CallServi
     public bool Loaded => journal is not null;
 
     /// <summary>Reads the call; restores it first if the store has lost it, and waits for a store that is away.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The call; null when another worker owns it or it is unknown.</returns>
     /// <exception cref="CallStoreUnavailableException">The store is away, and the call was never read.</exception>
     public async Task<StoredCall?> Load(CancellationToken cancellationToken)
@@ -50,7 +49,6 @@ public sealed partial class CallPersistence(string callId, long epoch, CallServi
     }
 
     /// <summary>Whether a new connection knows of final segments that this owner has not received.</summary>
-    /// <param name="attached">The connection.</param>
     public bool Misses(ClientAttached attached) => attached.Finals > journal!.Finals;
 
     /// <summary>Notes an input, and writes to the store what follows from it.</summary>

@@ -7,11 +7,9 @@ using Teleprompter.InferenceWorker.Transcription;
 namespace Teleprompter.InferenceWorker.Ownership;
 
 /// <summary>What all calls of a worker share.</summary>
-/// <param name="Bus">Carries what is live.</param>
 /// <param name="Store">Keeps what must not be lost.</param>
 /// <param name="Stages">The stages of the pipeline.</param>
 /// <param name="Model">The model and the admission to it.</param>
-/// <param name="Transcription">The transcriber.</param>
 /// <param name="Lease">The worker's right to send events.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Ledger">The figures for the dashboard.</param>

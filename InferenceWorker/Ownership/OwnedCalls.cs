@@ -7,7 +7,6 @@ using Teleprompter.InferenceWorker.Telemetry;
 namespace Teleprompter.InferenceWorker.Ownership;
 
 /// <summary>The calls this worker owns. Dispatches each input to its call, and detects inputs that were lost on the way.</summary>
-/// <param name="loggers">Makes the calls' loggers.</param>
 public sealed partial class OwnedCalls(CallServices services, ILoggerFactory loggers, ILogger<OwnedCalls> logger)
 {
     // A gateway writes final segments to the store just after it sends them here.
@@ -34,8 +33,6 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
     }
 
     /// <summary>Posts an input to its call.</summary>
-    /// <param name="message">The input.</param>
-    /// <param name="cancellationToken">The worker stops.</param>
     public void Dispatch(ToWorker message, CancellationToken cancellationToken)
     {
         if (message.Input is CallMoved)
@@ -64,7 +61,6 @@ public sealed partial class OwnedCalls(CallServices services, ILoggerFactory log
     /// <summary>
     /// Compares a gateway's heartbeat with what arrived: finds lost last inputs, and attaches connections that are not known here.
     /// </summary>
-    /// <param name="cancellationToken">The worker stops.</param>
     public void Compare(GatewayHeartbeat heartbeat, CancellationToken cancellationToken)
     {
         foreach (var beat in heartbeat.Connections)

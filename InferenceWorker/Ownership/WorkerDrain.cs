@@ -5,13 +5,11 @@ namespace Teleprompter.InferenceWorker.Ownership;
 /// <summary>
 /// Announces that this worker stops, and waits until the gateways have moved its calls to other workers, each between two turns.
 /// </summary>
-/// <param name="host">The worker.</param>
 /// <param name="calls">Its calls; one that nobody reads stays in the store.</param>
 public sealed class WorkerDrain(WorkerHost host, OwnedCalls calls, TimeProvider time) : IDrain
 {
     static readonly TimeSpan CheckEvery = TimeSpan.FromMilliseconds(100);
 
-    /// <inheritdoc/>
     public async Task Drain(CancellationToken cancellationToken)
     {
         host.StartDraining();

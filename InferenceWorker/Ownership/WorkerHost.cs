@@ -14,8 +14,6 @@ namespace Teleprompter.InferenceWorker.Ownership;
 /// The worker: publishes its heartbeats, holds its lease by receiving them, and dispatches what it receives to its calls. The end of any of
 /// its loops ends the process.
 /// </summary>
-/// <param name="calls">The calls it owns.</param>
-/// <param name="playbook">The cards.</param>
 /// <param name="store">Reports when the store goes away, comes back, or has lost its data.</param>
 public sealed partial class WorkerHost(
     CallServices services, OwnedCalls calls, PlaybookLibrary playbook, StoreWatch store, ILogger<WorkerHost> logger)
@@ -38,7 +36,6 @@ public sealed partial class WorkerHost(
         PublishHeartbeat();
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var inbox = await services.Bus.Subscribe(BusChannels.Worker(WorkerId), stoppingToken);

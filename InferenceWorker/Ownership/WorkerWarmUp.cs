@@ -25,7 +25,6 @@ sealed class WorkerWarmUp(CallServices services) : IHostedService
     const string Question = "And what else would you say to somebody who is not sure whether that is worth it?";
     const string Answer = "Yes, of course: ";
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var (time, brief) = (services.Time, new CallBrief("Kim", "Dana", "Acme"));
@@ -51,7 +50,6 @@ sealed class WorkerWarmUp(CallServices services) : IHostedService
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     static CallInput Heard(Speaker speaker, string text)

@@ -8,7 +8,6 @@ namespace Teleprompter.InferenceWorker.Pipeline;
 
 /// <summary>What happens to a call besides words: a reader comes and goes, the rep pauses, swaps the speakers, reacts to a suggestion, and the call ends.</summary>
 /// <param name="call">The stages of the call.</param>
-/// <param name="judge">Judges turns.</param>
 sealed class CallLifecycle(CallParts call, TurnJudge judge)
 {
     bool closed;
@@ -48,7 +47,6 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
     }
 
     /// <summary>Gives a reader the state of the call, and answers what waits.</summary>
-    /// <param name="connectionId">The reader.</param>
     public void Show(string connectionId)
     {
         SendSnapshot(connectionId);

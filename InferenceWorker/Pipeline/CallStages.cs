@@ -6,6 +6,4 @@ namespace Teleprompter.InferenceWorker.Pipeline;
 
 /// <summary>The stages that all calls share.</summary>
 /// <param name="Playbook">The cards in force; asked anew for each turn, so an edit counts from the next one.</param>
-/// <param name="Answering">What the answering shares.</param>
-/// <param name="Summary">Decides on summaries.</param>
 public sealed record CallStages(Func<PlaybookEdition> Playbook, AnsweringServices Answering, RollingSummary Summary);

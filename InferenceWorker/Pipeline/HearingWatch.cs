@@ -15,7 +15,6 @@ public static class HearingWatch
     /// <param name="rep">When the rep was last heard; zero for never.</param>
     /// <param name="customer">When the customer was last heard; zero for never.</param>
     /// <param name="now">The call's clock.</param>
-    /// <returns>Whose voice arrives.</returns>
     public static Hearing Of(TimeSpan rep, TimeSpan customer, TimeSpan now)
     {
         if (now - rep <= TalkingWithin && now - customer >= SilentFor)

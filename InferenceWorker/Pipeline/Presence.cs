@@ -28,7 +28,6 @@ public sealed class Presence
     /// A connection took the call. One older than the call's is passed over while that one is there: the newest wins, however late an older one is
     /// heard of. One that went away holds nothing, whatever its client's clock said.
     /// </summary>
-    /// <param name="attached">The connection.</param>
     public void Attach(ClientAttached attached)
     {
         if (attached.Since < since && attached.ConnectionId != ConnectionId && awaySince is null)

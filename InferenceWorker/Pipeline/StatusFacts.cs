@@ -6,7 +6,6 @@ using Teleprompter.InferenceWorker.Transcription;
 namespace Teleprompter.InferenceWorker.Pipeline;
 
 /// <summary>The facts of a call's status; tells the client when they change, and only then.</summary>
-/// <param name="output">Where changes go.</param>
 /// <param name="ears">Know whether voices become words.</param>
 public sealed class StatusFacts(ICallOutput output, CallTranscription ears)
 {
@@ -17,22 +16,15 @@ public sealed class StatusFacts(ICallOutput output, CallTranscription ears)
     public StorageState Storage { get; set; }
 
     /// <summary>Notes that a speaker was heard.</summary>
-    /// <param name="speaker">Who.</param>
     /// <param name="now">The call's clock.</param>
     public void Heard(Speaker speaker, TimeSpan now) => lastHeard[(int)speaker] = now;
 
     /// <summary>The facts, for a snapshot: they count as told.</summary>
-    /// <param name="answering">How the answering stands.</param>
-    /// <param name="paused">Off the record.</param>
     /// <param name="now">The call's clock.</param>
-    /// <returns>The facts.</returns>
     public CallStatus Tell(AnswerProgress answering, bool paused, TimeSpan now) => reported = Of(answering, paused, now);
 
     /// <summary>The facts, for somebody else than the client.</summary>
-    /// <param name="answering">How the answering stands.</param>
-    /// <param name="paused">Off the record.</param>
     /// <param name="now">The call's clock.</param>
-    /// <returns>The facts.</returns>
     public CallStatus Of(AnswerProgress answering, bool paused, TimeSpan now)
     {
         var (transcription, lagMs) = ears.Facts(now);
@@ -48,8 +40,6 @@ public sealed class StatusFacts(ICallOutput output, CallTranscription ears)
     }
 
     /// <summary>Tells the client what changed since it was last told.</summary>
-    /// <param name="answering">How the answering stands.</param>
-    /// <param name="paused">Off the record.</param>
     /// <param name="now">The call's clock.</param>
     public void Report(AnswerProgress answering, bool paused, TimeSpan now)
     {

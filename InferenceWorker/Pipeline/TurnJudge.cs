@@ -27,8 +27,6 @@ sealed class TurnJudge(CallParts call)
     public TimeSpan? Due { get; private set; }
 
     /// <summary>Judges a turn that has ended.</summary>
-    /// <param name="turn">The turn.</param>
-    /// <param name="channel">Where it was said.</param>
     /// <param name="trace">Its place in a trace; nothing for none.</param>
     public void Judge(SpokenTurn turn, Speaker channel, ActivityContext trace)
     {
@@ -65,7 +63,6 @@ sealed class TurnJudge(CallParts call)
     }
 
     /// <summary>Looks ahead of the end of a turn, at its words so far.</summary>
-    /// <param name="turn">The turn so far.</param>
     public void Anticipate(PartialTurn turn)
     {
         if (call.Presence.Away || Refusal(turn.Text, call.Now) is not null)

@@ -22,7 +22,6 @@ public static partial class CardText
     };
 
     /// <summary>Fills a text in which <see cref="Check"/> found nothing wrong.</summary>
-    /// <param name="template">The card's text.</param>
     /// <param name="brief">What is known of the call; a blank field counts as missing.</param>
     public static string Fill(string template, CallBrief brief)
     {

@@ -30,7 +30,6 @@ public sealed class PlaybookEdition
 
     /// <summary>Trains a matcher on the cards' triggers.</summary>
     /// <param name="cards">The cards, with unique ids.</param>
-    /// <param name="smallTalk">Lines that trigger nothing.</param>
     public static PlaybookEdition Create(IEnumerable<PlaybookCard> cards, IReadOnlyList<string> smallTalk)
     {
         PlaybookCard[] ordered = [.. cards.OrderBy(card => card.Id, StringComparer.Ordinal)];
@@ -41,7 +40,6 @@ public sealed class PlaybookEdition
     public CardMatch? Match(string text) => Sure(Best(text));
 
     /// <summary>A match, if it is sure enough to be shown unasked.</summary>
-    /// <param name="match">The match.</param>
     /// <returns>The match; null when it is not.</returns>
     public static CardMatch? Sure(CardMatch? match) => match is { Confidence: >= SureConfidence } ? match : null;
 
@@ -52,7 +50,6 @@ public sealed class PlaybookEdition
     public CardMatch? Best(string text) => matcher.Best(text);
 
     /// <summary>A card's title as it reads in no particular call.</summary>
-    /// <param name="cardId">The card.</param>
     /// <returns>The title; null when there is no such card.</returns>
     public string? TitleOf(string cardId) =>
         Cards.FirstOrDefault(card => card.Id == cardId) is { } card ? CardText.Fill(card.Title, CallBrief.Empty) : null;

@@ -7,6 +7,5 @@ namespace Teleprompter.InferenceWorker.Playbook;
 /// <param name="IsWarning">The card is used all the same.</param>
 public sealed record PlaybookError(string File, int Line, string Message, bool IsWarning = false)
 {
-    /// <inheritdoc/>
     public override string ToString() => $"{File}({Line}): {Message}";
 }

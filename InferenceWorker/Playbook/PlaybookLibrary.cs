@@ -24,14 +24,12 @@ public sealed partial class PlaybookLibrary(
     /// <summary>What is wrong with the files right now.</summary>
     public IReadOnlyList<PlaybookError> Errors => errors;
 
-    /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         Scan();
         return base.StartAsync(cancellationToken);
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);

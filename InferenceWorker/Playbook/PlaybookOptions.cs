@@ -15,7 +15,6 @@ public sealed class PlaybookOptions
     public string Folder { get; set; } = "playbook";
 
     /// <summary>Where <see cref="Folder"/> is, as a full path; null when there is no such folder.</summary>
-    /// <param name="contentRoot">The host's content root.</param>
     public string? Resolve(string contentRoot) =>
         new[] { contentRoot, AppContext.BaseDirectory }
             .Select(root => Path.GetFullPath(Path.Combine(root, Folder)))
@@ -24,7 +23,6 @@ public sealed class PlaybookOptions
     /// <summary>Refuses to start without a folder of cards.</summary>
     internal sealed class Validator(IHostEnvironment host) : IValidateOptions<PlaybookOptions>
     {
-        /// <inheritdoc/>
         public ValidateOptionsResult Validate(string? name, PlaybookOptions options) =>
             string.IsNullOrWhiteSpace(options.Folder) ? ValidateOptionsResult.Fail(
                 "Playbook:Folder is empty. Name the folder of your cards, or remove the setting to use the shipped ones.")

@@ -24,7 +24,6 @@ public static partial class PlaybookReader
 
     /// <summary>Reads one card, whose id is its file's name.</summary>
     /// <param name="file">The file, relative to the playbook's folder.</param>
-    /// <param name="text">Its content.</param>
     /// <param name="errors">Receives what is wrong with it.</param>
     /// <returns>The card; null when anything but a warning is wrong.</returns>
     public static PlaybookCard? ReadCard(string file, string text, ICollection<PlaybookError> errors)

@@ -9,7 +9,6 @@ namespace Teleprompter.InferenceWorker.Playbook;
 public static class PlaybookRegistration
 {
     /// <summary>Adds <see cref="PlaybookLibrary"/>, which is ready when the host has started.</summary>
-    /// <param name="services">The host's services.</param>
     /// <param name="configuration">Holds the section <see cref="PlaybookOptions.Section"/>.</param>
     public static IServiceCollection AddPlaybook(this IServiceCollection services, IConfiguration configuration)
     {

@@ -18,7 +18,6 @@ public static class TextFile
     ];
 
     /// <summary>Reads a file.</summary>
-    /// <param name="file">The file.</param>
     /// <param name="unmarked">The encoding of a file without a byte order mark; null for UTF-8.</param>
     /// <exception cref="TextFormatException">The bytes are no text in this encoding.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -23,12 +23,10 @@ public static class SaidSuggestion
     const int WordierBy = 6;
 
     /// <summary>Whether it was said.</summary>
-    /// <param name="suggestion">All of the suggestion.</param>
     /// <param name="repWords">What the rep said since it was shown.</param>
     public static bool Is(string suggestion, string repWords) => Share(suggestion, repWords) >= Enough;
 
     /// <summary>How much of a suggestion was said.</summary>
-    /// <param name="suggestion">All of the suggestion.</param>
     /// <param name="repWords">What the rep said since it was shown.</param>
     /// <returns>The largest share of the whole and of its sentences, 0 to 1.</returns>
     public static double Share(string suggestion, string repWords)

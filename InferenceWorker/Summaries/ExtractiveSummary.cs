@@ -14,7 +14,6 @@ public static partial class ExtractiveSummary
     /// <summary>Makes the next summary; the newest sentences win.</summary>
     /// <param name="previous">The summary so far, whoever made it; null for the first.</param>
     /// <param name="lines">The new lines, oldest first.</param>
-    /// <param name="budget">Tokens it may cost.</param>
     /// <returns>The sentences in the order they were said, each under its speaker; perhaps empty.</returns>
     public static string Of(string? previous, IEnumerable<SpokenLine> lines, int budget)
     {

@@ -24,7 +24,6 @@ public sealed class RollingSummary(IOptions<ContextOptions> options)
 
     /// <summary>The lines that left the window, or will within a third of it, and that no summary covers.</summary>
     /// <param name="lines">What was said, oldest first.</param>
-    /// <param name="summary">The summary so far.</param>
     /// <param name="now">The call's clock.</param>
     /// <returns>The lines, oldest first. A summary made of them covers them until the last one's time.</returns>
     public IReadOnlyList<SpokenLine> Leaving(IEnumerable<SpokenLine> lines, ConversationSummary? summary, TimeSpan now)
@@ -38,7 +37,6 @@ public sealed class RollingSummary(IOptions<ContextOptions> options)
     /// <param name="turnWaits">A customer turn waits for its answer: it needs the room.</param>
     /// <param name="triedAt">When one was last tried, on the call's clock; null for never.</param>
     /// <param name="now">The call's clock.</param>
-    /// <returns>Whether it is due.</returns>
     public static bool Due(IReadOnlyList<SpokenLine> leaving, bool turnWaits, TimeSpan? triedAt, TimeSpan now) =>
         !turnWaits
         && (triedAt is null || now - triedAt >= AtMostEvery)

@@ -6,7 +6,6 @@ using Teleprompter.InferenceWorker.Memory;
 namespace Teleprompter.InferenceWorker.Summaries;
 
 /// <summary>Keeps a call's rolling summary up to date, between its turns.</summary>
-/// <param name="conversation">What the call remembers.</param>
 /// <param name="summary">Decides when a summary is made, and of what.</param>
 /// <param name="clock">The call's clock.</param>
 /// <param name="output">Where a summary is kept.</param>

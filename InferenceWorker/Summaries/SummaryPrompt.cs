@@ -43,7 +43,6 @@ public static class SummaryPrompt
     }
 
     /// <summary>Reads the model's answer, also where words or a code fence stand around it.</summary>
-    /// <param name="answer">All that it wrote.</param>
     /// <returns>The summary, every item made plain and cut to its limits; null when it holds none.</returns>
     public static CallSummary? Read(string answer)
     {

@@ -4,6 +4,5 @@ using Teleprompter.InferenceWorker.Models;
 namespace Teleprompter.InferenceWorker.Summaries;
 
 /// <summary>A summary that a model shall write of a call that is over.</summary>
-/// <param name="Question">What to ask it.</param>
 /// <param name="Meanwhile">The summary that stands until then, and for good where the model fails.</param>
 public sealed record WantedSummary(ModelPrompt Question, CallSummary Meanwhile);

@@ -46,17 +46,14 @@ public static class WorkerTelemetry
         "teleprompter.events.fenced", "{event}", "Events not sent because the worker's lease had run out or its call was taken over.");
 
     /// <summary>A value as labels show it: in camelCase, as on the wire.</summary>
-    /// <typeparam name="T">The enumeration.</typeparam>
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     /// <summary>Counts a completed suggestion.</summary>
-    /// <param name="source">Who wrote it.</param>
     /// <param name="cardId">The card it stands on; null for none.</param>
     public static void Suggest(SuggestionSource source, string? cardId) => Suggestions.Add(1, new("source", Word(source)), CardOf(cardId));
 
     /// <summary>Counts an ended call that a model was asked to sum up.</summary>
-    /// <param name="written">It did.</param>
     public static void SumUp(bool written) => Summed.Add(1, new KeyValuePair<string, object?>("outcome", written ? "written" : "failed"));
 
     /// <summary>Counts a suggestion that the rep said.</summary>
@@ -64,7 +61,6 @@ public static class WorkerTelemetry
     public static void Say(string? cardId) => Sayings.Add(1, CardOf(cardId));
 
     /// <summary>Counts what a rep did with a suggestion.</summary>
-    /// <param name="kind">What.</param>
     /// <param name="cardId">The card it stands on; null for none.</param>
     public static void React(FeedbackKind kind, string? cardId) => Feedback.Add(1, new("kind", Word(kind)), CardOf(cardId));
 
@@ -72,11 +68,9 @@ public static class WorkerTelemetry
     public static void Fence() => Fenced.Add(1);
 
     /// <summary>Counts an entry that the store did not keep.</summary>
-    /// <param name="reason">Why, in camelCase.</param>
     public static void FailToKeep(string reason) => NotKept.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Counts an input that was not handled.</summary>
-    /// <param name="reason">Why, in camelCase.</param>
     public static void DropInput(string reason) => InputsDropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Counts a deserving turn that came while an answer was being written.</summary>

@@ -4,7 +4,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>What helps a transcriber to understand a call: its language, and the names that are likely to be said.</summary>
 /// <param name="language">BCP 47 tag; null for English.</param>
-/// <param name="brief">The brief in force.</param>
 public sealed class CallTerms(string? language, Func<CallBrief> brief)
 {
     // Whisper reads at most 224 tokens of a prompt, and a long one costs time.

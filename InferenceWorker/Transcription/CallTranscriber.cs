@@ -6,7 +6,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>Runs one call's requests for words, and puts what comes of them into the call's mailbox.</summary>
 /// <param name="service">The transcriber that all calls share.</param>
-/// <param name="post">The mailbox.</param>
 public sealed class CallTranscriber(TranscriptionService service, Func<CallInput, bool> post) : ICallTranscriber
 {
     public TranscriptionState State => service.State;

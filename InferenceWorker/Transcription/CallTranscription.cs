@@ -6,7 +6,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// Turns both speakers' voices into words, each on its own. A state machine for the call's one reader; it never waits. It outlives a
 /// rebuilt pipeline, because the store does not hold the half of a sentence that was spoken so far.
 /// </summary>
-/// <param name="transcriber">Turns sound into words.</param>
 /// <param name="model">Judges voices that no client gated; null where level and pitch judge all.</param>
 public sealed class CallTranscription(ICallTranscriber transcriber, SpeechModel? model = null)
 {
@@ -28,7 +27,6 @@ public sealed class CallTranscription(ICallTranscriber transcriber, SpeechModel?
         Array.ForEach(speakers, speaker => speaker.Attach(terms, words, pause));
 
     /// <summary>Notes words that an earlier owner of the call made of a voice: their sound may be sent again.</summary>
-    /// <param name="segment">A final segment.</param>
     public void Remember(TranscriptSegment segment)
     {
         if (Utterance.Made(segment.SegmentId))

@@ -26,9 +26,7 @@ public static class Endpointing
     public static readonly TimeSpan AfterWords = TimeSpan.FromMilliseconds(560);
 
     /// <summary>The silence after these words at which the turn counts as over, from the end of the voice.</summary>
-    /// <param name="text">The words.</param>
     /// <param name="language">BCP 47 tag; null means English.</param>
-    /// <returns>How long.</returns>
     public static TimeSpan PauseAfter(string text, string? language)
     {
         var pause = TurnEnd.PauseAfter(text, language);

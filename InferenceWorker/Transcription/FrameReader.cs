@@ -86,7 +86,6 @@ public sealed class FrameReader
 
     /// <summary>Copies hops that were read.</summary>
     /// <param name="from">The first one; those that are no longer kept are left out.</param>
-    /// <param name="to">Where they are added.</param>
     public void CopyFrom(long from, PcmBuffer to)
     {
         // The oldest one's place may already hold the beginning of the next hop.

@@ -16,7 +16,5 @@ public interface ICallTranscriber
     /// Has a stretch transcribed. It comes back as one <see cref="SpeechTranscribed"/>; nothing comes after a cancellation.
     /// </summary>
     /// <param name="request">What to know of the stretch.</param>
-    /// <param name="pcm">Its sound; copied.</param>
-    /// <param name="cancellation">Ends the request.</param>
     void Transcribe(SpeechRequest request, ReadOnlySpan<byte> pcm, CancellationToken cancellation);
 }

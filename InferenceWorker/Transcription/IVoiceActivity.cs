@@ -31,6 +31,5 @@ public interface IVoiceActivity
     void Process(ReadOnlySpan<short> hop);
 
     /// <summary>Time passed in which nothing was sent.</summary>
-    /// <param name="hops">How much of it.</param>
     void Skip(int hops);
 }

@@ -4,7 +4,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// Judges a voice by Silero's model, for voices that no client has gated: noise, music and hum are not taken for speech, and speech is
 /// heard through them. Where the voice stands well out of the room, its level tells its end, which the model sees 30 to 90 ms later.
 /// </summary>
-/// <param name="model">The model.</param>
 public sealed class SileroActivity(SpeechModel model) : IVoiceActivity
 {
     const float Begins = 0.5f;

@@ -5,8 +5,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// <summary>
 /// One speaker's voice becomes words: utterances are found in its frames, their words are asked for, and told as they come.
 /// </summary>
-/// <param name="channel">Whose voice.</param>
-/// <param name="transcriber">Turns sound into words.</param>
 /// <param name="model">Judges voices that no client gated; null where level and pitch judge all.</param>
 public sealed class SpeakerTranscription(Speaker channel, ICallTranscriber transcriber, SpeechModel? model)
 {

@@ -4,5 +4,4 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// <param name="Id">Names it in what comes back.</param>
 /// <param name="Language">BCP 47 tag; null for English.</param>
 /// <param name="Prompt">Names that are likely to be said; null for none.</param>
-/// <param name="Final">The speaker has stopped.</param>
 public sealed record SpeechRequest(long Id, string? Language, string? Prompt, bool Final);

@@ -5,7 +5,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// transcriber cannot keep up, at most <see cref="MostWaiting"/> utterances wait; then the oldest is given up and counted: what is said now
 /// matters more.
 /// </summary>
-/// <param name="transcriber">Turns sound into words.</param>
 public sealed class SpeechRequests(ICallTranscriber transcriber)
 {
     /// <summary>Utterances that have ended and wait for their words, at most.</summary>
@@ -49,7 +48,6 @@ public sealed class SpeechRequests(ICallTranscriber transcriber)
         waiting.Count > 0 || (pending is { } asked && (asked.Speech != speech || asked.Voiced == speech.Voiced));
 
     /// <summary>Asks for an utterance's words, unless <see cref="Blocked"/>; an older request for it is cancelled.</summary>
-    /// <param name="final">Its speaker has paused.</param>
     /// <param name="terms">What helps to understand it.</param>
     /// <param name="now">The call's clock.</param>
     public void Ask(Utterance speech, bool final, CallTerms terms, TimeSpan now)

@@ -7,7 +7,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// Warms the transcriber at start and tries one that rests until it answers. A transcriber that is down does not keep the worker from
 /// starting.
 /// </summary>
-/// <param name="transcription">The transcriber.</param>
 public sealed class TranscriberReadiness(TranscriptionService transcription, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -8,8 +8,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// The transcriber, as all calls of a worker share it: a bounded number of requests at once, a time limit for each, one retry for speech
 /// that has ended and none for speech that still grows, and nobody waits for a transcriber that is down.
 /// </summary>
-/// <param name="options">The limits.</param>
-/// <param name="logger">Logs without customer words.</param>
 /// <param name="transcriber">The engine; null where none is configured.</param>
 /// <param name="speechModel">Judges voices that no client gated; null where level and pitch judge all.</param>
 public sealed partial class TranscriptionService(

@@ -3,7 +3,6 @@ using Teleprompter.Bus;
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>A stretch of speech was transcribed, or was not. Never leaves the worker.</summary>
-/// <param name="RequestId">The request.</param>
 /// <param name="Text">The words, as the engine gave them; null when none could be had.</param>
 public sealed record SpeechTranscribed(long RequestId, string? Text) : CallInput;
 

@@ -1,7 +1,6 @@
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>What a speaker says between two silences: the sound, and the words known so far.</summary>
-/// <param name="pcm">The sound so far.</param>
 /// <param name="startMs">When the voice began, on the clock of the audio, in milliseconds.</param>
 /// <param name="beganAt">The same on the call's clock.</param>
 public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
@@ -66,14 +65,12 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
     public bool PauseTold => pauseToldAt == Voiced;
 
     /// <summary>Whether a segment's words were heard, not typed.</summary>
-    /// <param name="segmentId">The segment.</param>
     public static bool Made(string segmentId) => segmentId.StartsWith(IdPrefix, StringComparison.Ordinal);
 
     /// <summary>
     /// Adds the hops that were read since the last time, the pause between two words included: a transcriber hears better where nothing is
     /// cut out.
     /// </summary>
-    /// <param name="hops">Where they are.</param>
     /// <param name="back">How many of the last ones there are in its beginning.</param>
     public void Append(FrameReader hops, int back)
     {
@@ -82,7 +79,6 @@ public sealed class Utterance(PcmBuffer pcm, long startMs, TimeSpan beganAt)
     }
 
     /// <summary>Notes that the last hop was part of the voice.</summary>
-    /// <param name="activity">What it was.</param>
     /// <param name="endMs">Its end on the clock of the audio.</param>
     /// <param name="at">Its end on the call's clock.</param>
     public void AddVoice(IVoiceActivity activity, long endMs, TimeSpan at)

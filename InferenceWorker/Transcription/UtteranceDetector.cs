@@ -92,7 +92,6 @@ public sealed class UtteranceDetector(SpeechModel? model)
     }
 
     /// <summary>Ends the current utterance.</summary>
-    /// <param name="silence">The silence after it.</param>
     public Utterance Close(TimeSpan silence)
     {
         var speech = Current!;
@@ -101,7 +100,6 @@ public sealed class UtteranceDetector(SpeechModel? model)
     }
 
     /// <summary>Cuts an utterance that has no pause in two at a quiet place; the second part is the current one.</summary>
-    /// <returns>The first part.</returns>
     public Utterance Cut()
     {
         var speech = Current!;

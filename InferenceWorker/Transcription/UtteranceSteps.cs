@@ -6,7 +6,6 @@ public static class UtteranceSteps
     /// <summary>What to do now.</summary>
     /// <param name="silence">The silence since its voice was last heard.</param>
     /// <param name="endAgreed">The client marked its end, and a little of the silence was heard here too.</param>
-    /// <param name="interimDue">Interim words are due.</param>
     /// <param name="language">BCP 47 tag; null means English.</param>
     public static UtteranceStep Next(Utterance speech, TimeSpan silence, bool endAgreed, bool interimDue, string? language)
     {

@@ -41,12 +41,9 @@ public static class EagerTurn
         StringComparer.Ordinal);
 
     /// <summary>Decides.</summary>
-    /// <param name="turn">The words so far.</param>
-    /// <param name="hasCard">A card fits them.</param>
     /// <param name="attempted">The words that the running attempt answers; null when none runs.</param>
     /// <param name="attempts">Attempts at this turn so far.</param>
     /// <param name="language">BCP 47 tag of the spoken language; null for English.</param>
-    /// <returns>What to do.</returns>
     public static EagerStep Decide(PartialTurn turn, bool hasCard, string? attempted, int attempts, string? language)
     {
         if (attempted is null)
@@ -63,15 +60,10 @@ public static class EagerTurn
     }
 
     /// <summary>Whether a turn has probably ended: its words may be answered in sight, as tentative.</summary>
-    /// <param name="turn">The words so far.</param>
-    /// <returns>Whether it has.</returns>
     public static bool HasProbablyEnded(PartialTurn turn) => turn.Final && turn.WordsOfFloor >= ProbablyTheEnd;
 
     /// <summary>Whether a completed turn is probably only the opening of a longer one: a short statement that no card fits.</summary>
-    /// <param name="text">The turn.</param>
-    /// <param name="hasCard">A card fits it.</param>
     /// <param name="wordsOfFloor">Words said since the other speaker last held the floor, the turn's own included.</param>
-    /// <returns>Whether it is.</returns>
     public static bool IsOpening(string text, bool hasCard, int wordsOfFloor) =>
         !hasCard && wordsOfFloor < ProbablyTheEnd && TurnEnd.PauseAfter(text) > TurnEnd.AfterQuestion;
 

@@ -19,7 +19,6 @@ static class Echo
     /// Looks for a stretch of the rep's words, a quarter longer than the turn at most, that holds nearly all of the turn's words in order.
     /// A question that the rep did not ask is the customer's own, whatever its words.
     /// </summary>
-    /// <param name="turn">The customer's turn.</param>
     /// <param name="rep">What the rep said lately.</param>
     public static bool Of(ReadOnlySpan<SpokenWord> turn, ReadOnlySpan<SpokenWord> rep)
     {

@@ -8,7 +8,6 @@ namespace Teleprompter.InferenceWorker.TurnDetection;
 readonly partial record struct SpokenWord(string Text, bool Asks)
 {
     /// <summary>The words of a text; what stands between them is skipped.</summary>
-    /// <param name="text">Any text.</param>
     public static SpokenWord[] In(string text) =>
         [.. Written().Matches(text).Select(match => new SpokenWord(Sound(match.Groups["word"].Value), match.Groups["end"].Value.Contains('?', StringComparison.Ordinal)))];
 

@@ -20,7 +20,6 @@ public sealed class TurnDetector
     };
 
     /// <summary>Takes a final segment.</summary>
-    /// <param name="segment">The segment.</param>
     /// <param name="novelty">Whether its words are new, or only that they end the turn.</param>
     /// <param name="spokenAt">When its last word was heard, on the call's clock.</param>
     /// <param name="now">The call's clock.</param>
@@ -44,26 +43,21 @@ public sealed class TurnDetector
     }
 
     /// <summary>The turn so far, after a segment that did not end it.</summary>
-    /// <param name="segment">The segment.</param>
     /// <param name="now">The call's clock.</param>
-    /// <returns>The turn so far.</returns>
     public PartialTurn Extend(TranscriptSegment segment, TimeSpan now) => trackers[(int)segment.Speaker].Extend(segment, now);
 
     /// <summary>The turn so far, where the speaker's voice has paused behind words that are not final yet.</summary>
     /// <param name="words">The words of the voice since the last final segment.</param>
     /// <param name="complete">They are all that was said.</param>
     /// <param name="now">The call's clock.</param>
-    /// <returns>The turn so far.</returns>
     public PartialTurn Pause(TranscriptSegment words, bool complete, TimeSpan now) => trackers[(int)words.Speaker].Pause(words, complete, now);
 
     /// <summary>Words said on a channel since the other speaker last held the floor.</summary>
     /// <param name="channel">The channel, as the client named it.</param>
-    /// <returns>How many.</returns>
     public int WordsOfFloor(Speaker channel) => trackers[(int)channel].WordsOfFloor;
 
     /// <summary>Closes turns that stayed open too long.</summary>
     /// <param name="now">The call's clock.</param>
-    /// <returns>The turns closed.</returns>
     public IEnumerable<(Speaker Channel, SpokenTurn Turn)> Elapse(TimeSpan now)
     {
         foreach (var channel in (Speaker[])[Speaker.Rep, Speaker.Customer])

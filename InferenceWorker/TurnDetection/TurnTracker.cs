@@ -26,7 +26,6 @@ public sealed class TurnTracker
     /// <summary>The turn so far, after an interim or a final that did not end it.</summary>
     /// <param name="segment">The newest segment.</param>
     /// <param name="now">The call's clock.</param>
-    /// <returns>The turn so far.</returns>
     public PartialTurn Extend(TranscriptSegment segment, TimeSpan now)
     {
         var stable = segment.Final
@@ -41,12 +40,10 @@ public sealed class TurnTracker
     /// <param name="words">The words of the voice since the last final segment.</param>
     /// <param name="complete">They are all that was said.</param>
     /// <param name="now">The call's clock.</param>
-    /// <returns>The turn so far.</returns>
     public PartialTurn Pause(TranscriptSegment words, bool complete, TimeSpan now) =>
         Extend(words with { Final = false }, now) with { Final = complete, Stable = true };
 
     /// <summary>Takes a final segment that was not heard before.</summary>
-    /// <param name="segment">The segment.</param>
     /// <param name="spokenAt">When its last word was heard, on the call's clock: for a segment that came as text, when it arrived.</param>
     /// <param name="now">The call's clock.</param>
     /// <returns>The turn it completes, or null.</returns>
@@ -60,7 +57,6 @@ public sealed class TurnTracker
     }
 
     /// <summary>Learns that a segment heard before did end its turn.</summary>
-    /// <param name="segmentId">The segment.</param>
     /// <param name="now">The call's clock.</param>
     /// <returns>The turn, or null when that segment is not the open turn's last.</returns>
     public SpokenTurn? End(string segmentId, TimeSpan now) =>

@@ -1,7 +1,6 @@
 namespace Teleprompter.Cli.Match;
 
 /// <summary>How well a playbook's cards find their questions.</summary>
-/// <param name="Questions">How many were asked.</param>
 /// <param name="Accuracy">Share of all questions on which the right card fired, or rightly none.</param>
 /// <param name="Precision">Share of the cards that fired that were right; 1 when none fired.</param>
 /// <param name="Recall">Share of the questions with a card on which it fired; 1 when none has one.</param>
@@ -30,7 +29,6 @@ sealed record MatchReport(
 
 /// <summary>A question on which the wrong card fired, or none, or one too many.</summary>
 /// <param name="Line">Its line in the file.</param>
-/// <param name="Text">What was said.</param>
 /// <param name="Card">The card that should have fired; empty for none.</param>
 /// <param name="Fired">The card that did; null for none.</param>
 sealed record Miss(long Line, string Text, string Card, string? Fired);

@@ -11,9 +11,6 @@ static class QuestionFile
     static readonly CsvReaderOptions Format = new() { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
 
     /// <summary>Reads a file.</summary>
-    /// <param name="file">Names it in errors.</param>
-    /// <param name="content">Its content.</param>
-    /// <param name="cards">The ids that exist.</param>
     /// <exception cref="InputException">The file is wrong.</exception>
     public static IReadOnlyList<Question> Read(string file, TextReader content, IReadOnlySet<string> cards)
     {

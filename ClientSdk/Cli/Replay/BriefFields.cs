@@ -9,7 +9,6 @@ static class BriefFields
     public const string Names = "repName, customerName, company, role, product, notes";
 
     /// <summary>Puts fields into a brief, over those it has.</summary>
-    /// <param name="brief">The brief.</param>
     /// <param name="fields">Each <c>field=value</c>.</param>
     /// <exception cref="InputException">A field is not known.</exception>
     public static CallBrief Put(CallBrief brief, IEnumerable<string> fields) => fields.Aggregate(brief, Put);

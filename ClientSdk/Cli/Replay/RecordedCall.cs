@@ -8,12 +8,10 @@ namespace Teleprompter.Cli.Replay;
 
 /// <summary>A transcript that can be replayed.</summary>
 /// <param name="Brief">What the rep knew before the call.</param>
-/// <param name="Turns">What was said.</param>
 /// <param name="Notes">What the user should know of how the file was read.</param>
 sealed record RecordedCall(CallBrief Brief, IReadOnlyList<CallTurn> Turns, IReadOnlyList<string> Notes)
 {
     /// <summary>Reads a file.</summary>
-    /// <param name="file">The file.</param>
     /// <param name="rep">The rep's name in it; null to find out.</param>
     /// <param name="fields">Fields of the brief, over those of the file: see <see cref="BriefFields"/>.</param>
     /// <param name="encoding">The encoding of a file without a byte order mark; null for UTF-8.</param>

@@ -14,16 +14,12 @@ sealed class ReplayPlayer(IReadOnlyList<TimedSegment> cues, double speed, TimePr
 
     readonly string? last = cues.LastOrDefault(cue => cue.Segment is { Speaker: Speaker.Customer, Final: true })?.Segment.SegmentId;
 
-    /// <inheritdoc/>
     public TimeSpan Length { get; } = TimeSpan.FromMilliseconds(cues.Count == 0 ? 0 : cues[^1].AtMs);
 
-    /// <inheritdoc/>
     public bool IsVoice => false;
 
-    /// <inheritdoc/>
     public bool CameBack(ReplayTally tally) => last is null || tally.Ended(last);
 
-    /// <inheritdoc/>
     public async Task Play(CallClient client, CancellationToken stop)
     {
         var begun = time.GetTimestamp();

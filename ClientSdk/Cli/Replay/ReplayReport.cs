@@ -6,7 +6,6 @@ namespace Teleprompter.Cli.Replay;
 /// <param name="Unanswered">Those without an outcome, or failed, or expired.</param>
 /// <param name="Coalesced">Turns that went into the answer to a newer one.</param>
 /// <param name="Held">Turns that waited for a free stream, answered in the end or not.</param>
-/// <param name="Withdrawn">Suggestions taken back.</param>
 /// <param name="Latency">Where the time went, in milliseconds a completed suggestion.</param>
 sealed record ReplayReport(
     int Turns,

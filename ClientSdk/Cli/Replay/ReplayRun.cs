@@ -27,7 +27,6 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double 
 
     /// <summary>Runs it.</summary>
     /// <param name="stop">Ends the call early; the report is still written.</param>
-    /// <returns>The exit code.</returns>
     public async Task<int> Run(CancellationToken stop)
     {
         Task reading = Task.CompletedTask;

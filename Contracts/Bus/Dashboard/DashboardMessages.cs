@@ -6,7 +6,6 @@ namespace Teleprompter.Bus.Dashboard;
 /// A gateway with viewers watches. Sent every second; who has not heard one for <see cref="Lapse"/> publishes nothing. The feed is state, not events: what is
 /// lost is told again, what comes twice changes nothing, and a gateway that begins to watch asks for all there is.
 /// </summary>
-/// <param name="GatewayId">Who watches.</param>
 /// <param name="Everything">Everyone shall tell all there is, not only what changes.</param>
 /// <param name="Whole">The workers that shall tell all there is.</param>
 public sealed record DashboardWatch(string GatewayId, bool Everything, IReadOnlyList<string> Whole)
@@ -22,12 +21,10 @@ public sealed record DashboardWatch(string GatewayId, bool Everything, IReadOnly
 /// What a worker tells of its turns and calls: what changed since it last told, or all there is. A watching gateway tells the slots of workers that are gone in the same way, for
 /// those who begin to watch later.
 /// </summary>
-/// <param name="WorkerId">Whose.</param>
 /// <param name="SentAt">When, by the clock that all its moments are of.</param>
 /// <param name="Slots">Stretches of ten seconds that changed.</param>
 /// <param name="Oldest">Start of the oldest slot that it holds, in seconds since 1970.</param>
 /// <param name="Revisions">Sum of the revisions of all slots it holds: a gateway that comes to another sum has missed something.</param>
-/// <param name="Calls">Calls that changed.</param>
 /// <param name="Load">How full it is; null where a gateway speaks for it.</param>
 /// <param name="Gone">Its last sign of life, where a gateway speaks for it and has heard one.</param>
 public sealed record WorkerDashboard(
@@ -41,18 +38,15 @@ public sealed record WorkerDashboard(
     GoneWorker? Gone = null);
 
 /// <summary>The last sign of life of a worker that is gone.</summary>
-/// <param name="Heartbeat">It.</param>
 /// <param name="HeardAt">When a gateway heard it.</param>
 public sealed record GoneWorker(WorkerHeartbeat Heartbeat, DateTimeOffset HeardAt);
 
 /// <summary>A gateway is alive. Sent every <see cref="WorkerHeartbeat.Interval"/> while somebody watches.</summary>
-/// <param name="Gateway">How it stands.</param>
 public sealed record GatewayDashboard(GatewayView Gateway);
 
 /// <summary>Ten seconds of a worker.</summary>
 /// <param name="Start">When they began, in seconds since 1970; a multiple of <see cref="Seconds"/>.</param>
 /// <param name="Revision">Rises with every change; a higher one replaces a lower one.</param>
-/// <param name="Tally">What happened.</param>
 /// <param name="Cards">The cards that came up, each once, in any order; null for none. Beside the tally, since it still changes when the rest has long been settled.</param>
 public sealed record DashboardSlot(long Start, long Revision, DashboardTally Tally, IReadOnlyList<CardUse>? Cards = null)
 {
@@ -63,19 +57,16 @@ public sealed record DashboardSlot(long Start, long Revision, DashboardTally Tal
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(60);
 
     /// <summary>The slot of a moment.</summary>
-    /// <param name="moment">The moment.</param>
     /// <returns>Its start, in seconds since 1970.</returns>
     public static long StartOf(DateTimeOffset moment) => moment.ToUnixTimeSeconds() / Seconds * Seconds;
 
     /// <summary>The oldest slot that is kept.</summary>
-    /// <param name="now">The time.</param>
     /// <returns>Its start, in seconds since 1970.</returns>
     public static long OldestAt(DateTimeOffset now) => StartOf(now - Kept) + Seconds;
 }
 
 /// <summary>A live call.</summary>
 /// <param name="Epoch">The ownership; a higher one replaces a lower one.</param>
-/// <param name="View">How it stands.</param>
 public sealed record CallFacts(long Epoch, LiveCallView View);
 
 /// <summary>What the owner of a watched call tells its watchers.</summary>
@@ -85,5 +76,4 @@ public sealed record CallFacts(long Epoch, LiveCallView View);
 public sealed record CallSightings(FromWorker? Snapshot, IReadOnlyList<TurnRecord> Records, long Revision = 0);
 
 /// <summary>The panel of a call says that it has a line.</summary>
-/// <param name="NudgeId">The line.</param>
 public sealed record LineShown(string NudgeId);

@@ -39,17 +39,14 @@ public sealed class DashboardTally
     public LatencyHistogram Hidden { get; init; } = new();
 
     /// <summary>The stages' averages; null when the model answered nothing.</summary>
-    /// <returns>The averages.</returns>
     public StageMeans? Stages() => Staged == 0 ? null : Each(StageSums, StageSums, (sum, _) => sum / Staged);
 
     /// <summary>The percentiles that are shown.</summary>
-    /// <param name="of">Of what.</param>
     /// <returns>Them; null when nothing was recorded.</returns>
     public static Percentiles? Percentiles(LatencyHistogram of) =>
         of.Count == 0 ? null : new Percentiles(of.PercentileMs(50), of.PercentileMs(95), of.PercentileMs(99));
 
     /// <summary>Adds another tally.</summary>
-    /// <param name="other">The other.</param>
     public void Add(DashboardTally other)
     {
         FirstWords.Add(other.FirstWords);
@@ -70,7 +67,6 @@ public sealed class DashboardTally
     }
 
     /// <summary>Adds counts of the levels.</summary>
-    /// <param name="more">The counts.</param>
     public void Add(LevelCounts more) => Levels = new LevelCounts(
         Levels.Debounced + more.Debounced,
         Levels.Replaced + more.Replaced,
@@ -79,12 +75,10 @@ public sealed class DashboardTally
         Levels.Expired + more.Expired);
 
     /// <summary>Adds tokens.</summary>
-    /// <param name="more">The tokens.</param>
     public void Add(TokenUse more) => Tokens = new TokenUse(
         Tokens.In + more.In, Tokens.Out + more.Out, Tokens.CancelledIn + more.CancelledIn, Tokens.CancelledOut + more.CancelledOut);
 
     /// <summary>Adds answers begun ahead of the end of a turn.</summary>
-    /// <param name="more">Their counts.</param>
     public void Add(AheadCounts more) => Ahead = new AheadCounts(
         Ahead.Attempts + more.Attempts,
         Ahead.Adopted + more.Adopted,
@@ -101,14 +95,12 @@ public sealed class DashboardTally
     }
 
     /// <summary>Whether nothing has been added since an earlier state of the same tally: what is summed only rises, so the counts tell.</summary>
-    /// <param name="earlier">The earlier state.</param>
     /// <returns>Whether it is the same.</returns>
     public bool IsStill(DashboardTally earlier) =>
         FirstWords.Count == earlier.FirstWords.Count && Answered == earlier.Answered && Staged == earlier.Staged
         && Levels == earlier.Levels && Withdrawn == earlier.Withdrawn && Tokens == earlier.Tokens && Ahead == earlier.Ahead;
 
     /// <summary>A copy of its own, for who must not see later changes.</summary>
-    /// <returns>The copy.</returns>
     public DashboardTally Copy()
     {
         var copy = new DashboardTally();

@@ -30,7 +30,6 @@ public sealed class LatencyHistogram
     public void Record(double milliseconds) => Add(BucketOf((long)(Math.Clamp(milliseconds, 0, LongestMs) * UnitsPerMs)), 1);
 
     /// <summary>Adds what another histogram counted.</summary>
-    /// <param name="other">The other.</param>
     public void Add(LatencyHistogram other)
     {
         foreach (var (bucket, count) in other.counts)
@@ -40,8 +39,6 @@ public sealed class LatencyHistogram
     }
 
     /// <summary>Adds to a bucket.</summary>
-    /// <param name="bucket">Its number.</param>
-    /// <param name="count">How much.</param>
     public void Add(int bucket, long count)
     {
         counts[bucket] = counts.GetValueOrDefault(bucket) + count;

@@ -6,7 +6,6 @@ namespace Teleprompter.Bus.Dashboard;
 /// <summary>Writes a histogram as one flat array: bucket, count, bucket, count.</summary>
 public sealed class LatencyHistogramConverter : JsonConverter<LatencyHistogram>
 {
-    /// <inheritdoc/>
     public override LatencyHistogram Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var histogram = new LatencyHistogram();
@@ -24,7 +23,6 @@ public sealed class LatencyHistogramConverter : JsonConverter<LatencyHistogram>
         return histogram;
     }
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, LatencyHistogram value, JsonSerializerOptions options)
     {
         writer.WriteStartArray();

@@ -12,7 +12,6 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
 {
     readonly ConcurrentDictionary<string, Entry> calls = new(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
     public ValueTask Open(CallRecord record, CancellationToken cancellationToken = default)
     {
         ForgetExpired();
@@ -20,7 +19,6 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
         return ValueTask.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public ValueTask<CallOwnership?> Claim(
         string callId,
         string? expectedOwner,
@@ -47,7 +45,6 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
         }
     }
 
-    /// <inheritdoc/>
     public ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default)
     {
         if (Find(callId) is not { } call)
@@ -75,7 +72,6 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
         }
     }
 
-    /// <inheritdoc/>
     public ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default)
     {
         if (Find(callId) is not { } call)
@@ -89,7 +85,6 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
         }
     }
 
-    /// <inheritdoc/>
     public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default)
     {
         ForgetExpired();
@@ -109,10 +104,8 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
         return ValueTask.FromResult(kept == entry);
     }
 
-    /// <inheritdoc/>
     public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) => ValueTask.FromResult("this process");
 
-    /// <inheritdoc/>
     public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default)
     {
         if (Find(callId) is { } call)

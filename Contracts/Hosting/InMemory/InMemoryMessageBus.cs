@@ -12,7 +12,6 @@ public sealed class InMemoryMessageBus : IMessageBus
 
     readonly ConcurrentDictionary<string, ImmutableArray<object>> subscriptions = new(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
     public Task<long?> Publish<T>(BusChannel<T> channel, T message)
     {
         Telemetry.Send(channel.Kind);
@@ -30,7 +29,6 @@ public sealed class InMemoryMessageBus : IMessageBus
         return Task.FromResult<long?>(listeners.Length);
     }
 
-    /// <inheritdoc/>
     public ValueTask<IBusSubscription<T>> Subscribe<T>(BusChannel<T> channel, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -10,11 +10,8 @@ namespace Teleprompter.Hosting.Lifecycle;
 /// Drains the process on the first SIGTERM and stops it when that is done, at the second one, or when the time is up; Ctrl-C stops it at once. The host's own
 /// lifetime would begin to stop first, and a stopping host closes every socket in the same moment.
 /// </summary>
-/// <param name="readiness">Goes off first.</param>
 /// <param name="options">How long it may take.</param>
 /// <param name="services">Has what drains; asked for only when it comes to that.</param>
-/// <param name="application">Stops the process.</param>
-/// <param name="logger">Logs.</param>
 public sealed partial class DrainLifetime(
     Readiness readiness,
     IOptions<DrainOptions> options,
@@ -24,7 +21,6 @@ public sealed partial class DrainLifetime(
 {
     readonly List<PosixSignalRegistration> signals = [];
 
-    /// <inheritdoc/>
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
         signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Terminate));
@@ -32,10 +28,8 @@ public sealed partial class DrainLifetime(
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public void Dispose() => signals.ForEach(signal => signal.Dispose());
 
     void Interrupt(PosixSignalContext signal)

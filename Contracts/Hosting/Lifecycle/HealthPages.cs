@@ -17,7 +17,6 @@ namespace Teleprompter.Hosting.Lifecycle;
 public static class HealthPages
 {
     /// <summary>Adds the checks that every process has.</summary>
-    /// <param name="services">The host's services.</param>
     /// <returns>For more checks.</returns>
     public static IHealthChecksBuilder AddHealthPages(this IServiceCollection services)
     {
@@ -43,8 +42,6 @@ public static class HealthPages
     }
 
     /// <summary>Lets the process drain on SIGTERM before it stops.</summary>
-    /// <param name="services">The host's services.</param>
-    /// <returns>The services.</returns>
     public static IServiceCollection AddDraining(this IServiceCollection services)
     {
         services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -52,14 +49,10 @@ public static class HealthPages
     }
 
     /// <summary>A check that only looks at what is known already, so that asking costs nothing.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="look">Looks.</param>
-    /// <returns>The check.</returns>
     public static HealthCheckRegistration Check(string name, Func<IServiceProvider, HealthCheckResult> look) =>
         new(name, provider => new Look(() => look(provider)), failureStatus: null, tags: null);
 
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
-    /// <param name="endpoints">The process's addresses.</param>
     public static void MapHealthPages(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

@@ -5,6 +5,5 @@ public interface IDrain
 {
     /// <summary>Hands over what the process holds.</summary>
     /// <param name="cancellationToken">The time is up: what is left is dropped, and taken over as after a crash.</param>
-    /// <returns>When nothing is left.</returns>
     Task Drain(CancellationToken cancellationToken);
 }

@@ -10,7 +10,6 @@ namespace Teleprompter.Hosting.Redis;
 /// The store in Redis: a hash and a stream a call, changed by one script each time. Every method answers or throws
 /// <see cref="CallStoreUnavailableException"/> within about a second, and what was given up is not done later.
 /// </summary>
-/// <param name="connection">The connection.</param>
 /// <param name="options">How long and how much.</param>
 public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStoreOptions> options) : ICallStore
 {
@@ -19,11 +18,9 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
 
     readonly RedisValue retention = Milliseconds(options.Value.Retention);
 
-    /// <inheritdoc/>
     public async ValueTask Open(CallRecord record, CancellationToken cancellationToken = default) =>
         await Write(RedisScripts.Open, record.CallId, cancellationToken, Json(record), retention);
 
-    /// <inheritdoc/>
     public async ValueTask<CallOwnership?> Claim(
         string callId,
         string? expectedOwner,
@@ -35,30 +32,25 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
         return owner.IsNull ? null : Ownership((RedisValue[]?)owner ?? []);
     }
 
-    /// <inheritdoc/>
     public async ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default) =>
         Enum.Parse<AppendResult>(
             (string?)await Write(RedisScripts.Append, callId, cancellationToken, epoch, Json(entry), options.Value.MaxBytes, retention) ?? "");
 
-    /// <inheritdoc/>
     public async ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default)
     {
         var found = await Run(RedisScripts.Read, RedisNames.Call(callId), [], cancellationToken);
         return found.IsNull ? null : Stored((RedisValue[]?)found ?? []);
     }
 
-    /// <inheritdoc/>
     public async ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default)
     {
         RedisValue[] head = [Json(call.Record), call.Ownership?.Epoch ?? 0, retention];
         return (bool)await Write(RedisScripts.Restore, call.Record.CallId, cancellationToken, [.. head, .. call.Entries.Select(Json)]);
     }
 
-    /// <inheritdoc/>
     public async ValueTask<string> Incarnation(CancellationToken cancellationToken = default) =>
         (string?)await Run(RedisScripts.Incarnation, RedisNames.Incarnation, [Guid.NewGuid().ToString("N")], cancellationToken) ?? "";
 
-    /// <inheritdoc/>
     public async ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
         await Write(RedisScripts.Expire, callId, cancellationToken, Milliseconds(timeToLive));
 

@@ -43,7 +43,6 @@ public sealed partial class RedisConnection : BackgroundService
     internal RedisClock Clock { get; } = new();
 
     /// <summary>Connects and begins to watch. Redis being down only delays this, by a few seconds at most.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When connected, or when Redis turned out to be away.</returns>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -53,15 +52,12 @@ public sealed partial class RedisConnection : BackgroundService
     }
 
     /// <summary>Stops watching and disconnects.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When disconnected.</returns>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         await Task.WhenAll(Bus.Disconnect(), Store.Disconnect());
     }
 
-    /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Watch(Bus, CheckBus, stoppingToken), Watch(Store, Clock.Set, stoppingToken));
 

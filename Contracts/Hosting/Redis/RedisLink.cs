@@ -21,7 +21,6 @@ sealed class RedisLink(ConfigurationOptions options)
     public string? Trouble => trouble;
 
     /// <summary>Runs a check, after connecting where that has not been done, and notes whether Redis answered. Never throws.</summary>
-    /// <param name="check">Asks Redis something.</param>
     public async Task Check(Func<ConnectionMultiplexer, Task> check)
     {
         try

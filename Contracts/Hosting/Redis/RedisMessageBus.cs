@@ -13,7 +13,6 @@ namespace Teleprompter.Hosting.Redis;
 /// The bus over Redis' pub/sub. What another process listens to twice counts once in <see cref="Publish"/>. While Redis is away subscribing
 /// returns within about a second, and what was subscribed is listened to as soon as Redis is back.
 /// </summary>
-/// <param name="connection">The connection.</param>
 public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
 {
     /// <summary>What a paused Redis may leave unanswered, in bytes of payload and of what the client keeps beside it.</summary>
@@ -41,10 +40,8 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
     /// <summary>Messages received that could not be understood, and were skipped.</summary>
     public long Malformed => Interlocked.Read(ref malformed);
 
-    /// <inheritdoc/>
     public string SystemName => "redis";
 
-    /// <inheritdoc/>
     public Task<long?> Publish<T>(BusChannel<T> channel, T message)
     {
         Telemetry.Send(channel.Kind);
@@ -60,7 +57,6 @@ public sealed class RedisMessageBus(RedisConnection connection) : IMessageBus
         return Send(channel.Name, channel.Kind, payload, cost);
     }
 
-    /// <inheritdoc/>
     public async ValueTask<IBusSubscription<T>> Subscribe<T>(BusChannel<T> channel, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -11,9 +11,7 @@ public static class RedisRegistration
     /// Adds <see cref="IMessageBus"/>, <see cref="ICallStore"/> and the watched <see cref="RedisConnection"/> they share. Call it before
     /// whatever uses them when the host starts: services start in the order they were added.
     /// </summary>
-    /// <param name="services">The host's services.</param>
     /// <param name="connectionString"><c>host:port</c>, with <c>,password=…</c> and <c>,ssl=true</c> where needed.</param>
-    /// <returns>The services.</returns>
     /// <exception cref="ArgumentException">The connection string cannot be used; the message says how to set it.</exception>
     public static IServiceCollection AddRedisSeams(this IServiceCollection services, string connectionString)
     {

@@ -48,7 +48,6 @@ sealed class RedisSubscriptions(RedisLink link)
     /// Subscribes everything again where a subscription failed, or where Redis, when it last confirmed one, counted fewer for this connection than
     /// there should be, at two checks in a row.
     /// </summary>
-    /// <returns>Whether subscriptions were lost.</returns>
     /// <exception cref="RedisServerException">Redis refuses to let this user listen.</exception>
     public bool Mend()
     {

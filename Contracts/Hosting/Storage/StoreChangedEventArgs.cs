@@ -1,7 +1,6 @@
 namespace Teleprompter.Hosting.Storage;
 
 /// <summary>Tells what became of the store.</summary>
-/// <param name="change">What.</param>
 public sealed class StoreChangedEventArgs(StoreChange change) : EventArgs
 {
     /// <summary>What became of it.</summary>

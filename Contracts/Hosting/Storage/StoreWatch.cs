@@ -4,7 +4,6 @@ using Teleprompter.Bus;
 namespace Teleprompter.Hosting.Storage;
 
 /// <summary>Looks every half second whether the store answers, and whether it is still the one that kept the calls.</summary>
-/// <param name="store">The store.</param>
 /// <param name="time">The clock.</param>
 public sealed class StoreWatch(ICallStore store, TimeProvider time) : BackgroundService
 {
@@ -26,7 +25,6 @@ public sealed class StoreWatch(ICallStore store, TimeProvider time) : Background
     public bool IsAway { get; private set; }
 
     /// <summary>Looks now whether the store is away, or came back so recently that calls may still be missing from it: it may have lost everything since it was last looked at.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether calls may be missing.</returns>
     public async Task<bool> MayMissCalls(CancellationToken cancellationToken)
     {
@@ -34,7 +32,6 @@ public sealed class StoreWatch(ICallStore store, TimeProvider time) : Background
         return IsAway || (unsettled && time.GetElapsedTime(unsettledSince) < Recovery);
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
@@ -75,7 +72,6 @@ public sealed class StoreWatch(ICallStore store, TimeProvider time) : Background
         }
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         looking.Dispose();

@@ -22,16 +22,13 @@ public sealed class BusTelemetry(string system)
     readonly KeyValuePair<string, object?> receive = new("messaging.operation.name", "receive");
 
     /// <summary>Counts a message that is to be sent.</summary>
-    /// <param name="kind">The kind of channel.</param>
     public void Send(string kind) => Sent.Add(1, systemLabel, publish, Destination(kind));
 
     /// <summary>Records how long the bus took to take a message.</summary>
-    /// <param name="kind">The kind of channel.</param>
     /// <param name="since">When it was handed over, a <see cref="Stopwatch"/> timestamp.</param>
     public void Taken(string kind, long since) => Duration.Record(Stopwatch.GetElapsedTime(since).TotalSeconds, systemLabel, publish, Destination(kind));
 
     /// <summary>Counts a message that came in.</summary>
-    /// <param name="kind">The kind of channel.</param>
     public void Receive(string kind) => Consumed.Add(1, systemLabel, receive, Destination(kind));
 
     static KeyValuePair<string, object?> Destination(string kind) => new("messaging.destination.template", kind);

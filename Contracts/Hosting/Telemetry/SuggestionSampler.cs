@@ -11,7 +11,6 @@ sealed class SuggestionSampler : Sampler
 {
     readonly ParentBasedSampler byId;
 
-    /// <summary>Creates it.</summary>
     /// <param name="share">The share, 0 to 1.</param>
     public SuggestionSampler(double share)
     {
@@ -19,7 +18,6 @@ sealed class SuggestionSampler : Sampler
         byId = new ParentBasedSampler(sampler, remoteParentNotSampled: sampler);
     }
 
-    /// <inheritdoc/>
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
         samplingParameters.ParentContext == default && samplingParameters.Kind == ActivityKind.Client
             ? new SamplingResult(SamplingDecision.Drop)

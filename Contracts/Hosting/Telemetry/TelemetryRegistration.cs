@@ -34,8 +34,6 @@ public static class TelemetryRegistration
     /// Adds the process's metrics, ours and the framework's. Where there is a collector, adds traces as well, ours and those of requests to a
     /// model, and pushes both there. No metric has a label that names a call, a person or a text.
     /// </summary>
-    /// <param name="services">The host's services.</param>
-    /// <param name="configuration">The host's configuration.</param>
     /// <param name="processName">What kind of process it is, for example <c>teleprompter-gateway</c>.</param>
     public static IServiceCollection AddProcessTelemetry(this IServiceCollection services, IConfiguration configuration, string processName)
     {
@@ -58,12 +56,9 @@ public static class TelemetryRegistration
     }
 
     /// <summary>Adds something to look at whenever metrics are collected.</summary>
-    /// <typeparam name="T">The service that knows.</typeparam>
-    /// <param name="services">The host's services.</param>
     /// <param name="name">Its name, by OpenTelemetry's rules: <c>teleprompter.gateway.calls</c>.</param>
     /// <param name="unit">Its unit in UCUM, such as <c>{call}</c>; null for yes (1) and no (0).</param>
     /// <param name="description">What it says, in a sentence.</param>
-    /// <param name="read">Looks; must be cheap.</param>
     public static IServiceCollection AddGauge<T>(
         this IServiceCollection services, string name, string? unit, string description, Func<T, long> read)
         where T : notnull =>
@@ -78,7 +73,6 @@ public static class TelemetryRegistration
     /// Maps <c>/metrics</c>. It answers connections from this machine, or those to <see cref="OpenTelemetryOptions.MetricsPort"/> where that is
     /// set, and does not exist for others.
     /// </summary>
-    /// <param name="endpoints">The process's addresses.</param>
     public static void MapMetricsPage(this IEndpointRouteBuilder endpoints)
     {
         var port = endpoints.ServiceProvider.GetRequiredService<IOptions<OpenTelemetryOptions>>().Value.MetricsPort;

@@ -24,7 +24,6 @@ public static class Tracing
     public static string? Here => Activity.Current is { } current && current.Source == Source ? current.Id : null;
 
     /// <summary>A client's message that may lead to a suggestion; begins the trace, or goes on with the client's.</summary>
-    /// <param name="method">The hub's method.</param>
     /// <param name="traceparent">The client's place in a trace, as W3C Trace Context writes it; anything else is no place. Whether it is sampled is decided here.</param>
     /// <returns>The span; null where nobody listens.</returns>
     public static Activity? Receive(string method, string? traceparent)
@@ -47,14 +46,12 @@ public static class Tracing
     }
 
     /// <summary>Sends a message of the trace that is under way here.</summary>
-    /// <param name="bus">What carries it.</param>
     /// <param name="destination">The kind of channel, see <see cref="BusChannel{T}.Kind"/>.</param>
     /// <returns>The span, <see cref="Here"/> until it is disposed of; null where no trace is under way, or it is left out.</returns>
     public static Activity? Send(IMessageBus bus, string destination) =>
         Here is null ? null : Messaging(ActivityKind.Producer, "send", bus, destination, Activity.Current!.Context);
 
     /// <summary>Handles a message that belongs to a trace.</summary>
-    /// <param name="bus">What carried it.</param>
     /// <param name="destination">The kind of channel, see <see cref="BusChannel{T}.Kind"/>.</param>
     /// <param name="sender">Its sender's span; nothing for a message of no trace.</param>
     /// <returns>The span; null for a message of no trace, or where nobody listens.</returns>

@@ -11,8 +11,6 @@ namespace Teleprompter.InferenceWorker.Answering.Speculation;
 /// A call's attempts to answer a turn ahead of its end, one at a time. An attempt runs on a spare place, which confirmed turns take first. It ends as adopted or as
 /// discarded; a discarded one is closed upstream.
 /// </summary>
-/// <param name="model">The model.</param>
-/// <param name="budget">Whether attempts may start.</param>
 /// <param name="language">BCP 47 tag of the spoken language; null for English.</param>
 /// <param name="clock">The call's clock.</param>
 public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, string? language, CallClock clock)
@@ -25,9 +23,7 @@ public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, stri
     public OpenAnswer? Attempt => attempt;
 
     /// <summary>Decides what the newest words of an unfinished turn mean.</summary>
-    /// <param name="turn">The words so far.</param>
     /// <param name="cardId">The card that fits them; null when none does.</param>
-    /// <returns>What to do.</returns>
     public EagerStep Consider(PartialTurn turn, string? cardId)
     {
         var step = EagerTurn.Decide(turn, cardId is not null, attempt?.Turns[^1].Turn.Text, attempts, language);
@@ -36,7 +32,6 @@ public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, stri
 
     /// <summary>Starts an attempt, if there is room for one.</summary>
     /// <param name="turns">The turns it answers, the unfinished one last.</param>
-    /// <param name="prompt">Makes the prompt.</param>
     public void Begin(IReadOnlyList<UnansweredTurn> turns, Func<ModelPrompt> prompt)
     {
         if (model.State == ModelState.Ready && budget.Allows(model.Load) && model.TryAskSpare() is { } granted)
@@ -73,8 +68,6 @@ public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, stri
     }
 
     /// <summary>Whether a place that changed was the attempt's, and is lost to a confirmed turn.</summary>
-    /// <param name="moved">The place.</param>
-    /// <returns>Whether it was.</returns>
     public bool Lost(AdmissionTicket moved) => moved == place && moved.State == AdmissionState.Expired;
 
     /// <summary>Closes the attempt, if one runs.</summary>

@@ -7,7 +7,6 @@ namespace Teleprompter.InferenceWorker.Answering.Speculation;
 /// Decides for all calls of a worker whether attempts may start: not while they are switched off, slots are short, or too many tokens were discarded for those
 /// shown. Thread-safe.
 /// </summary>
-/// <param name="options">The limits, read live.</param>
 /// <param name="time">The clock.</param>
 public sealed class SpeculationBudget(IOptionsMonitor<SpeculationOptions> options, TimeProvider time)
 {
@@ -23,8 +22,6 @@ public sealed class SpeculationBudget(IOptionsMonitor<SpeculationOptions> option
     long countedAt = time.GetTimestamp();
 
     /// <summary>Whether an attempt may start now.</summary>
-    /// <param name="load">How the slots stand.</param>
-    /// <returns>Whether it may.</returns>
     public bool Allows(AdmissionLoad load)
     {
         var limits = options.CurrentValue;
@@ -35,11 +32,9 @@ public sealed class SpeculationBudget(IOptionsMonitor<SpeculationOptions> option
     }
 
     /// <summary>Counts the tokens of an answer that was shown.</summary>
-    /// <param name="tokens">How many.</param>
     public void Show(int tokens) => Count(tokens, discardedTokens: 0);
 
     /// <summary>Counts the tokens of an attempt that was discarded.</summary>
-    /// <param name="tokens">How many.</param>
     public void Discard(int tokens) => Count(shownTokens: 0, tokens);
 
     bool IsWithin(double discardedPerShown)

@@ -22,7 +22,6 @@ sealed class HedgeBudget(double extra)
 
     /// <summary>Decides on an extra request, and spends it.</summary>
     /// <param name="answers">Whether the model that would be asked may be asked.</param>
-    /// <param name="load">How the slots stand.</param>
     /// <param name="veryLate">First words are so late that they hardly ever come soon; the last extra request is kept for those.</param>
     public HedgeDecision TrySpend(bool answers, AdmissionLoad load, bool veryLate)
     {

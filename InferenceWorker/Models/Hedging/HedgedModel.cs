@@ -9,7 +9,6 @@ namespace Teleprompter.InferenceWorker.Models.Hedging;
 /// the other stream is closed. Polly's hedging strategy does not fit: an attempt's cancellation token ends when the attempt has a result,
 /// and here the result is a stream that is read on; and it decides once, where a budget that is empty now may have something left later.
 /// </summary>
-/// <param name="models">The models.</param>
 /// <param name="gate">Lends a slot to the second request, which yields it to any call that needs it.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Hears now and then that models are slow.</param>
@@ -30,10 +29,6 @@ sealed partial class HedgedModel(ModelSet models, AdmissionGate gate, TimeProvid
     long saidAt = long.MinValue;
 
     /// <summary>Waits for the first words of an answer.</summary>
-    /// <param name="model">The model to ask.</param>
-    /// <param name="prompt">What to ask.</param>
-    /// <param name="patience">How long to wait.</param>
-    /// <param name="cancellation">Withdraws the question.</param>
     /// <param name="tooLate">Withdraws it as well: a failure of the model.</param>
     /// <exception cref="ModelException">No model had words. It is the failure of <paramref name="model"/>.</exception>
     public async Task<ModelStream> Open(

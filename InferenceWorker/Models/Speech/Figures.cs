@@ -27,7 +27,6 @@ static partial class Figures
     }
 
     /// <summary>The figures of an answer that stand nowhere in the material, as the answer writes them, each once.</summary>
-    /// <param name="answer">The answer.</param>
     /// <param name="material">What the model was given: brief, cards, transcript.</param>
     public static IReadOnlyList<string> Unsupported(string answer, string material)
     {

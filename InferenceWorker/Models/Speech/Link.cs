@@ -21,7 +21,6 @@ sealed class Link
     }
 
     /// <summary>Reads a character after the bracket.</summary>
-    /// <param name="c">The character.</param>
     /// <param name="text">What is said of it all; empty while it is open.</param>
     /// <returns>False when the character belongs to what follows and nothing is open any more; else true.</returns>
     public bool Read(char c, out string text)
@@ -62,7 +61,6 @@ sealed class Link
     }
 
     /// <summary>It was no link.</summary>
-    /// <returns>All of it.</returns>
     public string Flush()
     {
         var text = held.ToString();

@@ -42,7 +42,6 @@ static class ModelToken
 
     /// <summary>Whether a text with one more character can still become a token, given that it could without.</summary>
     /// <param name="held">Begins with a character that opens a token.</param>
-    /// <param name="next">The next character.</param>
     public static bool MayContinue(StringBuilder held, char next)
     {
         if (held.Length >= Longest || next is '\n' or '\r')

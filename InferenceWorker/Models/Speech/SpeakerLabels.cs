@@ -36,7 +36,6 @@ static partial class SpeakerLabels
         "kunde", "kundin", "interessent", "cliente", "acheteur", "comprador", "compradora");
 
     /// <summary>Whether it announces the rep's words.</summary>
-    /// <param name="label">Without the colon.</param>
     /// <param name="marked">The line has markup, as a list of steps has.</param>
     public static bool IsOfRep(ReadOnlySpan<char> label, bool marked) => Has(rep, label) || (marked && Has(steps, label));
 

@@ -16,7 +16,6 @@ sealed class ExampleClassifier
     readonly float[] weights; // one row of classes for each example
 
     /// <summary>Trains on examples, each given as its stemmed words and its class.</summary>
-    /// <param name="examples">The examples.</param>
     /// <param name="classes">The number of classes; theirs are 0 and up.</param>
     public ExampleClassifier(IReadOnlyList<(IReadOnlyList<string> Words, int Class)> examples, int classes)
     {

@@ -8,9 +8,6 @@ using Whisper.net.LibraryLoader;
 namespace Teleprompter.InferenceWorker.Transcription.WhisperNet;
 
 /// <summary>The model, loaded once for the process before it takes calls.</summary>
-/// <param name="file">The model file.</param>
-/// <param name="options">How it runs.</param>
-/// <param name="logger">Tells what was loaded.</param>
 public sealed partial class WhisperModel(WhisperModelFile file, IOptions<WhisperNetOptions> options, ILogger<WhisperModel> logger)
     : IHostedService, IDisposable
 {

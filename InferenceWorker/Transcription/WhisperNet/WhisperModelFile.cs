@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 namespace Teleprompter.InferenceWorker.Transcription.WhisperNet;
 
 /// <summary>The model file: there, or downloaded, and the right one.</summary>
-/// <param name="transcription">Its path.</param>
 /// <param name="options">Where to get it, and its checksum.</param>
 /// <param name="logger">Tells how the download goes.</param>
 public sealed partial class WhisperModelFile(

@@ -17,7 +17,6 @@ static class WhisperModelLayout
     const long MostValues = 1L << 40;
 
     /// <summary>Looks through a file.</summary>
-    /// <param name="path">The file.</param>
     /// <returns>What is wrong with it, to follow its name; null where nothing is.</returns>
     public static string? Problem(string path)
     {

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 namespace Teleprompter.InferenceWorker.Transcription.WhisperNet;
 
 /// <summary>Refuses settings that cannot work, naming the setting and what to set.</summary>
-/// <param name="transcription">Names the model file.</param>
 sealed class WhisperNetOptionsValidator(IOptions<TranscriptionOptions> transcription) : IValidateOptions<WhisperNetOptions>
 {
     const int Sha256Digits = 64;

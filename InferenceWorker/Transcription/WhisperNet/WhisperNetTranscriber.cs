@@ -10,8 +10,6 @@ namespace Teleprompter.InferenceWorker.Transcription.WhisperNet;
 /// <summary>
 /// Whisper inside this process, in a bounded number of slots: speech that has ended waits for one, speech that still grows does not.
 /// </summary>
-/// <param name="model">The model.</param>
-/// <param name="options">How many slots.</param>
 public sealed class WhisperNetTranscriber(WhisperModel model, IOptions<WhisperNetOptions> options) : ITranscriber, IDisposable
 {
     /// <summary>

@@ -3,7 +3,6 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Cli.Replay.Transcripts;
 
 /// <summary>Who of the speakers in a transcript is the rep; everybody else is a customer.</summary>
-/// <param name="reps">The rep's names.</param>
 /// <param name="note">What was taken for granted; null when the file or the user says it.</param>
 sealed class Roles(IReadOnlyCollection<string> reps, string? note)
 {
@@ -26,7 +25,6 @@ sealed class Roles(IReadOnlyCollection<string> reps, string? note)
     /// Finds the rep: by name, by what the file says, by words such as agent and guest, or as the only one who is no customer.
     /// </summary>
     /// <param name="file">Names the file in errors.</param>
-    /// <param name="transcript">The transcript.</param>
     /// <param name="brief">What is known of the call.</param>
     /// <param name="rep">The rep's name or a part of it; null when the user did not say.</param>
     /// <exception cref="InputException">Nobody has that name, or it is not obvious who is the rep.</exception>

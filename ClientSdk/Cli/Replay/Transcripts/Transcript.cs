@@ -17,7 +17,6 @@ sealed record Transcript(IReadOnlyList<SpokenLine> Lines)
 
     /// <summary>Reads a transcript in any of the known formats.</summary>
     /// <param name="file">Names the file in errors.</param>
-    /// <param name="text">Its content.</param>
     /// <exception cref="InputException">It is no transcript.</exception>
     public static Transcript Read(string file, string text) =>
         text.TrimStart() is ['{' or '[', ..] && JsonTranscript.Is(text) ? JsonTranscript.Read(file, text)

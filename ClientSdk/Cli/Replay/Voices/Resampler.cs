@@ -45,7 +45,6 @@ sealed class Resampler(int fromRate)
     }
 
     /// <summary>Gives out what still waits for later samples.</summary>
-    /// <param name="output">Takes it.</param>
     public void End(List<short> output) => Write(new float[HalfTaps(fromRate)], output);
 
     static short ToPcm(float sample) => (short)Math.Clamp(MathF.Round(sample * 32768), short.MinValue, short.MaxValue);

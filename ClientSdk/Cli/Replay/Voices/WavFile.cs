@@ -36,7 +36,6 @@ sealed class WavFile : IDisposable
     public double MissingSeconds { get; }
 
     /// <summary>Whether a file is meant to be a WAV file, by its name or its first bytes.</summary>
-    /// <param name="file">The file.</param>
     public static bool Is(string file)
     {
         if (Path.GetExtension(file).ToLowerInvariant() is ".wav" or ".wave")
@@ -58,7 +57,6 @@ sealed class WavFile : IDisposable
     }
 
     /// <summary>Opens one.</summary>
-    /// <param name="file">The file.</param>
     /// <exception cref="InputException">It cannot be read, or is none that can be replayed.</exception>
     public static WavFile Open(string file)
     {
@@ -128,7 +126,6 @@ sealed class WavFile : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
 
     IEnumerable<ReadOnlyMemory<byte>> Blocks()
