@@ -15,16 +15,19 @@ builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialD
 var redis = builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } set
     ? set
     : throw new InvalidOperationException(
-        "A worker of its own meets the gateways on Redis: set ConnectionStrings:Redis, for example to localhost:6379. Without Redis, run the Gateway: it has a worker inside.");
+        "A worker of its own meets the gateways on Redis: set ConnectionStrings:Redis, for example to localhost:6379. Without Redis, run "
+        + "the Gateway: it has a worker inside.");
 if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
 {
     builder.WebHost.UseUrls(DefaultAddress);
 }
 
-builder.Services.AddSingleton(TimeProvider.System).AddRedisSeams(redis).AddInferenceWorker(builder.Configuration).AddWorkerProcess(builder.Configuration);
+builder.Services.AddSingleton(TimeProvider.System).AddRedisSeams(redis).AddInferenceWorker(builder.Configuration)
+    .AddWorkerProcess(builder.Configuration);
 
 var app = builder.Build();
 app.MapHealthPages();
 app.MapMetricsPage();
-app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"The worker is ready; its health is at {string.Join(" and ", app.Urls)}/health/ready"));
+app.Lifetime.ApplicationStarted.Register(
+    () => Console.WriteLine($"The worker is ready; its health is at {string.Join(" and ", app.Urls)}/health/ready"));
 await app.RunAsync();

@@ -85,7 +85,8 @@ public sealed record CallView
         },
         SuggestionStarted started => this with
         {
-            Suggestion = new(started.SuggestionId, started.TurnIds, Text: "", NextIndex: 0, started.Source, started.CardId, started.Tentative),
+            Suggestion = new(
+                started.SuggestionId, started.TurnIds, Text: "", NextIndex: 0, started.Source, started.CardId, started.Tentative),
             Withdrawn = null,
         },
         SuggestionConfirmed confirmed when confirmed.SuggestionId == Suggestion?.SuggestionId =>

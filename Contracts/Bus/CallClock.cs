@@ -1,6 +1,9 @@
 namespace Teleprompter.Bus;
 
-/// <summary>The call's clock: how long ago the call was accepted. Monotonic from the moment this object is made, so a stepped wall clock cannot disturb it.</summary>
+/// <summary>
+/// The call's clock: how long ago the call was accepted. Monotonic from the moment this object is made, so a stepped wall clock cannot
+/// disturb it.
+/// </summary>
 /// <param name="time">The machine's clock.</param>
 /// <param name="startedAt">When the call was accepted.</param>
 public sealed class CallClock(TimeProvider time, DateTimeOffset startedAt)

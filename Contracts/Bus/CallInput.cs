@@ -59,7 +59,9 @@ public sealed record FeedbackGiven(SuggestionFeedback Feedback) : CallInput;
 /// <param name="AtMs">When the client set it, on the call's clock, in milliseconds.</param>
 public sealed record PauseSet(bool Paused, long AtMs = 0) : CallInput;
 
-/// <summary>Whether the channels are reversed, for what was said before and from now on. Kept. The latest counts, in whatever order they come.</summary>
+/// <summary>
+/// Whether the channels are reversed, for what was said before and from now on. Kept. The latest counts, in whatever order they come.
+/// </summary>
 /// <param name="AtMs">When the client set it, on the call's clock, in milliseconds.</param>
 public sealed record SpeakersSwapped(bool Swapped, long AtMs = 0) : CallInput;
 
@@ -70,7 +72,8 @@ public sealed record CallClosed : CallInput;
 /// <param name="TurnIds">The customer turns it answered.</param>
 /// <param name="Tokens">What the call has asked of models until then; null where that was not counted.</param>
 /// <param name="AtMs">When its first words were shown, on the call's clock, in milliseconds.</param>
-public sealed record SuggestionFinished(FinishedSuggestionView Suggestion, IReadOnlyList<string> TurnIds, TokenUse? Tokens = null, long AtMs = 0) : CallInput;
+public sealed record SuggestionFinished(
+    FinishedSuggestionView Suggestion, IReadOnlyList<string> TurnIds, TokenUse? Tokens = null, long AtMs = 0) : CallInput;
 
 /// <summary>A card came up for the first time in the call. Kept.</summary>
 /// <param name="Card">It, as the rep saw it.</param>
@@ -97,7 +100,9 @@ public sealed record StorageChanged(StorageState State) : CallInput;
 /// When the client attempted it, on the call's clock, in milliseconds: an older connection never takes a call from a newer one.
 /// </param>
 /// <param name="Finals">How many final segments the store had then: an owner that knows fewer has missed some.</param>
-/// <param name="Settled">The last turns whose outcome it was shown: an owner that died, or was replaced, in that moment may not have kept it.</param>
+/// <param name="Settled">
+/// The last turns whose outcome it was shown: an owner that died, or was replaced, in that moment may not have kept it.
+/// </param>
 public sealed record ClientAttached(string ConnectionId, long Since = 0, int Finals = 0, IReadOnlyList<string>? Settled = null) : CallInput;
 
 /// <summary>A connection went away, or stopped reading.</summary>

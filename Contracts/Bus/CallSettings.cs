@@ -2,7 +2,9 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.Bus;
 
-/// <summary>What the client has set for a call. Of each setting the latest by the call's clock counts, and of equally late ones the last to arrive.</summary>
+/// <summary>
+/// What the client has set for a call. Of each setting the latest by the call's clock counts, and of equally late ones the last to arrive.
+/// </summary>
 /// <param name="Pause">Off or on the record.</param>
 /// <param name="Swap">Whether the channels are reversed.</param>
 public sealed record CallSettings(PauseSet Pause, SpeakersSwapped Swap)
@@ -22,7 +24,9 @@ public sealed record CallSettings(PauseSet Pause, SpeakersSwapped Swap)
         _ => this,
     };
 
-    /// <summary>A pause or its end, to be set now. It counts even where this machine's clock is behind that of the last one who set it.</summary>
+    /// <summary>
+    /// A pause or its end, to be set now. It counts even where this machine's clock is behind that of the last one who set it.
+    /// </summary>
     /// <param name="nowMs">The call's clock, in milliseconds.</param>
     public PauseSet SetPaused(bool paused, long nowMs) => new(paused, Math.Max(nowMs, Pause.AtMs));
 

@@ -2,11 +2,15 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.Bus;
 
-/// <summary>What became of the suggestions that stand on one card, within one call. Tallies of several calls are added up, number by number.</summary>
+/// <summary>
+/// What became of the suggestions that stand on one card, within one call. Tallies of several calls are added up, number by number.
+/// </summary>
 /// <param name="CardId">The card; null for suggestions that stand on none.</param>
 /// <param name="Said">Those that the rep then said.</param>
 /// <param name="Used">Those that the rep marked as used.</param>
-/// <param name="Dismissed">Those that the rep dismissed once finished; an open one that is dismissed is withdrawn and not among them.</param>
+/// <param name="Dismissed">
+/// Those that the rep dismissed once finished; an open one that is dismissed is withdrawn and not among them.
+/// </param>
 /// <param name="Pinned">Those that the rep kept, and keeps.</param>
 public sealed record CardTally(string? CardId, int Suggested, int Said, int Used, int Dismissed, int Pinned)
 {
@@ -32,17 +36,22 @@ public sealed record CardTally(string? CardId, int Suggested, int Said, int Used
         Pinned + (times * other.Pinned));
 }
 
-/// <summary>Counts what became of a call's suggestions, by card, from the call's entries in any order of their kinds. Not thread-safe.</summary>
+/// <summary>
+/// Counts what became of a call's suggestions, by card, from the call's entries in any order of their kinds. Not thread-safe.
+/// </summary>
 public sealed class CallTally
 {
     readonly Dictionary<string, string?> cards = new(StringComparer.Ordinal);
     readonly HashSet<string> said = new(StringComparer.Ordinal);
-    readonly Dictionary<FeedbackKind, HashSet<string>> marked = Enum.GetValues<FeedbackKind>().ToDictionary(kind => kind, _ => new HashSet<string>(StringComparer.Ordinal));
+    readonly Dictionary<FeedbackKind, HashSet<string>> marked = Enum.GetValues<FeedbackKind>()
+        .ToDictionary(kind => kind, _ => new HashSet<string>(StringComparer.Ordinal));
     readonly HashSet<string> cameUp = new(StringComparer.Ordinal);
 
     /// <summary>What became of them, the cards by id.</summary>
     public IReadOnlyList<CardTally> Cards =>
-        [.. cards.GroupBy(suggestion => suggestion.Value, StringComparer.Ordinal).OrderBy(card => card.Key, StringComparer.Ordinal).Select(card => Count(card.Key, [.. card.Select(suggestion => suggestion.Key)]))];
+        [
+            .. cards.GroupBy(suggestion => suggestion.Value, StringComparer.Ordinal).OrderBy(card => card.Key, StringComparer.Ordinal).Select(card => Count(card.Key, [.. card.Select(suggestion => suggestion.Key)])),
+        ];
 
     /// <summary>Whether a card has come up in the call.</summary>
     public bool CameUp(string cardId) => cameUp.Contains(cardId);
@@ -82,7 +91,13 @@ public sealed class CallTally
 
     CardTally Count(string? cardId, IReadOnlyCollection<string> suggestions)
     {
-        return new(cardId, suggestions.Count, Among(said), Among(marked[FeedbackKind.Used]), Among(marked[FeedbackKind.Dismissed]), Among(marked[FeedbackKind.Pinned]));
+        return new(
+            cardId,
+            suggestions.Count,
+            Among(said),
+            Among(marked[FeedbackKind.Used]),
+            Among(marked[FeedbackKind.Dismissed]),
+            Among(marked[FeedbackKind.Pinned]));
 
         int Among(HashSet<string> some) => suggestions.Count(some.Contains);
     }

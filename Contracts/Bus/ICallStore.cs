@@ -10,8 +10,8 @@ public interface ICallStore
     ValueTask Open(CallRecord record, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Takes a call over, if it still belongs to whom the caller believes. The new epoch is the largest of the previous one + 1, the highest the
-    /// caller has seen + 1, and the store's clock in milliseconds, so that it rises even over a lost store.
+    /// Takes a call over, if it still belongs to whom the caller believes. The new epoch is the largest of the previous one + 1, the
+    /// highest the caller has seen + 1, and the store's clock in milliseconds, so that it rises even over a lost store.
     /// </summary>
     /// <param name="expectedOwner">The worker that owned it, or null for none.</param>
     /// <param name="newOwner">The worker that shall own it.</param>
@@ -35,9 +35,9 @@ public interface ICallStore
 
     /// <summary>
     /// Puts a whole call back, if nothing is kept of it: what its owner does with its memory when the store comes back empty. Its
-    /// epoch comes back with it, so that older writers stay fenced, but it is nobody's: its owner goes on, and whoever places the call next claims it anew, since a worker may put back
-    /// what it owned before the last owner. Its time to live starts anew. What is put back is not held to the cap. Where an older owner was
-    /// faster, its entries stay and the epoch alone is put right.
+    /// epoch comes back with it, so that older writers stay fenced, but it is nobody's: its owner goes on, and whoever places the call next
+    /// claims it anew, since a worker may put back what it owned before the last owner. Its time to live starts anew. What is put back is
+    /// not held to the cap. Where an older owner was faster, its entries stay and the epoch alone is put right.
     /// </summary>
     /// <returns>Whether it was put back; false when something is kept of it.</returns>
     ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default);

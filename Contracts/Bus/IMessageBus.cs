@@ -13,7 +13,9 @@ public interface IMessageBus
     /// Sends a message to whoever listens now. Messages published one after the other by one caller arrive in that order whether or not the
     /// task is awaited, so a token loop may discard it.
     /// </summary>
-    /// <returns>How many subscriptions got it, 0 when nobody listens; null when the bus is away. Never throws for trouble of the transport.</returns>
+    /// <returns>
+    /// How many subscriptions got it, 0 when nobody listens; null when the bus is away. Never throws for trouble of the transport.
+    /// </returns>
     Task<long?> Publish<T>(BusChannel<T> channel, T message);
 
     /// <summary>Listens to a channel. Once awaited, every later message arrives.</summary>

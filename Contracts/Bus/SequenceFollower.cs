@@ -49,7 +49,9 @@ public sealed class SequenceFollower(long epoch = 0)
         return SequenceStep.Next;
     }
 
-    /// <summary>Moves to a newer epoch, whose messages count from 1 and need a snapshot first. An older or equal one changes nothing.</summary>
+    /// <summary>
+    /// Moves to a newer epoch, whose messages count from 1 and need a snapshot first. An older or equal one changes nothing.
+    /// </summary>
     public bool MoveTo(long epoch)
     {
         if (epoch <= Epoch)
@@ -68,8 +70,8 @@ public sealed class SequenceFollower(long epoch = 0)
     public void Await() => AwaitingSnapshot = true;
 
     /// <summary>
-    /// Compares the sender's heartbeat with what came: after the last message before a silence no later one shows the gap. A heartbeat may overtake
-    /// the messages it tells of, so a message counts as lost only when it is still missing at the next heartbeat.
+    /// Compares the sender's heartbeat with what came: after the last message before a silence no later one shows the gap. A heartbeat may
+    /// overtake the messages it tells of, so a message counts as lost only when it is still missing at the next heartbeat.
     /// </summary>
     /// <param name="lastSent">The number of the last message sent in <see cref="Epoch"/>.</param>
     /// <returns>Whether a message that the previous heartbeat told of is missing.</returns>

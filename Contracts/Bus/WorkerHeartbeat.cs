@@ -7,7 +7,8 @@ namespace Teleprompter.Bus;
 /// <param name="PlaybookVersion">Content hash of the playbook it answers from.</param>
 /// <param name="PlaybookErrors">Broken playbook files, whose last good version stays in use.</param>
 /// <param name="Silent">
-/// Its heartbeats do not come back to it, so it sends no events: this one only asks whether they do again, and tells nobody that it is alive.
+/// Its heartbeats do not come back to it, so it sends no events: this one only asks whether they do again, and tells nobody that it is
+/// alive.
 /// </param>
 public sealed record WorkerHeartbeat(
     string WorkerId,

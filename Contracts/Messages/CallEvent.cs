@@ -19,7 +19,9 @@ namespace Teleprompter.Contracts;
 [JsonDerivedType(typeof(Restored), "restored")]
 public abstract record CallEvent
 {
-    /// <summary>Contiguous within a connection, going on from <see cref="ResumeRequest.LastNumber"/>; 0 until the gateway numbers it.</summary>
+    /// <summary>
+    /// Contiguous within a connection, going on from <see cref="ResumeRequest.LastNumber"/>; 0 until the gateway numbers it.
+    /// </summary>
     [JsonPropertyOrder(-1)]
     public long Number { get; init; }
 }
@@ -66,8 +68,8 @@ public sealed record CardShown(
 /// <param name="Source">Who writes it.</param>
 /// <param name="CardId">The card it stands on; null when it stands on none.</param>
 /// <param name="Tentative">
-/// The turn has probably ended, and is not confirmed: show the words apart from firm ones, and move nothing for them. A <see cref="SuggestionConfirmed"/> or a
-/// <see cref="SuggestionWithdrawn"/> follows.
+/// The turn has probably ended, and is not confirmed: show the words apart from firm ones, and move nothing for them. A <see
+/// cref="SuggestionConfirmed"/> or a <see cref="SuggestionWithdrawn"/> follows.
 /// </param>
 public sealed record SuggestionStarted(
     string SuggestionId,

@@ -1,6 +1,9 @@
 namespace Teleprompter.Contracts;
 
-/// <summary>What a client may ask of its call, at <c>/hubs/call</c>. A bad message gets an error that says what is wrong, costs that message only, and changes nothing.</summary>
+/// <summary>
+/// What a client may ask of its call, at <c>/hubs/call</c>. A bad message gets an error that says what is wrong, costs that message only,
+/// and changes nothing.
+/// </summary>
 public interface ICallHub
 {
     /// <summary>Starts a call, or takes one up again. One call a connection; the newest connection of a call wins.</summary>
@@ -8,12 +11,17 @@ public interface ICallHub
     /// <returns>The call's id, its secret and its clock.</returns>
     Task<StartCallReply> StartCall(StartCallRequest request);
 
-    /// <summary>Words of either speaker. Returns once a final is stored (an interim: once passed on); an unacknowledged final is sent again after a reconnect.</summary>
+    /// <summary>
+    /// Words of either speaker. Returns once a final is stored (an interim: once passed on); an unacknowledged final is sent again after a
+    /// reconnect.
+    /// </summary>
     /// <param name="segment">The words.</param>
     /// <returns>When stored.</returns>
     Task SendTranscript(TranscriptSegment segment);
 
-    /// <summary>The voices of both speakers, or of one, as long as they are streamed. Words come back as <see cref="TranscriptUpdated"/>.</summary>
+    /// <summary>
+    /// The voices of both speakers, or of one, as long as they are streamed. Words come back as <see cref="TranscriptUpdated"/>.
+    /// </summary>
     /// <param name="frames">A stream of frames; speech only. A frame that is not valid ends the stream with an error.</param>
     /// <returns>When the stream has ended.</returns>
     Task SendAudio(IAsyncEnumerable<AudioFrame> frames);

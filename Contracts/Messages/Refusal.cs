@@ -1,8 +1,8 @@
 namespace Teleprompter.Contracts;
 
 /// <summary>
-/// Why the gateway did not take a message. On the wire it is the text of SignalR's error, which starts with <see cref="RetryToken"/> where the
-/// reason will pass.
+/// Why the gateway did not take a message. On the wire it is the text of SignalR's error, which starts with <see cref="RetryToken"/> where
+/// the reason will pass.
 /// </summary>
 /// <param name="Message">What is wrong and what to do, in plain words.</param>
 /// <param name="MayRetry">The message is well; the same one may be sent again a little later.</param>

@@ -4,9 +4,12 @@ namespace Teleprompter.Contracts;
 
 /// <summary>
 /// Where the time went between the end of the customer's speech and the first words of a suggestion, in milliseconds. Each side measures
-/// its own span on its own clock and subtracts the span nested in it, so no two clocks are compared; the parts sum to <see cref="ServerMs"/>.
+/// its own span on its own clock and subtracts the span nested in it, so no two clocks are compared; the parts sum to <see
+/// cref="ServerMs"/>.
 /// </summary>
-/// <param name="TurnMs">End of speech to the turn judged complete (transcription and endpointing; 0 when the client's text arrives ready).</param>
+/// <param name="TurnMs">
+/// End of speech to the turn judged complete (transcription and endpointing; 0 when the client's text arrives ready).
+/// </param>
 /// <param name="BusMs">Gateway to worker and back: the gateway's span less the worker's.</param>
 /// <param name="CoalesceMs">Waiting for an older stream of the same call.</param>
 /// <param name="HeldMs">Waiting for a free stream across calls.</param>

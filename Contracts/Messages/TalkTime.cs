@@ -23,7 +23,8 @@ public sealed record TalkTime(long RepMs, long CustomerMs, Monologue? Longest)
     /// <returns>Who spoke how long.</returns>
     public static TalkTime Of(IEnumerable<SegmentView> segments)
     {
-        var spoken = segments.Where(segment => segment.EndMs > segment.StartMs).OrderBy(segment => segment.StartMs).ThenBy(segment => segment.EndMs).ToList();
+        var spoken = segments.Where(segment => segment.EndMs > segment.StartMs).OrderBy(segment => segment.StartMs)
+            .ThenBy(segment => segment.EndMs).ToList();
         return new(Spoken(spoken, Speaker.Rep), Spoken(spoken, Speaker.Customer), LongestOf(spoken));
     }
 

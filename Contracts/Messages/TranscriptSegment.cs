@@ -2,12 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Teleprompter.Contracts;
 
-/// <summary>A stretch of speech of one speaker, keyed by (<see cref="Speaker"/>, <see cref="SegmentId"/>). A new connection uses fresh ids.</summary>
+/// <summary>
+/// A stretch of speech of one speaker, keyed by (<see cref="Speaker"/>, <see cref="SegmentId"/>). A new connection uses fresh ids.
+/// </summary>
 /// <param name="SegmentId">Unique for its speaker within the call, 1 to 64 characters.</param>
 /// <param name="Speaker">Who spoke.</param>
 /// <param name="Text">The words so far, at most 2,000 characters.</param>
-/// <param name="Final">The text will not change. An identical final is idempotent, an interim after its final is ignored, a differing final is an error.</param>
-/// <param name="EndOfTurn">Level 1 judged the thought complete; the same as <paramref name="Final"/> when absent. May rise from false to true by sending the same final again.</param>
+/// <param name="Final">
+/// The text will not change. An identical final is idempotent, an interim after its final is ignored, a differing final is an error.
+/// </param>
+/// <param name="EndOfTurn">
+/// Level 1 judged the thought complete; the same as <paramref name="Final"/> when absent. May rise from false to true by sending the same
+/// final again.
+/// </param>
 /// <param name="StartMs">Start of speech on the call's clock, in milliseconds. Implausible times are clamped and counted.</param>
 /// <param name="EndMs">End of speech on the call's clock, in milliseconds.</param>
 public sealed record TranscriptSegment(

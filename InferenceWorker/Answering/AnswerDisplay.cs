@@ -6,7 +6,10 @@ using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Answering;
 
-/// <summary>Brings answers to the screen, with the span of the suggestion that each becomes. A beginning that may still become "nothing to say" is held back.</summary>
+/// <summary>
+/// Brings answers to the screen, with the span of the suggestion that each becomes. A beginning that may still become "nothing to say" is
+/// held back.
+/// </summary>
 /// <param name="clock">The call's clock.</param>
 sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallClock clock)
 {

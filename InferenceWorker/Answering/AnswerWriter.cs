@@ -31,8 +31,8 @@ public sealed class AnswerWriter(ICallModel model, TimeSpan patience, CallClock 
     public int CancelsInARow { get; private set; }
 
     /// <summary>
-    /// When an open stream without a word must be given up, on the call's clock; null when none is. Waiting for a free stream costs no patience: the rep was
-    /// told "busy".
+    /// When an open stream without a word must be given up, on the call's clock; null when none is. Waiting for a free stream costs no
+    /// patience: the rep was told "busy".
     /// </summary>
     public TimeSpan? Due => Answer is { FirstWordsAt: null } waiting
         ? TurnTimes.Later(waiting.Turns[0].MatchedAt + (grantedAt - askedAt), resumedAt) + patience

@@ -13,8 +13,10 @@ public static class AnsweringRegistration
     /// <param name="configuration">Holds the sections <c>Coalescing</c> and <c>Speculation</c>.</param>
     public static IServiceCollection AddAnswering(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<CoalescingOptions>().Bind(configuration.GetSection(CoalescingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SpeculationOptions>().Bind(configuration.GetSection(SpeculationOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CoalescingOptions>().Bind(configuration.GetSection(CoalescingOptions.Section)).ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddOptions<SpeculationOptions>().Bind(configuration.GetSection(SpeculationOptions.Section)).ValidateDataAnnotations()
+            .ValidateOnStart();
         return services
             .AddSingleton<SpeculationBudget>()
             .AddSingleton<ModelServices>()

@@ -2,10 +2,14 @@ using Teleprompter.InferenceWorker.Playbook;
 
 namespace Teleprompter.InferenceWorker.Answering;
 
-/// <summary>Decides which card is shown ahead of the end of a turn: the first that its words decide by a margin, then only a clear winner over it.</summary>
+/// <summary>
+/// Decides which card is shown ahead of the end of a turn: the first that its words decide by a margin, then only a clear winner over it.
+/// </summary>
 public sealed class AnticipatedCard
 {
-    /// <summary>Confidence from which a card is shown before the turn has ended; more than for a whole turn, since words that follow may change it.</summary>
+    /// <summary>
+    /// Confidence from which a card is shown before the turn has ended; more than for a whole turn, since words that follow may change it.
+    /// </summary>
     public const double Decided = 0.7;
 
     /// <summary>Confidence from which another card takes its place.</summary>

@@ -5,7 +5,9 @@ using Teleprompter.InferenceWorker.TurnDetection;
 
 namespace Teleprompter.InferenceWorker.Answering;
 
-/// <summary>Answers ahead of the end of a turn, and what of them is seen: held, shown as tentative, firm once adopted, gone when discarded.</summary>
+/// <summary>
+/// Answers ahead of the end of a turn, and what of them is seen: held, shown as tentative, firm once adopted, gone when discarded.
+/// </summary>
 /// <param name="writer">Takes over the one that is adopted.</param>
 /// <param name="display">The suggestion on the screen.</param>
 sealed class Attempts(EagerAnswer eager, AnswerWriter writer, AnswerDisplay display)

@@ -16,12 +16,17 @@ public interface ICallModel
     /// <summary>Records what the call asks of the model.</summary>
     IModelUsage Usage { get; }
 
-    /// <summary>Takes a place in the line for a stream, giving up the one the call has. Changes come back as <see cref="AdmissionMoved"/>.</summary>
+    /// <summary>
+    /// Takes a place in the line for a stream, giving up the one the call has. Changes come back as <see cref="AdmissionMoved"/>.
+    /// </summary>
     /// <param name="askedAgo">How long ago the oldest unanswered turn asked: it decides the place.</param>
     /// <returns>The ticket, as it stands.</returns>
     AdmissionTicket Ask(TimeSpan askedAgo);
 
-    /// <summary>Takes a place that no turn needs, for an attempt ahead of a turn's end. Where a turn needs it, it expires: <see cref="AdmissionMoved"/>.</summary>
+    /// <summary>
+    /// Takes a place that no turn needs, for an attempt ahead of a turn's end. Where a turn needs it, it expires: <see
+    /// cref="AdmissionMoved"/>.
+    /// </summary>
     /// <returns>The place; null when there is no room.</returns>
     AdmissionTicket? TryAskSpare();
 
@@ -32,14 +37,20 @@ public interface ICallModel
     /// <summary>Gives a place up, whatever it came to.</summary>
     void Release(AdmissionTicket ticket);
 
-    /// <summary>Has an answer written. It comes back as <see cref="WordsWritten"/>, then one <see cref="WritingEnded"/>; nothing more after a cancellation.</summary>
+    /// <summary>
+    /// Has an answer written. It comes back as <see cref="WordsWritten"/>, then one <see cref="WritingEnded"/>; nothing more after a
+    /// cancellation.
+    /// </summary>
     /// <param name="writingId">Names the answer in what comes back.</param>
     /// <param name="cancellation">Closes the stream at once.</param>
-    /// <param name="tooLate">Closes it too, where no word came: nobody waits any longer for the first, which speaks against the model.</param>
+    /// <param name="tooLate">
+    /// Closes it too, where no word came: nobody waits any longer for the first, which speaks against the model.
+    /// </param>
     void Write(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate);
 
     /// <summary>
-    /// Has a summary written, if there is room that no turn needs; it is cut off when one does. It comes back as one <see cref="SummaryEnded"/>.
+    /// Has a summary written, if there is room that no turn needs; it is cut off when one does. It comes back as one <see
+    /// cref="SummaryEnded"/>.
     /// </summary>
     bool TrySummarize(ModelPrompt prompt);
 }

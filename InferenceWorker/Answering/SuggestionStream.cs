@@ -58,7 +58,10 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
         output.Emit(new SuggestionDelta(RequireOpen().SuggestionId, nextIndex++, words));
     }
 
-    /// <summary>Replaces the words of the open suggestion. Those that are only cut off go when it is completed; others go at once, with the suggestion.</summary>
+    /// <summary>
+    /// Replaces the words of the open suggestion. Those that are only cut off go when it is completed; others go at once, with the
+    /// suggestion.
+    /// </summary>
     /// <returns>Whether it stays open; false also where none is.</returns>
     public bool Replace(string words)
     {

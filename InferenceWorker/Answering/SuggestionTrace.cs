@@ -7,8 +7,8 @@ using Teleprompter.InferenceWorker.Telemetry;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>
-/// The span of the suggestion that is being made: from the end of its newest turn to its last word or its withdrawal, in the trace of that turn. Where its
-/// time went, up to its first words, is added when it is known, so that nothing is done for each token.
+/// The span of the suggestion that is being made: from the end of its newest turn to its last word or its withdrawal, in the trace of that
+/// turn. Where its time went, up to its first words, is added when it is known, so that nothing is done for each token.
 /// </summary>
 /// <param name="clock">The call's clock.</param>
 public sealed class SuggestionTrace(CallClock clock)
@@ -30,7 +30,8 @@ public sealed class SuggestionTrace(CallClock clock)
 
         // A turn that belongs to no trace begins one, and joins no other that happens to be under way.
         Activity.Current = null;
-        span = Tracing.Source.StartActivity("suggestion", ActivityKind.Internal, newest.Trace, links: links, startTime: clock.At(newest.Turn.EndedAt))?
+        span = Tracing.Source.StartActivity(
+            "suggestion", ActivityKind.Internal, newest.Trace, links: links, startTime: clock.At(newest.Turn.EndedAt))?
             .SetTag("teleprompter.source", WorkerTelemetry.Word(source)).SetTag("teleprompter.turns", turns.Count);
         Activity.Current = before;
     }
@@ -48,10 +49,13 @@ public sealed class SuggestionTrace(CallClock clock)
         }
 
         var at = newest.Turn.EndedAt;
-        foreach (var (stage, milliseconds) in new[] { ("context", latency.ContextMs), ("coalesce", latency.CoalesceMs), ("held", latency.HeldMs) })
+        foreach (
+            var (stage, milliseconds) in new[] { ("context", latency.ContextMs), ("coalesce", latency.CoalesceMs), ("held", latency.HeldMs) })
         {
             var end = at + TimeSpan.FromMilliseconds(milliseconds);
-            if (milliseconds > 0 && Tracing.Source.StartActivity(stage, ActivityKind.Internal, span.Context, startTime: clock.At(at)) is { } part)
+            if (
+                milliseconds > 0 && Tracing.Source.StartActivity(
+                    stage, ActivityKind.Internal, span.Context, startTime: clock.At(at)) is { } part)
             {
                 part.SetEndTime(clock.At(end).UtcDateTime).Dispose();
             }
@@ -73,7 +77,8 @@ public sealed class SuggestionTrace(CallClock clock)
 
         // Ending it would put back what was current when it began, which is over by now.
         var before = Activity.Current == span ? null : Activity.Current;
-        span.SetTag("teleprompter.outcome", outcome).SetStatus(outcome == "failed" ? ActivityStatusCode.Error : ActivityStatusCode.Unset).Dispose();
+        span.SetTag("teleprompter.outcome", outcome).SetStatus(outcome == "failed" ? ActivityStatusCode.Error : ActivityStatusCode.Unset)
+            .Dispose();
         Activity.Current = before;
         span = null;
     }

@@ -10,8 +10,8 @@ using Teleprompter.InferenceWorker.TurnDetection;
 namespace Teleprompter.InferenceWorker.Answering;
 
 /// <summary>
-/// From a turn that deserves an answer to the answer on the screen, and to each turn's one outcome. The model writes it where there is one that answers;
-/// else the playbook does, at once. An answer may start ahead of the turn's end; it becomes firm when the turn is confirmed.
+/// From a turn that deserves an answer to the answer on the screen, and to each turn's one outcome. The model writes it where there is one
+/// that answers; else the playbook does, at once. An answer may start ahead of the turn's end; it becomes firm when the turn is confirmed.
 /// </summary>
 public sealed class TurnAnswering
 {
@@ -69,7 +69,9 @@ public sealed class TurnAnswering
         attempts.Anticipate(partial, all, Coalesce() != CoalescingStep.Wait ? () => prompts.For(all, Cards) : null);
     }
 
-    /// <summary>A reader is back: expires the turns that ended before a moment of the call's clock, and answers the rest, unless that is under way.</summary>
+    /// <summary>
+    /// A reader is back: expires the turns that ended before a moment of the call's clock, and answers the rest, unless that is under way.
+    /// </summary>
     public void Resume(TimeSpan endedBefore)
     {
         if (!writer.Asking)
@@ -83,7 +85,9 @@ public sealed class TurnAnswering
     /// <summary>An opening was held for what might follow it: nobody waited for the model meanwhile.</summary>
     public void EndHold() => writer.Resume();
 
-    /// <summary>Answers every turn that waits: its card at once, then the model's words, or the playbook's where no model answers.</summary>
+    /// <summary>
+    /// Answers every turn that waits: its card at once, then the model's words, or the playbook's where no model answers.
+    /// </summary>
     public void Answer()
     {
         if (!Waiting)

@@ -2,10 +2,14 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Answering;
 
-/// <summary>Where the time of a suggestion went: spans in milliseconds that sum to the time from the end of speech to the first words on the screen.</summary>
+/// <summary>
+/// Where the time of a suggestion went: spans in milliseconds that sum to the time from the end of speech to the first words on the screen.
+/// </summary>
 static class TurnTimes
 {
-    /// <summary>Of an answer by the model. What an attempt had done before the turn was confirmed is told as hidden, beside the sum.</summary>
+    /// <summary>
+    /// Of an answer by the model. What an attempt had done before the turn was confirmed is told as hidden, beside the sum.
+    /// </summary>
     /// <param name="askedAt">When a place was asked for, on the call's clock.</param>
     /// <param name="now">The call's clock: the time of the first words where none are shown yet.</param>
     public static SuggestionLatency OfModel(OpenAnswer answer, TimeSpan askedAt, TimeSpan grantedAt, TimeSpan now)

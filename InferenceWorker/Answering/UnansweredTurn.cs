@@ -10,7 +10,8 @@ namespace Teleprompter.InferenceWorker.Answering;
 /// <param name="MatchedAt">When it had been matched, on the call's clock.</param>
 /// <param name="RepAsks">The rep asked for it, not the customer.</param>
 /// <param name="Trace">Where it belongs in a trace; nothing for none.</param>
-public sealed record UnansweredTurn(SpokenTurn Turn, CardMatch? Match, string PlaybookVersion, TimeSpan MatchedAt, bool RepAsks, ActivityContext Trace = default)
+public sealed record UnansweredTurn(
+    SpokenTurn Turn, CardMatch? Match, string PlaybookVersion, TimeSpan MatchedAt, bool RepAsks, ActivityContext Trace = default)
 {
     /// <summary>A turn older than this is not answered when a call is resumed: its moment has passed.</summary>
     public static readonly TimeSpan AnswerableFor = TimeSpan.FromSeconds(10);

@@ -4,7 +4,8 @@ namespace Teleprompter.InferenceWorker.ContextAssembly;
 /// Estimates how many tokens a model's byte-pair encoding makes of a text, without the encoding's table of 200,000 entries. The constants
 /// were fitted to <c>o200k_base</c> (GPT-4o and later) on customer questions and on text in twelve languages. Error on texts of 100 tokens
 /// and more: English speech −6 % to +21 % (p99), on average +1 % to +9 % by topic; speech in other languages mostly 10 % to 30 %
-/// too high, their technical prose up to 17 % too low. For the older <c>cl100k_base</c>: English up to 11 % too low, other languages up to a third.
+/// too high, their technical prose up to 17 % too low. For the older <c>cl100k_base</c>: English up to 11 % too low, other languages up to
+/// a third.
 /// </summary>
 public static class TokenEstimate
 {

@@ -6,7 +6,7 @@ namespace Teleprompter.InferenceWorker.Models;
 /// </summary>
 sealed class ResponseEnd(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    static readonly TimeSpan Within = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Within = TimeSpan.FromMilliseconds(250);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

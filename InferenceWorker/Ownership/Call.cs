@@ -42,7 +42,8 @@ public sealed partial class Call
             Cards = new CardCounts(services.Ledger) { TitleOf = cardId => services.Stages.Playbook().TitleOf(cardId) },
             Watchers = new CallWatchers(services.Bus, services.Time),
         };
-        transcription = new CallTranscription(new CallTranscriber(services.Transcription, mailbox.TryPost), services.Transcription.SpeechModel);
+        transcription = new CallTranscription(
+            new CallTranscriber(services.Transcription, mailbox.TryPost), services.Transcription.SpeechModel);
     }
 
     /// <summary>The ownership that this worker acts under.</summary>

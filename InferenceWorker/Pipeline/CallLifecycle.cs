@@ -6,7 +6,10 @@ using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Pipeline;
 
-/// <summary>What happens to a call besides words: a reader comes and goes, the rep pauses, swaps the speakers, reacts to a suggestion, and the call ends.</summary>
+/// <summary>
+/// What happens to a call besides words: a reader comes and goes, the rep pauses, swaps the speakers, reacts to a suggestion, and the call
+/// ends.
+/// </summary>
 /// <param name="call">The stages of the call.</param>
 sealed class CallLifecycle(CallParts call, TurnJudge judge)
 {

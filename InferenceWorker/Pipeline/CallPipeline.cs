@@ -71,7 +71,8 @@ public sealed class CallPipeline
 
     /// <summary>The state of the call as its rep has it, for somebody who watches.</summary>
     public Restored Snapshot() =>
-        call.Conversation.Snapshot(call.Answering.Open, call.Status.Of(call.Answering.Progress, call.Conversation.Paused, call.Now), call.Now);
+        call.Conversation.Snapshot(
+            call.Answering.Open, call.Status.Of(call.Answering.Progress, call.Conversation.Paused, call.Now), call.Now);
 
     /// <summary>Handles whatever happens to the call, here in the order in which it does.</summary>
     public void Handle(CallInput input)

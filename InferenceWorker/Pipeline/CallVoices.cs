@@ -39,7 +39,9 @@ sealed class CallVoices
         call.Transcription.Accept(audio.Frame, call.Now, audio.ToldAgain);
     }
 
-    /// <summary>The trace of the words that are handled: that in which they were sent, or that of the end of the speech they were heard in.</summary>
+    /// <summary>
+    /// The trace of the words that are handled: that in which they were sent, or that of the end of the speech they were heard in.
+    /// </summary>
     public ActivityContext TakeTrace()
     {
         var trace = Tracing.Place == default ? endOfSpeech : Tracing.Place;

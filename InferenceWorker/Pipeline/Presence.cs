@@ -25,8 +25,8 @@ public sealed class Presence
     public TimeSpan? Due => awaySince + (streamEnded ? CallOutlivesSocketBy : StreamOutlivesSocketBy);
 
     /// <summary>
-    /// A connection took the call. One older than the call's is passed over while that one is there: the newest wins, however late an older one is
-    /// heard of. One that went away holds nothing, whatever its client's clock said.
+    /// A connection took the call. One older than the call's is passed over while that one is there: the newest wins, however late an older
+    /// one is heard of. One that went away holds nothing, whatever its client's clock said.
     /// </summary>
     public void Attach(ClientAttached attached)
     {

@@ -13,22 +13,32 @@ public static partial class DeservesAnswer
     const int LongestSign = 6;
 
     static readonly FrozenSet<string> signs = Phrases(
-        "yeah, yep, yup, yes, ya, aye, ok, okay, k, right, alright, all right, sure, sure thing, mm, mhm, mmhm, hm, uhhuh, ah, aha, oh, ooh, huh, wow, really, " +
-        "exactly, absolutely, definitely, totally, indeed, certainly, true, gotcha, understood, noted, agreed, great, good, cool, nice, perfect, fine, " +
-        "awesome, excellent, wonderful, lovely, fantastic, brilliant, interesting, thanks, thank you, thanks a lot, thank you so much, thank you very much, cheers, " +
-        "got it, i got it, i get it, i get that, i see, i see that, i see what you mean, i know, i know what you mean, i hear you, i understand, i follow, i agree, " +
+        "yeah, yep, yup, yes, ya, aye, ok, okay, k, right, alright, all right, sure, sure thing, mm, mhm, mmhm, hm, uhhuh, ah, aha, oh, "
+        + "ooh, huh, wow, really, " +
+        "exactly, absolutely, definitely, totally, indeed, certainly, true, gotcha, understood, noted, agreed, great, good, cool, nice, "
+        + "perfect, fine, " +
+        "awesome, excellent, wonderful, lovely, fantastic, brilliant, interesting, thanks, thank you, thanks a lot, thank you so much, "
+        + "thank you very much, cheers, " +
+        "got it, i got it, i get it, i get that, i see, i see that, i see what you mean, i know, i know what you mean, i hear you, i "
+        + "understand, i follow, i agree, " +
         "makes sense, that makes sense, it makes sense, that makes a lot of sense, makes total sense, makes perfect sense, " +
         "sounds good, sounds great, sounds fair, that sounds good, that sounds great, that works, " +
-        "fair enough, fair, fair point, thats fair, good point, thats a good point, of course, for sure, no problem, no worries, not bad, " +
-        "go ahead, go on, carry on, good to know, thats good to know, thats good, thats great, i like that, that helps, thats nice, thats right, thats true, thats interesting, thats helpful, " +
-        "thats about right, very good, very nice, very interesting, very helpful, you bet, no doubt, loud and clear, i can hear you, bye, goodbye");
+        "fair enough, fair, fair point, thats fair, good point, thats a good point, of course, for sure, no problem, no worries, not bad, "
+        + "" +
+        "go ahead, go on, carry on, good to know, thats good to know, thats good, thats great, i like that, that helps, thats nice, thats "
+        + "right, thats true, thats interesting, thats helpful, " +
+        "thats about right, very good, very nice, very interesting, very helpful, you bet, no doubt, loud and clear, i can hear you, bye, "
+        + "goodbye");
 
-    static readonly FrozenSet<string> fillers = Phrases("um, uh, er, erm, well, so, and, but, then, now, like, just, you know, i mean, lets see, let me see");
+    static readonly FrozenSet<string> fillers = Phrases(
+        "um, uh, er, erm, well, so, and, but, then, now, like, just, you know, i mean, lets see, let me see");
 
     /// <summary>Why a turn needs no answer.</summary>
     /// <param name="turnText">The customer's turn, all its words.</param>
     /// <param name="recentRepWords">What the rep said lately, oldest first; a few turns are enough.</param>
-    /// <returns><see cref="SettleReason.Backchannel"/>, <see cref="SettleReason.Echo"/>, or null when the turn deserves an answer.</returns>
+    /// <returns>
+    /// <see cref="SettleReason.Backchannel"/>, <see cref="SettleReason.Echo"/>, or null when the turn deserves an answer.
+    /// </returns>
     public static SettleReason? Refusal(string turnText, string recentRepWords)
     {
         var turn = SpokenWord.In(Noise().Replace(turnText, " "));

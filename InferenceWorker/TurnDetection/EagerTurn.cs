@@ -4,15 +4,17 @@ using Teleprompter.Contracts.TurnTaking;
 namespace Teleprompter.InferenceWorker.TurnDetection;
 
 /// <summary>
-/// Decides whether to answer a turn ahead of its end: <c>Listening → Eager → Confirmed | Resumed</c>. Pure; the same for text and for voices. Words are compared
-/// without case and punctuation.
+/// Decides whether to answer a turn ahead of its end: <c>Listening → Eager → Confirmed | Resumed</c>. Pure; the same for text and for
+/// voices. Words are compared without case and punctuation.
 /// </summary>
 public static class EagerTurn
 {
     /// <summary>Attempts at one turn at most.</summary>
     public const int MostAttempts = 3;
 
-    /// <summary>Words of a sentence before an attempt starts on an interim. Fewer are rarely within <see cref="MostFurtherWords"/> of the end.</summary>
+    /// <summary>
+    /// Words of a sentence before an attempt starts on an interim. Fewer are rarely within <see cref="MostFurtherWords"/> of the end.
+    /// </summary>
     public const int FewestWords = 6;
 
     /// <summary>The same in a turn of at least <see cref="LongTurn"/> words: its next sentence is more often the last.</summary>
@@ -24,7 +26,9 @@ public static class EagerTurn
     /// <summary>Words that may follow those an attempt answers, if they change nothing.</summary>
     public const int MostFurtherWords = 3;
 
-    /// <summary>Words of the floor from which a completed statement probably ends the turn. Shorter ones are openings more often than not.</summary>
+    /// <summary>
+    /// Words of the floor from which a completed statement probably ends the turn. Shorter ones are openings more often than not.
+    /// </summary>
     public const int ProbablyTheEnd = 8;
 
     /// <summary>How much longer than level 1's pause the customer must be silent before an opening is answered.</summary>
@@ -37,7 +41,8 @@ public static class EagerTurn
 
     static readonly FrozenSet<string> numbers = FrozenSet.ToFrozenSet(
         ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty " +
-        "thirty forty fifty sixty seventy eighty ninety hundred thousand million percent half third quarter double triple twice once dozen").Split(' '),
+        "thirty forty fifty sixty seventy eighty ninety hundred thousand million percent half third quarter double triple twice once "
+        + "dozen").Split(' '),
         StringComparer.Ordinal);
 
     /// <summary>Decides.</summary>
@@ -94,7 +99,9 @@ public static class EagerTurn
         }
 
         var fewest = turn.WordsOfFloor >= LongTurn ? FewestWordsOfLongTurn : FewestWords;
-        return turn.Final ? !IsOpening(turn.Text, hasCard, turn.WordsOfFloor) : turn.Stable && SpokenWord.In(turn.NewestText).Length >= fewest;
+        return turn.Final
+            ? !IsOpening(turn.Text, hasCard, turn.WordsOfFloor)
+            : turn.Stable && SpokenWord.In(turn.NewestText).Length >= fewest;
     }
 
     // A recogniser may take back its last words for a moment.

@@ -7,8 +7,8 @@ static class Echo
     public const int FewestWords = 4;
 
     /// <summary>
-    /// Longer turns are never an echo, and of the rep only twice as many words are looked at: nobody says more in the ten seconds that count, and comparing
-    /// thousands of words would hold up every other call.
+    /// Longer turns are never an echo, and of the rep only twice as many words are looked at: nobody says more in the ten seconds that
+    /// count, and comparing thousands of words would hold up every other call.
     /// </summary>
     public const int MostWords = 60;
 

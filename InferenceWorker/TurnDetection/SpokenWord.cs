@@ -9,7 +9,9 @@ readonly partial record struct SpokenWord(string Text, bool Asks)
 {
     /// <summary>The words of a text; what stands between them is skipped.</summary>
     public static SpokenWord[] In(string text) =>
-        [.. Written().Matches(text).Select(match => new SpokenWord(Sound(match.Groups["word"].Value), match.Groups["end"].Value.Contains('?', StringComparison.Ordinal)))];
+        [
+            .. Written().Matches(text).Select(match => new SpokenWord(Sound(match.Groups["word"].Value), match.Groups["end"].Value.Contains('?', StringComparison.Ordinal))),
+        ];
 
     static string Sound(string word)
     {
@@ -17,7 +19,8 @@ readonly partial record struct SpokenWord(string Text, bool Asks)
         return sound.TrimEnd(sound[^1]) + sound[^1];
     }
 
-    [GeneratedRegex(@"(?<word>[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*)(?<end>[^\p{L}\p{N}]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<word>[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*)(?<end>[^\p{L}\p{N}]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Written();
 
     [GeneratedRegex("['’-]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -50,7 +50,8 @@ public sealed class TurnDetector
     /// <param name="words">The words of the voice since the last final segment.</param>
     /// <param name="complete">They are all that was said.</param>
     /// <param name="now">The call's clock.</param>
-    public PartialTurn Pause(TranscriptSegment words, bool complete, TimeSpan now) => trackers[(int)words.Speaker].Pause(words, complete, now);
+    public PartialTurn Pause(TranscriptSegment words, bool complete, TimeSpan now) =>
+        trackers[(int)words.Speaker].Pause(words, complete, now);
 
     /// <summary>Words said on a channel since the other speaker last held the floor.</summary>
     /// <param name="channel">The channel, as the client named it.</param>

@@ -4,8 +4,8 @@ using Teleprompter.Contracts.TurnTaking;
 namespace Teleprompter.InferenceWorker.TurnDetection;
 
 /// <summary>
-/// Puts one speaker's segments together into turns. The sender judges where a turn ends; a turn left open is closed here after <see cref="OpenAtMost"/>, because
-/// a question that is never closed is never answered.
+/// Puts one speaker's segments together into turns. The sender judges where a turn ends; a turn left open is closed here after <see
+/// cref="OpenAtMost"/>, because a question that is never closed is never answered.
 /// </summary>
 public sealed class TurnTracker
 {
@@ -29,7 +29,9 @@ public sealed class TurnTracker
     public PartialTurn Extend(TranscriptSegment segment, TimeSpan now)
     {
         var stable = segment.Final
-            || (interim is { } before && before.SegmentId == segment.SegmentId && segment.Text.StartsWith(before.Text, StringComparison.OrdinalIgnoreCase));
+            || (
+                interim is { } before && before.SegmentId == segment.SegmentId && segment.Text.StartsWith(
+                    before.Text, StringComparison.OrdinalIgnoreCase));
         interim = segment.Final ? null : (segment.SegmentId, segment.Text);
         var text = segment.Final ? string.Join(' ', words) : string.Join(' ', words.Append(segment.Text));
         return new PartialTurn(

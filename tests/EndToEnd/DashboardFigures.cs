@@ -49,7 +49,8 @@ public sealed class DashboardFigures
         var perSecond = drawn / Measured.TotalSeconds;
         await TestContext.Out.WriteLineAsync(FormattableString.Invariant(
             $"{perSecond:0.0} frames drawn a second ({asked / Measured.TotalSeconds:0.0} asked for), {megaBytes:0} MB of the page's ")
-            + FormattableString.Invariant($"process, its main thread busy for {busy:P0}; {await board.Page.Locator("#calls-title").TextContentAsync()}"));
+            + FormattableString.Invariant(
+                $"process, its main thread busy for {busy:P0}; {await board.Page.Locator("#calls-title").TextContentAsync()}"));
         await board.Screenshot("Dashboard, 500 calls");
 
         var killedAt = Stopwatch.GetTimestamp();

@@ -12,7 +12,8 @@ public sealed class SoundTests : PanelTests
         await devTools.SendAsync(
             "Browser.setPermission",
             new Dictionary<string,
-            object>(StringComparer.Ordinal) { ["permission"] = new { name = "microphone" }, ["setting"] = "denied" });
+            object>(StringComparer.Ordinal)
+            { ["permission"] = new { name = "microphone" }, ["setting"] = "denied" });
         await Panel.Button("Start a call").ClickAsync();
         await Panel.Button("Use microphone").ClickAsync();
         await Expect(Panel.Page.Locator(".notice")).ToHaveTextAsync(

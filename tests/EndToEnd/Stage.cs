@@ -63,17 +63,17 @@ public sealed class Stage
     /// <param name="flags">Flags besides the usual ones.</param>
     public static Task<IBrowserContext> LaunchWith(string folder, string id, string profile, params string[] flags) =>
         playwright!.Chromium.LaunchPersistentContextAsync(profile, new()
-    {
-        ExecutablePath = Find(),
-        // Only the new headless mode loads extensions; Playwright's own is the old one.
-        Headless = false,
-        Args =
+        {
+            ExecutablePath = Find(),
+            // Only the new headless mode loads extensions; Playwright's own is the old one.
+            Headless = false,
+            Args =
         [
             .. Flags, "--headless=new", $"--disable-extensions-except={folder}", $"--load-extension={folder}", $"--allowlisted-extension-id={id}",
             "--autoplay-policy=no-user-gesture-required", .. flags,
         ],
-        ViewportSize = new() { Width = 420, Height = 860 },
-    });
+            ViewportSize = new() { Width = 420, Height = 860 },
+        });
 
     static string Find()
     {

@@ -77,7 +77,8 @@ sealed record LoadOptions(
             Write: null);
         for (var i = 1; i < arguments.Length; i++)
         {
-            var value = i + 1 < arguments.Length && double.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0
+            var value = i + 1 < arguments.Length && double.TryParse(
+                arguments[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0
                 ? number
                 : 0;
             var next = (arguments[i], value) switch

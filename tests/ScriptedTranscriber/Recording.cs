@@ -196,7 +196,8 @@ public sealed class Recording
 
     static IReadOnlyList<TimelineWord> Numbers(int samples) =>
         [
-            .. Enumerable.Range(0, samples / UnknownWordSamples).Select(i => new TimelineWord($"{i + 1}", (i * UnknownWordSamples) + (UnknownWordSamples / 2))),
+            .. Enumerable.Range(0, samples / UnknownWordSamples)
+                .Select(i => new TimelineWord($"{i + 1}", (i * UnknownWordSamples) + (UnknownWordSamples / 2))),
         ];
 
     sealed record Timeline(IReadOnlyList<string> Channels, IReadOnlyList<TimelineTurn> Turns);

@@ -3,8 +3,8 @@ using Teleprompter.Contracts.Dashboard;
 namespace Teleprompter.Bus.Dashboard;
 
 /// <summary>
-/// A gateway with viewers watches. Sent every second; who has not heard one for <see cref="Lapse"/> publishes nothing. The feed is state, not events: what is
-/// lost is told again, what comes twice changes nothing, and a gateway that begins to watch asks for all there is.
+/// A gateway with viewers watches. Sent every second; who has not heard one for <see cref="Lapse"/> publishes nothing. The feed is state,
+/// not events: what is lost is told again, what comes twice changes nothing, and a gateway that begins to watch asks for all there is.
 /// </summary>
 /// <param name="Everything">Everyone shall tell all there is, not only what changes.</param>
 /// <param name="Whole">The workers that shall tell all there is.</param>
@@ -18,8 +18,8 @@ public sealed record DashboardWatch(string GatewayId, bool Everything, IReadOnly
 }
 
 /// <summary>
-/// What a worker tells of its turns and calls: what changed since it last told, or all there is. A watching gateway tells the slots of workers that are gone in the same way, for
-/// those who begin to watch later.
+/// What a worker tells of its turns and calls: what changed since it last told, or all there is. A watching gateway tells the slots of
+/// workers that are gone in the same way, for those who begin to watch later.
 /// </summary>
 /// <param name="SentAt">When, by the clock that all its moments are of.</param>
 /// <param name="Slots">Stretches of ten seconds that changed.</param>
@@ -47,7 +47,10 @@ public sealed record GatewayDashboard(GatewayView Gateway);
 /// <summary>Ten seconds of a worker.</summary>
 /// <param name="Start">When they began, in seconds since 1970; a multiple of <see cref="Seconds"/>.</param>
 /// <param name="Revision">Rises with every change; a higher one replaces a lower one.</param>
-/// <param name="Cards">The cards that came up, each once, in any order; null for none. Beside the tally, since it still changes when the rest has long been settled.</param>
+/// <param name="Cards">
+/// The cards that came up, each once, in any order; null for none. Beside the tally, since it still changes when the rest has long been
+/// settled.
+/// </param>
 public sealed record DashboardSlot(long Start, long Revision, DashboardTally Tally, IReadOnlyList<CardUse>? Cards = null)
 {
     /// <summary>How long a slot is, in seconds.</summary>

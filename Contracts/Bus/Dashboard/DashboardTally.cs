@@ -2,7 +2,9 @@ using Teleprompter.Contracts.Dashboard;
 
 namespace Teleprompter.Bus.Dashboard;
 
-/// <summary>What happened in a stretch of time: sums and histograms only, so that tallies of several workers and moments add up. Not thread-safe.</summary>
+/// <summary>
+/// What happened in a stretch of time: sums and histograms only, so that tallies of several workers and moments add up. Not thread-safe.
+/// </summary>
 public sealed class DashboardTally
 {
     /// <summary>The model's first words on the screen; turns that nobody answered at their age.</summary>
@@ -51,7 +53,8 @@ public sealed class DashboardTally
     {
         FirstWords.Add(other.FirstWords);
         SinceOldest.Add(other.SinceOldest);
-        Answered = new TurnShares(Answered.Model + other.Answered.Model, Answered.Playbook + other.Answered.Playbook, Answered.Nobody + other.Answered.Nobody);
+        Answered = new TurnShares(
+            Answered.Model + other.Answered.Model, Answered.Playbook + other.Answered.Playbook, Answered.Nobody + other.Answered.Nobody);
         foreach (var (reason, count) in other.Unanswered)
         {
             Unanswered[reason] = (Unanswered.TryGetValue(reason, out var before) ? before : 0) + count;
@@ -94,7 +97,9 @@ public sealed class DashboardTally
         StageSums = Each(StageSums, stages, (mine, more) => mine + (Math.Round(more * 1024) / 1024));
     }
 
-    /// <summary>Whether nothing has been added since an earlier state of the same tally: what is summed only rises, so the counts tell.</summary>
+    /// <summary>
+    /// Whether nothing has been added since an earlier state of the same tally: what is summed only rises, so the counts tell.
+    /// </summary>
     /// <returns>Whether it is the same.</returns>
     public bool IsStill(DashboardTally earlier) =>
         FirstWords.Count == earlier.FirstWords.Count && Answered == earlier.Answered && Staged == earlier.Staged

@@ -4,9 +4,9 @@ using System.Text.Json.Serialization;
 namespace Teleprompter.Bus.Dashboard;
 
 /// <summary>
-/// Counts latencies so that histograms of several workers and of several moments can be put together: percentiles cannot be averaged, counts can be added.
-/// Log-linear buckets, as an HDR histogram has them: 64 to each power of two, so a percentile lies within 0.8 % of the raw one. Only buckets that were
-/// hit take room. Not thread-safe.
+/// Counts latencies so that histograms of several workers and of several moments can be put together: percentiles cannot be averaged,
+/// counts can be added. Log-linear buckets, as an HDR histogram has them: 64 to each power of two, so a percentile lies within 0.8 % of the
+/// raw one. Only buckets that were hit take room. Not thread-safe.
 /// </summary>
 [JsonConverter(typeof(LatencyHistogramConverter))]
 public sealed class LatencyHistogram

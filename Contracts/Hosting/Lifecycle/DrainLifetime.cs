@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Teleprompter.Hosting.Lifecycle;
 
 /// <summary>
-/// Drains the process on the first SIGTERM and stops it when that is done, at the second one, or when the time is up; Ctrl-C stops it at once. The host's own
-/// lifetime would begin to stop first, and a stopping host closes every socket in the same moment.
+/// Drains the process on the first SIGTERM and stops it when that is done, at the second one, or when the time is up; Ctrl-C stops it at
+/// once. The host's own lifetime would begin to stop first, and a stopping host closes every socket in the same moment.
 /// </summary>
 /// <param name="options">How long it may take.</param>
 /// <param name="services">Has what drains; asked for only when it comes to that.</param>

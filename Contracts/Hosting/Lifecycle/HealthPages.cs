@@ -11,8 +11,8 @@ using Teleprompter.Hosting.Telemetry;
 namespace Teleprompter.Hosting.Lifecycle;
 
 /// <summary>
-/// Health, as orchestrators ask for it. Alive means that the process answers; ready, that it has started and is not draining. What it depends on is
-/// reported as degraded and never makes it unready: an outage must not take every replica out, or restart it, at once.
+/// Health, as orchestrators ask for it. Alive means that the process answers; ready, that it has started and is not draining. What it
+/// depends on is reported as degraded and never makes it unready: an outage must not take every replica out, or restart it, at once.
 /// </summary>
 public static class HealthPages
 {
@@ -23,8 +23,13 @@ public static class HealthPages
         services.AddSingleton<Readiness>();
         services.AddSingleton<StoreWatch>().AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services
-            .AddGauge<StoreWatch>("teleprompter.store.away", unit: null, "Whether storage cannot be reached.", store => store.IsAway ? 1 : 0)
-            .AddGauge<Readiness>("teleprompter.draining", unit: null, "Whether the process hands over what it holds.", readiness => readiness.Draining ? 1 : 0);
+            .AddGauge<StoreWatch>(
+                "teleprompter.store.away", unit: null, "Whether storage cannot be reached.", store => store.IsAway ? 1 : 0)
+            .AddGauge<Readiness>(
+                "teleprompter.draining",
+                unit: null,
+                "Whether the process hands over what it holds.",
+                readiness => readiness.Draining ? 1 : 0);
         var checks = services.AddHealthChecks();
         checks.Services.Configure<HealthCheckServiceOptions>(options =>
         {
@@ -63,12 +68,14 @@ public static class HealthPages
         new
         {
             status = report.Status.ToString(),
-            checks = report.Entries.ToDictionary(check => check.Key, check => check.Value.Description ?? check.Value.Status.ToString(), StringComparer.Ordinal),
+            checks = report.Entries.ToDictionary(
+                check => check.Key, check => check.Value.Description ?? check.Value.Status.ToString(), StringComparer.Ordinal),
         },
         context.RequestAborted);
 
     sealed class Look(Func<HealthCheckResult> look) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(look());
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(look());
     }
 }

@@ -32,9 +32,11 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
         return owner.IsNull ? null : Ownership((RedisValue[]?)owner ?? []);
     }
 
-    public async ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default) =>
+    public async ValueTask<AppendResult> Append(
+        string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default) =>
         Enum.Parse<AppendResult>(
-            (string?)await Write(RedisScripts.Append, callId, cancellationToken, epoch, Json(entry), options.Value.MaxBytes, retention) ?? "");
+            (string?)await Write(
+                RedisScripts.Append, callId, cancellationToken, epoch, Json(entry), options.Value.MaxBytes, retention) ?? "");
 
     public async ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default)
     {

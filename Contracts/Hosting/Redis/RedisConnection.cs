@@ -5,8 +5,9 @@ using StackExchange.Redis;
 namespace Teleprompter.Hosting.Redis;
 
 /// <summary>
-/// The connections to Redis, and whether it answers. The bus and the store have a multiplexer each, so that a large read does not hold up live
-/// text. The client reconnects by itself; twice a second each multiplexer is asked for an answer, and without one for a second Redis counts as away.
+/// The connections to Redis, and whether it answers. The bus and the store have a multiplexer each, so that a large read does not hold up
+/// live text. The client reconnects by itself; twice a second each multiplexer is asked for an answer, and without one for a second Redis
+/// counts as away.
 /// </summary>
 public sealed partial class RedisConnection : BackgroundService
 {

@@ -48,7 +48,8 @@ static class RedisConnectionString
             // Its message quotes what it did not understand, which may be half a password.
         }
 
-        throw new ArgumentException($"The Redis connection string is not understood, or does not name exactly one server. {Usage}", nameof(connectionString));
+        throw new ArgumentException(
+            $"The Redis connection string is not understood, or does not name exactly one server. {Usage}", nameof(connectionString));
     }
 
     // The client takes a URL for a host name.

@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace Teleprompter.Hosting.Redis;
 
 /// <summary>
-/// The channels this process listens to. The client subscribes anew after a reconnect; what it could not subscribe at first, or lost without saying
-/// so, is found by <see cref="Mend"/>.
+/// The channels this process listens to. The client subscribes anew after a reconnect; what it could not subscribe at first, or lost
+/// without saying so, is found by <see cref="Mend"/>.
 /// </summary>
 /// <param name="link">The connection to listen on.</param>
 sealed class RedisSubscriptions(RedisLink link)
@@ -45,8 +45,8 @@ sealed class RedisSubscriptions(RedisLink link)
     }
 
     /// <summary>
-    /// Subscribes everything again where a subscription failed, or where Redis, when it last confirmed one, counted fewer for this connection than
-    /// there should be, at two checks in a row.
+    /// Subscribes everything again where a subscription failed, or where Redis, when it last confirmed one, counted fewer for this
+    /// connection than there should be, at two checks in a row.
     /// </summary>
     /// <exception cref="RedisServerException">Redis refuses to let this user listen.</exception>
     public bool Mend()

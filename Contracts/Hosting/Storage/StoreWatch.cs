@@ -10,7 +10,9 @@ public sealed class StoreWatch(ICallStore store, TimeProvider time) : Background
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long owners have to put their calls back after the store lost them; until then an unknown call may only be not back yet.</summary>
+    /// <summary>
+    /// How long owners have to put their calls back after the store lost them; until then an unknown call may only be not back yet.
+    /// </summary>
     public static readonly TimeSpan Recovery = TimeSpan.FromSeconds(3);
 
     readonly SemaphoreSlim looking = new(1, 1);
@@ -24,7 +26,10 @@ public sealed class StoreWatch(ICallStore store, TimeProvider time) : Background
     /// <summary>It does not answer.</summary>
     public bool IsAway { get; private set; }
 
-    /// <summary>Looks now whether the store is away, or came back so recently that calls may still be missing from it: it may have lost everything since it was last looked at.</summary>
+    /// <summary>
+    /// Looks now whether the store is away, or came back so recently that calls may still be missing from it: it may have lost everything
+    /// since it was last looked at.
+    /// </summary>
     /// <returns>Whether calls may be missing.</returns>
     public async Task<bool> MayMissCalls(CancellationToken cancellationToken)
     {

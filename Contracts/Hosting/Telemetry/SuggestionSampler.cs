@@ -4,8 +4,8 @@ using OpenTelemetry.Trace;
 namespace Teleprompter.Hosting.Telemetry;
 
 /// <summary>
-/// Takes a share of the traces, each as a whole: by its id, so that every process judges alike and no client can ask for more. A request that belongs to no
-/// trace, such as a model's warm-up or a summary, begins none.
+/// Takes a share of the traces, each as a whole: by its id, so that every process judges alike and no client can ask for more. A request
+/// that belongs to no trace, such as a model's warm-up or a summary, begins none.
 /// </summary>
 sealed class SuggestionSampler : Sampler
 {

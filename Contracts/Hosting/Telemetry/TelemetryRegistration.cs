@@ -31,8 +31,8 @@ public static class TelemetryRegistration
     ];
 
     /// <summary>
-    /// Adds the process's metrics, ours and the framework's. Where there is a collector, adds traces as well, ours and those of requests to a
-    /// model, and pushes both there. No metric has a label that names a call, a person or a text.
+    /// Adds the process's metrics, ours and the framework's. Where there is a collector, adds traces as well, ours and those of requests to
+    /// a model, and pushes both there. No metric has a label that names a call, a person or a text.
     /// </summary>
     /// <param name="processName">What kind of process it is, for example <c>teleprompter-gateway</c>.</param>
     public static IServiceCollection AddProcessTelemetry(this IServiceCollection services, IConfiguration configuration, string processName)
@@ -40,9 +40,14 @@ public static class TelemetryRegistration
         services.AddOptions<OpenTelemetryOptions>()
             .BindConfiguration(OpenTelemetryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         var telemetry = services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.Clear().AddService(processName, serviceVersion: Version).AddEnvironmentVariableDetector())
+            .ConfigureResource(
+                resource => resource.Clear().AddService(processName, serviceVersion: Version).AddEnvironmentVariableDetector())
             .WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter(page => page.ScopeInfoEnabled = false));
-        if (Uri.TryCreate(configuration[$"{OpenTelemetryOptions.Section}:{nameof(OpenTelemetryOptions.Endpoint)}"], UriKind.Absolute, out var collector))
+        if (
+            Uri.TryCreate(
+                configuration[$"{OpenTelemetryOptions.Section}:{nameof(OpenTelemetryOptions.Endpoint)}"],
+                UriKind.Absolute,
+                out var collector))
         {
             telemetry.WithTraces().UseOtlpExporter(OtlpExportProtocol.Grpc, collector);
         }
@@ -70,8 +75,8 @@ public static class TelemetryRegistration
         });
 
     /// <summary>
-    /// Maps <c>/metrics</c>. It answers connections from this machine, or those to <see cref="OpenTelemetryOptions.MetricsPort"/> where that is
-    /// set, and does not exist for others.
+    /// Maps <c>/metrics</c>. It answers connections from this machine, or those to <see cref="OpenTelemetryOptions.MetricsPort"/> where
+    /// that is set, and does not exist for others.
     /// </summary>
     public static void MapMetricsPage(this IEndpointRouteBuilder endpoints)
     {
@@ -90,7 +95,8 @@ public static class TelemetryRegistration
         });
     }
 
-    static string? Version => Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+    static string? Version =>
+        Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
     static IOpenTelemetryBuilder WithTraces(this IOpenTelemetryBuilder telemetry) => telemetry.WithTracing(tracing => tracing
         .AddSource(Tracing.SourceName, ModelRequests)

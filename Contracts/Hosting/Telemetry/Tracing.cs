@@ -4,8 +4,8 @@ using Teleprompter.Bus;
 namespace Teleprompter.Hosting.Telemetry;
 
 /// <summary>
-/// The spans of a suggestion's way: one trace from the client's last word to the words on its screen, over gateway, bus, worker and model. Nothing is
-/// started, and nothing allocated, where nobody listens. No span has words, ids of calls or names.
+/// The spans of a suggestion's way: one trace from the client's last word to the words on its screen, over gateway, bus, worker and model.
+/// Nothing is started, and nothing allocated, where nobody listens. No span has words, ids of calls or names.
 /// </summary>
 public static class Tracing
 {
@@ -20,11 +20,16 @@ public static class Tracing
     /// <summary>Our place in a trace here; nothing for none.</summary>
     public static ActivityContext Place => Activity.Current is { } current && current.Source == Source ? current.Context : default;
 
-    /// <summary>Our place in a trace here, as W3C Trace Context writes it: sampled or not, so that whoever is told leaves out what we leave out; null for none.</summary>
+    /// <summary>
+    /// Our place in a trace here, as W3C Trace Context writes it: sampled or not, so that whoever is told leaves out what we leave out;
+    /// null for none.
+    /// </summary>
     public static string? Here => Activity.Current is { } current && current.Source == Source ? current.Id : null;
 
     /// <summary>A client's message that may lead to a suggestion; begins the trace, or goes on with the client's.</summary>
-    /// <param name="traceparent">The client's place in a trace, as W3C Trace Context writes it; anything else is no place. Whether it is sampled is decided here.</param>
+    /// <param name="traceparent">
+    /// The client's place in a trace, as W3C Trace Context writes it; anything else is no place. Whether it is sampled is decided here.
+    /// </param>
     /// <returns>The span; null where nobody listens.</returns>
     public static Activity? Receive(string method, string? traceparent)
     {
@@ -40,7 +45,9 @@ public static class Tracing
         }
 
         var client = ContextOf(traceparent);
-        var parent = client == default ? default : new ActivityContext(client.TraceId, client.SpanId, ActivityTraceFlags.None, isRemote: true);
+        var parent = client == default
+            ? default
+            : new ActivityContext(client.TraceId, client.SpanId, ActivityTraceFlags.None, isRemote: true);
         return Source.StartActivity($"CallHub/{method}", ActivityKind.Server, parent)?
             .SetTag("rpc.system", "signalr").SetTag("rpc.service", "CallHub").SetTag("rpc.method", method);
     }
@@ -62,11 +69,15 @@ public static class Tracing
     /// <param name="traceparent">As W3C Trace Context writes it; null, or anything else, for none.</param>
     /// <returns>The place; nothing for none.</returns>
     public static ActivityContext ContextOf(string? traceparent) =>
-        traceparent is not null && ActivityContext.TryParse(traceparent, traceState: null, isRemote: true, out var context) ? context : default;
+        traceparent is not null && ActivityContext.TryParse(traceparent, traceState: null, isRemote: true, out var context)
+            ? context
+            : default;
 
-    static Activity? Messaging(ActivityKind kind, string operation, IMessageBus bus, string destination, ActivityContext parent) => !Source.HasListeners()
+    static Activity? Messaging(ActivityKind kind, string operation, IMessageBus bus, string destination, ActivityContext parent) =>
+        !Source.HasListeners()
         ? null
         : Source.StartActivity($"{operation} {destination}", kind, parent)?
-            .SetTag("messaging.system", bus.SystemName).SetTag("messaging.operation.name", operation).SetTag("messaging.operation.type", operation)
+            .SetTag("messaging.system", bus.SystemName).SetTag("messaging.operation.name", operation)
+                .SetTag("messaging.operation.type", operation)
             .SetTag("messaging.destination.template", destination);
 }

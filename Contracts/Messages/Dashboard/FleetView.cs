@@ -1,8 +1,8 @@
 namespace Teleprompter.Contracts.Dashboard;
 
 /// <summary>
-/// What a team lead sees of the whole fleet. The first one is whole; each later one carries what changed and has the next number. A viewer that finds a gap
-/// in the numbers asks for a whole one again. All moments are milliseconds since 1970.
+/// What a team lead sees of the whole fleet. The first one is whole; each later one carries what changed and has the next number. A viewer
+/// that finds a gap in the numbers asks for a whole one again. All moments are milliseconds since 1970.
 /// </summary>
 /// <param name="Number">Contiguous within a gateway's watch.</param>
 /// <param name="AtMs">When it was made, by the gateway's clock.</param>
@@ -36,7 +36,10 @@ public sealed record LeadTargets(double BudgetMs, double? TeamMs, decimal? Input
 
 /// <summary>The last minutes.</summary>
 /// <param name="Minutes">How many: 1, 5, 15 or 60.</param>
-/// <param name="FirstWords">From the end of the customer's speech to the model's first words on the screen; turns that nobody answered count at their age. Null when there were none.</param>
+/// <param name="FirstWords">
+/// From the end of the customer's speech to the model's first words on the screen; turns that nobody answered count at their age. Null when
+/// there were none.
+/// </param>
 /// <param name="SinceOldest">The same, from the oldest turn that a suggestion answers.</param>
 /// <param name="Answered">Who answered the turns that deserve an answer.</param>
 /// <param name="Unanswered">Why some were not answered at all: turns by reason.</param>
@@ -108,7 +111,9 @@ public sealed record LevelCounts(long Debounced = 0, long Replaced = 0, long Wai
 
 /// <summary>Answers begun ahead of the end of a turn.</summary>
 /// <param name="Counts">How many, and their tokens.</param>
-/// <param name="HiddenP50Ms">The median of how long the model had worked before its turn was confirmed, in milliseconds, of those adopted; null when none was.</param>
+/// <param name="HiddenP50Ms">
+/// The median of how long the model had worked before its turn was confirmed, in milliseconds, of those adopted; null when none was.
+/// </param>
 public sealed record AheadView(AheadCounts Counts, double? HiddenP50Ms);
 
 /// <summary>Counts of answers begun ahead of the end of a turn.</summary>

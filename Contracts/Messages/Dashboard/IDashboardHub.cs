@@ -3,11 +3,16 @@ namespace Teleprompter.Contracts.Dashboard;
 /// <summary>What a team lead may ask, at <c>/hubs/lead</c>.</summary>
 public interface IDashboardHub
 {
-    /// <summary>Begins to watch the fleet: what changes comes by <see cref="IDashboardClient.Receive"/>, at most twice a second. Asked again, gives the whole view again.</summary>
+    /// <summary>
+    /// Begins to watch the fleet: what changes comes by <see cref="IDashboardClient.Receive"/>, at most twice a second. Asked again, gives
+    /// the whole view again.
+    /// </summary>
     /// <returns>The whole view as it is now.</returns>
     Task<FleetView> Watch();
 
-    /// <summary>Watches one call as its rep sees it: first a snapshot, then its events, and the records of its turns. Ends with the call.</summary>
+    /// <summary>
+    /// Watches one call as its rep sees it: first a snapshot, then its events, and the records of its turns. Ends with the call.
+    /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="cancellationToken">Stops watching.</param>
     /// <returns>What happens.</returns>
@@ -30,7 +35,9 @@ public interface IDashboardClient
 }
 
 /// <summary>Something seen of a watched call: one of the two.</summary>
-/// <param name="Event">An event as the rep gets it, numbered for this watcher from 1; after a <see cref="Restored"/>, what came before is replaced.</param>
+/// <param name="Event">
+/// An event as the rep gets it, numbered for this watcher from 1; after a <see cref="Restored"/>, what came before is replaced.
+/// </param>
 /// <param name="Records">Records that are new or changed, oldest first; the first ones are the last fifty.</param>
 public sealed record CallSight(CallEvent? Event, IReadOnlyList<TurnRecord>? Records);
 

@@ -9,7 +9,9 @@ namespace Teleprompter.Contracts.Dashboard;
 /// <param name="StartedAtMs">When it was accepted.</param>
 /// <param name="Status">The facts that the rep's status line is picked from.</param>
 /// <param name="Connected">Whether the rep's panel is connected and reads.</param>
-/// <param name="LastLatencyMs">From the end of the customer's speech to the first words of the last suggestion; null before the first.</param>
+/// <param name="LastLatencyMs">
+/// From the end of the customer's speech to the first words of the last suggestion; null before the first.
+/// </param>
 /// <param name="LastSource">Who wrote it.</param>
 /// <param name="RepTalkMs">How long the rep spoke.</param>
 /// <param name="CustomerTalkMs">How long the customer spoke.</param>

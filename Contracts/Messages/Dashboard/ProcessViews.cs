@@ -9,7 +9,9 @@ namespace Teleprompter.Contracts.Dashboard;
 /// <param name="Calls">Calls it owns.</param>
 /// <param name="PlaybookVersion">The playbook it answers from.</param>
 /// <param name="PlaybookErrors">Broken playbook files.</param>
-/// <param name="ClockBehindMs">How far its clock is behind this gateway's, below zero where ahead; what it tells is put right by it. Zero for less than a second.</param>
+/// <param name="ClockBehindMs">
+/// How far its clock is behind this gateway's, below zero where ahead; what it tells is put right by it. Zero for less than a second.
+/// </param>
 /// <param name="Load">How full it is; null until it says so, and when it is gone.</param>
 public sealed record WorkerView(
     string WorkerId,

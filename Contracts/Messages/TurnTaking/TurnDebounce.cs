@@ -5,19 +5,24 @@ namespace Teleprompter.Contracts.TurnTaking;
 /// It has no clock: the caller passes milliseconds of one monotonic clock, and calls <see cref="Elapse"/> when <see cref="Due"/> comes.
 /// </summary>
 /// <remarks>
-/// A final goes out at once. Where its pause (<see cref="TurnEnd"/>) has yet to pass, it goes out open and again, with <c>endOfTurn</c>, when the
-/// speaker stayed silent, when the other one took the floor, or at the maximum wait. Not thread-safe. The TypeScript twin is pinned by the same golden cases.
+/// A final goes out at once. Where its pause (<see cref="TurnEnd"/>) has yet to pass, it goes out open and again, with <c>endOfTurn</c>,
+/// when the speaker stayed silent, when the other one took the floor, or at the maximum wait. Not thread-safe. The TypeScript twin is
+/// pinned by the same golden cases.
 /// </remarks>
 /// <param name="language">BCP 47 tag of the call; absent means English.</param>
 public sealed class TurnDebounce(string? language = null)
 {
-    /// <summary>A speaker's interims go out at most this often, the latest wins: 100 ms, faster than reading and slower than recognisers revise.</summary>
+    /// <summary>
+    /// A speaker's interims go out at most this often, the latest wins: 100 ms, faster than reading and slower than recognisers revise.
+    /// </summary>
     public static readonly TimeSpan InterimSpacing = TimeSpan.FromMilliseconds(100);
 
     readonly Voice rep = new();
     readonly Voice customer = new();
 
-    /// <summary>When <see cref="Elapse"/> has something to do next, in milliseconds of the caller's clock; null while nothing waits.</summary>
+    /// <summary>
+    /// When <see cref="Elapse"/> has something to do next, in milliseconds of the caller's clock; null while nothing waits.
+    /// </summary>
     public long? Due
     {
         get
@@ -28,7 +33,9 @@ public sealed class TurnDebounce(string? language = null)
     }
 
     /// <summary>Takes a segment from a recogniser, captions or the keyboard and gives what to send now, in order.</summary>
-    /// <param name="segment">A segment whose <see cref="TranscriptSegment.EndOfTurn"/> is absent is judged here; a source that states it is respected.</param>
+    /// <param name="segment">
+    /// A segment whose <see cref="TranscriptSegment.EndOfTurn"/> is absent is judged here; a source that states it is respected.
+    /// </param>
     /// <param name="at">Now, in milliseconds.</param>
     public IReadOnlyList<TranscriptSegment> Hear(TranscriptSegment segment, long at)
     {

@@ -23,7 +23,9 @@ public static class TurnEnd
     /// <summary>After words that promise more ("and", "because", "um", a comma): 1,500 ms.</summary>
     public static readonly TimeSpan AfterPromise = TimeSpan.FromMilliseconds(1500);
 
-    /// <summary>A turn that waits ends at the latest this long after its first final segment: 6 s, even while its speaker goes on.</summary>
+    /// <summary>
+    /// A turn that waits ends at the latest this long after its first final segment: 6 s, even while its speaker goes on.
+    /// </summary>
     public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(6);
 
     const string Questions = "?!？！؟";
@@ -32,7 +34,8 @@ public static class TurnEnd
     const string Closers = "\"'”’»)]}」』）";
 
     static readonly FrozenSet<string> promising = Words(
-        "and or but nor because cause since although unless until while whereas if when whenever where which who whose whether that than so as " +
+        "and or but nor because cause since although unless until while whereas if when whenever where which who whose whether that than "
+        + "so as " +
         "to of for with from in at by into onto between without during per via plus except like " +
         "the a an my your our their its every " +
         "i we i'm we're you're they're that's there's it's is are was were gonna wanna um uh umm uhm er erm hmm hm");
@@ -63,7 +66,8 @@ public static class TurnEnd
     }
 
     static bool IsAbbreviation(string word) =>
-        abbreviations.Contains(word) || word.Contains('.', StringComparison.Ordinal) && word.Split('.').All(part => part.Length == 1 && char.IsLetter(part[0]));
+        abbreviations.Contains(word) || word.Contains('.', StringComparison.Ordinal) && word.Split('.')
+            .All(part => part.Length == 1 && char.IsLetter(part[0]));
 
     static string LastWord(ReadOnlySpan<char> said)
     {

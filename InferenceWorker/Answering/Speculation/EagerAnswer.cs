@@ -8,8 +8,8 @@ using Teleprompter.InferenceWorker.TurnDetection;
 namespace Teleprompter.InferenceWorker.Answering.Speculation;
 
 /// <summary>
-/// A call's attempts to answer a turn ahead of its end, one at a time. An attempt runs on a spare place, which confirmed turns take first. It ends as adopted or as
-/// discarded; a discarded one is closed upstream.
+/// A call's attempts to answer a turn ahead of its end, one at a time. An attempt runs on a spare place, which confirmed turns take first.
+/// It ends as adopted or as discarded; a discarded one is closed upstream.
 /// </summary>
 /// <param name="language">BCP 47 tag of the spoken language; null for English.</param>
 /// <param name="clock">The call's clock.</param>
@@ -42,7 +42,10 @@ public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, stri
         }
     }
 
-    /// <summary>Gives the attempt to turns that are confirmed, if it answers them: the same turns, the newest with the same words or a few harmless more.</summary>
+    /// <summary>
+    /// Gives the attempt to turns that are confirmed, if it answers them: the same turns, the newest with the same words or a few harmless
+    /// more.
+    /// </summary>
     /// <param name="turns">The confirmed turns, oldest first.</param>
     /// <returns>The attempt and its promoted place; null when there is none, or it answered something else and was discarded.</returns>
     public (OpenAnswer Answer, AdmissionTicket Place)? Adopt(IReadOnlyList<UnansweredTurn> turns)

@@ -4,8 +4,8 @@ using Teleprompter.InferenceWorker.Admission;
 namespace Teleprompter.InferenceWorker.Answering.Speculation;
 
 /// <summary>
-/// Decides for all calls of a worker whether attempts may start: not while they are switched off, slots are short, or too many tokens were discarded for those
-/// shown. Thread-safe.
+/// Decides for all calls of a worker whether attempts may start: not while they are switched off, slots are short, or too many tokens were
+/// discarded for those shown. Thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 public sealed class SpeculationBudget(IOptionsMonitor<SpeculationOptions> options, TimeProvider time)

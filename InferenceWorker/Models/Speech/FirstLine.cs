@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Teleprompter.InferenceWorker.Models.Speech;
 
-/// <summary>The first line of an answer, which may turn out to be a label ("Sales rep:") or an announcement ("Here's what you could say:").</summary>
+/// <summary>
+/// The first line of an answer, which may turn out to be a label ("Sales rep:") or an announcement ("Here's what you could say:").
+/// </summary>
 sealed class FirstLine
 {
     const int Longest = 100;

@@ -316,7 +316,8 @@ sealed class FaultClient : IAsyncDisposable
     }
 
     static bool IsFinal(string message) =>
-        !message.Contains("again", StringComparison.Ordinal) && !message.Contains("server closed", StringComparison.OrdinalIgnoreCase) && !message.Contains(
+        !message.Contains("again", StringComparison.Ordinal) && !message.Contains(
+            "server closed", StringComparison.OrdinalIgnoreCase) && !message.Contains(
             "StartCall first", StringComparison.Ordinal);
 
     void Note(Sighting sighting)

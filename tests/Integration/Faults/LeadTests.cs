@@ -50,7 +50,8 @@ public sealed class LeadTests : FaultTest
         Tell(
             "seen after",
             [
-                (await Poll.Until(() => lead.View.Workers.Single(seen => seen.WorkerId == workerId).Gone, Patience, "its end is seen")).TotalMilliseconds,
+                (await Poll.Until(() => lead.View.Workers.Single(seen => seen.WorkerId == workerId).Gone, Patience, "its end is seen"))
+                    .TotalMilliseconds,
             ]);
         await Poll.Until(() => lead.Calls.All(call => call.WorkerId != workerId), Patience, "its calls are others'");
         await using var later = await LeadViewer.Watch(Fleet.Gateways[1].Address);

@@ -150,7 +150,8 @@ public sealed class RedisFaultTests
 
         server.Continue();
         await Poll.Until(() => peer.Connection.Reachable, ResumesWithin, "Redis is found back");
-        Assert.That(peer.Logged.Take(3), Is.EqualTo([LogLevel.Information, LogLevel.Warning, LogLevel.Information]), "reachable, away, reachable");
+        Assert.That(
+            peer.Logged.Take(3), Is.EqualTo([LogLevel.Information, LogLevel.Warning, LogLevel.Information]), "reachable, away, reachable");
         Assert.That((await peer.Store.Read("c1", cancellationToken))!.Entries, Is.Empty, "What was given up was done later.");
     }
 

@@ -72,7 +72,9 @@ public sealed class CallViewTests
     public void A_tentative_suggestion_leaves_when_the_customer_goes_on_and_what_was_finished_before_stays()
     {
         var view = After(
-            Completed(1, "s-0"), Started(2) with { Tentative = true }, new SuggestionWithdrawn("s-1", WithdrawReason.Resumed) { Number = 3 });
+            Completed(1, "s-0"), Started(2) with { Tentative = true }, new SuggestionWithdrawn(
+                "s-1", WithdrawReason.Resumed)
+            { Number = 3 });
         Assert.That((view.Suggestion, view.Withdrawn?.Reason), Is.EqualTo(((OpenSuggestionView?)null, WithdrawReason.Resumed)));
         Assert.That(view.Recent.Single().SuggestionId, Is.EqualTo("s-0"));
     }

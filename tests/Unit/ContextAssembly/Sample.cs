@@ -21,7 +21,11 @@ static class Sample
             "Renewal of their current tool is on 31 March. Budget 40k."),
         "en-GB",
         [
-            Card("Price is too high", "Before we compare prices: what was included in that quote?", "Teams recover the cost in 4.5 months.", "Value study 2026"),
+            Card(
+                "Price is too high",
+                "Before we compare prices: what was included in that quote?",
+                "Teams recover the cost in 4.5 months.",
+                "Value study 2026"),
         ],
         "Acme loses requests in shared mailboxes; two big customers complained last month.",
         [

@@ -141,7 +141,8 @@ public sealed class CallObserverTests
         Answer("u", SuggestionSource.Playbook);
 
         Assert.That(
-            Tally().Ahead, Is.EqualTo(new AheadCounts(Attempts: 2, Adopted: 1, DiscardedTokens: 12, ShownTokens: TokenEstimate.Of("Text"))));
+            Tally().Ahead, Is.EqualTo(
+                new AheadCounts(Attempts: 2, Adopted: 1, DiscardedTokens: 12, ShownTokens: TokenEstimate.Of("Text"))));
         Assert.That(Tally().Hidden.PercentileMs(50), Is.EqualTo(300).Within(1).Percent);
     }
 
@@ -343,7 +344,8 @@ public sealed class CallObserverTests
 
     IReadOnlyList<CardUse> Cards() =>
         [
-            .. ledger.Slots(everything: true).Slots.SelectMany(slot => slot.Cards ?? []).GroupBy(card => card.CardId, StringComparer.Ordinal).Select(card => card.Aggregate((sum, more) => sum.Plus(more))),
+            .. ledger.Slots(everything: true).Slots.SelectMany(slot => slot.Cards ?? [])
+                .GroupBy(card => card.CardId, StringComparer.Ordinal).Select(card => card.Aggregate((sum, more) => sum.Plus(more))),
         ];
 
     static SuggestionFinished Finished(string suggestionId, string cardId, long atMs) =>

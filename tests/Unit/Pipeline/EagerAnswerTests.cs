@@ -21,14 +21,17 @@ public sealed class EagerAnswerTests
         var turn = call.Customer(Said + " today?");
 
         Assert.That(call.Model.Streams, Has.Count.EqualTo(1));
-        Assert.That(call.Events.OfType<SuggestionStarted>().Single(), Has.Property("Tentative").False.And.Property("TurnIds").EqualTo(new[] { turn }));
+        Assert.That(
+            call.Events.OfType<SuggestionStarted>().Single(),
+            Has.Property("Tentative").False.And.Property("TurnIds").EqualTo(new[] { turn }));
         Assert.That(call.Events.OfType<SuggestionDelta>().Single().Text, Is.EqualTo("Encrypted, "));
 
         call.Model.Says("always.");
         call.Model.Ends();
         var done = call.Events.OfType<SuggestionCompleted>().Single();
         Assert.That(done.Text, Is.EqualTo("Encrypted, always."));
-        Assert.That(call.Settled.Single(), Is.EqualTo(new TurnSettled(turn, TurnOutcome.Suggested, SettleReason.ByModel, done.SuggestionId)));
+        Assert.That(
+            call.Settled.Single(), Is.EqualTo(new TurnSettled(turn, TurnOutcome.Suggested, SettleReason.ByModel, done.SuggestionId)));
     }
 
     [Test]
@@ -129,7 +132,8 @@ public sealed class EagerAnswerTests
     [Test]
     public void An_attempt_gives_its_place_to_a_turn_that_needs_it()
     {
-        var call = new PipelineRun(configure: model => (model.State, model.Gate) = (ModelState.Ready, FakeModel.NewGate(model.Time, slots: 2)));
+        var call = new PipelineRun(
+            configure: model => (model.State, model.Gate) = (ModelState.Ready, FakeModel.NewGate(model.Time, slots: 2)));
         Speak(call);
         var attempt = call.Model.Last;
 

@@ -124,7 +124,8 @@ public sealed class InterleavingTests
         {
             switch (random.Next(12))
             {
-                case 0 or 1 or 2: Say(
+                case 0 or 1 or 2:
+                    Say(
                     random.Next(2) == 0 ? "The price is too high for us." : $"And what about topic {random.Next(99)} then?"); break;
                 case 3 or 4 or 5: Words(); break;
                 case 6: EndStream(random.Next(4) == 0 ? ModelFailure.Stalled : null); break;

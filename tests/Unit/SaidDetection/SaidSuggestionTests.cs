@@ -9,7 +9,8 @@ public sealed class SaidSuggestionTests
 {
     static readonly LabelledPair[] Pairs =
         [
-            .. Csv.Rows(Path.Combine(RepositoryFiles.Golden, "said-suggestions.csv")).Select(row => new LabelledPair(row[0], row[1], row[2], row[3] == "yes", row[4] == "held")),
+            .. Csv.Rows(Path.Combine(RepositoryFiles.Golden, "said-suggestions.csv"))
+                .Select(row => new LabelledPair(row[0], row[1], row[2], row[3] == "yes", row[4] == "held")),
         ];
 
     [Test]

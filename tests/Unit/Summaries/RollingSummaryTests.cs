@@ -15,7 +15,8 @@ public sealed class RollingSummaryTests
     static readonly RollingSummary summary = new(Options.Create(new ContextOptions()));
     static readonly SpokenLine[] talk =
     [
-        .. Enumerable.Range(0, 40).Select(i => Sample.Said((Speaker)(i % 2), $"Line number {i} is about ten or twelve tokens long.", i * 5)),
+        .. Enumerable.Range(0, 40)
+            .Select(i => Sample.Said((Speaker)(i % 2), $"Line number {i} is about ten or twelve tokens long.", i * 5)),
     ];
 
     static readonly TimeSpan now = TimeSpan.FromSeconds(200);
@@ -43,7 +44,8 @@ public sealed class RollingSummaryTests
             var at = 0d;
             SpokenLine[] lines =
             [
-                .. Enumerable.Range(0, 200).Select(i => Sample.Said(Speaker.Customer, $"word{i} and some more of them", at += random.Next(1, 15))),
+                .. Enumerable.Range(0, 200)
+                    .Select(i => Sample.Said(Speaker.Customer, $"word{i} and some more of them", at += random.Next(1, 15))),
             ];
             var covered = new List<SpokenLine>();
             ConversationSummary? state = null;

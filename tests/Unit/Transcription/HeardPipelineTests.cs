@@ -62,7 +62,8 @@ public sealed class HeardPipelineTests
         Say();
         call.Give(
             new AudioHeard(
-                new AudioFrame(Speaker.Customer, 42, (long)call.Time.Now.TotalMilliseconds, [], EndOfSpeech: true)) { Trace = told });
+                new AudioFrame(Speaker.Customer, 42, (long)call.Time.Now.TotalMilliseconds, [], EndOfSpeech: true))
+            { Trace = told });
         Answer("The price is too high?");
 
         Assert.That(spans.Select(span => (span.OperationName, span.TraceId)), Does.Contain(("suggestion", told.TraceId)));

@@ -70,7 +70,9 @@ public sealed class NoiseTests
 
         run.Play(
             [
-                .. call.Channels.Select(channel => channel.Select((sample, at) => (short)Math.Clamp(change(sample, at), short.MinValue, short.MaxValue)).ToArray()),
+                .. call.Channels.Select(
+                    channel => channel.Select((sample, at) => (short)Math.Clamp(change(sample, at), short.MinValue, short.MaxValue))
+                        .ToArray()),
             ]);
         run.Wait(TimeSpan.FromSeconds(5));
 

@@ -24,7 +24,8 @@ public sealed class EagerTurnTests
     public void Few_words_start_none_but_in_a_long_turn_fewer_are_enough()
     {
         Assert.That(Decide(Interim("the budget looks pretty tight")), Is.EqualTo(EagerStep.Listen));
-        Assert.That(Decide(Interim("the budget looks pretty tight") with { WordsOfFloor = EagerTurn.LongTurn }), Is.EqualTo(EagerStep.Attempt));
+        Assert.That(
+            Decide(Interim("the budget looks pretty tight") with { WordsOfFloor = EagerTurn.LongTurn }), Is.EqualTo(EagerStep.Attempt));
     }
 
     [Test]
@@ -79,7 +80,8 @@ public sealed class EagerTurnTests
     static EagerStep Decide(PartialTurn turn, string? attempted = null, int attempts = 0, bool hasCard = false) =>
         EagerTurn.Decide(turn, hasCard, attempted, attempts, language: null);
 
-    static PartialTurn Interim(string text) => new("c-1", text, text, Final: false, Stable: true, text.Split(' ').Length, TimeSpan.FromSeconds(1));
+    static PartialTurn Interim(string text) =>
+        new("c-1", text, text, Final: false, Stable: true, text.Split(' ').Length, TimeSpan.FromSeconds(1));
 
     static PartialTurn Final(string text) => Interim(text) with { Final = true };
 }
