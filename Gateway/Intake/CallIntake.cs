@@ -156,10 +156,10 @@ public sealed class CallIntake(CallRouter router, ICallStore store)
             case AppendResult.Fenced:
                 await router.Move(call, doubted: true);
                 throw new CallStoreUnavailableException("The call has just changed hands.");
-            case AppendResult.Unknown when await router.Send(call, new StoreLost()):
-                throw new CallStoreUnavailableException("The store has lost the call; its owner puts it back.");
             default:
-                throw new HubException("The call has expired. Start a new one.");
+                // Where the bus is away too, the next attempt tells the owner.
+                await router.Send(call, new StoreLost());
+                throw new CallStoreUnavailableException("The store has lost the call; its owner puts it back.");
         }
     }
 

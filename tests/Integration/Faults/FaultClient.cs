@@ -36,7 +36,6 @@ sealed class FaultClient : IAsyncDisposable
     readonly Lock sync = new();
     readonly List<Sighting> sightings = [];
     readonly List<SaidFinal> said = [];
-    readonly List<string> refusals = [];
     readonly CancellationTokenSource stop = new();
     readonly CancellationTokenSource quiet = new();
     readonly IReadOnlyList<Uri> gateways;
@@ -71,9 +70,6 @@ sealed class FaultClient : IAsyncDisposable
 
     /// <summary>Everything it said.</summary>
     public IReadOnlyList<SaidFinal> Said => Locked(() => said.ToArray());
-
-    /// <summary>What the gateway refused for good.</summary>
-    public IReadOnlyList<string> Refusals => Locked(() => refusals.ToArray());
 
     /// <summary>It is connected now.</summary>
     public bool Connected => current is not null;
@@ -297,11 +293,7 @@ sealed class FaultClient : IAsyncDisposable
             }
             catch (HubException refused) when (IsFinal(refused.Message))
             {
-                lock (sync)
-                {
-                    refusals.Add(refused.Message);
-                }
-
+                final.Refusal = refused.Message;
                 return;
             }
 #pragma warning disable CA1031 // However a connection breaks, what it did not acknowledge is sent again.

@@ -150,10 +150,12 @@ sealed class Fleet : IAsyncDisposable
     {
         await Task.WhenAll(clients.Select(client => client.Hush()));
         await Poll.Until(
-            () => clients.TrueForAll(
-                client => client.Said.All(final => final.AcknowledgedMs is not null)), CalmWithin, "everything said is acknowledged");
+            () => clients.TrueForAll(client => client.Said.All(final => final is not { AcknowledgedMs: null, Refusal: null })),
+            CalmWithin,
+            "everything said is acknowledged or refused");
         var broken = clients.SelectMany(client => Checker.Violations(client.Name, client.Sightings, storeMayForget)).ToList();
-        broken.AddRange(clients.SelectMany(client => client.Refusals.Select(refusal => $"{client.Name} was refused: {refusal}")));
+        broken.AddRange(clients.SelectMany(client => client.Said.Where(final => final.Refusal is not null)
+            .Select(final => $"{client.Name}: {final.Segment.SegmentId} was refused: {final.Refusal}")));
         foreach (var client in clients)
         {
             var kept = (await Stored(client))?.Entries.OfType<SegmentHeard>().Select(heard => heard.Segment.SegmentId)

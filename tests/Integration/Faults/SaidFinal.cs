@@ -9,4 +9,7 @@ sealed record SaidFinal(TranscriptSegment Segment, double AtMs)
 {
     /// <summary>When the gateway acknowledged them; null while it has not.</summary>
     public double? AcknowledgedMs { get; set; }
+
+    /// <summary>Why the gateway refused them for good; null while it has not.</summary>
+    public string? Refusal { get; set; }
 }

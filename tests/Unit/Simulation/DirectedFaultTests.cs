@@ -68,6 +68,21 @@ public sealed class DirectedFaultTests
         });
     }
 
+    [Test]
+    public void A_store_that_loses_its_data_and_is_back_before_the_bus_loses_nothing([Range(1, Tries)] int seed)
+    {
+        var (storm, client) = Called(seed);
+        Ask(storm, client);
+        storm.Store.Flush();
+        storm.Bus.Away = true;
+        client.Say(Speaker.Customer, "And what about");
+        storm.Pass(TimeSpan.FromMilliseconds(500));
+        storm.Bus.Away = false;
+        Assert.That(Until(storm, () => client.Acknowledged.Count() == 2, seconds: 5), Is.True, storm.World.Broken ?? "all words are kept");
+        var kept = storm.Store.Peek(client.CallId!)?.Entries.OfType<SegmentHeard>().Select(heard => heard.Segment.SegmentId);
+        Assert.That(kept, Is.SupersetOf(client.Acknowledged));
+    }
+
     static (Storm Storm, SimulatedClient Client) Called(int seed)
     {
         var storm = new Storm(seed, calls: 1);

@@ -283,6 +283,12 @@ sealed class SimulatedClient(
                     return;
                 }
 
+                if (!Refusal.Read(problem).MayRetry && !problem.Contains("StartCall first", StringComparison.Ordinal))
+                {
+                    world.Break($"{final.Segment.SegmentId} is refused for good: {problem}");
+                    return;
+                }
+
                 world.After(world.Between(400, 700), () =>
                 {
                     if (socket == Current && Attached && !final.Acknowledged && finals.Contains(final))

@@ -117,9 +117,13 @@ sealed class Socket : HubCallerContext, ICallClient, IDisposable
             var result = await method(hub);
             Send(() => done(result));
         }
-        catch (Exception error) when (error is HubException or CallStoreUnavailableException or OperationCanceledException)
+        catch (HubException error)
         {
             Send(() => failed(error.Message));
+        }
+        catch (Exception error) when (error is CallStoreUnavailableException or OperationCanceledException)
+        {
+            Send(() => failed(new Refusal(error.Message, MayRetry: true).ToString()));
         }
 #pragma warning disable CA1031 // The message gate would call it "failed on our side": a defect.
         catch (Exception error)
