@@ -41,8 +41,22 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
         }
     }
 
-    /// <summary>Replaces an answer's words: on the screen too, where they stand there.</summary>
-    public void Replace(OpenAnswer answer, string words)
+    /// <summary>Adds what the model wrote to an answer; words that it takes back leave the screen, too.</summary>
+    public void Add(OpenAnswer answer, WordsWritten words)
+    {
+        answer.Model ??= words.Model;
+        answer.UnsupportedFigures = words.UnsupportedFigures;
+        if (words.Replaces)
+        {
+            Replace(answer, words.Text);
+        }
+        else if (words.Text.Length > 0)
+        {
+            answer.Append(words.Text, clock.Now);
+        }
+    }
+
+    void Replace(OpenAnswer answer, string words)
     {
         answer.Replace(words);
         if (answer.ShownAt is not null && screen.Replace(words))

@@ -1,4 +1,3 @@
-using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering.Speculation;
 using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.TurnDetection;
@@ -64,8 +63,14 @@ sealed class Attempts(EagerAnswer eager, AnswerWriter writer, AnswerDisplay disp
         return answer;
     }
 
-    /// <summary>Whether a place that changed was the attempt's, and is lost to a confirmed turn.</summary>
-    public bool Lost(AdmissionTicket moved) => eager.Lost(moved);
+    /// <summary>Discards the attempt if its place is lost to a confirmed turn.</summary>
+    public void Handle(AdmissionMoved moved)
+    {
+        if (eager.Lost(moved.Ticket))
+        {
+            Discard("yielded");
+        }
+    }
 
     public void Discard(string reason)
     {

@@ -42,8 +42,7 @@ public sealed class TurnAnswering
     /// <summary>How the answering stands, for the status.</summary>
     public AnswerProgress Progress => new(
         lastFailed && model.State == ModelState.Ready ? ModelState.Unavailable : model.State,
-        Busy: writer.Held,
-        Thinking: writer.Thinking && !writer.Held);
+        Busy: writer.Held, Thinking: writer.Thinking && !writer.Held);
 
     /// <summary>When <see cref="Elapse"/> has something to do; null for never.</summary>
     public TimeSpan? Due => writer.Due;
@@ -103,33 +102,28 @@ public sealed class TurnAnswering
         }
 
         Cards.Show(Turns.Waiting[^1]);
-        switch (Coalesce())
+        var step = Coalesce();
+        if (step == CoalescingStep.Wait)
         {
-            case CoalescingStep.Wait:
-                WorkerTelemetry.Coalesce("waits");
-                attempts.Discard("waits");
-                break;
-            case CoalescingStep.Replace:
-                WorkerTelemetry.Coalesce("replaces");
-                display.WithdrawFirm(WithdrawReason.NewerTurn);
-                writer.Cancel();
-                Begin();
-                break;
-            case CoalescingStep.Start:
-                Begin();
-                break;
+            WorkerTelemetry.Coalesce("waits");
+            attempts.Discard("waits");
+            return;
         }
+
+        if (step == CoalescingStep.Replace)
+        {
+            WorkerTelemetry.Coalesce("replaces");
+            display.WithdrawFirm(WithdrawReason.NewerTurn);
+            writer.Cancel();
+        }
+
+        Begin();
     }
 
     /// <summary>The call's place in the line, or its attempt's, changed.</summary>
     public void Handle(AdmissionMoved moved)
     {
-        if (attempts.Lost(moved.Ticket))
-        {
-            attempts.Discard("yielded");
-            return;
-        }
-
+        attempts.Handle(moved);
         switch (writer.Move(moved.Ticket))
         {
             case AdmissionState.Granted when Waiting:
@@ -151,17 +145,7 @@ public sealed class TurnAnswering
         }
 
         lastFailed = false;
-        answer.Model ??= words.Model;
-        answer.UnsupportedFigures = words.UnsupportedFigures;
-        if (words.Replaces)
-        {
-            display.Replace(answer, words.Text);
-        }
-        else if (words.Text.Length > 0)
-        {
-            answer.Append(words.Text, clock.Now);
-        }
-
+        display.Add(answer, words);
         if (answer == writer.Answer)
         {
             display.Show(answer, tentative: false);
@@ -188,7 +172,6 @@ public sealed class TurnAnswering
         }
     }
 
-    /// <summary>Gives up an answer whose first words do not come.</summary>
     public void Elapse()
     {
         if (writer.Due <= clock.Now)
@@ -214,10 +197,7 @@ public sealed class TurnAnswering
     }
 
     CoalescingStep Coalesce() => Coalescing.Decide(
-        writer.Answer is not null,
-        writer.CancelsInARow,
-        Waiting ? clock.Now - Turns.Waiting[0].Turn.EndedAt : TimeSpan.Zero,
-        services.Coalescing);
+        writer.Answer is not null, writer.CancelsInARow, Waiting ? clock.Now - Turns.Waiting[0].Turn.EndedAt : default, services.Coalescing);
 
     void Begin()
     {

@@ -49,6 +49,18 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
         Show(call.Presence.ConnectionId!);
     }
 
+    /// <summary>Gives the reader of a call that was rebuilt its state.</summary>
+    public void GoOn()
+    {
+        if (call.Presence is { Away: false, ConnectionId: { } reader })
+        {
+            Show(reader);
+        }
+    }
+
+    /// <summary>The state of the call as its rep has it.</summary>
+    public Restored SnapshotWith(CallStatus status) => call.Conversation.Snapshot(call.Answering.Open, status, call.Now);
+
     /// <summary>Gives a reader the state of the call, and answers what waits.</summary>
     public void Show(string connectionId)
     {
@@ -62,7 +74,7 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
         if (connectionId is not null && connectionId == call.Presence.ConnectionId)
         {
             var status = call.Status.Tell(call.Answering.Progress, call.Conversation.Paused, call.Now);
-            call.Output.Emit(call.Conversation.Snapshot(call.Answering.Open, status, call.Now), connectionId);
+            call.Output.Emit(SnapshotWith(status), connectionId);
         }
     }
 

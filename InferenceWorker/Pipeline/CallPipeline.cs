@@ -41,7 +41,6 @@ public sealed class CallPipeline
     /// <summary>The call is off the record, as far as is known here.</summary>
     public bool Paused => call.Conversation.Paused;
 
-    /// <summary>The call is over; nothing more comes out.</summary>
     public bool Over => lifecycle.Over;
 
     /// <summary>The summary that a model shall still write of a call that is over; null for none.</summary>
@@ -54,13 +53,7 @@ public sealed class CallPipeline
     public TimeSpan? Due => new[] { call.Presence.Due, call.Transcription.Due, call.Turns.Due, judge.Due, call.Answering.Due }.Min();
 
     /// <summary>Takes up a call that was being read when it had to be rebuilt: its reader gets the state as it is now.</summary>
-    public void GoOn()
-    {
-        if (call.Presence is { Away: false, ConnectionId: { } reader })
-        {
-            lifecycle.Show(reader);
-        }
-    }
+    public void GoOn() => lifecycle.GoOn();
 
     /// <summary>Takes back what is open and closes its streams: this pipeline is given up.</summary>
     public void Interrupt()
@@ -70,9 +63,7 @@ public sealed class CallPipeline
     }
 
     /// <summary>The state of the call as its rep has it, for somebody who watches.</summary>
-    public Restored Snapshot() =>
-        call.Conversation.Snapshot(
-            call.Answering.Open, call.Status.Of(call.Answering.Progress, call.Conversation.Paused, call.Now), call.Now);
+    public Restored Snapshot() => lifecycle.SnapshotWith(call.Status.Of(call.Answering.Progress, call.Conversation.Paused, call.Now));
 
     /// <summary>Handles whatever happens to the call, here in the order in which it does.</summary>
     public void Handle(CallInput input)
