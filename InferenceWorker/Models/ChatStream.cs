@@ -13,7 +13,7 @@ static partial class ChatStream
 {
     static readonly JsonDocumentOptions lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    /// <summary>The chunks up to the end that the server announced.</summary>
+    /// <summary>The chunks up to the end that the server announced; what follows it is read and ignored.</summary>
     /// <exception cref="InvalidDataException">A chunk that may hold text cannot be read: the answer would have a hole.</exception>
     /// <exception cref="EndOfStreamException">The body ended with neither a finish reason nor <c>[DONE]</c>.</exception>
     public static async IAsyncEnumerable<ChatChunk> Read(Stream body, [EnumeratorCancellation] CancellationToken cancellation = default)
@@ -35,6 +35,16 @@ static partial class ChatStream
 
             if (isEvent && !json.Open && data is "[DONE]")
             {
+                if (!ended)
+                {
+                    yield return new ChatChunk("", ChatFinish.Stop);
+                }
+
+                // A response that is read to its end leaves its connection to the next question.
+                while (await lines.Read(cancellation))
+                {
+                }
+
                 yield break;
             }
 
@@ -53,7 +63,7 @@ static partial class ChatStream
             {
                 foreach (var chunk in Chunks(whole))
                 {
-                    ended |= chunk.Ends;
+                    ended |= chunk.Ends || chunk.Error is not null;
                     yield return chunk;
                 }
             }

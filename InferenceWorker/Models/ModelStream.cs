@@ -11,7 +11,7 @@ sealed class ModelStream : IAsyncDisposable
     // Far beyond any tokenizer's average; it ends the answer of a server that ignores the token limit.
     const int CharactersPerToken = 16;
 
-    // After a finish reason only the usage is missing, for which no rep waits.
+    // After a finish reason only the usage and the end of the response are missing, for which no rep waits.
     static readonly TimeSpan forUsage = TimeSpan.FromMilliseconds(300);
 
     readonly ChatModel model;

@@ -11,7 +11,7 @@ namespace Teleprompter.InferenceWorker.Models;
 /// <param name="connectTimeout">How long a connection may take to open.</param>
 /// <param name="traceparent">Whether requests say where in their trace they belong.</param>
 sealed class ModelTransport(TimeSpan connectTimeout, bool traceparent)
-    : HttpClientPipelineTransport(new HttpClient(new ResponseEnd(Handler(connectTimeout, traceparent))))
+    : HttpClientPipelineTransport(new HttpClient(Handler(connectTimeout, traceparent)))
 {
     protected override void OnSendingRequest(PipelineMessage message, HttpRequestMessage httpRequest)
     {
