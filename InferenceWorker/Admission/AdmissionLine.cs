@@ -13,28 +13,24 @@ sealed class AdmissionLine(AdmissionOptions options)
 
     readonly HashSet<AdmissionTicket> spare = [];
 
+    // Granted are for a while more than these, after a rate limit.
+    int slots = options.Slots;
     TimeSpan pausedUntil = TimeSpan.MinValue;
     TimeSpan widenAt = TimeSpan.MaxValue;
-
-    /// <summary>The streams allowed now.</summary>
-    public int Slots { get; private set; } = options.Slots;
-
-    /// <summary>The streams granted now; for a while more than <see cref="Slots"/> after a rate limit.</summary>
-    public int Granted => granted.Count;
 
     /// <summary>How full it is.</summary>
     public AdmissionLoad Load(TimeSpan now)
     {
         Widen(now);
         var pending = Math.Min(waiting.Count, options.Pending);
-        return new AdmissionLoad(Slots, granted.Count - spare.Count, pending, waiting.Count - pending)
+        return new AdmissionLoad(slots, granted.Count - spare.Count, pending, waiting.Count - pending)
         {
-            Throttled = Slots < options.Slots || now < pausedUntil,
+            Throttled = slots < options.Slots || now < pausedUntil,
         };
     }
 
     /// <summary>Whether a stream could be granted that no call needs.</summary>
-    public bool HasRoom(TimeSpan now) => granted.Count < Slots && now >= pausedUntil && waiting.Count == 0;
+    public bool HasRoom(TimeSpan now) => granted.Count < slots && now >= pausedUntil && waiting.Count == 0;
 
     /// <summary>Grants a ticket that makes room as soon as a call needs it.</summary>
     public void GrantSpare(AdmissionTicket ticket)
@@ -66,7 +62,7 @@ sealed class AdmissionLine(AdmissionOptions options)
     public void Narrow(TimeSpan pause, TimeSpan now)
     {
         Widen(now);
-        Slots = Math.Max(1, Math.Min(Slots, Granted) - 1);
+        slots = Math.Max(1, Math.Min(slots, granted.Count) - 1);
         pausedUntil = Max(pausedUntil, now + pause);
         widenAt = pausedUntil + options.WidenEvery;
     }
@@ -84,7 +80,7 @@ sealed class AdmissionLine(AdmissionOptions options)
         }
 
         MakeRoom(changed);
-        while (granted.Count < Slots && now >= pausedUntil && waiting.Min is { } oldest)
+        while (granted.Count < slots && now >= pausedUntil && waiting.Min is { } oldest)
         {
             waiting.Remove(oldest);
             granted.Add(oldest);
@@ -102,7 +98,7 @@ sealed class AdmissionLine(AdmissionOptions options)
 
     void MakeRoom(List<AdmissionTicket> changed)
     {
-        while (waiting.Count > Slots - granted.Count && spare.MaxBy(ticket => ticket.Number) is { } yields)
+        while (waiting.Count > slots - granted.Count && spare.MaxBy(ticket => ticket.Number) is { } yields)
         {
             spare.Remove(yields);
             granted.Remove(yields);
@@ -123,13 +119,13 @@ sealed class AdmissionLine(AdmissionOptions options)
 
     void Widen(TimeSpan now)
     {
-        while (Slots < options.Slots && now >= widenAt)
+        while (slots < options.Slots && now >= widenAt)
         {
-            Slots++;
+            slots++;
             widenAt += options.WidenEvery;
         }
 
-        if (Slots == options.Slots)
+        if (slots == options.Slots)
         {
             widenAt = TimeSpan.MaxValue;
         }

@@ -12,8 +12,7 @@ namespace Teleprompter.InferenceWorker.Models;
 /// <param name="Finish">Null while the model goes on.</param>
 /// <param name="Usage">Null where the chunk does not tell it.</param>
 /// <param name="Error">Null when the server reports none.</param>
-/// <param name="Thinks">The chunk has reasoning beside the answer.</param>
-sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage = null, ServerError? Error = null, bool Thinks = false)
+sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage = null, ServerError? Error = null)
 {
     /// <summary>Whether the answer is whole with it, even if the connection ends here.</summary>
     public bool Ends { get; private init; }
@@ -35,8 +34,7 @@ sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage
             text,
             finish,
             ChatUsage.Read(Member(chunk, "usage")),
-            ServerError.Read(chunk) ?? ServerError.Read(choice) ?? (finish == ChatFinish.Error ? new ServerError("", Code: null) : null),
-            HasWords(message, "reasoning_content") || HasWords(message, "reasoning") || HasWords(message, "thinking"))
+            ServerError.Read(chunk) ?? ServerError.Read(choice) ?? (finish == ChatFinish.Error ? new ServerError("", Code: null) : null))
         {
             Ends = finish is not null || (delta.ValueKind != JsonValueKind.Object && message.ValueKind == JsonValueKind.Object),
         };
@@ -109,13 +107,6 @@ sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage
         },
         JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False => null,
         _ => ChatFinish.Other,
-    };
-
-    static bool HasWords(JsonElement message, string name) => Member(message, name).ValueKind switch
-    {
-        JsonValueKind.String => StringOf(Member(message, name)).Length > 0,
-        JsonValueKind.Object or JsonValueKind.Array => true,
-        _ => false,
     };
 
     static string Unescaped(ReadOnlySpan<char> raw)

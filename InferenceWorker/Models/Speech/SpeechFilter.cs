@@ -21,9 +21,6 @@ sealed class SpeechFilter(bool spoken, bool opensInThought)
     /// <summary>Whether the text is not speech now, as within a thought that does not end.</summary>
     public bool Hides => thoughts.Hides;
 
-    /// <summary>Whether there was anything but speech.</summary>
-    public bool Removed => thoughts.Removed;
-
     /// <summary>The answer as it was let out.</summary>
     public string Whole => whole.ToString();
 

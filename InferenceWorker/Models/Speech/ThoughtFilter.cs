@@ -20,6 +20,7 @@ sealed class ThoughtFilter(bool opensInThought)
     Mode mode = opensInThought ? Mode.Thought : Mode.Speech;
     string element = "";
     bool began;
+    bool removed;
 
     enum Mode
     {
@@ -39,9 +40,6 @@ sealed class ThoughtFilter(bool opensInThought)
 
     /// <summary>Whether the text is not speech now.</summary>
     public bool Hides => mode != Mode.Speech;
-
-    /// <summary>Whether anything but speech was removed.</summary>
-    public bool Removed { get; private set; }
 
     /// <summary>Reads more of the model's text.</summary>
     /// <returns>The speech in it and in what was held back.</returns>
@@ -155,7 +153,7 @@ sealed class ThoughtFilter(bool opensInThought)
     {
         switch (mode)
         {
-            case Mode.Speech when began || !Removed || !char.IsWhiteSpace(c):
+            case Mode.Speech when began || !removed || !char.IsWhiteSpace(c):
                 began = true;
                 output.Append(c);
                 break;
@@ -227,13 +225,13 @@ sealed class ThoughtFilter(bool opensInThought)
                 break;
         }
 
-        Removed = true;
+        removed = true;
     }
 
     void Hide(Mode next)
     {
         mode = next;
-        Removed = true;
+        removed = true;
         names.Clear();
     }
 
