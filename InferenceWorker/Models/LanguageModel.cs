@@ -27,7 +27,7 @@ sealed partial class LanguageModel(
     {
         using var request = ModelTelemetry.ModelRequest();
         await using var stream = await request.Watch(Open(prompt, cancellation, tooLate));
-        for (var part = stream.Signed(); part is not null; part = await request.Watch(stream.Next()))
+        for (var part = stream.First; part is not null; part = await request.Watch(stream.Next()))
         {
             yield return part;
         }
@@ -35,7 +35,7 @@ sealed partial class LanguageModel(
         request.Answered();
     }
 
-    async Task<ModelStream> Open(ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate)
+    async ValueTask<ModelStream> Open(ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate)
     {
         if (!models.MayBeAsked)
         {

@@ -82,16 +82,14 @@ sealed partial class ModelSet : IDisposable
     /// <param name="fast">The faster model is the first of a suggestion; the usual one stands in for it where there is no fallback.</param>
     public IReadOnlyList<ChatModel> Route(ModelUse use, bool fast = false)
     {
-        string?[] names = use == ModelUse.Summary
-            ? [string.IsNullOrWhiteSpace(Options.SummaryName) ? Options.Name : Options.SummaryName]
-            : [fast ? Options.FastName : Options.Name,
-                string.IsNullOrWhiteSpace(Options.FallbackName) ? Options.Name : Options.FallbackName];
-        return [.. names.Select(name => models[name!]).Where(model => model.Answers)];
+        ChatModel[] route = use == ModelUse.Summary
+            ? [Named(Options.SummaryName) ?? Usual]
+            : [Named(fast ? Options.FastName : null) ?? Usual, Named(Options.FallbackName) ?? Usual];
+        return [.. route.Where(model => model.Answers)];
     }
 
     /// <summary>The model to ask as well where first words are late: the hedge, or the usual one where the hedge was asked.</summary>
-    public ChatModel HedgeOf(ChatModel asked) =>
-        string.IsNullOrWhiteSpace(Options.HedgeName) ? asked : Options.HedgeName == asked.Name ? Usual : models[Options.HedgeName];
+    public ChatModel HedgeOf(ChatModel asked) => Named(Options.HedgeName) is not { } hedge ? asked : hedge == asked ? Usual : hedge;
 
     /// <summary>Whether a model's server seems to be loading it: it is not asked for calls then.</summary>
     public void SetLoading(ChatModel model, bool loading)
@@ -105,6 +103,8 @@ sealed partial class ModelSet : IDisposable
         enabling?.Dispose();
         transport.Dispose();
     }
+
+    ChatModel? Named(string? name) => string.IsNullOrWhiteSpace(name) ? null : models[name];
 
     void CircuitChanged(string model, bool opened)
     {

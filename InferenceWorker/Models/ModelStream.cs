@@ -27,6 +27,7 @@ sealed class ModelStream : IAsyncDisposable
     readonly ChatTelemetry telemetry;
     readonly SpeechFilter speech;
     readonly Queue<AnswerPart> last = new();
+    AnswerPart? first;
     PipelineResponse? response;
     IAsyncEnumerator<ChatChunk>? chunks;
     int charactersLeft;
@@ -49,14 +50,11 @@ sealed class ModelStream : IAsyncDisposable
         abort = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token, lost);
     }
 
-    /// <summary>The first words; null when the model had nothing to say.</summary>
-    public AnswerPart? First { get; private set; }
+    /// <summary>The first words with the name of the model; null when it had nothing to say.</summary>
+    public AnswerPart? First => first is null ? null : first with { Model = model.Name, Hedged = Hedged };
 
     /// <summary>Another request asked the same, which had its words later.</summary>
     public bool Hedged { get; set; }
-
-    /// <summary>The first words with the name of the model; null when it had nothing to say.</summary>
-    public AnswerPart? Signed() => First is null ? null : First with { Model = model.Name, Hedged = Hedged };
 
     /// <summary>Asks, and waits for the first words.</summary>
     /// <param name="time">The clock.</param>
@@ -76,11 +74,12 @@ sealed class ModelStream : IAsyncDisposable
         var stream = new ModelStream(model, prompt, options, time, cancellation, tooLate, lost);
         try
         {
-            stream.First = await stream.Read(patience, ModelFailure.FirstTokenTimeout);
+            stream.first = await stream.Read(patience, ModelFailure.FirstTokenTimeout);
             await stream.givingUp.DisposeAsync();
             stream.answered = true;
             model.TooSlow = false;
-            stream.FirstWords();
+            stream.telemetry.First(time.GetElapsedTime(stream.started));
+            stream.LearnFirstWords();
             return stream;
         }
         catch
@@ -120,12 +119,6 @@ sealed class ModelStream : IAsyncDisposable
         abort.Dispose();
         patience.Dispose();
         telemetry.End(time.GetElapsedTime(started), finish, usage, failure);
-    }
-
-    void FirstWords()
-    {
-        telemetry.First(time.GetElapsedTime(started));
-        LearnFirstWords();
     }
 
     // Summaries and probes have other prompts, and other times. One that is too late for its call may have been asked just now.

@@ -37,8 +37,6 @@ static class ModelTelemetry
 
         public void Answered() => outcome = "answered";
 
-        public async ValueTask<T> Watch<T>(Task<T> step) => await Watch(new ValueTask<T>(step));
-
         public async ValueTask<T> Watch<T>(ValueTask<T> step)
         {
             try
