@@ -18,7 +18,7 @@ sealed record ChatDialect(string? TokenLimit = ChatDialect.Newer, bool Usage = t
 
         return TokenLimit is not null && Names(TokenLimit) ? this with { TokenLimit = TokenLimit == Newer ? Older : null }
             : Usage && (Names("stream_options") || Names("include_usage")) ? this with { Usage = false }
-            : Schema && (Names("response_format") || Names("json_schema")) ? this with { Schema = false }
+            : Schema && (Names("response_format") || Names("response format") || Names("schema")) ? this with { Schema = false }
             : SystemRole && (Names("system role") || Names("role 'system'") || Names("role \"system\"")) ? this with { SystemRole = false }
             : null;
     }

@@ -16,7 +16,7 @@ static class ModelAdvice
             (_, 401 or 403) => "Check Model:ApiKey and Model:Credential, and that the key may use Model:Name.",
             (_, 402) => "The account at the provider must be paid.",
             (_, 404) when Says("model") || Says("deployment") =>
-                "Set Model:Name (or FallbackName, SummaryName) to a model that Model:Endpoint serves.",
+                "Set Model:Name (or FallbackName, SummaryName, FastName, HedgeName) to a model that Model:Endpoint serves.",
             (_, 404 or 405) => "Set Model:Endpoint to the base address of an OpenAI-compatible API, without /chat/completions.",
             (ModelFailure.RateLimited, _) when Says("quota") || Says("billing") => "The account at the provider has no quota left.",
             (ModelFailure.RateLimited, _) => "Lower Admission:Slots, or ask the provider for a higher limit.",

@@ -29,18 +29,9 @@ public sealed class SummaryWriter(ModelServices services, TimeProvider time, Act
         {
             while (true)
             {
-                try
+                if (await Try(callId, prompt, giveUp.Token) is { } answer)
                 {
-                    if (await Try(callId, prompt, giveUp.Token) is { } answer)
-                    {
-                        return SummaryPrompt.Read(answer);
-                    }
-                }
-                catch (ModelException fault) when (fault.Failure == ModelFailure.Refused && prompt.Schema is not null)
-                {
-                    // Not every server supports schemas; the prompt states the same in words.
-                    prompt = prompt with { Schema = null };
-                    continue;
+                    return SummaryPrompt.Read(answer);
                 }
 
                 await Task.Delay(AskAgainAfter, time, giveUp.Token);

@@ -15,11 +15,16 @@ public sealed class ChatDialectTests
         Assert.That(older.Without("max_tokens is not known")!.TokenLimit, Is.Null);
     }
 
+    [TestCase("This response_format type is unavailable now")]
+    [TestCase("This model does not support response format `json_schema`.")]
+    [TestCase("Structured output by a schema is not supported")]
+    public void A_refused_schema_is_left_out(string complaint) =>
+        Assert.That(Newest.Without(complaint), Is.EqualTo(Newest with { Schema = false }));
+
     [Test]
     public void Whatever_else_is_refused_by_name_is_left_out()
     {
         Assert.That(Newest.Without("Unknown parameter: stream_options"), Is.EqualTo(Newest with { Usage = false }));
-        Assert.That(Newest.Without("This response_format type is unavailable now"), Is.EqualTo(Newest with { Schema = false }));
         Assert.That(Newest.Without("System role not supported"), Is.EqualTo(Newest with { SystemRole = false }));
         Assert.That(Newest.Without("The prompt is too long"), Is.Null);
     }

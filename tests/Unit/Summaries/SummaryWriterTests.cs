@@ -32,15 +32,6 @@ public sealed class SummaryWriterTests
     }
 
     [Test]
-    public async Task A_server_that_knows_no_schemas_is_asked_without(CancellationToken cancellationToken)
-    {
-        var summary = await Writer((prompt, _) => prompt.Schema is null ? [Answer] : throw new ModelException(ModelFailure.Refused, 400))
-            .Write("call", Prompt, cancellationToken);
-
-        Assert.That(summary, Is.Not.Null);
-    }
-
-    [Test]
     public async Task A_model_that_fails_or_makes_no_sense_writes_none(CancellationToken cancellationToken)
     {
         Assert.That(
