@@ -56,9 +56,9 @@ public sealed class CallTally
     /// <summary>Whether a card has come up in the call.</summary>
     public bool CameUp(string cardId) => cameUp.Contains(cardId);
 
-    /// <summary>Takes an entry; those that say nothing of suggestions or cards are passed over.</summary>
+    /// <summary>Records an entry; those that say nothing of suggestions or cards are passed over.</summary>
     /// <returns>What it changed of its card's tally, to be added up elsewhere; null for nothing.</returns>
-    public CardTally? Take(CallInput entry)
+    public CardTally? Record(CallInput entry)
     {
         switch (entry)
         {

@@ -9,7 +9,7 @@ public static class CallReports
     public static CallReport Of(StoredCall call)
     {
         var tally = new CallTally();
-        call.Entries.ToList().ForEach(entry => tally.Take(entry));
+        call.Entries.ToList().ForEach(entry => tally.Record(entry));
         var transcript = Transcript(call.Entries);
         var summed = call.Entries.OfType<CallSummed>().LastOrDefault();
         return new(

@@ -62,7 +62,7 @@ public sealed class CardCounts(WorkerLedger ledger)
             shownAt.TryAdd(suggestionId, startedAt + TimeSpan.FromMilliseconds(ms));
         }
 
-        return tally.Take(entry);
+        return tally.Record(entry);
     }
 
     static string SuggestionOf(CallInput entry) => entry switch

@@ -89,7 +89,7 @@ public sealed class Conversation(CallBrief brief, string? language)
     /// <summary>Applies any other input that changes what is remembered; the rest is ignored.</summary>
     public void Apply(CallInput input)
     {
-        Tally.Take(input);
+        Tally.Record(input);
         settings = settings.After(input);
         switch (input)
         {

@@ -23,6 +23,12 @@ public sealed class VoiceActivity : IVoiceActivity
     /// </summary>
     public const int LongestOnset = 32;
 
+    /// <summary>The spare hops of <see cref="OnsetHops"/>: 40 ms.</summary>
+    public const int OnsetMargin = 4;
+
+    /// <summary>The level above which sound can be a voice, in dB of full scale.</summary>
+    public const float Gate = -66;
+
     // Two one-pole high-passes at 200 Hz: together 3 dB down at 310 Hz, mains hum by 20 to 30 dB; what is left is the telephone's lower
     // band edge.
     const float HighPass = 0.9245f;
@@ -39,15 +45,11 @@ public sealed class VoiceActivity : IVoiceActivity
 
     // Levels in dB of full scale.
     const float Margin = 6;
-    public const float Gate = -66;
     const float QuietestFloor = -72;
     const int FloorHops = 25;
 
     const int OnsetPitched = 6;
     const int OnsetWithin = 0xFF;
-    /// <summary>The spare hops of <see cref="OnsetHops"/>: 40 ms.</summary>
-    public const int OnsetMargin = 4;
-
     const int GapInOnset = 3;
     const int UnpitchedHops = 25;
     const int EndHops = 10;

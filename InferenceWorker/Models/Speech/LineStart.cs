@@ -61,7 +61,7 @@ sealed class LineStart
             return marked && c != '\n' ? LineStartStep.Removed : LineStartStep.Space;
         }
 
-        if (c is '*' or '_' && (Held.Length > 0 ? char.IsLetter(Held[0]) && MayBeLabel(Held.ToString()) : false))
+        if (c is '*' or '_' && Held.Length > 0 && char.IsLetter(Held[0]) && MayBeLabel(Held.ToString()))
         {
             return LineStartStep.Held;
         }
@@ -108,13 +108,7 @@ sealed class LineStart
     {
         Held.Clear();
         marked = true;
-        if (c == '\n')
-        {
-            return LineStartStep.Removed;
-        }
-
-        var step = Read(c);
-        return step == LineStartStep.Held ? LineStartStep.Held : step;
+        return c == '\n' ? LineStartStep.Removed : Read(c);
     }
 
     LineStartStep Fence(string held, char c)

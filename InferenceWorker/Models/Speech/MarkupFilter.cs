@@ -8,7 +8,6 @@ namespace Teleprompter.InferenceWorker.Models.Speech;
 /// </summary>
 sealed class MarkupFilter
 {
-
     // A label's first letters are let out with the next word: "A" and "Re" begin too many answers.
     const int LabelLetters = 3;
 

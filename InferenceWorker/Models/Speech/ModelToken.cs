@@ -5,8 +5,7 @@ namespace Teleprompter.InferenceWorker.Models.Speech;
 
 /// <summary>
 /// The tokens and tags that models write around their words: those of chat templates (<c>&lt;|im_end|&gt;</c>), of reasoning
-/// (<c>&lt;think&gt;</c>,
-/// <c>[THINK]</c>, <c>◁think▷</c>), of harmony channels, and HTML.
+/// (<c>&lt;think&gt;</c>, <c>[THINK]</c>, <c>◁think▷</c>), of harmony channels, and HTML.
 /// </summary>
 static class ModelToken
 {
@@ -14,18 +13,17 @@ static class ModelToken
 
     static readonly FrozenSet<string> thoughts = FrozenSet.Create(StringComparer.Ordinal,
         "think", "thinks", "thinking", "thought", "thoughts", "reason", "reasons", "reasoning", "reflect", "reflection", "analysis",
-        "analyze", "scratchpad", "monologue",
-        "inner", "internal", "cot", "deliberation", "deliberate", "planning", "plan", "rationale", "ponder", "antthinking");
+        "analyze", "scratchpad", "monologue", "inner", "internal", "cot", "deliberation", "deliberate", "planning", "plan", "rationale",
+        "ponder", "antthinking");
 
     static readonly FrozenSet<string> html = FrozenSet.Create(StringComparer.Ordinal,
         "a", "abbr", "b", "blockquote", "body", "br", "center", "code", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
-        "html", "i", "img", "li", "mark", "ol",
-        "p", "pre", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul");
+        "html", "i", "img", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody",
+        "td", "th", "thead", "tr", "u", "ul");
 
     static readonly FrozenSet<string> wrappers = FrozenSet.Create(StringComparer.Ordinal,
         "answer", "assistant", "bos", "content", "final", "final_answer", "line", "message", "mask", "output", "pad", "quote", "rep",
-        "reply", "response", "result", "say",
-        "script", "solution", "speech", "suggestion", "text", "unk", "words");
+        "reply", "response", "result", "say", "script", "solution", "speech", "suggestion", "text", "unk", "words");
 
     static readonly FrozenSet<string> turnEnds = FrozenSet.Create(StringComparer.Ordinal,
         "call", "end", "end_of_message", "end_of_sentence", "end_of_text", "end_of_turn", "endoftext", "eom_id", "eos", "eot", "eot_id",

@@ -77,7 +77,7 @@ public sealed class SaidTests
         call.Give(new FeedbackGiven(new(security, FeedbackKind.Unpinned)));
 
         var tally = new CallTally();
-        var changes = call.Kept.Concat(call.Kept).Select(tally.Take).OfType<CardTally>().ToList();
+        var changes = call.Kept.Concat(call.Kept).Select(tally.Record).OfType<CardTally>().ToList();
 
         Assert.That(
             call.Tally.Cards, Is.EqualTo(new[] { new CardTally("price", 1, 1, 0, 0, 0), new CardTally("security", 1, 0, 1, 0, 0) }));
