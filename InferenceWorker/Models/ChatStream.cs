@@ -53,6 +53,7 @@ static partial class ChatStream
                 // Without JSON it keeps the connection alive, unless it is called an error.
                 if (errorFollows && data.Length > 0)
                 {
+                    ended = true;
                     yield return new ChatChunk("", Error: new ServerError(data, Code: null));
                 }
 

@@ -77,7 +77,8 @@ public sealed class ChatStreamTests
     {
         var chunks = await Chunks(
             Encoding.UTF8.GetBytes($$"""data: {"choices":[{"delta":{},"finish_reason":"{{word}}"}]}""" + "\n\ndata: [DONE]\n\n"), 1000);
-        Assert.That(chunks.Single().Finish, Is.EqualTo((ChatFinish?)finish));
+        ChatFinish?[] doneEnds = finish is null ? [null, ChatFinish.Stop] : [(ChatFinish)finish];
+        Assert.That(chunks.Select(chunk => chunk.Finish), Is.EqualTo(doneEnds), "[DONE] is an end where the server gave none");
     }
 
     [Test]
@@ -87,7 +88,7 @@ public sealed class ChatStreamTests
             """data: {"choices":[],"usage":{"prompt_tokens":400.0,"completion_tokens":"20"}}"""u8.ToArray()
                 .Concat("\n\ndata: [DONE]"u8.ToArray()).ToArray(),
             10);
-        Assert.That(chunks.Single().Usage, Is.EqualTo(new ChatUsage(400, 20)));
+        Assert.That(chunks.Select(chunk => chunk.Usage), Is.EqualTo(new[] { new ChatUsage(400, 20), null }), "the second one is [DONE]");
     }
 
     [TestCase(
