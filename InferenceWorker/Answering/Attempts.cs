@@ -78,6 +78,11 @@ sealed class Attempts(EagerAnswer eager, AnswerWriter writer, AnswerDisplay disp
         display.WithdrawTentative();
     }
 
-    /// <summary>The turn is over without an answer: the next one has its attempts again.</summary>
-    public void Forget() => eager.Forget();
+    /// <summary>Discards the attempt of a turn that gets no answer; the next turn has all its attempts.</summary>
+    /// <param name="reason">Why, for the counter.</param>
+    public void Reset(string reason)
+    {
+        eager.Reset(reason);
+        display.WithdrawTentative();
+    }
 }

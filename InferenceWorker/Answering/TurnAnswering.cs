@@ -57,7 +57,7 @@ public sealed class TurnAnswering
     /// <summary>Settles a turn that gets no answer.</summary>
     public void Refuse(SpokenTurn turn, SettleReason refusal)
     {
-        attempts.Discard("refused");
+        attempts.Reset("refused");
         Turns.Settle(turn.Id, TurnOutcome.Abstained, refusal);
     }
 
@@ -184,9 +184,9 @@ public sealed class TurnAnswering
     /// <summary>Takes back what is open and stops asking; its turns go on waiting.</summary>
     public void Withdraw(WithdrawReason reason)
     {
-        attempts.Forget();
         writer.Stop();
         display.Withdraw(reason);
+        attempts.Reset("withdrawn");
     }
 
     /// <summary>Takes back what is open, stops asking, and settles every turn that waits.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Teleprompter.Contracts;
+using Teleprompter.Contracts.TurnTaking;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Playbook;
@@ -17,11 +18,9 @@ sealed class TurnJudge(CallParts call)
     // Matching costs about a millisecond, and one more word seldom decides.
     const int WordsBetweenMatches = 2;
 
-    // What level 1 grants words that promise more.
-    static readonly TimeSpan ResumedWithin = TimeSpan.FromSeconds(1.5);
-
     readonly AnticipatedCard card = new();
     (string SegmentId, int Words, CardMatch? Best) matched = ("", 0, null);
+    TimeSpan heldUntil;
 
     /// <summary>When an opening that waits must be answered, on the call's clock; null when none waits.</summary>
     public TimeSpan? Due { get; private set; }
@@ -44,6 +43,7 @@ sealed class TurnJudge(CallParts call)
         if (EagerTurn.IsOpening(turn.Text, match is not null, call.Turns.WordsOfFloor(channel)))
         {
             Due = call.Now + EagerTurn.OpeningWaits;
+            heldUntil = call.Now + TurnEnd.MaximumWait;
         }
         else
         {
@@ -70,7 +70,12 @@ sealed class TurnJudge(CallParts call)
             return;
         }
 
-        Due = Due is null ? null : call.Now + ResumedWithin;
+        if (Due is not null)
+        {
+            // What was an opening goes on: its answer waits for the rest, as long as level 1 waits for the end of a turn.
+            Due = new[] { call.Now + TurnEnd.AfterPromise, heldUntil }.Min();
+        }
+
         var edition = call.Stages.Playbook();
         var best = Match(turn, edition);
         var spoken = new SpokenTurn(turn.SegmentId, turn.Text, turn.HeardAt, call.Now);

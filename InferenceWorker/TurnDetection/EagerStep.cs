@@ -12,9 +12,6 @@ public enum EagerStep
     /// <summary>The attempt still answers what is being said.</summary>
     Keep,
 
-    /// <summary>The attempt still answers, and the turn has probably ended.</summary>
-    Show,
-
     /// <summary>Resumed: the speaker said something else, or more than changes nothing. The attempt is void.</summary>
     Discard,
 }

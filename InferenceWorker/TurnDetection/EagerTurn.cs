@@ -15,7 +15,7 @@ public static class EagerTurn
     /// <summary>
     /// Words of a sentence before an attempt starts on an interim. Fewer are rarely within <see cref="MostFurtherWords"/> of the end.
     /// </summary>
-    public const int FewestWords = 6;
+    public const int FewestWords = 7;
 
     /// <summary>The same in a turn of at least <see cref="LongTurn"/> words: its next sentence is more often the last.</summary>
     public const int FewestWordsOfLongTurn = 5;
@@ -35,14 +35,14 @@ public static class EagerTurn
     public static readonly TimeSpan OpeningWaits = TimeSpan.FromMilliseconds(300);
 
     static readonly FrozenSet<string> negations = FrozenSet.ToFrozenSet(
-        ("no not never none nobody nothing neither nor without hardly cannot cant dont doesnt didnt wont wouldnt shouldnt couldnt isnt arent wasnt " +
-        "werent havent hasnt hadnt except unless instead").Split(' '),
+        ("no not never none nobody nothing neither nor without hardly cannot cant dont doesnt didnt wont wouldnt shouldnt couldnt isnt arent "
+        + "wasnt werent havent hasnt hadnt except unless instead").Split(' '),
         StringComparer.Ordinal);
 
     static readonly FrozenSet<string> numbers = FrozenSet.ToFrozenSet(
-        ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty " +
-        "thirty forty fifty sixty seventy eighty ninety hundred thousand million percent half third quarter double triple twice once "
-        + "dozen").Split(' '),
+        ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+        + "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million percent half third quarter double triple twice "
+        + "once dozen").Split(' '),
         StringComparer.Ordinal);
 
     /// <summary>Decides.</summary>
@@ -56,12 +56,10 @@ public static class EagerTurn
             return MayStart(turn, hasCard, attempts, language) ? EagerStep.Attempt : EagerStep.Listen;
         }
 
-        if (!Holds(attempted, turn.Text, language))
-        {
-            return IsBeginningOf(turn.Text, attempted) ? EagerStep.Keep : EagerStep.Discard;
-        }
-
-        return HasProbablyEnded(turn) ? EagerStep.Show : EagerStep.Keep;
+        // A recogniser may take back its last words for a moment.
+        return Holds(attempted, turn.Text, language) || Begins(SpokenWord.In(attempted), SpokenWord.In(turn.Text))
+            ? EagerStep.Keep
+            : EagerStep.Discard;
     }
 
     /// <summary>Whether a turn has probably ended: its words may be answered in sight, as tentative.</summary>
@@ -90,7 +88,8 @@ public static class EagerTurn
         return now.Length == before.Length || (IsEnglish(language) && now[before.Length..].All(word => ChangesNothing(word.Text)));
     }
 
-    // On a final at once, unless it is an opening; on an interim from enough words that the recogniser keeps. Never on words that promise more.
+    // On a final at once, unless it is an opening; on an interim from enough words that the recogniser keeps. Never on words that promise
+    // more.
     static bool MayStart(PartialTurn turn, bool hasCard, int attempts, string? language)
     {
         if (attempts >= MostAttempts || TurnEnd.PauseAfter(turn.Text, language) >= TurnEnd.AfterPromise)
@@ -104,26 +103,8 @@ public static class EagerTurn
             : turn.Stable && SpokenWord.In(turn.NewestText).Length >= fewest;
     }
 
-    // A recogniser may take back its last words for a moment.
-    static bool IsBeginningOf(string said, string attempted) => Begins(SpokenWord.In(attempted), SpokenWord.In(said));
-
-    static bool Begins(ReadOnlySpan<SpokenWord> words, ReadOnlySpan<SpokenWord> beginning)
-    {
-        if (beginning.Length > words.Length)
-        {
-            return false;
-        }
-
-        for (var at = 0; at < beginning.Length; at++)
-        {
-            if (words[at].Text != beginning[at].Text)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    static bool Begins(SpokenWord[] words, SpokenWord[] beginning) =>
+        beginning.Length <= words.Length && beginning.Zip(words).All(pair => pair.First.Text == pair.Second.Text);
 
     static bool ChangesNothing(string word) => !negations.Contains(word) && !numbers.Contains(word) && !word.Any(char.IsDigit);
 

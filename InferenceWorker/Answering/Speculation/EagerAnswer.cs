@@ -15,19 +15,18 @@ namespace Teleprompter.InferenceWorker.Answering.Speculation;
 /// <param name="clock">The call's clock.</param>
 public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, string? language, CallClock clock)
 {
-    OpenAnswer? attempt;
     AdmissionTicket? place;
     int attempts;
 
     /// <summary>The running attempt; null when none runs.</summary>
-    public OpenAnswer? Attempt => attempt;
+    public OpenAnswer? Attempt { get; private set; }
 
     /// <summary>Decides what the newest words of an unfinished turn mean.</summary>
     /// <param name="cardId">The card that fits them; null when none does.</param>
     public EagerStep Consider(PartialTurn turn, string? cardId)
     {
-        var step = EagerTurn.Decide(turn, cardId is not null, attempt?.Turns[^1].Turn.Text, attempts, language);
-        return step is EagerStep.Keep or EagerStep.Show && turn.Final && StandsOnAnother(attempt!, cardId) ? EagerStep.Discard : step;
+        var step = EagerTurn.Decide(turn, cardId is not null, Attempt?.Turns[^1].Turn.Text, attempts, language);
+        return step == EagerStep.Keep && turn.Final && StandsOnAnother(Attempt!, cardId) ? EagerStep.Discard : step;
     }
 
     /// <summary>Starts an attempt, if there is room for one.</summary>
@@ -37,8 +36,8 @@ public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, stri
         if (model.State == ModelState.Ready && budget.Allows(model.Load) && model.TryAskSpare() is { } granted)
         {
             attempts++;
-            (attempt, place) = (new OpenAnswer(turns, clock.Now), granted);
-            model.Write(attempt.Id, prompt(), attempt.Cancellation, attempt.TooLate);
+            (Attempt, place) = (new OpenAnswer(turns, clock.Now), granted);
+            model.Write(Attempt.Id, prompt(), Attempt.Cancellation, Attempt.TooLate);
         }
     }
 
@@ -51,7 +50,7 @@ public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, stri
     public (OpenAnswer Answer, AdmissionTicket Place)? Adopt(IReadOnlyList<UnansweredTurn> turns)
     {
         attempts = 0;
-        if (attempt is not { } adopted || place is not { } spare)
+        if (Attempt is not { } adopted || place is not { } spare)
         {
             return null;
         }
@@ -66,7 +65,7 @@ public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, stri
         var hidden = (adopted.FirstWordsAt ?? clock.Now) - adopted.StartedAt;
         SpeculationTelemetry.Adopt(hidden);
         model.Usage.Adopt(hidden);
-        (attempt, place) = (null, null);
+        (Attempt, place) = (null, null);
         return (adopted, promoted);
     }
 
@@ -77,7 +76,7 @@ public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, stri
     /// <param name="reason">Why, for the counter.</param>
     public void Discard(string reason)
     {
-        if (attempt is not { } discarded)
+        if (Attempt is not { } discarded)
         {
             return;
         }
@@ -88,13 +87,14 @@ public sealed class EagerAnswer(ICallModel model, SpeculationBudget budget, stri
         model.Usage.Discard(tokens);
         discarded.Dispose();
         model.Release(place!);
-        (attempt, place) = (null, null);
+        (Attempt, place) = (null, null);
     }
 
-    /// <summary>The turn is over without an answer: the next one has its attempts again.</summary>
-    public void Forget()
+    /// <summary>Closes the attempt of a turn that gets no answer; the next turn has all its attempts.</summary>
+    /// <param name="reason">Why, for the counter.</param>
+    public void Reset(string reason)
     {
-        Discard("refused");
+        Discard(reason);
         attempts = 0;
     }
 

@@ -185,6 +185,39 @@ public sealed class EagerAnswerTests
     }
 
     [Test]
+    public void An_opening_is_answered_at_last_though_the_customer_never_stops()
+    {
+        var call = new PipelineRun(configure: model => model.State = ModelState.Ready);
+        call.Customer("It is an old one.");
+
+        for (var second = 0; second < 7; second++)
+        {
+            call.Interim("you see" + string.Concat(Enumerable.Repeat(" um", second)));
+            call.Wait(TimeSpan.FromSeconds(1));
+        }
+
+        call.Model.Says("Fair.");
+        Assert.That(call.Events.OfType<SuggestionStarted>().Single().Tentative, Is.False);
+    }
+
+    [Test]
+    public void A_turn_that_deserves_no_answer_leaves_the_next_one_all_its_attempts()
+    {
+        var call = new PipelineRun(configure: model => model.State = ModelState.Ready);
+        for (var turn = 0; turn < 4; turn++)
+        {
+            call.Say(Speaker.Rep, "Shall I tell you how we keep your data safe over there?");
+            call.Wait(TimeSpan.FromSeconds(11));
+            Speak(call);
+            call.Say(Speaker.Rep, Said + " today?");
+            call.Customer(Said + " today?");
+        }
+
+        Assert.That(call.Settled.Select(turn => turn.Reason), Is.All.EqualTo(SettleReason.Echo));
+        Assert.That(call.Model.Streams, Has.Count.EqualTo(4));
+    }
+
+    [Test]
     public void An_opening_that_nothing_follows_is_answered_a_moment_later()
     {
         var call = new PipelineRun(configure: model => model.State = ModelState.Ready);

@@ -70,11 +70,11 @@ public sealed class EagerTurnTests
         Assert.That(Decide(Interim(Question + " with all of our old data"), attempted: Question), Is.EqualTo(EagerStep.Discard));
 
     [Test]
-    public void A_completed_statement_of_a_turn_that_is_long_enough_to_end_may_be_shown_as_tentative()
+    public void A_completed_statement_of_a_turn_that_is_long_enough_to_end_has_probably_ended()
     {
-        const string Statement = "We pay half of that to our vendor";
-        Assert.That(Decide(Final(Statement + "."), attempted: Statement), Is.EqualTo(EagerStep.Show));
-        Assert.That(Decide(Interim(Statement + " now"), attempted: Statement), Is.EqualTo(EagerStep.Keep));
+        Assert.That(EagerTurn.HasProbablyEnded(Final("We pay half of that to our vendor.")), Is.True);
+        Assert.That(EagerTurn.HasProbablyEnded(Interim("We pay half of that to our vendor")), Is.False);
+        Assert.That(EagerTurn.HasProbablyEnded(Final("We pay half of that.")), Is.False);
     }
 
     static EagerStep Decide(PartialTurn turn, string? attempted = null, int attempts = 0, bool hasCard = false) =>
