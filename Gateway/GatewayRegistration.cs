@@ -50,6 +50,7 @@ public static class GatewayRegistration
     /// <summary>Maps every address of the gateway.</summary>
     public static void MapGateway(this WebApplication app)
     {
+        app.UseProxyHeaders();
         app.UseMiddleware<DrainGate>();
         app.UseMiddleware<OriginGate>();
         app.UseMiddleware<DashboardGate>();

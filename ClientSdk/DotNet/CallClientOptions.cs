@@ -3,7 +3,9 @@ using Teleprompter.Contracts;
 namespace Teleprompter.ClientSdk;
 
 /// <summary>How a <see cref="CallClient"/> reaches and starts its call.</summary>
-/// <param name="Gateway">The gateway's address, for example <c>http://localhost:5080</c>.</param>
+/// <param name="Gateway">
+/// The gateway's address, for example <c>http://localhost:5080</c> or, under a path of its own, <c>https://tools.example/teleprompter</c>.
+/// </param>
 public sealed record CallClientOptions(Uri Gateway)
 {
     /// <summary>What is known of the customer.</summary>
@@ -31,4 +33,7 @@ public sealed record CallClientOptions(Uri Gateway)
 
     /// <summary>Told that a call could not be taken up again and a new one began in its place.</summary>
     public Action? StartedAnew { get; init; }
+
+    /// <summary>The hub's address, below the gateway's.</summary>
+    internal Uri Hub => new($"{Gateway.GetLeftPart(UriPartial.Path).TrimEnd('/')}/hubs/call");
 }

@@ -131,7 +131,7 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
 
     HubConnection NewConnection()
     {
-        var builder = new HubConnectionBuilder().WithUrl(new Uri(options.Gateway, "/hubs/call"), HttpTransportType.WebSockets, http =>
+        var builder = new HubConnectionBuilder().WithUrl(options.Hub, HttpTransportType.WebSockets, http =>
         {
             (http.SkipNegotiation, http.CloseTimeout) = (true, CloseAtMost);
             foreach (var (name, value) in options.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))

@@ -113,6 +113,11 @@ public sealed record CallView
     {
         var segment = new SegmentView(heard.SegmentId, heard.Speaker, heard.Text, heard.Final, heard.StartMs, heard.EndMs);
         var at = Segments.FindLastIndex(known => known.SegmentId == heard.SegmentId && known.Speaker == heard.Speaker);
+        if (heard is { Final: true, Text: "" })
+        {
+            return at < 0 ? Segments : Segments.RemoveAt(at);
+        }
+
         if (at < 0)
         {
             return Keep(Segments, segment, SegmentsKept);

@@ -11,6 +11,7 @@ namespace Teleprompter.Bus;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(SegmentHeard), "segmentHeard")]
+[JsonDerivedType(typeof(SegmentRemoved), "segmentRemoved")]
 [JsonDerivedType(typeof(AudioHeard), "audioHeard")]
 [JsonDerivedType(typeof(BriefChanged), "briefChanged")]
 [JsonDerivedType(typeof(FeedbackGiven), "feedbackGiven")]
@@ -43,6 +44,10 @@ public abstract record CallInput
 /// <summary>Words of either speaker. Kept when final.</summary>
 /// <param name="Segment">The words, with plausible times; the speaker is the channel they came in by, before any swap.</param>
 public sealed record SegmentHeard(TranscriptSegment Segment) : CallInput;
+
+/// <summary>A segment was a copy of the other speaker's words and is no part of the transcript. Kept.</summary>
+/// <param name="Channel">The channel it came in by, before any swap.</param>
+public sealed record SegmentRemoved(Speaker Channel, string SegmentId) : CallInput;
 
 /// <summary>A moment of a voice. Never kept: the words it becomes are, by the owner.</summary>
 /// <param name="Frame">It; the speaker is the channel it came in by, before any swap.</param>

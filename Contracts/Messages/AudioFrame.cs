@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Teleprompter.Contracts;
 
 /// <summary>A moment of one speaker's voice. Clients send speech only and mark its end; the worker judges again.</summary>
@@ -14,7 +16,13 @@ namespace Teleprompter.Contracts;
 /// <param name="Gated">
 /// The client let it pass by a speech model of its own; the worker then judges by level and pitch alone, which costs less.
 /// </param>
-public sealed record AudioFrame(Speaker Speaker, long Number, long AtMs, byte[] Pcm, bool EndOfSpeech = false, bool Gated = false)
+public sealed record AudioFrame(
+    Speaker Speaker,
+    long Number,
+    [property: JsonConverter(typeof(WholeMilliseconds))] long AtMs,
+    byte[] Pcm,
+    bool EndOfSpeech = false,
+    bool Gated = false)
 {
     /// <summary>16,000 samples a second.</summary>
     public const int SampleRate = 16_000;

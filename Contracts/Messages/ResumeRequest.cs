@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Teleprompter.Contracts;
 
 /// <summary>Names a call and proves that it is the caller's.</summary>
@@ -8,4 +10,5 @@ namespace Teleprompter.Contracts;
 /// When the client made this attempt, by its copy of the call's clock, in milliseconds: a gateway that comes to it up to 30 seconds late
 /// then takes no call from a newer connection. Absent: when it was accepted.
 /// </param>
-public sealed record ResumeRequest(string? CallId, string? ResumeToken, long LastNumber = 0, long? AtMs = null);
+public sealed record ResumeRequest(
+    string? CallId, string? ResumeToken, long LastNumber = 0, [property: JsonConverter(typeof(WholeMilliseconds))] long? AtMs = null);

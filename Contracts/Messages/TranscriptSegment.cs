@@ -15,7 +15,9 @@ namespace Teleprompter.Contracts;
 /// Level 1 judged the thought complete; the same as <paramref name="Final"/> when absent. May rise from false to true by sending the same
 /// final again.
 /// </param>
-/// <param name="StartMs">Start of speech on the call's clock, in milliseconds. Implausible times are clamped and counted.</param>
+/// <param name="StartMs">
+/// Start of speech on the call's clock, in milliseconds; fractions are rounded. Implausible times are clamped and counted.
+/// </param>
 /// <param name="EndMs">End of speech on the call's clock, in milliseconds.</param>
 public sealed record TranscriptSegment(
     string SegmentId,
@@ -23,8 +25,8 @@ public sealed record TranscriptSegment(
     string Text,
     bool Final,
     bool? EndOfTurn = null,
-    long StartMs = 0,
-    long EndMs = 0)
+    [property: JsonConverter(typeof(WholeMilliseconds))] long StartMs = 0,
+    [property: JsonConverter(typeof(WholeMilliseconds))] long EndMs = 0)
 {
     /// <summary>The client's place in a trace, as W3C Trace Context writes it; absent for none. Never kept.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Teleprompter.Gateway.Telemetry;
@@ -8,9 +9,14 @@ namespace Teleprompter.Gateway.Hosting;
 /// Refuses sockets opened, and calls read, by pages of other origins: browsers do not apply CORS to WebSockets. A client that is no browser
 /// sends no Origin and passes; it has no user's cookies to abuse. Origin is no authentication.
 /// </summary>
-public sealed class OriginGate(RequestDelegate next, IOptionsMonitor<GatewayOptions> options)
+public sealed partial class OriginGate(RequestDelegate next, IOptionsMonitor<GatewayOptions> options, ILogger<OriginGate> logger)
 {
+    // Each refused origin is logged once; a stranger who sends many fills neither log nor memory.
+    const int MostOriginsLogged = 20;
+
     static readonly string[] Paths = ["/hubs", "/calls"];
+
+    readonly ConcurrentDictionary<string, bool> logged = new(StringComparer.Ordinal);
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -27,6 +33,7 @@ public sealed class OriginGate(RequestDelegate next, IOptionsMonitor<GatewayOpti
         }
 
         GatewayTelemetry.Refuse("origin");
+        LogOnce(origin, context.Request);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return context.Response.WriteAsync("This origin may not open a call. Add it to Gateway:AllowedOrigins.", context.RequestAborted);
     }
@@ -49,6 +56,21 @@ public sealed class OriginGate(RequestDelegate next, IOptionsMonitor<GatewayOpti
     }
 
     bool IsAllowed(string origin, HttpRequest request) =>
-        string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
-        || options.CurrentValue.AllowedOrigins.Contains(origin, StringComparer.Ordinal);
+        Origin.Same(origin, Own(request)) || options.CurrentValue.AllowedOrigins.Any(allowed => Origin.Same(origin, allowed));
+
+    void LogOnce(string origin, HttpRequest request)
+    {
+        if (Origin.Is(origin) && logged.Count < MostOriginsLogged && logged.TryAdd(origin, true))
+        {
+            LogRefused(origin, Own(request));
+        }
+    }
+
+    static string Own(HttpRequest request) => $"{request.Scheme}://{request.Host}";
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A page of {Origin} was refused; requests reach this gateway as {Own}. If that page is the gateway's own, let the proxy pass Host "
+        + "and X-Forwarded-Proto and name its address in Gateway:TrustedProxies. Otherwise add the origin to Gateway:AllowedOrigins.")]
+    partial void LogRefused(string origin, string own);
 }

@@ -22,7 +22,14 @@ public static class Pages
             headers.ContentSecurityPolicy = ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
-            return next(context);
+            if (context.Request.Path != "/dashboard")
+            {
+                return next(context);
+            }
+
+            // Relative: a proxy may serve all of this under a path of its own.
+            context.Response.Redirect("dashboard/");
+            return Task.CompletedTask;
         });
         var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         if (!Directory.Exists(folder))

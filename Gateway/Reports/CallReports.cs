@@ -27,9 +27,11 @@ public static class CallReports
     static IReadOnlyList<SegmentView> Transcript(IReadOnlyList<CallInput> entries)
     {
         var settings = CallSettings.Of(entries);
+        var removed = entries.OfType<SegmentRemoved>().Select(it => (it.Channel, it.SegmentId)).ToHashSet();
         return
         [
             .. from segment in entries.OfType<SegmentHeard>().Select(heard => heard.Segment).DistinctBy(it => (it.Speaker, it.SegmentId))
+               where !removed.Contains((segment.Speaker, segment.SegmentId))
                let speaker = settings.SpeakerOn(segment.Speaker)
                select new SegmentView(segment.SegmentId, speaker, segment.Text, segment.Final, segment.StartMs, segment.EndMs),
         ];

@@ -96,6 +96,9 @@ public sealed class Conversation(CallBrief brief, string? language)
             case BriefChanged changed:
                 Brief = changed.Brief;
                 break;
+            case SegmentRemoved removed when bySegment.Remove((removed.Channel, removed.SegmentId), out var node):
+                segments.Remove(node);
+                break;
             case PauseSet when Paused:
                 ForgetInterims();
                 break;
@@ -122,19 +125,24 @@ public sealed class Conversation(CallBrief brief, string? language)
     /// <summary>What a speaker said lately, as one text.</summary>
     /// <param name="since">From when on, on the call's clock.</param>
     /// <returns>The words; empty when there are none.</returns>
-    public string WordsOf(Speaker speaker, TimeSpan since)
+    public string WordsOf(Speaker speaker, TimeSpan since) =>
+        string.Join(' ', SegmentsOf(speaker, since).Select(heard => heard.Segment.Text));
+
+    /// <summary>What a speaker said lately, oldest first.</summary>
+    /// <param name="since">From when on, on the call's clock.</param>
+    public IReadOnlyList<HeardSegment> SegmentsOf(Speaker speaker, TimeSpan since)
     {
-        var recent = new List<string>();
+        var recent = new List<HeardSegment>();
         for (var node = segments.Last; node is not null && node.Value.ArrivedAt >= since; node = node.Previous)
         {
             if (SpeakerOn(node.Value.Segment.Speaker) == speaker)
             {
-                recent.Add(node.Value.Segment.Text);
+                recent.Add(node.Value);
             }
         }
 
         recent.Reverse();
-        return string.Join(' ', recent);
+        return recent;
     }
 
     /// <summary>Whether this card's text is on the screen as the last suggestion, so that to suggest it again would not help.</summary>

@@ -6,6 +6,7 @@ using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Telemetry;
 using Teleprompter.InferenceWorker.Transcription;
+using Teleprompter.InferenceWorker.TurnDetection;
 
 namespace Teleprompter.InferenceWorker.Pipeline;
 
@@ -114,6 +115,15 @@ public sealed class CallPipeline
 
         var speaker = call.Conversation.SpeakerOn(segment.Speaker);
         call.Status.Heard(speaker, call.Now);
+        if (segment.Final && Crosstalk.Completed(segment, call.Conversation, call.Now) is { } copy)
+        {
+            Remove(copy);
+            if (copy == segment)
+            {
+                return;
+            }
+        }
+
         call.Output.Emit(new TranscriptUpdated(
             segment.SegmentId, speaker, segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs, firmChars));
         if (segment.Final && speaker == Speaker.Rep)
@@ -130,6 +140,17 @@ public sealed class CallPipeline
         {
             judge.Anticipate(call.Turns.Extend(segment, call.Now));
         }
+    }
+
+    /// <summary>The rep's microphone heard the customer: the copy is taken off the transcript.</summary>
+    void Remove(TranscriptSegment copy)
+    {
+        WorkerTelemetry.DropInput("crosstalk");
+        var removed = new SegmentRemoved(copy.Speaker, copy.SegmentId);
+        call.Conversation.Apply(removed);
+        call.Output.Keep(removed);
+        call.Output.Emit(new TranscriptUpdated(
+            copy.SegmentId, Speaker.Rep, "", Final: true, EndOfTurn: true, copy.StartMs, copy.EndMs, FirmChars: 0));
     }
 
     void Elapse()

@@ -30,7 +30,7 @@ sealed class TurnJudge(CallParts call)
     public void Judge(SpokenTurn turn, Speaker channel, ActivityContext trace)
     {
         card.Clear();
-        if (Refusal(turn.Text, turn.EndedAt) is { } refusal)
+        if (Refusal(turn.Text, turn.BeganAt, turn.EndedAt) is { } refusal)
         {
             call.Answering.Refuse(turn, refusal);
             Due = Due is null ? null : call.Now;
@@ -65,7 +65,7 @@ sealed class TurnJudge(CallParts call)
     /// <summary>Looks ahead of the end of a turn, at its words so far.</summary>
     public void Anticipate(PartialTurn turn)
     {
-        if (call.Presence.Away || Refusal(turn.Text, call.Now) is not null)
+        if (call.Presence.Away || Refusal(turn.Text, turn.BeganAt, call.Now) is not null)
         {
             return;
         }
@@ -133,6 +133,9 @@ sealed class TurnJudge(CallParts call)
         return matched.Best;
     }
 
-    SettleReason? Refusal(string text, TimeSpan endedAt) =>
-        DeservesAnswer.Refusal(text, call.Conversation.WordsOf(Speaker.Rep, since: endedAt - EchoWithin));
+    SettleReason? Refusal(string text, TimeSpan beganAt, TimeSpan endedAt)
+    {
+        var rep = call.Conversation.SegmentsOf(Speaker.Rep, since: endedAt - EchoWithin);
+        return DeservesAnswer.Refusal(text, string.Join(' ', rep.Select(heard => heard.Segment.Text)), Echo.WordsBefore(rep, beganAt));
+    }
 }

@@ -36,10 +36,11 @@ public static partial class DeservesAnswer
     /// <summary>Why a turn needs no answer.</summary>
     /// <param name="turnText">The customer's turn, all its words.</param>
     /// <param name="recentRepWords">What the rep said lately, oldest first; a few turns are enough.</param>
+    /// <param name="before">How many of the rep's words were spoken early enough to come back as the turn's first.</param>
     /// <returns>
     /// <see cref="SettleReason.Backchannel"/>, <see cref="SettleReason.Echo"/>, or null when the turn deserves an answer.
     /// </returns>
-    public static SettleReason? Refusal(string turnText, string recentRepWords)
+    public static SettleReason? Refusal(string turnText, string recentRepWords, int before = int.MaxValue)
     {
         var turn = SpokenWord.In(Noise().Replace(turnText, " "));
         if (OnlySigns(turn))
@@ -47,7 +48,7 @@ public static partial class DeservesAnswer
             return SettleReason.Backchannel;
         }
 
-        return Echo.Of(turn, SpokenWord.In(recentRepWords)) ? SettleReason.Echo : null;
+        return Echo.Of(turn, SpokenWord.In(recentRepWords), before) ? SettleReason.Echo : null;
     }
 
     /// <summary>Whether signs of listening make up the whole turn. "So?" and "And?" are questions, "so" and "and" are not.</summary>

@@ -9,4 +9,8 @@ namespace Teleprompter.InferenceWorker.TurnDetection;
 /// <param name="WordsOfFloor">Words said since the other speaker last held the floor, those of earlier turns included.</param>
 /// <param name="HeardAt">When the newest words were heard, on the call's clock.</param>
 public sealed record PartialTurn(
-    string SegmentId, string Text, string NewestText, bool Final, bool Stable, int WordsOfFloor, TimeSpan HeardAt);
+    string SegmentId, string Text, string NewestText, bool Final, bool Stable, int WordsOfFloor, TimeSpan HeardAt)
+{
+    /// <summary>When its first word was spoken, on the call's clock.</summary>
+    public TimeSpan BeganAt { get; init; } = HeardAt;
+}

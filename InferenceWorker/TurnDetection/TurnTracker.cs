@@ -1,5 +1,6 @@
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.TurnTaking;
+using Teleprompter.InferenceWorker.Memory;
 
 namespace Teleprompter.InferenceWorker.TurnDetection;
 
@@ -15,6 +16,7 @@ public sealed class TurnTracker
     readonly List<string> words = [];
     string? lastSegmentId;
     TimeSpan heardAt;
+    TimeSpan beganAt;
     (string SegmentId, string Text)? interim;
 
     /// <summary>When an open turn must be closed, on the call's clock; null when none is open.</summary>
@@ -35,7 +37,10 @@ public sealed class TurnTracker
         interim = segment.Final ? null : (segment.SegmentId, segment.Text);
         var text = segment.Final ? string.Join(' ', words) : string.Join(' ', words.Append(segment.Text));
         return new PartialTurn(
-            segment.SegmentId, text, segment.Text, segment.Final, stable, WordsOfFloor + (segment.Final ? 0 : CountOf(segment.Text)), now);
+            segment.SegmentId, text, segment.Text, segment.Final, stable, WordsOfFloor + (segment.Final ? 0 : CountOf(segment.Text)), now)
+        {
+            BeganAt = words.Count > 0 ? beganAt : new HeardSegment(segment, now).BeganAt,
+        };
     }
 
     /// <summary>The turn so far, where the speaker's voice has paused behind words that are not final yet.</summary>
@@ -51,6 +56,7 @@ public sealed class TurnTracker
     /// <returns>The turn it completes, or null.</returns>
     public SpokenTurn? Add(TranscriptSegment segment, TimeSpan spokenAt, TimeSpan now)
     {
+        beganAt = words.Count > 0 ? beganAt : new HeardSegment(segment, spokenAt).BeganAt;
         words.Add(segment.Text);
         WordsOfFloor += CountOf(segment.Text);
         lastSegmentId = segment.SegmentId;
@@ -81,7 +87,7 @@ public sealed class TurnTracker
 
     SpokenTurn Close(TimeSpan now)
     {
-        var turn = new SpokenTurn(lastSegmentId!, string.Join(' ', words), heardAt, now);
+        var turn = new SpokenTurn(lastSegmentId!, string.Join(' ', words), heardAt, now) { BeganAt = beganAt };
         Clear();
         return turn;
     }

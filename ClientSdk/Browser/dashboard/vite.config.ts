@@ -1,7 +1,8 @@
 import { defaultClientConditions, defineConfig } from "vite";
 
 export default defineConfig({
-  base: "/dashboard/",
+  // Relative: a proxy may serve the gateway under a path of its own.
+  base: "./",
   resolve: { conditions: ["source", ...defaultClientConditions] },
   // The gateway serves the built page; while developing, the page's server asks the gateway.
   server: { proxy: { "/hubs": { target: "http://localhost:5080", ws: true } } },

@@ -2,6 +2,8 @@ import { voiceModel } from "../build/voice-model.js";
 import { defaultClientConditions, defineConfig } from "vite";
 
 export default defineConfig({
+  // Relative: a proxy may serve the gateway under a path of its own.
+  base: "./",
   plugins: [voiceModel()],
   resolve: { conditions: ["source", ...defaultClientConditions] },
   // The gateway serves the built panel; while developing, the panel's server asks the gateway.

@@ -10,9 +10,9 @@ static class HealthCheck
     /// <exception cref="GatewayUnreachableException">Nobody answers.</exception>
     public static async Task Run(Uri gateway, Action<CheckStep> report, CancellationToken stop)
     {
-        using var client = new HttpClient { BaseAddress = gateway, Timeout = Patience };
-        report(await Ask(client, "/health/live", "Look at the gateway's log, and start it again.", stop));
-        report(await Ask(client, "/health/ready", "Something it needs is missing: see its log for worker, bus and store.", stop));
+        using var client = new HttpClient { BaseAddress = new Uri($"{gateway.GetLeftPart(UriPartial.Path).TrimEnd('/')}/"), Timeout = Patience };
+        report(await Ask(client, "health/live", "Look at the gateway's log, and start it again.", stop));
+        report(await Ask(client, "health/ready", "Something it needs is missing: see its log for worker, bus and store.", stop));
     }
 
     static async Task<CheckStep> Ask(HttpClient client, string path, string advice, CancellationToken stop)
@@ -23,8 +23,8 @@ static class HealthCheck
             using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), stop);
             var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             return answer.IsSuccessStatusCode
-                ? new CheckStep(path, Ok: true, elapsed, "")
-                : new CheckStep(path, Ok: false, elapsed, $"It answered {(int)answer.StatusCode}. {advice}");
+                ? new CheckStep($"/{path}", Ok: true, elapsed, "")
+                : new CheckStep($"/{path}", Ok: false, elapsed, $"It answered {(int)answer.StatusCode}. {advice}");
         }
         catch (HttpRequestException error)
         {

@@ -14,6 +14,10 @@ sealed class ReplayPrinter(Screen screen, CallClient client)
     {
         switch (callEvent)
         {
+            case TranscriptUpdated { Final: true, Text: "" } copy:
+                var which = said.Contains((copy.Speaker, copy.SegmentId)) ? "the rep's line above" : "a line of the rep";
+                screen.Line($"{Clock}  [yellow]removed [/]  {which}: the microphone heard the customer");
+                break;
             case TranscriptUpdated { Final: true } heard when said.Add((heard.Speaker, heard.SegmentId)):
                 screen.Line($"{Clock}  {(heard.Speaker is Speaker.Rep ? "rep     " : "customer")}  {heard.Text}");
                 break;

@@ -26,6 +26,13 @@ public sealed class CallViewTests
     }
 
     [Test]
+    public void A_final_without_words_takes_the_segment_off()
+    {
+        var view = After(Heard(1, "1", "How much?", speaker: Speaker.Rep), Heard(2, "1", "How much?"), Heard(3, "1", "", speaker: Speaker.Rep));
+        Assert.That(view.Segments.Select(segment => segment.Speaker), Is.EqualTo(new[] { Speaker.Customer }));
+    }
+
+    [Test]
     public void The_same_id_of_the_other_speaker_is_another_segment()
     {
         var view = After(Heard(1, "1", "Hello.", speaker: Speaker.Rep), Heard(2, "1", "Hi."));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Teleprompter.Contracts;
 
 namespace Teleprompter.Tests.Unit.Contracts;
@@ -24,5 +25,18 @@ public sealed class TranscriptSegmentTests
         var segment = new TranscriptSegment("s", Speaker.Rep, "Hello", Final: true, StartMs: 1, EndMs: 2);
 
         Assert.That(segment.ClampedTo(Now), Is.SameAs(segment));
+    }
+
+    [TestCase("1234.5678", 1235)]
+    [TestCase("-0.2", 0)]
+    [TestCase("1e3", 1000)]
+    [TestCase("1e300", long.MaxValue)]
+    public void Times_with_fractions_are_rounded(string written, long read)
+    {
+        var json = $$"""{ "segmentId": "1", "speaker": "customer", "text": "Hi.", "final": true, "startMs": {{written}}, "endMs": {{written}} }""";
+
+        var segment = JsonSerializer.Deserialize(json, ContractsJson.Default.TranscriptSegment)!;
+
+        Assert.That((segment.StartMs, segment.EndMs), Is.EqualTo((read, read)));
     }
 }

@@ -55,6 +55,7 @@ public sealed class AnsweringTests
         var call = new PipelineRun();
 
         call.Say(Speaker.Rep, "Is our data secure is what most teams ask first.");
+        call.Wait(TimeSpan.FromMilliseconds(300));
         call.Customer("our data secure is what most teams ask first");
 
         Assert.That(call.Settled.Single().Reason, Is.EqualTo(SettleReason.Echo));

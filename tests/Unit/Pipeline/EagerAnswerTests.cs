@@ -210,6 +210,7 @@ public sealed class EagerAnswerTests
             call.Wait(TimeSpan.FromSeconds(11));
             Speak(call);
             call.Say(Speaker.Rep, Said + " today?");
+            call.Wait(TimeSpan.FromMilliseconds(300));
             call.Customer(Said + " today?");
         }
 

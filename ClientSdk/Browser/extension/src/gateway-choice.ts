@@ -15,11 +15,13 @@ export function loadAccessToken(): string {
 
 /** @returns The address as it is kept. Throws a `TypeError` where it is none. */
 export function saveGateway(address: string, accessToken: string): string {
-  const { protocol, origin } = new URL(address.trim());
+  const { protocol, origin, pathname } = new URL(address.trim());
   if (protocol !== "http:" && protocol !== "https:") throw new TypeError("A gateway's address begins with http:// or https://.");
-  localStorage.setItem(addressKey, origin);
+  // A proxy may serve the gateway under a path of its own.
+  const kept = origin + pathname.replace(/\/+$/, "");
+  localStorage.setItem(addressKey, kept);
   localStorage.setItem(tokenKey, accessToken.trim());
-  return origin;
+  return kept;
 }
 
 /** A connection to the gateway chosen. */

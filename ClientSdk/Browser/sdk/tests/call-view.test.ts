@@ -23,6 +23,10 @@ describe("A view of a call", () => {
     expect(view.segments.map(({ text, final }) => ({ text, final }))).toEqual([{ text: "That is a lot.", final: true }]);
   });
 
+  it("takes a segment off that ends without words", () => {
+    expect(fold([heard("c-1", "That is a lot.", true), heard("c-1", "", true), heard("c-2", "", true)]).segments).toEqual([]);
+  });
+
   it("ignores an interim after its final", () => {
     const view = fold([heard("c-1", "That is a lot.", true), heard("c-1", "That is", false)]);
     expect(view.segments[0]).toMatchObject({ text: "That is a lot.", final: true });

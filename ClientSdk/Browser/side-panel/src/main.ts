@@ -4,4 +4,5 @@ import "./panel.css";
 import { mount } from "./mount.js";
 
 const root = document.getElementById("panel");
-if (root) mount(root);
+// The gateway that serves the page, whatever path a proxy gives it.
+if (root) mount(root, { gateway: "." });

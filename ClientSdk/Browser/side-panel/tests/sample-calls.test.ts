@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { listSampleCalls, loadSampleCall } from "../src/session/sample-calls.js";
 
-const bundled = (path: string) => readFileSync(`side-panel/public${path}`, "utf8");
+const bundled = (path: string) => readFileSync(`side-panel/public/${path}`, "utf8");
 
 beforeEach(() => vi.stubGlobal("fetch", (path: string) => Promise.resolve(new Response(bundled(path)))));
 afterEach(() => vi.unstubAllGlobals());

@@ -18,7 +18,7 @@ export class LeadClient {
   /** Changes with every connection: who watches a call begins again. */
   generation = 0;
 
-  constructor(connect = () => buildConnection("/hubs/lead"), clock = systemClock, random = Math.random) {
+  constructor(connect = () => buildConnection("../hubs/lead"), clock = systemClock, random = Math.random) {
     this.#link = new HubLink(connect, {
       begin: (connection) => connection.invoke<FleetView>("Watch"),
       opened: (whole) => this.#opened(whole),

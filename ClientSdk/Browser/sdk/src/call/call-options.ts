@@ -10,7 +10,8 @@ export interface CallTicket {
 
 export interface CallClientOptions {
   /**
-   * The gateway's address, e.g. `http://localhost:5080`; the page's own origin when absent. A gateway lets in the origins of its
+   * The gateway's address, e.g. `http://localhost:5080` or, under a path of its own, `https://tools.example/teleprompter`; the page's own
+   * origin when absent, and `.` for the folder of the page. A gateway lets in the origins of its
    * `Gateway:AllowedOrigins`.
    */
   readonly gateway?: string;

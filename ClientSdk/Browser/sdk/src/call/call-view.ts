@@ -125,6 +125,7 @@ const change = (recent: CallView["recent"], suggestionId: string, by: Partial<Fi
 function hear(segments: readonly Segment[], event: TranscriptUpdated): readonly Segment[] {
   const { type: _type, number: _number, ...segment } = event;
   const at = segments.findLastIndex((each) => each.segmentId === segment.segmentId && each.speaker === segment.speaker);
+  if (segment.final && segment.text === "") return segments.filter((_, index) => index !== at);
   if (at < 0) return keep(segments, segment, limits.segments);
   const before = segments[at];
   if (!before || segment.final) return segments.with(at, segment);

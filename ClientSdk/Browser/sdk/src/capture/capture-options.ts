@@ -11,7 +11,7 @@ export interface VoiceTarget {
 }
 
 export interface CaptureOptions {
-  /** Where the page serves Silero's model; `/voice/silero_vad_v6.onnx` when absent. */
+  /** Where the page serves Silero's model; `voice/silero_vad_v6.onnx` beside the page when absent. */
   readonly voiceModel?: string;
   /** The browser's own; tests bring theirs. */
   readonly devices?: MediaDevices;

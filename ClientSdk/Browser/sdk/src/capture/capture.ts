@@ -36,7 +36,7 @@ export class Capture {
   readonly #deviceChange = () => void this.#lookForDevices();
 
   constructor(options: CaptureOptions = {}) {
-    const { voiceModel = "/voice/silero_vad_v6.onnx", devices = globalThis.navigator?.mediaDevices, engine = openSoundEngine } = options;
+    const { voiceModel = "voice/silero_vad_v6.onnx", devices = globalThis.navigator?.mediaDevices, engine = openSoundEngine } = options;
     [this.#voiceModel, this.#devices, this.#open] = [voiceModel, devices, engine];
     devices?.addEventListener?.("devicechange", this.#deviceChange);
   }

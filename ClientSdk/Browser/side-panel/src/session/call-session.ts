@@ -39,7 +39,7 @@ export class CallSession {
 
   constructor(options: SessionOptions, surroundings: Surroundings = {}) {
     this.#clock = surroundings.clock ?? systemClock;
-    this.#readReport = surroundings.readReport ?? readCallReport;
+    this.#readReport = surroundings.readReport ?? ((ticket) => readCallReport(ticket, surroundings.gateway));
     this.client = new CallClient(surroundings);
     this.#view = this.client.view;
     this.sampleTitle = options.sample?.title ?? null;

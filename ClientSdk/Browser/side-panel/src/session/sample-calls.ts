@@ -13,12 +13,12 @@ export interface SampleCall {
 
 /** The bundled calls. */
 export async function listSampleCalls(): Promise<readonly SampleCall[]> {
-  return (await getJson("/calls/index.json")) as readonly SampleCall[];
+  return (await getJson("calls/index.json")) as readonly SampleCall[];
 }
 
 /** One of them, ready to play, with its brief. */
 export async function loadSampleCall(call: SampleCall): Promise<{ brief: CallBrief; cues: readonly TimedSegment[] }> {
-  const { brief, turns } = (await getJson(`/calls/${encodeURIComponent(call.file)}`)) as { brief: unknown; turns: readonly CallTurn[] };
+  const { brief, turns } = (await getJson(`calls/${encodeURIComponent(call.file)}`)) as { brief: unknown; turns: readonly CallTurn[] };
   return { brief: toBrief(brief), cues: script(turns, "sample") };
 }
 

@@ -3,6 +3,8 @@ import type { Sound, SoundSurroundings } from "./sound.js";
 
 /** What the panel is made with; tests bring their own. */
 export interface Surroundings extends SoundSurroundings {
+  /** The gateway's address; the page's own origin when absent. */
+  readonly gateway?: string;
   readonly connect?: () => HubConnection;
   readonly clock?: Clock;
   readonly readReport?: (ticket: CallTicket) => Promise<CallReport | null>;
