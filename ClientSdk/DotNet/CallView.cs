@@ -135,7 +135,15 @@ public sealed record CallView
         }
 
         return delta.Index == open.NextIndex
-            ? this with { Suggestion = open with { Text = open.Text + delta.Text, NextIndex = delta.Index + 1 } }
+            ? this with
+            {
+                Suggestion = open with
+                {
+                    Text = open.Text + delta.Text,
+                    NextIndex = delta.Index + 1,
+                    UnsupportedFigures = delta.UnsupportedFigures ?? open.UnsupportedFigures,
+                },
+            }
             : null;
     }
 
@@ -145,7 +153,10 @@ public sealed record CallView
         Withdrawn = null,
         Recent = Keep(
             Recent.RemoveAll(known => known.SuggestionId == done.SuggestionId),
-            new FinishedSuggestionView(done.SuggestionId, done.Text, done.Source, done.CardId, Feedback: null, done.Latency) { UnsupportedFigures = done.UnsupportedFigures },
+            new FinishedSuggestionView(done.SuggestionId, done.Text, done.Source, done.CardId, Feedback: null, done.Latency)
+            {
+                UnsupportedFigures = done.UnsupportedFigures,
+            },
             RecentKept),
     };
 

@@ -87,7 +87,15 @@ public sealed record SuggestionConfirmed(string SuggestionId, IReadOnlyList<stri
 /// <param name="SuggestionId">The suggestion.</param>
 /// <param name="Index">0 for the first delta, then contiguous.</param>
 /// <param name="Text">The words to append.</param>
-public sealed record SuggestionDelta(string SuggestionId, int Index, string Text) : CallEvent;
+public sealed record SuggestionDelta(string SuggestionId, int Index, string Text) : CallEvent
+{
+    /// <summary>
+    /// Figures, dates and promises of the text so far, this delta included, that neither card, brief nor call support, as they are
+    /// written; empty where there are none any more; absent where they did not change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? UnsupportedFigures { get; init; }
+}
 
 /// <summary>The suggestion is whole.</summary>
 /// <param name="SuggestionId">The suggestion.</param>
@@ -108,7 +116,9 @@ public sealed record SuggestionCompleted(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Model { get; init; }
 
-    /// <summary>Figures of the text that neither card, brief nor call support, as they are written; absent where there are none.</summary>
+    /// <summary>
+    /// Figures, dates and promises of the text that neither card, brief nor call support, as they are written; absent where there are none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? UnsupportedFigures { get; init; }
 }

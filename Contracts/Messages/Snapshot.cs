@@ -43,7 +43,14 @@ public sealed record OpenSuggestionView(
     int NextIndex,
     SuggestionSource Source,
     string? CardId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Tentative = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Tentative = false)
+{
+    /// <summary>
+    /// Figures, dates and promises of the words so far that neither card, brief nor call support; absent where there are none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? UnsupportedFigures { get; init; }
+}
 
 /// <summary>A finished suggestion.</summary>
 /// <param name="SuggestionId">Its id.</param>
@@ -62,7 +69,9 @@ public sealed record FinishedSuggestionView(
     SuggestionLatency? Latency,
     bool Said = false)
 {
-    /// <summary>Figures of the text that neither card, brief nor call support, as they are written; absent where there are none.</summary>
+    /// <summary>
+    /// Figures, dates and promises of the text that neither card, brief nor call support, as they are written; absent where there are none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? UnsupportedFigures { get; init; }
 }

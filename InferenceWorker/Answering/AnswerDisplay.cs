@@ -37,7 +37,7 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
 
         if (answer.TakeUnshown() is { Length: > 0 } words)
         {
-            screen.Write(words);
+            screen.Write(words, answer.UnsupportedFigures);
         }
     }
 
@@ -45,7 +45,7 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
     public void Add(OpenAnswer answer, WordsWritten words)
     {
         answer.Model ??= words.Model;
-        answer.UnsupportedFigures = words.UnsupportedFigures;
+        answer.UnsupportedFigures = words.UnsupportedFigures ?? answer.UnsupportedFigures;
         if (words.Replaces)
         {
             Replace(answer, words.Text);
@@ -88,8 +88,7 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
 
         var newest = answer.Turns[^1];
         Trace.Complete(newest, latency);
-        screen.Doubt(answer.UnsupportedFigures);
-        return screen.Complete(newest.PlaybookVersion, latency, answer.Model);
+        return screen.Complete(newest.PlaybookVersion, latency, answer.Model, answer.UnsupportedFigures);
     }
 
     /// <summary>Shows a card's text as the answer to turns.</summary>

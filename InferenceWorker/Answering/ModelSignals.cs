@@ -17,8 +17,8 @@ public sealed record WordsWritten(long WritingId, string Text) : CallInput
     /// <summary>The text takes the place of all words before: they were the model's thoughts, or end in a sentence that was cut.</summary>
     public bool Replaces { get; init; }
 
-    /// <summary>Figures of the answer that neither card, brief nor call support; known with its last words.</summary>
-    public IReadOnlyList<string> UnsupportedFigures { get; init; } = [];
+    /// <summary>Figures, dates and promises of the answer so far that nothing supports; null where they are the same as before.</summary>
+    public IReadOnlyList<string>? UnsupportedFigures { get; init; }
 }
 
 /// <summary>The model wrote its last word, or failed. Never leaves the worker.</summary>

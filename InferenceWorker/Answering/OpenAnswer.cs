@@ -39,7 +39,7 @@ public sealed class OpenAnswer(IReadOnlyList<UnansweredTurn> turns, TimeSpan sta
     /// <summary>The model that writes it; null before its first words.</summary>
     public string? Model { get; set; }
 
-    /// <summary>Figures of the answer that neither card, brief nor call support; known with its last words.</summary>
+    /// <summary>Figures, dates and promises of the words so far that neither card, brief nor call support.</summary>
     public IReadOnlyList<string> UnsupportedFigures { get; set; } = [];
 
     /// <summary>The model wrote its last word.</summary>

@@ -16,11 +16,14 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
     SuggestionStarted? open;
     int nextIndex;
     long shownAtMs;
-    IReadOnlyList<string>? unsupported;
+    IReadOnlyList<string> unsupported = [];
 
     /// <summary>The open suggestion as it stands; null when none is open.</summary>
     public OpenSuggestionView? Open =>
-        open is null ? null : new(open.SuggestionId, open.TurnIds, text.ToString(), nextIndex, open.Source, open.CardId, open.Tentative);
+        open is null ? null : new(open.SuggestionId, open.TurnIds, text.ToString(), nextIndex, open.Source, open.CardId, open.Tentative)
+        {
+            UnsupportedFigures = Named(unsupported),
+        };
 
     /// <summary>Begins a suggestion.</summary>
     /// <param name="turnIds">The customer turns it answers, oldest first.</param>
@@ -36,7 +39,7 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
 
         open = new SuggestionStarted($"s-{Guid.CreateVersion7():N}", turnIds, source, cardId, tentative);
         text.Clear();
-        (nextIndex, shownAtMs) = (0, (long)clock.Now.TotalMilliseconds);
+        (nextIndex, shownAtMs, unsupported) = (0, (long)clock.Now.TotalMilliseconds, []);
         output.Emit(open);
     }
 
@@ -52,10 +55,16 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
     }
 
     /// <summary>Appends words to the open suggestion.</summary>
-    public void Write(string words)
+    /// <param name="unsupportedFigures">What of all words so far nothing supports; null for nothing.</param>
+    public void Write(string words, IReadOnlyList<string>? unsupportedFigures = null)
     {
         text.Append(words);
-        output.Emit(new SuggestionDelta(RequireOpen().SuggestionId, nextIndex++, words));
+        var changed = !unsupported.SequenceEqual(unsupportedFigures ?? [], StringComparer.Ordinal);
+        unsupported = unsupportedFigures ?? [];
+        output.Emit(new SuggestionDelta(RequireOpen().SuggestionId, nextIndex++, words)
+        {
+            UnsupportedFigures = changed ? unsupported : null,
+        });
     }
 
     /// <summary>
@@ -75,37 +84,38 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
         return false;
     }
 
-    /// <summary>Notes figures that nothing supports, of the open suggestion or of the one that is about to open.</summary>
-    public void Doubt(IReadOnlyList<string> figures) => unsupported = figures.Count > 0 ? figures : unsupported;
-
     /// <summary>Completes the open suggestion.</summary>
     /// <param name="playbookVersion">The playbook that grounded it.</param>
     /// <param name="model">The model that wrote it; null for the playbook.</param>
-    public string Complete(string? playbookVersion, SuggestionLatency latency, string? model = null)
+    /// <param name="unsupportedFigures">What of its words nothing supports; null for nothing.</param>
+    public string Complete(
+        string? playbookVersion, SuggestionLatency latency, string? model = null, IReadOnlyList<string>? unsupportedFigures = null)
     {
         var done = RequireOpen();
         var whole = text.ToString();
+        var named = Named(unsupportedFigures ?? []);
         open = null;
         output.Emit(new SuggestionCompleted(done.SuggestionId, whole, done.Source, done.CardId, playbookVersion, latency)
         {
             Model = model,
-            UnsupportedFigures = unsupported,
+            UnsupportedFigures = named,
         });
         var finished = new SuggestionFinished(
-            new FinishedSuggestionView(done.SuggestionId, whole, done.Source, done.CardId, Feedback: null, latency) { UnsupportedFigures = unsupported },
+            new FinishedSuggestionView(done.SuggestionId, whole, done.Source, done.CardId, Feedback: null, latency)
+            {
+                UnsupportedFigures = named,
+            },
             done.TurnIds,
             AtMs: shownAtMs);
-        unsupported = null;
         conversation.Apply(finished);
         output.Keep(finished);
-        WorkerTelemetry.Suggest(done.Source, done.CardId);
+        WorkerTelemetry.Suggest(done.Source, done.CardId, named is not null);
         return done.SuggestionId;
     }
 
     /// <summary>Takes the open suggestion back, if one is open.</summary>
     public void Withdraw(WithdrawReason reason)
     {
-        unsupported = null;
         if (open is null)
         {
             return;
@@ -115,6 +125,8 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
         WorkerTelemetry.Withdrawn.Add(1, new KeyValuePair<string, object?>("reason", WorkerTelemetry.Word(reason)));
         open = null;
     }
+
+    static IReadOnlyList<string>? Named(IReadOnlyList<string> figures) => figures.Count > 0 ? figures : null;
 
     SuggestionStarted RequireOpen() => open ?? throw new InvalidOperationException("No suggestion is open.");
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Models;
+using Teleprompter.InferenceWorker.Models.Claims;
 
 namespace Teleprompter.InferenceWorker.ContextAssembly;
 
@@ -53,7 +54,12 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
                 new PromptMessage(PromptRole.System, Instructions.Suggest),
                 new PromptMessage(PromptRole.User, brief + cards + summary + transcript + suggested + turn + question),
             ],
-            model.Value.MaxTokens);
+            model.Value.MaxTokens)
+        {
+            Sources = new ClaimSources(
+                Offered: brief + cards + Transcript.WordsOf(transcript, Speaker.Rep),
+                Said: summary + Transcript.WordsOf(transcript, Speaker.Customer) + turn),
+        };
     }
 
     (string Brief, string Cards) BriefAndCards(CallContext context)

@@ -43,5 +43,9 @@ static class Transcript
         return PromptData.Section("transcript", string.Join('\n', kept.Select(line => line.Tag + line.Text)));
     }
 
+    /// <summary>One speaker's lines of a section. A line begins with its speaker, and words cannot pass for another's line.</summary>
+    public static string WordsOf(string section, Speaker speaker) =>
+        string.Join('\n', section.Split('\n').Where(line => line.StartsWith(Tag(speaker), StringComparison.Ordinal)));
+
     static string Tag(Speaker speaker) => speaker == Speaker.Rep ? "rep: " : "customer: ";
 }

@@ -6,8 +6,11 @@ namespace Teleprompter.InferenceWorker.Models;
 /// <param name="Replaces">Takes back what came before: it was the model's thoughts, or ended in a sentence that was cut.</param>
 public sealed record AnswerPart(string Text, bool Replaces = false)
 {
-    /// <summary>Only in a last part: the figures of the answer that stand nowhere in the prompt, as they are written.</summary>
-    public IReadOnlyList<string> UnsupportedFigures { get; init; } = [];
+    /// <summary>
+    /// The figures, dates and promises of the answer so far that nothing in the prompt supports, as they are written; null where they
+    /// are the same as before.
+    /// </summary>
+    public IReadOnlyList<string>? UnsupportedFigures { get; init; }
 
     /// <summary>Only in a first part: the model that writes the answer.</summary>
     public string? Model { get; init; }
@@ -19,5 +22,5 @@ public sealed record AnswerPart(string Text, bool Replaces = false)
     internal AnswerPart With(AnswerPart next) =>
         next.Replaces
             ? next with { Model = Model, Hedged = Hedged }
-            : this with { Text = Text + next.Text, UnsupportedFigures = next.UnsupportedFigures };
+            : this with { Text = Text + next.Text, UnsupportedFigures = next.UnsupportedFigures ?? UnsupportedFigures };
 }

@@ -1,3 +1,5 @@
+using Teleprompter.InferenceWorker.Models.Claims;
+
 namespace Teleprompter.InferenceWorker.Models;
 
 /// <summary>Who speaks in a prompt.</summary>
@@ -38,17 +40,6 @@ public sealed record PromptMessage(PromptRole Role, string Text);
 public sealed record ModelPrompt(IReadOnlyList<PromptMessage> Messages, int MaxTokens, ModelUse Use = ModelUse.Suggestion,
     string? Schema = null)
 {
-    /// <summary>
-    /// What the answer's figures may come from: everything but the instructions and what the model itself suggested before.
-    /// </summary>
-    public string Material
-    {
-        get
-        {
-            var asked = string.Join('\n', Messages.Where(message => message.Role == PromptRole.User).Select(message => message.Text));
-            var start = asked.IndexOf("<suggested>", StringComparison.Ordinal);
-            var end = asked.IndexOf("</suggested>", StringComparison.Ordinal);
-            return start >= 0 && end > start ? asked.Remove(start, end - start) : asked;
-        }
-    }
+    /// <summary>What the answer's figures, dates and promises may stand on. Not what the model itself suggested before.</summary>
+    public ClaimSources Sources { get; init; } = ClaimSources.None;
 }

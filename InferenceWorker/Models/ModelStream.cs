@@ -1,4 +1,5 @@
 using System.ClientModel.Primitives;
+using Teleprompter.InferenceWorker.Models.Claims;
 using Teleprompter.InferenceWorker.Models.Speech;
 
 namespace Teleprompter.InferenceWorker.Models;
@@ -26,6 +27,7 @@ sealed class ModelStream : IAsyncDisposable
     readonly CancellationTokenSource abort;
     readonly ChatTelemetry telemetry;
     readonly SpeechFilter speech;
+    readonly ClaimGuard? claims;
     readonly Queue<AnswerPart> last = new();
     AnswerPart? first;
     PipelineResponse? response;
@@ -45,6 +47,7 @@ sealed class ModelStream : IAsyncDisposable
         telemetry = new ChatTelemetry(model.Name, options, prompt.MaxTokens);
         charactersLeft = prompt.MaxTokens * CharactersPerToken;
         speech = new SpeechFilter(prompt.Use == ModelUse.Suggestion, model.OpensInThought);
+        claims = prompt.Use == ModelUse.Suggestion ? new ClaimGuard(prompt.Sources) : null;
         patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         givingUp = tooLate.Register(patience.Cancel);
         abort = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token, lost);
@@ -183,7 +186,7 @@ sealed class ModelStream : IAsyncDisposable
             finish = chunk.Finish ?? finish;
             usage = chunk.Usage ?? usage;
             charactersLeft -= chunk.Text.Length;
-            if (chunk.Text.Length > 0 && speech.Write(chunk.Text) is { } part)
+            if (chunk.Text.Length > 0 && speech.Write(chunk.Text) is { } said && Checked(said) is { } part)
             {
                 return part;
             }
@@ -218,9 +221,14 @@ sealed class ModelStream : IAsyncDisposable
             throw new ModelException(ModelFailure.Refused);
         }
 
-        if (speech.End(cut: finish == ChatFinish.Length || charactersLeft <= 0) is { } part)
+        if (speech.End(cut: finish == ChatFinish.Length || charactersLeft <= 0) is { } said && Checked(said) is { } part)
         {
             last.Enqueue(part);
+        }
+
+        if (claims?.End() is { } held)
+        {
+            last.Enqueue(held);
         }
 
         var wordless = string.IsNullOrWhiteSpace(speech.Whole);
@@ -232,9 +240,7 @@ sealed class ModelStream : IAsyncDisposable
         }
 
         model.OpensInThought = speech.OpensInThought;
-        if (prompt.Use == ModelUse.Suggestion && Figures.Unsupported(speech.Whole, prompt.Material) is { Count: > 0 } figures)
-        {
-            last.Enqueue(new AnswerPart("") { UnsupportedFigures = figures });
-        }
     }
+
+    AnswerPart? Checked(AnswerPart part) => claims is null ? part : claims.Pass(part);
 }

@@ -21,6 +21,9 @@ public static class WorkerTelemetry
     static readonly Counter<long> Suggestions = Meter.CreateCounter<long>(
         "teleprompter.suggestions", "{suggestion}", "Suggestions completed by source and the card they stand on.");
 
+    static readonly Counter<long> Unsupported = Meter.CreateCounter<long>(
+        "teleprompter.suggestions.unsupported", "{suggestion}", "Suggestions with figures, dates or promises that nothing supports.");
+
     static readonly Counter<long> Sayings = Meter.CreateCounter<long>(
         "teleprompter.suggestions.said", "{suggestion}", "Suggestions that the rep then said, by the card they stand on.");
 
@@ -51,7 +54,12 @@ public static class WorkerTelemetry
 
     /// <summary>Counts a completed suggestion.</summary>
     /// <param name="cardId">The card it stands on; null for none.</param>
-    public static void Suggest(SuggestionSource source, string? cardId) => Suggestions.Add(1, new("source", Word(source)), CardOf(cardId));
+    /// <param name="unsupported">It is marked, since nothing supports a figure, date or promise of it.</param>
+    public static void Suggest(SuggestionSource source, string? cardId, bool unsupported)
+    {
+        Suggestions.Add(1, new("source", Word(source)), CardOf(cardId));
+        Unsupported.Add(unsupported ? 1 : 0);
+    }
 
     /// <summary>Counts an ended call that a model was asked to sum up.</summary>
     public static void SumUp(bool written) => Summed.Add(1, new KeyValuePair<string, object?>("outcome", written ? "written" : "failed"));

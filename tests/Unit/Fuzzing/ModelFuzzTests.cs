@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Teleprompter.InferenceWorker.Models;
+using Teleprompter.InferenceWorker.Models.Claims;
 using Teleprompter.InferenceWorker.Models.Speech;
 using Teleprompter.Tests.Unit.Models;
 
@@ -69,7 +70,7 @@ public sealed class ModelFuzzTests
 
         // A label is held only from its third letter on, so that broken markup within one may be cut in two ways.
         Assert.That(Speech(deltas).Length, Is.LessThanOrEqualTo(text.Length));
-        Figures.Unsupported(whole, text);
+        ClaimGuard.Unsupported(whole, new ClaimSources(text, whole));
         Sentences.Whole(whole);
         return Task.CompletedTask;
     });

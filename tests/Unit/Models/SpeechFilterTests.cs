@@ -173,18 +173,6 @@ public sealed class SpeechFilterTests
         Assert.That(text, Is.EqualTo("{\"a\": \"*b*\\n1. [c](d)\"}"));
     }
 
-    [TestCase("We can do it for $29 a seat, and 20% off.", "Card: 49 per seat for 20 seats", "$29", "20%")]
-    [TestCase("It is $49 a seat.", "<card>Say: 49 € per seat</card>")]
-    [TestCase("That is 1.200 € or 10k$.", "1,200 and 10 000 USD")]
-    [TestCase("You save 15 %.", "rep: ten to 15 % of it; fifteen percent")]
-    [TestCase("You save twenty percent.", "twenty seats", "twenty percent")]
-    [TestCase("You save 10 %.", "about 10–15 % a year")]
-    [TestCase("There are 2 options in 3 weeks.", "")]
-    [TestCase("It takes 90 days and 12.5 hours.", "90 Tage", "12.5")]
-    [TestCase("No figure at all.", "49")]
-    public void A_figure_that_nothing_supports_is_named(string answer, string material, params string[] unsupported) =>
-        Assert.That(Figures.Unsupported(answer, material), Is.EqualTo(unsupported));
-
     /// <summary>Whole, by words, by pieces of one to three characters, and at random.</summary>
     static IEnumerable<List<string>> Cuts(string text)
     {

@@ -53,17 +53,16 @@ public sealed class ModelAnsweringTests
     }
 
     [Test]
-    public void A_cut_sentence_leaves_with_the_end_and_figures_from_nowhere_are_marked_without_a_delta()
+    public void A_cut_sentence_leaves_with_the_end_and_figures_from_nowhere_are_marked_from_their_delta_on()
     {
         var call = WithModel();
         call.Customer("That is too expensive for us.");
-        call.Model.Says("We can do $29. Absolutely, I");
+        call.Model.Says(new AnswerPart("We can do $29. Absolutely, I") { UnsupportedFigures = ["$29"] });
         call.Model.Says(new AnswerPart("We can do $29.", Replaces: true));
-        call.Model.Says(new AnswerPart("") { UnsupportedFigures = ["$29"] });
         call.Model.Ends();
         var done = call.Events.OfType<SuggestionCompleted>().Single();
         Assert.That((done.Text, done.UnsupportedFigures), Is.EqualTo(("We can do $29.", new[] { "$29" })));
-        Assert.That(call.Events.OfType<SuggestionDelta>(), Has.One.Items);
+        Assert.That(call.Events.OfType<SuggestionDelta>().Single().UnsupportedFigures, Is.EqualTo(new[] { "$29" }));
         Assert.That(call.Events.OfType<SuggestionWithdrawn>(), Is.Empty);
     }
 

@@ -51,6 +51,13 @@ describe("A view of a call", () => {
     expect(done.recent.map(({ suggestionId, turnIds }) => ({ suggestionId, turnIds }))).toEqual([{ suggestionId: "s-1", turnIds: ["c-1"] }]);
   });
 
+  it("names what is unsupported from the delta on that says it, until a delta says otherwise", () => {
+    const claimed = fold([started("s-1"), { ...delta("s-1", 0, "Is it $29"), unsupportedFigures: ["$29"] }, delta("s-1", 1, " a seat")]);
+    expect(claimed.suggestion?.unsupportedFigures).toEqual(["$29"]);
+    const cleared = fold([{ ...delta("s-1", 2, "?"), unsupportedFigures: [] }], claimed);
+    expect(cleared.suggestion?.unsupportedFigures).toEqual([]);
+  });
+
   it("takes a withdrawn suggestion off and says why", () => {
     const view = fold([started("s-1"), delta("s-1", 0, "That"), { type: "suggestionWithdrawn", suggestionId: "s-1", reason: "newerTurn" }]);
     expect(view.suggestion).toBeNull();

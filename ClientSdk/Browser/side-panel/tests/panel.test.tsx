@@ -92,6 +92,14 @@ describe("The panel", () => {
     expect(told()).toBe("That is fair.");
   });
 
+  it("marks a figure that nothing supports while the suggestion is still being written", async () => {
+    await hear(() => {
+      hub.send({ type: "suggestionStarted", suggestionId: "s-1", turnIds: ["c-1"], source: "model", cardId: null });
+      hub.send({ type: "suggestionDelta", suggestionId: "s-1", index: 0, text: "It is $29 a seat ", unsupportedFigures: ["$29"] });
+    });
+    expect(root.querySelector(".say .line")?.textContent).toContain("Check $29");
+  });
+
   it("says in plain words that there is nothing to suggest, and moves nothing", async () => {
     await hear(() => hub.suggest("s-1", "c-1", "That is fair."));
     await press("s");

@@ -143,7 +143,9 @@ function grow(view: CallView, next: CallView, event: SuggestionDelta): Applied {
   const open = view.suggestion;
   if (open?.suggestionId !== event.suggestionId || event.index < open.nextIndex) return ok(next);
   if (event.index > open.nextIndex) return gap(view);
-  return ok({ ...next, suggestion: { ...open, text: open.text + event.text, nextIndex: event.index + 1 } });
+  const { unsupportedFigures = open.unsupportedFigures } = event;
+  const grown = { ...open, text: open.text + event.text, nextIndex: event.index + 1 };
+  return ok({ ...next, suggestion: { ...grown, ...(unsupportedFigures && { unsupportedFigures }) } });
 }
 
 function complete(view: CallView, event: SuggestionCompleted): Pick<CallView, "suggestion" | "recent" | "withdrawn"> {

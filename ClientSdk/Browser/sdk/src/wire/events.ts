@@ -38,6 +38,11 @@ export interface SuggestionDelta extends Numbered<"suggestionDelta"> {
   /** 0 for the first delta, then contiguous. */
   readonly index: number;
   readonly text: string;
+  /**
+   * Figures, dates and promises of the text so far, this delta included, that neither card, brief nor call support; empty where there are
+   * none any more, absent where they did not change.
+   */
+  readonly unsupportedFigures?: readonly string[];
 }
 
 export interface SuggestionCompleted extends Numbered<"suggestionCompleted"> {
@@ -49,7 +54,7 @@ export interface SuggestionCompleted extends Numbered<"suggestionCompleted"> {
   readonly latency: SuggestionLatency;
   /** The model that wrote it, by the name it is asked by; absent for the playbook. */
   readonly model?: string;
-  /** Figures of the text that neither card, brief nor call support, as they are written; absent where there are none. */
+  /** Figures, dates and promises of the text that neither card, brief nor call support, as they are written; absent where there are none. */
   readonly unsupportedFigures?: readonly string[];
 }
 

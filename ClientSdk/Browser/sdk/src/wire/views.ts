@@ -101,6 +101,8 @@ export interface OpenSuggestionView {
   readonly cardId: string | null;
   /** Its turn is not confirmed. */
   readonly tentative?: boolean;
+  /** Figures, dates and promises of the words so far that neither card, brief nor call support; absent where there are none. */
+  readonly unsupportedFigures?: readonly string[];
 }
 
 /** A finished suggestion. */
@@ -113,6 +115,6 @@ export interface FinishedSuggestionView {
   readonly latency: SuggestionLatency | null;
   /** The rep then said it, or most of a sentence of it. */
   readonly said: boolean;
-  /** Figures of the text that neither card, brief nor call support, as they are written; absent where there are none. */
+  /** Figures, dates and promises of the text that neither card, brief nor call support, as they are written; absent where there are none. */
   readonly unsupportedFigures?: readonly string[];
 }

@@ -33,7 +33,7 @@ export function SayNow({ session }: { session: CallSession }) {
         {say && <span class="tag">{say.source === "model" ? "Model" : "Playbook"}</span>}
         {say?.tentative && <span class="tag">Tentative</span>}
         {say && session.isSaid(say.suggestionId) && <span class="tag">Said</span>}
-        {finished?.unsupportedFigures && <span class="tag">Check {finished.unsupportedFigures.join(", ")}: in neither card, brief nor call</span>}
+        {say && say.unsupported.length > 0 && <span class="tag">Check {say.unsupported.join(", ")}: neither card, brief nor call supports it</span>}
         <span class="push" />
         {finished?.latency && <LatencyBadge latency={finished.latency} timing={client.timing(finished.suggestionId)} />}
       </div>

@@ -11,6 +11,8 @@ export interface SayNow {
   readonly writing: boolean;
   /** Its turn is not confirmed: the words look like a guess. */
   readonly tentative: boolean;
+  /** Figures, dates and promises of the text that nothing supports. */
+  readonly unsupported: readonly string[];
 }
 
 /** What the rep is looking at, as opposed to what is known. */
@@ -62,14 +64,14 @@ export function speakingForMs(lastWordsFinal: boolean): number {
 
 function candidate(view: CallView): SayNow | null {
   if (view.suggestion) {
-    const { suggestionId, text, source, cardId, turnIds, tentative = false } = view.suggestion;
-    return { suggestionId, text, source, cardId, turnIds, writing: true, tentative };
+    const { suggestionId, text, source, cardId, turnIds, tentative = false, unsupportedFigures: unsupported = [] } = view.suggestion;
+    return { suggestionId, text, source, cardId, turnIds, writing: true, tentative, unsupported };
   }
   const last = view.recent.at(-1);
   // What was only tentative leaves, and what stood before it comes back.
   if (!last || (view.withdrawn && view.withdrawn.reason !== "resumed") || last.feedback === "dismissed") return null;
-  const { suggestionId, text, source, cardId, turnIds } = last;
-  return { suggestionId, text, source, cardId, turnIds, writing: false, tentative: false };
+  const { suggestionId, text, source, cardId, turnIds, unsupportedFigures: unsupported = [] } = last;
+  return { suggestionId, text, source, cardId, turnIds, writing: false, tentative: false, unsupported };
 }
 
 function isStill(view: CallView, suggestionId: string): boolean {

@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Teleprompter.InferenceWorker.Models.Claims;
+
+/// <summary>Days, months and durations of a text. English, and dates in digits.</summary>
+static partial class Dates
+{
+    const string Month = "(?<month>Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sep(t(ember)?)?|Oct(ober)?"
+        + "|Nov(ember)?|Dec(ember)?)";
+
+    const string Count = $@"\d{{1,3}}|{Numbers.Word}([-\s]{Numbers.Word})?";
+
+    const string Ordinals =
+        "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth"
+        + "|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ](first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth"
+        + "|thirty[- ]first";
+
+    // Part of every date below.
+    static readonly SearchValues<string> cues = SearchValues.Create(
+        [
+            "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "day", "week", "month", "quarter", "year", "hour", "minute", "second",
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "tomorrow", "tonight", "overnight",
+            "weekend", "noon", "easter", "christmas", "summer", "spring", "winter", "fall", "autumn", "holidays", "o'clock",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
+    static readonly string[] ordinals =
+    [
+        "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+        "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    ];
+
+    public static IEnumerable<Claim> In(string text)
+    {
+        if (!text.AsSpan().ContainsAny(cues))
+        {
+            yield break;
+        }
+
+        foreach (Match match in Date().Matches(text))
+        {
+            yield return new Claim(match.Index, match.Value, ClaimKind.Date, Key(match.Groups));
+        }
+    }
+
+    static string Key(GroupCollection found)
+    {
+        if (found["month"] is { Success: true } month)
+        {
+            return $"{month.Value[..3]} {(found["day"] is { Success: true } day ? Day(day.Value) : 0)}".ToUpperInvariant();
+        }
+
+        if (found["unit"] is { Success: true } unit)
+        {
+            var count = found["count"].Value is "" or "a" or "an" ? 1 : Numbers.Of(found["count"].Value);
+            return $"{count.ToString(CultureInfo.InvariantCulture)} {unit.Value}".ToUpperInvariant();
+        }
+
+        return string.Concat(found["other"].Value.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+    }
+
+    static int Day(string day)
+    {
+        var digits = new string([.. day.TakeWhile(char.IsAsciiDigit)]);
+        if (digits.Length > 0)
+        {
+            return int.Parse(digits, CultureInfo.InvariantCulture);
+        }
+
+        return day.ToLowerInvariant().Split(' ', '-').Sum(part => part switch
+        {
+            "twenty" => 20,
+            "thirty" or "thirtieth" => 30,
+            _ => Math.Max(0, Array.IndexOf(ordinals, part)),
+        });
+    }
+
+    // Minutes and hours are claims where something is done within them; "twenty minutes of your time" is none.
+    [GeneratedRegex(
+        $$"""
+        \b(
+        {{Month}}\.?\s(the\s)?(?<day>(3[01]|[12]?\d)(st|nd|rd|th)?\b|({{Ordinals}})\b)(,?\s(19|20)\d\d\b)?
+        |(?<day>((3[01]|[12]?\d)(st|nd|rd|th)?|{{Ordinals}}))\s(of\s)?{{Month}}\b(,?\s(19|20)\d\d\b)?
+        |((by|until|before|after|from|since|in|during|for|early|mid|late|end\sof|of|starting|this|next|last)
+            (\s(early|mid|late|the\send\sof))?[-\s])(?-i:{{Month}})\b(\s(19|20)\d\d\b)?
+        |(?<other>(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b(\s(morning|noon|afternoon|evening))?
+        |(?<other>tomorrow|tonight|overnight|the\sday\safter\stomorrow|right\sbefore\sthe\sweekend)\b
+        |((by|before|until|at|from)\s)?(the\s)?(?<other>(end|start|beginning|middle)\sof\s(the|this|next)\s(day|week|month|quarter|year))\b
+        |((by|before|within|from|starting|still|early|until)\s)?(?<other>next\s(week|month|quarter|year|summer|spring|winter|fall|autumn))\b
+        |(by|before|within|still)\s
+            (?<other>(this|the)\s(week|weekend|month|quarter|year|summer|spring|winter|fall|autumn|holidays))\b
+        |(by|before|until)\s(?<other>today|noon|Christmas|Easter|year[-\s]end|month[-\s]end)\b
+        |(?<other>Q[1-4])\b(\s?(of\s)?(20)?\d\d\b)?
+        |(?<other>(first|second|third|fourth|last)\squarter)\b
+        |(?<other>(19|20)\d\d-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./](20)?\d\d)\b
+        |(the\s)(?<other>(3[01]|[12]?\d)(st|nd|rd|th))\b
+        |(?<other>\d{1,2}(:\d\d)?\s?(am|pm|a\.m\.|p\.m\.|o'clock))
+        |((in|within|under|less\sthan|takes?|after|every|up\sto|of)\s)(just\s|about\s|only\s|under\s|less\sthan\s|the\snext\s)?
+            (?<count>an?|{{Count}})[-\s](?<unit>second|minute|hour)s?\b
+        |((in|within|under|less\sthan)\s)(just\s|about\s|only\s|under\s)?
+            (?<count>an?)\s((business|working)\s)?(?<unit>day|week|month|quarter|year)\b
+        |(?<count>{{Count}})[-\s]((full|whole|more|extra|business|working)[-\s])?(?<unit>day|week|month|quarter|year)s?\b
+        )
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Date();
+}
