@@ -11,14 +11,14 @@ static partial class ErrorText
     // So many words in a row of a message and of a prompt are no coincidence.
     const int Run = 3;
 
-    /// <param name="prompt">What was asked, which the server may repeat.</param>
+    /// <param name="asked">What was asked, which the server may repeat.</param>
     /// <param name="key">The key, which it may repeat as well.</param>
     /// <returns>The message with an ellipsis for whatever comes from the prompt or may be a key.</returns>
-    public static string ForLog(string message, ModelPrompt prompt, string? key)
+    public static string ForLog(string message, IEnumerable<string> asked, string? key)
     {
         var text = message.Length > Longest * 4 ? message[..(Longest * 4)] : message;
         text = Key().Replace(string.IsNullOrWhiteSpace(key) ? text : text.Replace(key, "…", StringComparison.Ordinal), "…");
-        var asked = $" {string.Join(' ', prompt.Messages.Select(part => Plain(part.Text)))} ";
+        var known = $" {string.Join(' ', asked.Select(Plain))} ";
         var words = Word().Matches(text);
         var secret = new bool[text.Length];
         for (var i = 0; i < words.Count; i++)
@@ -28,7 +28,7 @@ static partial class ErrorText
                 // A run of words, or a single word that is quoted.
                 var last = Math.Min(i + n, words.Count) - 1;
                 var (start, end) = (words[i].Index, words[last].Index + words[last].Length);
-                if ((last == i + Run - 1 || IsQuoted(text, start, end)) && Repeats(asked, text[start..end]))
+                if ((last == i + Run - 1 || IsQuoted(text, start, end)) && Repeats(known, text[start..end]))
                 {
                     secret.AsSpan(start, end - start).Fill(true);
                 }
@@ -51,7 +51,7 @@ static partial class ErrorText
         return safe.ToString().Trim();
     }
 
-    static bool Repeats(string asked, string words) => asked.Contains($" {Plain(words)} ", StringComparison.Ordinal);
+    static bool Repeats(string known, string words) => known.Contains($" {Plain(words)} ", StringComparison.Ordinal);
 
     static bool IsQuoted(string text, int start, int end) =>
         start > 0 && end < text.Length && "\"'`“„«".Contains(text[start - 1], StringComparison.Ordinal)

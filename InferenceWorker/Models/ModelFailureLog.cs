@@ -27,7 +27,7 @@ sealed partial class ModelFailureLog(string model, string? key, TimeProvider tim
         }
 
         var said = fault.ServerSays is { Message.Length: > 0 } error
-            ? $" The server says: {ErrorText.ForLog(error.Message, prompt, key)}"
+            ? $" The server says: {ErrorText.ForLog(error.Message, prompt.Messages.Select(part => part.Text), key)}"
             : "";
         LogFailure(model, fault.Failure, fault.Status, said, ModelAdvice.For(fault) is { } advice ? $" {advice}" : "");
     }

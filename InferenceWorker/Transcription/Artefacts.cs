@@ -1,40 +1,29 @@
-using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace Teleprompter.InferenceWorker.Transcription;
 
 /// <summary>
-/// Removes what Whisper writes although nobody said it: sounds in brackets, the ends of videos it was trained on, its own prompt, loops.
+/// Removes what Whisper writes although nobody said it: sounds in brackets, the ends of videos it was trained on, its own prompt, loops,
+/// and sentences in a script that the call's language does not use. Each sentence is judged by itself.
 /// </summary>
-/// <remarks>
-/// The phrases are those reported most for silence and noise (Barański et al., "Investigation of Whisper ASR Hallucinations", 2025). They
-/// are filtered only as a whole.
-/// </remarks>
 public static partial class Artefacts
 {
     const int LoopTimes = 4;
     const int LoopWords = 8;
 
+    /// <summary>A sentence that comes this often in a row is a loop; people say "No. No." twice.</summary>
+    const int LoopSentences = 3;
+
     // More is no speech: even fast speakers stay below 30 characters a second.
     const double CharactersPerSecond = 40;
-
-    static readonly FrozenSet<string> phrases = new[]
-    {
-        "thank you for watching", "thanks for watching", "thank you so much for watching", "thank you very much for watching",
-        "thank you for watching this video", "thanks for watching and ill see you in the next video", "ill see you in the next video",
-        "see you in the next video", "please subscribe", "please subscribe to my channel", "dont forget to subscribe", "like and subscribe",
-        "please like and subscribe", "subtitles by the amaraorg community", "subtitles by", "subtitles", "transcription by castingwords",
-        "transcribed by httpsotterai", "copyright", "the end", "you", "bye bye bye", "music", "applause", "silence", "blank audio",
-        "no audio", "inaudible", "foreign", "untertitel der amaraorgcommunity", "untertitel im auftrag des zdf für funk 2017",
-        "soustitres réalisés para la communauté damaraorg", "vielen dank fürs zuschauen",
-    }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Cleans what an engine wrote.</summary>
     /// <param name="prompt">What the engine was told before; null for nothing.</param>
     /// <param name="duration">The length of the stretch.</param>
+    /// <param name="language">BCP 47 tag of the call; null for English.</param>
     /// <param name="reason">Why something was taken out, in camelCase; null when nothing was.</param>
     /// <returns>What was said; empty when nothing was.</returns>
-    public static string Clean(string text, string? prompt, TimeSpan duration, out string? reason)
+    public static string Clean(string text, string? prompt, TimeSpan duration, string? language, out string? reason)
     {
         reason = null;
         var said = Spaces().Replace(Sounds().Replace(text, " "), " ").Trim();
@@ -50,7 +39,7 @@ public static partial class Artefacts
             return "";
         }
 
-        if (phrases.Contains(plain))
+        if (VideoEndings.AreAll(plain))
         {
             reason = "phrase";
             return "";
@@ -68,9 +57,42 @@ public static partial class Artefacts
             return "";
         }
 
-        var looped = WithoutLoop(said.Split(' '));
-        reason = looped is null ? reason : "loop";
-        return looped ?? said;
+        var once = UnspacedLoop().Replace(WithoutLoop(said.Split(' ')) ?? said, "${once}");
+        reason = once == said ? reason : "loop";
+        return Spoken(once, language, ref reason);
+    }
+
+    /// <summary>The text as phrases are compared: lower case, letters and digits only.</summary>
+    internal static string Plain(string text) => Spaces().Replace(NoWord().Replace(text.ToLowerInvariant(), ""), " ").Trim();
+
+    /// <summary>The sentences that somebody may have said; the text itself where all of them may be.</summary>
+    static string Spoken(string text, string? language, ref string? reason)
+    {
+        var kept = new List<string>();
+        var (last, times, dropped) = ("", 0, false);
+        foreach (var sentence in Sentence().Matches(text).Select(match => match.Value))
+        {
+            var plain = Plain(sentence);
+            times = plain == last ? times + 1 : 1;
+            last = plain;
+            var wrong = VideoEndings.IsOne(plain) ? "phrase" : Scripts.Foreign(sentence, language) ? "script" : null;
+            if (wrong is null && times >= LoopSentences && plain.Length > 0)
+            {
+                wrong = "loop";
+                if (times == LoopSentences)
+                {
+                    kept.RemoveAt(kept.Count - 1);
+                }
+            }
+
+            (dropped, reason) = (dropped || wrong is not null, wrong ?? reason);
+            if (wrong is null)
+            {
+                kept.Add(sentence);
+            }
+        }
+
+        return dropped ? string.Concat(kept).Trim() : text;
     }
 
     /// <summary>
@@ -112,8 +134,6 @@ public static partial class Artefacts
         return true;
     }
 
-    static string Plain(string text) => Spaces().Replace(NoWord().Replace(text.ToLowerInvariant(), ""), " ").Trim();
-
     [GeneratedRegex(@"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|<\|[^|]*\|>|[♪♫]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sounds();
 
@@ -122,4 +142,15 @@ public static partial class Artefacts
 
     [GeneratedRegex(@"[^\p{L}\p{M}\p{N}\s]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NoWord();
+
+    /// <summary>A sentence with the space after it. A dot ends one only before a space: Amara.org is one word.</summary>
+    [GeneratedRegex(@".*?(?:[.!?…]+[""'”’»)\]]*(?:\s+|$)|[。！？।؟።]+[」』”]*\s*|$)", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Sentence();
+
+    /// <summary>A loop in a script that puts no spaces between words.</summary>
+    [GeneratedRegex(
+        @"(?<once>[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}\p{IsThai}\p{IsLao}\p{IsKhmer}\p{IsMyanmar}、，]{1,24}?)"
+        + @"\k<once>{3,}",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UnspacedLoop();
 }

@@ -1,5 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OpenAI.Audio;
 using Teleprompter.Contracts;
@@ -16,11 +20,14 @@ sealed class OpenAITranscriber : ITranscriber, IDisposable
 
     readonly ModelTransport transport = new(connectTimeout, traceparent: false);
     readonly AudioClient client;
+    readonly string model;
+    readonly string? key;
 
     public OpenAITranscriber(IOptions<TranscriptionOptions> options)
     {
+        (model, key) = (options.Value.Model!, options.Value.ApiKey);
         var endpoint = ModelEndpoint.BaseAddress(new Uri(options.Value.Endpoint!));
-        client = ModelEndpoint.Client(endpoint, options.Value.ApiKey ?? "", transport).GetAudioClient(options.Value.Model);
+        client = ModelEndpoint.Client(endpoint, key ?? "", transport).GetAudioClient(model);
     }
 
     public async Task<string> Transcribe(SpeechClip clip, CancellationToken cancellation)
@@ -28,35 +35,85 @@ sealed class OpenAITranscriber : ITranscriber, IDisposable
         var file = ArrayPool<byte>.Shared.Rent(HeaderBytes + clip.Pcm.Length);
         WriteHeader(file, clip.Pcm.Length);
         clip.Pcm.Span.CopyTo(file.AsSpan(HeaderBytes));
-        var settings = new AudioTranscriptionOptions
-        {
-            Language = clip.LanguageCode,
-            Prompt = clip.Prompt,
-            Temperature = 0,
-            ResponseFormat = AudioTranscriptionFormat.Simple,
-        };
         try
         {
-            using var wav = new MemoryStream(file, 0, HeaderBytes + clip.Pcm.Length, writable: false);
-            var answer = await client.TranscribeAudioAsync(wav, "speech.wav", settings, cancellation);
+            using var form = Form(clip, new ReadOnlyMemory<byte>(file, 0, HeaderBytes + clip.Pcm.Length));
+            await using var body = await form.ReadAsStreamAsync(cancellation);
+            using var content = BinaryContent.Create(body);
+            var type = form.Headers.ContentType!.ToString();
+            var answer = await client.TranscribeAudioAsync(content, type, new RequestOptions { CancellationToken = cancellation });
 
             // A request that was broken off may still be read for a moment: its file is left to the collector.
             ArrayPool<byte>.Shared.Return(file);
-            return answer.Value.Text ?? "";
+            return Words(answer.GetRawResponse(), clip);
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellation);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not TranscriptionException)
         {
-            throw Of(ModelException.Of(fault));
+            throw Of(ModelException.Of(fault), clip);
         }
+    }
+
+    /// <summary>
+    /// The words of an answer with a status of success. The SDK's typed method takes an error in it for silence.
+    /// </summary>
+    string Words(PipelineResponse response, SpeechClip clip)
+    {
+        var body = response.Content.ToString();
+        if (response.Headers.TryGetValue("Content-Type", out var type)
+            && type?.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return body.Trim();
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (ServerError.Read(document.RootElement) is null
+                && ChatChunk.Member(document.RootElement, "text") is { ValueKind: JsonValueKind.String } text)
+            {
+                return ChatChunk.StringOf(text);
+            }
+        }
+        catch (JsonException)
+        {
+            // No words either.
+        }
+
+        var said = ServerError.ReadBody(body, response.Status);
+        throw Of(new ModelException(ModelFailure.ServerError, response.Status) { ServerSays = said }, clip);
+    }
+
+    MultipartFormDataContent Form(SpeechClip clip, ReadOnlyMemory<byte> wav)
+    {
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent(model), "model" },
+            { new StringContent("json"), "response_format" },
+            { new StringContent("0"), "temperature" },
+        };
+        if (clip.LanguageCode is { } language)
+        {
+            form.Add(new StringContent(language), "language");
+        }
+
+        if (clip.Prompt is { } prompt)
+        {
+            form.Add(new StringContent(prompt), "prompt");
+        }
+
+        var file = new ReadOnlyMemoryContent(wav);
+        file.Headers.ContentType = new MediaTypeHeaderValue("audio/wav");
+        form.Add(file, "file", "speech.wav");
+        return form;
     }
 
     public void Dispose() => transport.Dispose();
 
-    static TranscriptionException Of(ModelException fault) => new(
+    TranscriptionException Of(ModelException fault, SpeechClip clip) => new(
         fault.Failure switch
         {
             ModelFailure.RateLimited => TranscriptionFailure.Busy,
@@ -65,7 +122,10 @@ sealed class OpenAITranscriber : ITranscriber, IDisposable
             _ => TranscriptionFailure.Unreachable,
         },
         fault.Status,
-        fault.InnerException);
+        fault.InnerException)
+    {
+        ServerSays = fault.ServerSays is { Message.Length: > 0 } error ? ErrorText.ForLog(error.Message, [clip.Prompt ?? ""], key) : null,
+    };
 
     /// <summary>The header of a WAV file of PCM16 mono (RIFF, Multimedia Programming Interface 1.0).</summary>
     static void WriteHeader(Span<byte> file, int pcmBytes)

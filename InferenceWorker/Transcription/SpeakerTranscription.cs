@@ -149,7 +149,7 @@ public sealed class SpeakerTranscription(Speaker channel, ICallTranscriber trans
     /// <returns>Whether there is something new to tell.</returns>
     bool Update(Utterance speech, string text)
     {
-        var said = Artefacts.Clean(text, terms.Prompt, speech.Pcm.Duration, out var reason);
+        var said = Artefacts.Clean(text, terms.Prompt, speech.Pcm.Duration, terms.Language, out var reason);
         if (reason is not null)
         {
             TranscriptionTelemetry.Filter(reason);

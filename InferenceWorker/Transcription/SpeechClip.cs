@@ -12,6 +12,6 @@ public sealed record SpeechClip(ReadOnlyMemory<byte> Pcm, string? Language = nul
     /// <summary>How long it lasts.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds(Pcm.Length / (2.0 * AudioFrame.SampleRate));
 
-    /// <summary>The language as engines name it: the tag's first part, <c>en</c> where there is none.</summary>
-    public string LanguageCode => Language?.Split('-')[0].ToLowerInvariant() is { Length: > 0 } code ? code : "en";
+    /// <summary>The language as engines name it, <c>en</c> where the call names none; null where the engine shall find out.</summary>
+    public string? LanguageCode => SpokenLanguage.CodeOf(Language);
 }

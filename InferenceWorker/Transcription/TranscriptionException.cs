@@ -12,4 +12,13 @@ public sealed class TranscriptionException(TranscriptionFailure failure, int? st
 
     /// <summary>The HTTP status; null when there was none.</summary>
     public int? Status => status;
+
+    /// <summary>What the server said, fit for a log; null when it said nothing.</summary>
+    public string? ServerSays { get; init; }
+
+    /// <summary>
+    /// Whether it may concern this stretch alone: a transcriber that takes others may refuse one, or fail at one without speech.
+    /// </summary>
+    internal bool ConcernsStretch => this is { Failure: TranscriptionFailure.ServerError }
+        or { Failure: TranscriptionFailure.Refused, Status: null or 400 or 413 or 422 };
 }

@@ -23,6 +23,9 @@ public sealed partial class TranscriptionService(
     readonly SemaphoreSlim slots = new(options.Value.Slots);
     readonly TranscriberHealth health = new(time);
 
+    /// <summary>It has answered silence: from then on, a failure there speaks against it.</summary>
+    bool answersSilence;
+
     /// <summary><see cref="State"/> changed.</summary>
     public event EventHandler? StateChanged;
 
@@ -60,14 +63,15 @@ public sealed partial class TranscriptionService(
         try
         {
             await InTime(Probe, cancellation);
+            answersSilence = true;
         }
-        catch (TranscriptionException fault) when (fault.Failure is not (TranscriptionFailure.Busy or TranscriptionFailure.Resting))
+        catch (TranscriptionException fault) when (fault.Failure is TranscriptionFailure.Busy || (fault.ConcernsStretch && !answersSilence))
+        {
+            // Others ask it already; or it fails at silence, which says nothing about speech.
+        }
+        catch (TranscriptionException fault)
         {
             Fail(fault, atOnce: true);
-        }
-        catch (TranscriptionException)
-        {
-            // Others ask it already.
         }
     }
 
@@ -75,7 +79,7 @@ public sealed partial class TranscriptionService(
 
     async Task<string> InTime(SpeechClip clip, CancellationToken cancellation)
     {
-        if (transcriber is null || !health.MayAsk())
+        if (transcriber is null || (clip != Probe && !health.MayAsk()))
         {
             throw new TranscriptionException(TranscriptionFailure.Resting);
         }
@@ -101,7 +105,7 @@ public sealed partial class TranscriptionService(
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             var late = new TranscriptionException(TranscriptionFailure.Timeout);
-            Fail(late);
+            Count(late, clip);
             throw late;
         }
     }
@@ -123,12 +127,7 @@ public sealed partial class TranscriptionService(
             }
             catch (TranscriptionException fault)
             {
-                // A single stretch may be refused by a transcriber that takes others, and one that is busy is well.
-                if (fault is not { Failure: TranscriptionFailure.Busy }
-                    and not { Failure: TranscriptionFailure.Refused, Status: null or 400 or 413 or 422 })
-                {
-                    Fail(fault);
-                }
+                Count(fault, clip);
 
                 if (retries == 0 || fault.Failure is not (TranscriptionFailure.ServerError or TranscriptionFailure.Unreachable))
                 {
@@ -138,20 +137,32 @@ public sealed partial class TranscriptionService(
         }
     }
 
+    /// <summary>
+    /// Counts a failure at speech against the transcriber; a refusal of one stretch says nothing, and one that is busy is well.
+    /// </summary>
+    void Count(TranscriptionException fault, SpeechClip clip)
+    {
+        if (clip != Probe && fault.Failure is not TranscriptionFailure.Busy
+            && (fault.Failure is not TranscriptionFailure.Refused || !fault.ConcernsStretch))
+        {
+            Fail(fault);
+        }
+    }
+
     void Fail(TranscriptionException fault, bool atOnce = false)
     {
         if (health.Fail(atOnce))
         {
-            LogRests(fault.Failure, fault.Status);
+            LogRests(fault.Failure, fault.Status, fault.ServerSays is { } said ? $" The server says: {said}" : "");
             StateChanged?.Invoke(this, EventArgs.Empty);
         }
     }
 
     [LoggerMessage(
         LogLevel.Warning,
-        "The transcriber does not answer ({Failure}, status {Status}): voices become no words until it does. "
-        + "Look at Transcription:Endpoint, or at the model file.")]
-    partial void LogRests(TranscriptionFailure failure, int? status);
+        "The transcriber does not answer ({Failure}, status {Status}): voices become no words until it does.{Said} "
+        + "Look at Transcription:Endpoint, Transcription:Model and Transcription:ApiKey, or at the model file.")]
+    partial void LogRests(TranscriptionFailure failure, int? status, string said);
 
     [LoggerMessage(LogLevel.Information, "The transcriber answers again")]
     partial void LogBack();

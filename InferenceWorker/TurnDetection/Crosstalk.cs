@@ -3,7 +3,9 @@ using Teleprompter.InferenceWorker.Memory;
 
 namespace Teleprompter.InferenceWorker.TurnDetection;
 
-/// <summary>The customer's words a second time: a loudspeaker brings them to the rep's microphone, or both channels hold one sound.</summary>
+/// <summary>
+/// The customer's words a second time: a loudspeaker brings them to the rep's microphone, or both channels hold one sound.
+/// </summary>
 static class Crosstalk
 {
     /// <summary>

@@ -140,6 +140,11 @@ public sealed class ScriptedTranscriberServer : IAsyncDisposable
         }
 
         Update(number, request => request with { Text = text });
+        if (answer.Raw is { } raw)
+        {
+            return Results.Text(raw.Body, raw.Type);
+        }
+
         return Results.Json(new { text });
     }
 

@@ -15,6 +15,9 @@ public sealed record TranscriberScript
     /// <summary>Requests that get <see cref="Status"/> before all is well; null for no end.</summary>
     public int? StatusCount { get; init; }
 
+    /// <summary>The whole answer instead of words, and its content type; null for words as JSON.</summary>
+    public (string Body, string Type)? Raw { get; init; }
+
     /// <summary>Never answers, until the client gives up.</summary>
     public bool Hang { get; init; }
 }

@@ -86,7 +86,7 @@ public sealed class WhisperNetTranscriber(WhisperModel model, IOptions<WhisperNe
     WhisperProcessor NewProcessor(SpeechClip clip)
     {
         var builder = model.NewBuilder().WithNoContext().WithThreads(Math.Max(1, Environment.ProcessorCount / options.Value.Slots));
-        builder = languages.Contains(clip.LanguageCode) ? builder.WithLanguage(clip.LanguageCode) : builder.WithLanguageDetection();
+        builder = clip.LanguageCode is { } code && languages.Contains(code) ? builder.WithLanguage(code) : builder.WithLanguageDetection();
         builder = clip.Prompt is null ? builder : builder.WithPrompt(clip.Prompt);
         // A stretch that still grows is asked for again soon: no second try at another temperature.
         return (clip.Final ? builder : builder.WithTemperatureInc(0)).Build();

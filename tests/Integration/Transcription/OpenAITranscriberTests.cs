@@ -57,6 +57,64 @@ public sealed class OpenAITranscriberTests
         Assert.That(test.Requests, Has.Count.EqualTo(3));
     }
 
+    [TestCase("""{"error":"failed to read WAV file"}""")]
+    [TestCase("""{"error":{"message":"no","code":500},"text":""}""")]
+    [TestCase("""{"object":"error","message":"no"}""")]
+    [TestCase("""{"segments":[]}""")]
+    [TestCase("")]
+    [TestCase("<html>Bad gateway</html>")]
+    public async Task An_answer_without_text_or_with_an_error_is_a_failure_whatever_its_status(string body, CancellationToken cancellationToken)
+    {
+        await using var test = await TranscriberUnderTest.Start(
+            new TranscriberScript { Raw = (body, "application/json"), Delay = TimeSpan.Zero });
+
+        await Assert.ThatAsync(
+            () => test.Service.Transcribe(Second, cancellationToken),
+            Throws.InstanceOf<TranscriptionException>().With.Property("Failure").EqualTo(TranscriptionFailure.ServerError));
+    }
+
+    [Test]
+    public async Task Plain_text_is_words_and_no_text_is_silence(CancellationToken cancellationToken)
+    {
+        await using var test = await TranscriberUnderTest.Start(
+            new TranscriberScript { Raw = ("How much is it?\n", "text/plain; charset=utf-8"), Delay = TimeSpan.Zero });
+        Assert.That(await test.Service.Transcribe(Second, cancellationToken), Is.EqualTo("How much is it?"));
+
+        test.Server.Script = new TranscriberScript { Raw = ("""{"text":""}""", "application/json"), Delay = TimeSpan.Zero };
+        Assert.That(await test.Service.Transcribe(Second, cancellationToken), Is.Empty);
+    }
+
+    [TestCase(null, "en")]
+    [TestCase("pt-BR", "pt")]
+    [TestCase("auto", null)]
+    public async Task The_calls_language_arrives_and_auto_leaves_it_to_the_transcriber(
+        string? language, string? sent, CancellationToken cancellationToken)
+    {
+        await using var test = await TranscriberUnderTest.Start(new TranscriberScript { Delay = TimeSpan.Zero });
+
+        await test.Service.Transcribe(Second with { Language = language }, cancellationToken);
+
+        Assert.That(string.IsNullOrEmpty(test.Requests.Single().Language) ? null : test.Requests.Single().Language, Is.EqualTo(sent));
+    }
+
+    [Test]
+    public async Task A_server_error_at_silence_says_nothing_about_speech(CancellationToken cancellationToken)
+    {
+        await using var server = await ScriptedTranscriberServer.StartAsync(
+            script: new TranscriberScript { Status = 500, Delay = TimeSpan.Zero });
+        using var host = TranscriberUnderTest.Host(
+            ("Transcription:Provider", "OpenAI"), ("Transcription:Endpoint", $"{server.Endpoint}"), ("Transcription:Model", "scripted"));
+        await host.StartAsync(cancellationToken);
+        await server.Until(requests => requests.Count > 0, TimeSpan.FromSeconds(10));
+        var service = host.Services.GetRequiredService<TranscriptionService>();
+        await service.Try(cancellationToken);
+
+        Assert.That(service.State, Is.EqualTo(TranscriptionState.Ready));
+        server.Script = new TranscriberScript { Otherwise = "Yes.", Delay = TimeSpan.Zero };
+        Assert.That(await service.Transcribe(Second, cancellationToken), Is.EqualTo("Yes."));
+        await host.StopAsync(cancellationToken);
+    }
+
     [Test]
     public async Task A_transcriber_that_does_not_answer_in_time_has_failed(CancellationToken cancellationToken)
     {

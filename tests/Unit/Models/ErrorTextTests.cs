@@ -4,8 +4,7 @@ namespace Teleprompter.Tests.Unit.Models;
 
 public sealed class ErrorTextTests
 {
-    static readonly ModelPrompt Prompt = new(
-        [new PromptMessage(PromptRole.User, "<turn>\nWe at Kestrel Foods pay Jane Doe too much\n</turn>")], MaxTokens: 150);
+    const string Prompt = "<turn>\nWe at Kestrel Foods pay Jane Doe too much\n</turn>";
 
     [TestCase("The model `gpt-9` does not exist", "The model `gpt-9` does not exist")]
     [TestCase("Filtered: We at Kestrel Foods pay Jane Doe too much, sorry", "Filtered: …, sorry")]
@@ -14,9 +13,9 @@ public sealed class ErrorTextTests
     [TestCase("The key is my-own-key!", "The key is …!")]
     [TestCase("two\nlines", "two lines")]
     public void A_log_has_neither_words_of_the_call_nor_keys(string message, string logged) =>
-        Assert.That(ErrorText.ForLog(message, Prompt, "my-own-key"), Is.EqualTo(logged));
+        Assert.That(ErrorText.ForLog(message, [Prompt], "my-own-key"), Is.EqualTo(logged));
 
     [Test]
     public void A_long_error_is_cut() =>
-        Assert.That(ErrorText.ForLog(new string('x', 10_000), Prompt, key: null), Has.Length.LessThanOrEqualTo(300));
+        Assert.That(ErrorText.ForLog(new string('x', 10_000), [Prompt], key: null), Has.Length.LessThanOrEqualTo(300));
 }
