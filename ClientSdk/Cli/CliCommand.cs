@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.Cli;
 
 /// <summary>What all commands share: their errors become one plain line and an exit code.</summary>
-static class CliCommand
+static partial class CliCommand
 {
     public static Option<Uri> Url() => new("--url")
     {
@@ -13,6 +15,23 @@ static class CliCommand
             ? url
             : Fail<Uri>(parsed, $"--url: '{parsed.Tokens[0].Value}' is no address. Write it as in http://localhost:5080."),
     };
+
+    public static Option<string?> Language()
+    {
+        var option = new Option<string?>("--language")
+        {
+            Description = "The language spoken: a tag such as de or pt-BR, or auto, which leaves it to the transcriber. "
+                + "The gateway's default unless said.",
+        };
+        option.Validators.Add(parsed =>
+        {
+            if (parsed.Tokens is [var tag] && !Tag().IsMatch(tag.Value))
+            {
+                parsed.AddError($"--language: '{tag.Value}' is no language tag. Write de, pt-BR or auto.");
+            }
+        });
+        return option;
+    }
 
     public static Option<bool> Json() =>
         new("--json") { Description = "Print one JSON document on stdout, and everything else on stderr." };
@@ -42,6 +61,9 @@ static class CliCommand
                 return ExitCode.Stopped;
             }
         });
+
+    [GeneratedRegex(StartCallRequest.LanguageTag, RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tag();
 
     static T? Fail<T>(System.CommandLine.Parsing.ArgumentResult parsed, string message)
         where T : class

@@ -11,7 +11,9 @@ public sealed record CallClientOptions(Uri Gateway)
     /// <summary>What is known of the customer.</summary>
     public CallBrief? Brief { get; init; }
 
-    /// <summary>BCP 47 tag of the spoken language; English when absent.</summary>
+    /// <summary>
+    /// BCP 47 tag of the spoken language, or <c>auto</c>, which leaves it to the transcriber; the gateway's default when absent.
+    /// </summary>
     public string? Language { get; init; }
 
     /// <summary>A call to take up again; a new one starts where that is not possible.</summary>

@@ -89,6 +89,11 @@ sealed class CallLifecycle : ICallLinkOwner, IAsyncDisposable
                 options.StartedAnew?.Invoke();
             }
 
+            if (reply.Language is { } language)
+            {
+                Sender.Transcript.Judge(language);
+            }
+
             progress.Open();
             Sender.Open(anew, wasPaused);
         }

@@ -35,6 +35,9 @@ sealed class TranscriptSender : IDisposable
 
     long Now => options.Time.GetTimestamp() * 1000 / options.Time.TimestampFrequency;
 
+    /// <summary>The language by which turns are judged from now on.</summary>
+    public void Judge(string language) => debounce.Language = language;
+
     public void Hear(TranscriptSegment segment) => SendAll(debounce.Hear(segment, Now));
 
     /// <summary>Counts a segment that must not be sent.</summary>
@@ -46,7 +49,7 @@ sealed class TranscriptSender : IDisposable
     /// <summary>Forgets what was begun: it goes off the record.</summary>
     public void Forget()
     {
-        debounce = new TurnDebounce(options.Language);
+        debounce = new TurnDebounce(debounce.Language);
         turnTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

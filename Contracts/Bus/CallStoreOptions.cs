@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.Bus;
 
-/// <summary>How long and how much of a call is kept. Section <c>Calls</c>.</summary>
+/// <summary>What holds for every call: how long and how much of it is kept, and its language. Section <c>Calls</c>.</summary>
 public sealed class CallStoreOptions
 {
     /// <summary>The configuration section.</summary>
@@ -16,4 +17,9 @@ public sealed class CallStoreOptions
     /// <summary>What a call may hold, in bytes of its entries' JSON: 64 KiB to 64 MiB, 4 MiB by default.</summary>
     [Range(64 * 1024, 64 * 1024 * 1024, ErrorMessage = "Calls:MaxBytes must lie between 65536 and 67108864.")]
     public int MaxBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>The language of calls whose client names none: a BCP 47 tag, or <c>auto</c>; <c>en</c> by default.</summary>
+    [RegularExpression(
+        StartCallRequest.LanguageTag, ErrorMessage = "Calls:Language must be a language tag such as \"en\" or \"pt-BR\", or \"auto\".")]
+    public string Language { get; set; } = "en";
 }

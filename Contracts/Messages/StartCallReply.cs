@@ -6,4 +6,5 @@ namespace Teleprompter.Contracts;
 /// <param name="Number">The next event carries this number plus one.</param>
 /// <param name="ElapsedMs">The call's clock, in milliseconds since it was first accepted.</param>
 /// <param name="Resumed">False when a new call was started, also where a resume was asked for and the call is unknown or expired.</param>
-public sealed record StartCallReply(string CallId, string ResumeToken, long Number, long ElapsedMs, bool Resumed);
+/// <param name="Language">The call's language, by which the client judges turns; null from a gateway that does not tell.</param>
+public sealed record StartCallReply(string CallId, string ResumeToken, long Number, long ElapsedMs, bool Resumed, string? Language = null);

@@ -2,6 +2,12 @@ namespace Teleprompter.Contracts;
 
 /// <summary>Starts a call, or takes one up again.</summary>
 /// <param name="Brief">What is known of the customer; on a resume the stored brief stands.</param>
-/// <param name="Language">BCP 47 tag of the spoken language; English when absent. Other languages end turns by pauses alone.</param>
+/// <param name="Language">
+/// BCP 47 tag of the spoken language, or <c>auto</c>, which leaves it to the transcriber; the gateway's <c>Calls:Language</c> when absent.
+/// </param>
 /// <param name="Resume">The call to take up again; absent for a new one.</param>
-public sealed record StartCallRequest(CallBrief? Brief = null, string? Language = null, ResumeRequest? Resume = null);
+public sealed record StartCallRequest(CallBrief? Brief = null, string? Language = null, ResumeRequest? Resume = null)
+{
+    /// <summary>The shape of a language tag (BCP 47), which <c>auto</c> has as well.</summary>
+    public const string LanguageTag = "^(?:[A-Za-z]{2,3}|auto)(?:-[A-Za-z0-9]{1,8})*$";
+}

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Telemetry;
@@ -11,7 +12,7 @@ namespace Teleprompter.Gateway.Calls;
 /// Creates calls in the store, and finds those that a client may resume or read. A call belongs to whoever holds its token and, with
 /// sign-in, has signed in as the same subject. Every method throws <see cref="CallStoreUnavailableException"/> while the store is away.
 /// </summary>
-public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvider time)
+public sealed class CallRegister(ICallStore store, StoreWatch watch, IOptions<CallStoreOptions> options, TimeProvider time)
 {
     /// <summary>Draws so many unpredictable bytes, for the ids and tokens of calls.</summary>
     public Func<int, byte[]> Draw { private get; init; } = RandomNumberGenerator.GetBytes;
@@ -22,7 +23,7 @@ public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvide
     {
         var token = NewSecret(32);
         var brief = request.Brief ?? CallBrief.Empty;
-        var record = new CallRecord(NewSecret(16), Hash(token), subject, time.GetUtcNow(), brief, request.Language);
+        var record = new CallRecord(NewSecret(16), Hash(token), subject, time.GetUtcNow(), brief, LanguageOf(request));
         await store.Open(record, cancellationToken);
         return (new StoredCall(record, Ownership: null, Entries: []), token);
     }
@@ -63,6 +64,8 @@ public sealed class CallRegister(ICallStore store, StoreWatch watch, TimeProvide
         && stored.Record.Subject == subject
             ? stored
             : null;
+
+    string LanguageOf(StartCallRequest request) => string.IsNullOrEmpty(request.Language) ? options.Value.Language : request.Language;
 
     string NewSecret(int bytes) => Convert.ToHexStringLower(Draw(bytes));
 

@@ -24,7 +24,8 @@ public sealed class CallOpener(
             ? await register.Create(request, connection.UserIdentifier, connection.ConnectionAborted)
             : (resumed, request.Resume!.ResumeToken!);
         var call = await Attach(stored, request.Resume, connection);
-        return new StartCallReply(stored.Record.CallId, token, request.Resume?.LastNumber ?? 0, call.NowMs, Resumed: resumed is not null);
+        return new StartCallReply(
+            stored.Record.CallId, token, request.Resume?.LastNumber ?? 0, call.NowMs, Resumed: resumed is not null, stored.Record.Language);
     }
 
     async Task<LiveCall> Attach(StoredCall stored, ResumeRequest? resume, HubCallerContext connection)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Telemetry;
@@ -5,7 +6,7 @@ using Teleprompter.Gateway.Telemetry;
 namespace Teleprompter.Gateway.Intake;
 
 /// <summary>The rules for messages of clients. Each returns what is wrong with a message, or null.</summary>
-public static class MessageRules
+public static partial class MessageRules
 {
     /// <summary>The most characters of a team lead's line: what a rep can read at a glance.</summary>
     public const int LineLength = 300;
@@ -32,7 +33,8 @@ public static class MessageRules
     public static string? Problem(StartCallRequest? request) => request switch
     {
         null => "StartCall takes an object; {} starts a call with nothing known.",
-        { Language.Length: > LanguageLength } => $"language is longer than {LanguageLength} characters; send a tag such as \"en\".",
+        { Language: { Length: > 0 } tag } when tag.Length > LanguageLength || !Tag().IsMatch(tag) =>
+            "language is no tag such as \"en\" or \"pt-BR\", nor \"auto\".",
         { Resume: { } resume } when resume.CallId?.Length > IdLength || resume.ResumeToken?.Length > TokenLength =>
             "resume.callId or resume.resumeToken is too long; send back what StartCall returned.",
         { Resume.LastNumber: < 0 or > 1L << 53 } => "resume.lastNumber must lie between 0 and 2^53.",
@@ -101,6 +103,9 @@ public static class MessageRules
     public static string? IdProblem(string field, string? value) => value is null or { Length: 0 or > IdLength }
         ? $"{field} must have 1 to {IdLength} characters."
         : FieldProblem(field, value, IdLength);
+
+    [GeneratedRegex(StartCallRequest.LanguageTag, RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tag();
 
     static string? FieldProblem(string field, string? value, int limit)
     {

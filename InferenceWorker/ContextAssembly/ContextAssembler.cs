@@ -90,7 +90,7 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
             ("Rep", Field(brief.RepName)),
             ("Customer", string.Join(", ", customer.Select(Field).Where(value => value.Length > 0))),
             ("Product", Field(brief.Product)),
-            ("Language", Field(language)),
+            ("Language", language is "auto" ? "" : Field(language)),
         ];
         return string.Join('\n', fields.Where(field => field.Value.Length > 0).Select(field => $"{field.Name}: {field.Value}"));
     }

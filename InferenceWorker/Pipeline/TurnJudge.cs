@@ -136,6 +136,7 @@ sealed class TurnJudge(CallParts call)
     SettleReason? Refusal(string text, TimeSpan beganAt, TimeSpan endedAt)
     {
         var rep = call.Conversation.SegmentsOf(Speaker.Rep, since: endedAt - EchoWithin);
-        return DeservesAnswer.Refusal(text, string.Join(' ', rep.Select(heard => heard.Segment.Text)), Echo.WordsBefore(rep, beganAt));
+        var words = string.Join(' ', rep.Select(heard => heard.Segment.Text));
+        return DeservesAnswer.Refusal(text, words, Echo.WordsBefore(rep, beganAt), call.Conversation.Language);
     }
 }

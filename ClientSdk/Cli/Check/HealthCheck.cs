@@ -10,7 +10,8 @@ static class HealthCheck
     /// <exception cref="GatewayUnreachableException">Nobody answers.</exception>
     public static async Task Run(Uri gateway, Action<CheckStep> report, CancellationToken stop)
     {
-        using var client = new HttpClient { BaseAddress = new Uri($"{gateway.GetLeftPart(UriPartial.Path).TrimEnd('/')}/"), Timeout = Patience };
+        var folder = new Uri($"{gateway.GetLeftPart(UriPartial.Path).TrimEnd('/')}/");
+        using var client = new HttpClient { BaseAddress = folder, Timeout = Patience };
         report(await Ask(client, "health/live", "Look at the gateway's log, and start it again.", stop));
         report(await Ask(client, "health/ready", "Something it needs is missing: see its log for worker, bus and store.", stop));
     }

@@ -6,7 +6,7 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Cli.Replay;
 
 /// <summary>One replay, from connecting to the report.</summary>
-sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double speed, Screen screen)
+sealed class ReplayRun(CallClientOptions options, IPlayback playback, double speed, Screen screen)
 {
     /// <summary>Longer than level 1 waits (6 s), an answer is held (8 s) and a model writes (15 s) together.</summary>
     static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(30);
@@ -31,7 +31,7 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double 
     {
         Task reading = Task.CompletedTask;
         await using var client = await GatewayCall.Open(
-            new CallClientOptions(gateway) { Brief = brief },
+            options,
             message => screen.Line($"[yellow]refused[/]  {message}"),
             opening => reading = Read(opening),
             stop);
@@ -85,7 +85,7 @@ sealed class ReplayRun(Uri gateway, CallBrief brief, IPlayback playback, double 
         if (client.View.Status.Transcription is TranscriptionState.None)
         {
             await client.EndCall();
-            throw new InputException($"{gateway} does not transcribe. Set Transcription:Provider there, or replay a transcript.");
+            throw new InputException($"{options.Gateway} does not transcribe. Set Transcription:Provider there, or replay a transcript.");
         }
     }
 

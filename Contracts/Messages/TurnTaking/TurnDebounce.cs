@@ -17,6 +17,9 @@ public sealed class TurnDebounce(string? language = null)
     /// </summary>
     public static readonly TimeSpan InterimSpacing = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>BCP 47 tag of the call; null for English.</summary>
+    public string? Language { get; set; } = language;
+
     readonly Voice rep = new();
     readonly Voice customer = new();
 
@@ -93,7 +96,7 @@ public sealed class TurnDebounce(string? language = null)
         if (segment.SegmentId == own.LastFinalId && segment.EndOfTurn is not true)
             return;
 
-        var pause = segment.EndOfTurn is { } ends ? (ends ? 0 : long.MaxValue) : Milliseconds(TurnEnd.PauseAfter(segment.Text, language));
+        var pause = segment.EndOfTurn is { } ends ? (ends ? 0 : long.MaxValue) : Milliseconds(TurnEnd.PauseAfter(segment.Text, Language));
         if (own.Held?.SegmentId == segment.SegmentId)
             own.Held = null;
         own.LastFinalId = segment.SegmentId;

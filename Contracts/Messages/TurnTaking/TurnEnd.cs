@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Teleprompter.Contracts.TurnTaking;
 
 /// <summary>
@@ -33,26 +31,18 @@ public static class TurnEnd
     const string Promises = ",:;-–—…，、：；،";
     const string Closers = "\"'”’»)]}」』）";
 
-    static readonly FrozenSet<string> promising = Words(
-        "and or but nor because cause since although unless until while whereas if when whenever where which who whose whether that than "
-        + "so as " +
-        "to of for with from in at by into onto between without during per via plus except like " +
-        "the a an my your our their its every " +
-        "i we i'm we're you're they're that's there's it's is are was were gonna wanna um uh umm uhm er erm hmm hm");
-
-    static readonly FrozenSet<string> abbreviations = Words(
-        "mr mrs ms dr prof sr jr st vs approx est etc inc ltd corp co dept jan feb apr jun jul aug sep sept oct nov dec");
-
     /// <summary>The silence after these words at which the thought counts as complete.</summary>
     /// <param name="text">What was said so far; trailing space is ignored.</param>
-    /// <param name="language">BCP 47 tag; absent means English. Any other language is judged by punctuation and pauses only.</param>
+    /// <param name="language">
+    /// BCP 47 tag; absent means English. Languages whose words are not known are judged by punctuation and pauses only.
+    /// </param>
     public static TimeSpan PauseAfter(string text, string? language = null)
     {
         var said = text.AsSpan().TrimEnd().TrimEnd(Closers).TrimEnd();
         if (said.IsEmpty)
             return AfterWords;
 
-        var english = language is null || language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        var words = TurnWords.Of(language);
         var last = said[^1];
         if (Questions.Contains(last, StringComparison.Ordinal))
             return AfterQuestion;
@@ -61,19 +51,13 @@ public static class TurnEnd
 
         var word = LastWord(said);
         if (Stops.Contains(last, StringComparison.Ordinal))
-            return english && IsAbbreviation(word[..^1]) ? AfterWords : AfterSentence;
-        return english && promising.Contains(word) ? AfterPromise : AfterWords;
+            return words?.IsAbbreviation(word[..^1]) is true ? AfterWords : AfterSentence;
+        return words?.Promises.Contains(word) is true ? AfterPromise : AfterWords;
     }
-
-    static bool IsAbbreviation(string word) =>
-        abbreviations.Contains(word) || word.Contains('.', StringComparison.Ordinal) && word.Split('.')
-            .All(part => part.Length == 1 && char.IsLetter(part[0]));
 
     static string LastWord(ReadOnlySpan<char> said)
     {
         var start = said.LastIndexOfAny(' ', '\t', '\n') + 1;
         return said[start..].TrimStart("\"'“‘«([{").ToString().ToLowerInvariant().Replace('’', '\'');
     }
-
-    static FrozenSet<string> Words(string list) => list.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }

@@ -23,6 +23,30 @@ public sealed class CallTests
         await gateway.DisposeAsync();
     }
 
+    [TestCase(null, "de")]
+    [TestCase("", "de")]
+    [TestCase("auto", "auto")]
+    [TestCase("fr-CA", "fr-CA")]
+    public async Task A_call_has_the_language_its_client_names_or_else_the_gateways(string? asked, string language)
+    {
+        await using var german = await RunningGateway.Start(null, "--Calls:Language=de");
+        await using var client = await HubClient.Connect(german);
+
+        Assert.That((await client.Start(new StartCallRequest(Language: asked))).Language, Is.EqualTo(language));
+    }
+
+    [TestCase("English")]
+    [TestCase("de_DE")]
+    [TestCase("d")]
+    public async Task A_language_that_is_no_tag_is_refused(string language)
+    {
+        await using var client = await HubClient.Connect(gateway);
+
+        Assert.That(
+            async () => await client.Start(new StartCallRequest(Language: language)),
+            Throws.TypeOf<HubException>().With.Message.Contains("\"pt-BR\""));
+    }
+
     [Test]
     public async Task What_the_customer_says_becomes_a_card_and_a_suggestion(CancellationToken cancellationToken)
     {

@@ -61,7 +61,8 @@ public sealed class ProxyTests
     [Test]
     public async Task Under_a_path_of_its_own_pages_and_commands_find_everything(CancellationToken cancellationToken)
     {
-        await using var gateway = await RunningGateway.Start(services => services.AddSingleton<IStartupFilter>(new Below("/tools/teleprompter")));
+        await using var gateway = await RunningGateway.Start(
+            services => services.AddSingleton<IStartupFilter>(new Below("/tools/teleprompter")));
         var below = new Uri(gateway.Address, "/tools/teleprompter/");
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = true });
         foreach (var page in (Uri[])[below, new(below, "dashboard")])
@@ -79,8 +80,7 @@ public sealed class ProxyTests
     }
 
     static IEnumerable<string> Addresses(string page) =>
-        page.Split(' ', '>').Where(part => part.StartsWith("src=", StringComparison.Ordinal) || part.StartsWith("href=", StringComparison.Ordinal))
-            .Select(part => part.Split('"')[1]);
+        page.Split(' ', '>').Select(part => part.Split('"')).Where(part => part is ["src=" or "href=", _, ..]).Select(part => part[1]);
 
     static async Task<HttpStatusCode> Ask(RunningGateway gateway, string origin, CancellationToken cancellationToken)
     {

@@ -63,7 +63,8 @@ public sealed class OpenAITranscriberTests
     [TestCase("""{"segments":[]}""")]
     [TestCase("")]
     [TestCase("<html>Bad gateway</html>")]
-    public async Task An_answer_without_text_or_with_an_error_is_a_failure_whatever_its_status(string body, CancellationToken cancellationToken)
+    public async Task An_answer_without_text_or_with_an_error_is_a_failure_whatever_its_status(
+        string body, CancellationToken cancellationToken)
     {
         await using var test = await TranscriberUnderTest.Start(
             new TranscriberScript { Raw = (body, "application/json"), Delay = TimeSpan.Zero });

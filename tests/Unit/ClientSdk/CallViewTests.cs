@@ -28,7 +28,8 @@ public sealed class CallViewTests
     [Test]
     public void A_final_without_words_takes_the_segment_off()
     {
-        var view = After(Heard(1, "1", "How much?", speaker: Speaker.Rep), Heard(2, "1", "How much?"), Heard(3, "1", "", speaker: Speaker.Rep));
+        var view = After(
+            Heard(1, "1", "How much?", speaker: Speaker.Rep), Heard(2, "1", "How much?"), Heard(3, "1", "", speaker: Speaker.Rep));
         Assert.That(view.Segments.Select(segment => segment.Speaker), Is.EqualTo(new[] { Speaker.Customer }));
     }
 

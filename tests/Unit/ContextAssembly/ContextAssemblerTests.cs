@@ -32,6 +32,10 @@ public sealed partial class ContextAssemblerTests
     }
 
     [Test]
+    public void A_language_that_nobody_knows_beforehand_is_left_out() =>
+        Assert.That(Sample.Assembler.Assemble(Sample.Call with { Language = "auto" }).User(), Does.Not.Contain("Language:"));
+
+    [Test]
     public void Everything_that_helps_is_told()
     {
         var user = Sample.Assembler.Assemble(Sample.Call).User();

@@ -33,7 +33,7 @@ public sealed class TranscriptSegmentTests
     [TestCase("1e300", long.MaxValue)]
     public void Times_with_fractions_are_rounded(string written, long read)
     {
-        var json = $$"""{ "segmentId": "1", "speaker": "customer", "text": "Hi.", "final": true, "startMs": {{written}}, "endMs": {{written}} }""";
+        var json = $$"""{ "segmentId": "1", "speaker": "rep", "text": "", "final": true, "startMs": {{written}}, "endMs": {{written}} }""";
 
         var segment = JsonSerializer.Deserialize(json, ContractsJson.Default.TranscriptSegment)!;
 

@@ -84,7 +84,8 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
         var placement = new CallPlacement(store, directory, time);
         var router = new CallRouter(Bus, placement, directory);
         calls = new LiveCalls(router, time);
-        opener = new CallOpener(new CallRegister(store, watch, time) { Draw = Draw }, placement, calls, Bus, this);
+        var register = new CallRegister(store, watch, Options.Create(new CallStoreOptions()), time) { Draw = Draw };
+        opener = new CallOpener(register, placement, calls, Bus, this);
         intake = new CallIntake(router, store);
         audio = new AudioIntake(calls, router, Options.Create(new RateLimitOptions()), time);
         _ = MustNotEnd(RunDirectory(directory, CancellationToken.None));

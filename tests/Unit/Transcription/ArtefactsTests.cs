@@ -40,7 +40,8 @@ public sealed class ArtefactsTests
     public void A_sound_among_words_goes_and_the_words_stay()
     {
         Assert.That(
-            Artefacts.Clean("[laughs] How much is it?", null, TimeSpan.FromSeconds(2), language: null, out var reason), Is.EqualTo("How much is it?"));
+            Artefacts.Clean("[laughs] How much is it?", null, TimeSpan.FromSeconds(2), language: null, out var reason),
+            Is.EqualTo("How much is it?"));
         Assert.That(reason, Is.EqualTo("sound"));
     }
 

@@ -99,6 +99,17 @@ describe("A client that lost its connection", () => {
     expect(client.dropped).toBe(1);
   });
 
+  it("judges turns by the language that the gateway tells", async () => {
+    const reply = { callId: "k1", resumeToken: "secret", number: 0, elapsedMs: 0, resumed: false, language: "de" };
+    hub.answers.StartCall = () => Promise.resolve(reply);
+    await start();
+    client.hear(line("customer", "c-1", "wir warten und"));
+    await clock.advance(1000);
+    expect(hub.told("SendTranscript")).toMatchObject([{ endOfTurn: false }]);
+    await clock.advance(600);
+    expect(hub.told("SendTranscript")).toMatchObject([{ endOfTurn: false }, { endOfTurn: true }]);
+  });
+
   it("sends the end of a turn again although the segment itself was acknowledged", async () => {
     await start();
     const answers: (() => void)[] = [];

@@ -46,7 +46,9 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
         <ViewButtons preferences={preferences} inCall={false} onChange={change} />
       </header>
       {session ? <Summary session={session} onDone={leave} />
-        : briefing ? <BriefForm sound={briefing} onStart={(brief) => begin({ brief, sound: briefing })} onBack={stopBriefing} />
+        : briefing ? (
+          <BriefForm sound={briefing} onBack={stopBriefing} onStart={(brief, language) => begin({ brief, language, sound: briefing })} />
+        )
         : <Home gatewayChoice={surroundings.gatewayChoice} onCall={begin} onBrief={() => setBriefing(openSound(surroundings))} />}
     </div>
   );

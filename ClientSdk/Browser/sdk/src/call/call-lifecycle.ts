@@ -81,6 +81,7 @@ export class CallLifecycle {
   #opened(reply: StartCallReply): void {
     const wasPaused = this.state.view.status.paused;
     const anew = this.state.open(reply);
+    if (reply.language) this.sender.transcript.judge(reply.language);
     this.progress.open();
     this.sender.open(anew, wasPaused);
     if (anew) this.#events.startedAnew();

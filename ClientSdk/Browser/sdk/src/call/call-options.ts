@@ -20,7 +20,7 @@ export interface CallClientOptions {
   readonly clock?: Clock;
   /** A number from 0 to 1, for the jitter. */
   readonly random?: () => number;
-  /** BCP 47 tag of the spoken language; English when absent. */
+  /** BCP 47 tag of the spoken language, or `auto`, which leaves it to the transcriber; the gateway's default when absent. */
   readonly language?: string;
 }
 

@@ -13,7 +13,7 @@ export interface SenderOptions {
   readonly clock: Clock;
   /** A number from 0 to 1, for the jitter. */
   readonly random: () => number;
-  /** BCP 47 tag of the spoken language; English when absent. */
+  /** BCP 47 tag of the spoken language, or `auto`; the gateway's default when absent. */
   readonly language: string | undefined;
 }
 

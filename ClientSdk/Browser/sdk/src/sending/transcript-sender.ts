@@ -23,7 +23,7 @@ export interface SenderEvents {
 export class TranscriptSender {
   readonly #link: CallLink;
   readonly #clock: Clock;
-  readonly #language: string | undefined;
+  #language: string | undefined;
   readonly #events: SenderEvents;
   readonly #outbox = new Outbox();
   /** The finals that must go again. */
@@ -46,6 +46,12 @@ export class TranscriptSender {
   /** Segments given up: interims while disconnected, what was {@link drop}ped, finals beyond what waits. */
   get dropped(): number {
     return this.#dropped + this.#outbox.lost;
+  }
+
+  /** The language by which turns are judged from now on. */
+  judge(language: string): void {
+    this.#language = language;
+    this.#debounce.language = language;
   }
 
   hear(segment: TranscriptSegment): void {

@@ -15,11 +15,12 @@ const speakers: readonly Speaker[] = ["rep", "customer"];
  */
 export class TurnDebounce {
   readonly #voices: Record<Speaker, Voice> = { rep: new Voice(), customer: new Voice() };
-  readonly #language: string | null | undefined;
+  /** BCP 47 tag of the call; absent means English. */
+  language: string | null | undefined;
 
-  /** `language` is the call's BCP 47 tag; absent means English. */
+
   constructor(language?: string | null) {
-    this.#language = language;
+    this.language = language;
   }
 
   /** When `elapse` has something to do next, in milliseconds of the caller's clock; null while nothing waits. */
@@ -61,7 +62,7 @@ export class TurnDebounce {
   #hearFinal(own: Voice, segment: TranscriptSegment, at: number, send: TranscriptSegment[]): void {
     if (segment.segmentId === own.lastFinalId && segment.endOfTurn !== true) return;
 
-    const pause = segment.endOfTurn == null ? pauseAfter(segment.text, this.#language) : segment.endOfTurn ? 0 : Infinity;
+    const pause = segment.endOfTurn == null ? pauseAfter(segment.text, this.language) : segment.endOfTurn ? 0 : Infinity;
     if (own.held?.segmentId === segment.segmentId) own.held = null;
     own.lastFinalId = segment.segmentId;
     send.push({ ...segment, endOfTurn: pause === 0 });

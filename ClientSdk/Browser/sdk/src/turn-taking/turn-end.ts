@@ -3,6 +3,8 @@
  * The twin of the C# `TurnEnd`, pinned by the same golden cases; its documentation names the sources of the numbers.
  */
 
+import { turnWords, type TurnWords } from "./turn-words.js";
+
 /** After a question or an exclamation: none, it asks for an answer. */
 export const afterQuestionMs = 0;
 
@@ -24,35 +26,22 @@ const promises = ",:;-–—…，、：；،";
 const closersAtEnd = /["'”’»)\]}」』）]+$/u;
 const openersAtStart = /^["'“‘«([{]+/u;
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
-
-const promising = words(
-  "and or but nor because cause since although unless until while whereas if when whenever where which who whose whether that than so as " +
-    "to of for with from in at by into onto between without during per via plus except like " +
-    "the a an my your our their its every " +
-    "i we i'm we're you're they're that's there's it's is are was were gonna wanna um uh umm uhm er erm hmm hm",
-);
-
-const abbreviations = words(
-  "mr mrs ms dr prof sr jr st vs approx est etc inc ltd corp co dept jan feb apr jun jul aug sep sept oct nov dec",
-);
-
 /** The silence in milliseconds after these words at which the thought counts as complete. No language means English. */
 export function pauseAfter(text: string, language?: string | null): number {
   const said = text.trimEnd().replace(closersAtEnd, "").trimEnd();
   const last = said.at(-1);
   if (last === undefined) return afterWordsMs;
 
-  const english = language == null || language.toLowerCase().startsWith("en");
+  const words = turnWords(language);
   if (questions.includes(last)) return afterQuestionMs;
   if (promises.includes(last) || said.endsWith("..")) return afterPromiseMs;
 
   const word = lastWord(said);
-  if (stops.includes(last)) return english && isAbbreviation(word.slice(0, -1)) ? afterWordsMs : afterSentenceMs;
-  return english && promising.has(word) ? afterPromiseMs : afterWordsMs;
+  if (stops.includes(last)) return words && isAbbreviation(word.slice(0, -1), words) ? afterWordsMs : afterSentenceMs;
+  return words?.promises.has(word) ? afterPromiseMs : afterWordsMs;
 }
 
-function isAbbreviation(word: string): boolean {
+function isAbbreviation(word: string, { abbreviations }: TurnWords): boolean {
   return abbreviations.has(word) || /^\p{L}(\.\p{L})+$/u.test(word);
 }
 

@@ -43,7 +43,7 @@ export interface ResumeRequest {
 
 export interface StartCallRequest {
   readonly brief?: CallBrief;
-  /** BCP 47 tag of the spoken language; English when absent. */
+  /** BCP 47 tag of the spoken language, or `auto`, which leaves it to the transcriber; the gateway's default when absent. */
   readonly language?: string;
   readonly resume?: ResumeRequest;
 }
@@ -56,6 +56,8 @@ export interface StartCallReply {
   readonly elapsedMs: number;
   /** False when a new call was started, also where a resume was asked for. */
   readonly resumed: boolean;
+  /** The call's language, by which the client judges turns; absent from a gateway that does not tell. */
+  readonly language?: string | null;
 }
 
 /** How far the client has come, and what it measured of one suggestion. */

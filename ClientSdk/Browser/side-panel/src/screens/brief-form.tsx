@@ -1,7 +1,8 @@
 import type { CallBrief } from "@teleprompter/sdk";
-import { useEffect, useReducer, useState } from "preact/hooks";
+import { useEffect, useMemo, useReducer, useState } from "preact/hooks";
 import { Voices } from "../parts/voices.js";
-import { loadBrief, saveBrief, toBrief } from "../session/preferences.js";
+import { listLanguages } from "../session/languages.js";
+import { loadBrief, loadLanguage, saveBrief, saveLanguage, toBrief } from "../session/preferences.js";
 import type { Sound } from "../session/sound.js";
 
 const fields: readonly { readonly name: Exclude<keyof CallBrief, "notes">; readonly label: string }[] = [
@@ -14,7 +15,8 @@ const fields: readonly { readonly name: Exclude<keyof CallBrief, "notes">; reado
 
 interface Props {
   readonly sound: Sound;
-  readonly onStart: (brief: CallBrief) => void;
+  /** @param language BCP 47 tag, `auto`, or empty for the gateway's default. */
+  readonly onStart: (brief: CallBrief, language: string) => void;
   readonly onBack: () => void;
 }
 
@@ -25,13 +27,16 @@ export function BriefForm({ sound, onStart, onBack }: Props) {
   const { rep, customer } = sound.capture.view;
   const listens = rep.phase === "on" || customer.phase === "on";
   const [brief, setBrief] = useState(loadBrief);
+  const [language, setLanguage] = useState(loadLanguage);
+  const languages = useMemo(listLanguages, []);
   const [trouble, setTrouble] = useState<string | null>(null);
   const set = (name: keyof CallBrief, value: string) => setBrief({ ...brief, [name]: value === "" ? null : value });
   const start = (event: Event) => {
     event.preventDefault();
     const clean = toBrief(brief);
     saveBrief(clean);
-    onStart(clean);
+    saveLanguage(language);
+    onStart(clean, language);
   };
   const read = async (file: File | undefined) => {
     try {
@@ -52,6 +57,14 @@ export function BriefForm({ sound, onStart, onBack }: Props) {
           <Voices sound={sound} status={null} unsent={0} />
           {listens && <p>Only speech leaves this browser. Tell everyone on the call that it is being transcribed, and go on only if they agree.</p>}
         </fieldset>
+        <label class="stacked">
+          <span>Language of the call</span>
+          <select class="field" value={language} onChange={(event) => setLanguage(event.currentTarget.value)}>
+            <option value="">As the gateway is set</option>
+            <option value="auto">Detect while listening</option>
+            {languages.map(({ tag, name }) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
+          </select>
+        </label>
         {fields.map(({ name, label }) => (
           <label key={name} class="stacked">
             <span>{label}</span>

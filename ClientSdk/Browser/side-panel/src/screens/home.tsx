@@ -19,7 +19,7 @@ export function Home({ onCall, onBrief, gatewayChoice }: Props) {
   const play = async (call: SampleCall) => {
     try {
       const { brief, cues } = await loadSampleCall(call);
-      onCall({ brief, sample: { title: call.title, cues } });
+      onCall({ brief, language: "en", sample: { title: call.title, cues } });
     } catch {
       setTrouble("That call could not be loaded. Try another, or start a call of your own.");
     }

@@ -40,7 +40,7 @@ export class CallSession {
   constructor(options: SessionOptions, surroundings: Surroundings = {}) {
     this.#clock = surroundings.clock ?? systemClock;
     this.#readReport = surroundings.readReport ?? ((ticket) => readCallReport(ticket, surroundings.gateway));
-    this.client = new CallClient(surroundings);
+    this.client = new CallClient({ ...surroundings, ...(options.language && { language: options.language }) });
     this.#view = this.client.view;
     this.sampleTitle = options.sample?.title ?? null;
     this.sound = options.sound ?? null;

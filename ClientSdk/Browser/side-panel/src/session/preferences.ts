@@ -12,8 +12,20 @@ export interface Preferences {
 
 export const defaultPreferences: Preferences = { theme: "system", typeStep: 0, large: false };
 
-const keys = { preferences: "teleprompter.preferences", brief: "teleprompter.brief", ticket: "teleprompter.call" } as const;
+const keys = {
+  preferences: "teleprompter.preferences", brief: "teleprompter.brief", language: "teleprompter.language", ticket: "teleprompter.call",
+} as const;
 const ticketLifetimeMs = 30 * 60_000;
+
+/** What the rep chose as the language of calls; empty for the gateway's default. */
+export function loadLanguage(): string {
+  const { language } = load(localStorage, keys.language);
+  return typeof language === "string" ? language : "";
+}
+
+export function saveLanguage(language: string): void {
+  save(localStorage, keys.language, { language });
+}
 
 export function loadPreferences(): Preferences {
   const saved = load(localStorage, keys.preferences);

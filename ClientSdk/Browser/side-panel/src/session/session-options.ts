@@ -14,6 +14,8 @@ export interface Surroundings extends SoundSurroundings {
 
 export interface SessionOptions {
   readonly brief: CallBrief;
+  /** BCP 47 tag or `auto`; the gateway's default when absent. */
+  readonly language?: string;
   readonly ticket?: CallTicket;
   /** The voices of the call; a call that is played has none. */
   readonly sound?: Sound;

@@ -1,0 +1,46 @@
+/** What level 1 knows of a language. */
+export interface TurnWords {
+  /** Last words that promise more. */
+  readonly promises: ReadonlySet<string>;
+  /** Their dot ends no sentence. */
+  readonly abbreviations: ReadonlySet<string>;
+}
+
+const words = (promises: string, abbreviations: string): TurnWords => ({
+  promises: new Set(promises.split(" ")),
+  abbreviations: new Set(abbreviations.split(" ")),
+});
+
+/** The twin of the C# `TurnWords`. German, French and Spanish are first versions. */
+const known: Readonly<Record<string, TurnWords>> = {
+  en: words(
+    "and or but nor because cause since although unless until while whereas if when whenever where which who whose whether that " +
+    "than so as to of for with from in at by into onto between without during per via plus except like the a an my your our their " +
+    "its every i we i'm we're you're they're that's there's it's is are was were gonna wanna um uh umm uhm er erm hmm hm",
+    "mr mrs ms dr prof sr jr st vs approx est etc inc ltd corp co dept jan feb apr jun jul aug sep sept oct nov dec",
+  ),
+  de: words(
+    "und oder aber sondern weil wenn als ob dass obwohl während bevor nachdem sobald solange falls sodass seit bis welche welcher " +
+    "welches welchen welchem deren dessen von vom zum zur für beim im am ins ans zwischen ohne gegen pro per der die den dem des " +
+    "eine einen einem einer eines meine meinen meinem meiner unsere unseren unserem unserer ihre ihren ihrem ihrer seine seinen " +
+    "seinem seiner keine keinen jede jeden jeder jedes äh ähm öh öhm hm hmm",
+    "z.b d.h u.a o.ä bzw ca usw etc dr prof hr fr nr st str mio mrd tsd evtl ggf inkl exkl zzgl vgl bspw max min jan feb apr jun " +
+    "jul aug sep sept okt nov dez",
+  ),
+  fr: words(
+    "et ou mais donc or ni car parce que quand comme lorsque puisque tandis dont qui où lequel laquelle lesquels à au aux de du " +
+    "des en dans par pour sur sous chez entre vers jusque le la les un une mon ma mes ton ta tes son sa ses notre nos votre vos " +
+    "leur leurs ce cet cette ces chaque je j'ai c'est tu il ils on euh heu hm hmm",
+    "m mm mme mlle dr pr st ste etc env approx tél p.ex av janv févr avr juil sept oct nov déc",
+  ),
+  es: words(
+    "y e o u pero sino porque aunque cuando mientras donde si como que quien cuyo cuya de del a al en con por para sin sobre entre " +
+    "hasta desde hacia según el la los las un una unos unas mi mis tu tus su sus nuestra nuestros nuestras cada eh em ehm hm hmm",
+    "sr sra srta dr dra prof ud uds núm nº tel etc aprox depto cía pág p.ej ee.uu ene feb abr jun jul ago sep sept oct nov dic",
+  ),
+};
+
+/** The words of a language; undefined for one that is judged by punctuation and pauses alone, `auto` among them. No language means English. */
+export function turnWords(language?: string | null): TurnWords | undefined {
+  return known[language?.split("-")[0]?.toLowerCase() ?? "en"];
+}
