@@ -34,7 +34,8 @@ public sealed class CallMaintenance(LiveCalls calls, CallRouter router, WorkerDi
 
     void SendHeartbeats()
     {
-        foreach (var owned in calls.All.Where(call => !call.Relay.Ended).GroupBy(call => call.Ownership.WorkerId, StringComparer.Ordinal))
+        var reading = calls.All.Where(call => call.Relay is { Ended: false, Behind: false });
+        foreach (var owned in reading.GroupBy(call => call.Ownership.WorkerId, StringComparer.Ordinal))
         {
             _ = router.SendHeartbeat(owned.Key, new GatewayHeartbeat([.. owned.Select(call => call.Beat)]));
         }

@@ -62,8 +62,12 @@ public sealed class CallRelay(ClientAttached connection, long epoch, long lastNu
                 case Restored when message.ConnectionId is { } holder && holder != connection.ConnectionId:
                     End(new CallEnded(EndReason.MovedElsewhere));
                     break;
+                // The owner was told that nobody reads: only the word that the reader caught up makes it answer again.
+                case Restored when message.ConnectionId is not null && Behind:
+                    GatewayTelemetry.Drop("readerBehind");
+                    break;
                 case Restored restored when message.ConnectionId is not null:
-                    (begun, Behind, OwnerPaused) = (true, false, restored.Status.Paused);
+                    (begun, OwnerPaused) = (true, restored.Status.Paused);
                     sequence.Restart(message.Seq);
                     Enqueue(restored);
                     break;

@@ -59,9 +59,9 @@ public sealed class CallInbox
                 return holder is null || gone || beat.Attached.Since > holder.Since ? InboxStep.Attach : InboxStep.None;
             }
 
-            var wasSilent = silent;
+            var wasGone = silent || gone;
             (heardAt, silent) = (now, false);
-            if (wasSilent)
+            if (wasGone)
             {
                 // The connection was taken for gone. What was lost meanwhile is found by the next heartbeat.
                 return InboxStep.Attach;
@@ -83,7 +83,7 @@ public sealed class CallInbox
     {
         lock (sync)
         {
-            if (holder is null || silent || time.GetElapsedTime(heardAt) < GatewayHeartbeat.Timeout)
+            if (holder is null || silent || gone || time.GetElapsedTime(heardAt) < GatewayHeartbeat.Timeout)
             {
                 return null;
             }

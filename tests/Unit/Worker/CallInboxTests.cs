@@ -67,6 +67,16 @@ public sealed class CallInboxTests
     }
 
     [Test]
+    public void A_connection_whose_leaving_was_heard_of_after_its_return_is_back_with_its_next_heartbeat()
+    {
+        Receive(1, Old);
+        Receive(3, Old);
+        Receive(2, new ClientDetached(Old.ConnectionId));
+
+        Assert.That(Compare(Old, lastSeq: 3), Is.EqualTo(InboxStep.Attach));
+    }
+
+    [Test]
     public void A_new_owner_joins_a_connection_in_the_middle_of_its_sequence()
     {
         Assert.That(Receive(17, Old), Is.False);

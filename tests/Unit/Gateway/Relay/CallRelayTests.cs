@@ -291,6 +291,22 @@ public sealed class CallRelayTests
     }
 
     [Test]
+    public void The_owner_learns_that_a_reader_caught_up_also_when_a_snapshot_was_on_its_way_meanwhile()
+    {
+        var relay = Relay();
+        relay.Relay(Snapshot(seq: 1));
+        var client = new StuckClient();
+        _ = relay.Send(client, CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(2.5));
+        relay.FallBehind();
+
+        relay.Relay(Snapshot(seq: 2));
+        client.Release();
+
+        Assert.That(told, Is.EqualTo([new ClientDetached(Me, 2500), (CallInput)new ClientAttached(Me)]));
+    }
+
+    [Test]
     public void A_reader_that_caught_up_in_the_same_moment_is_not_behind()
     {
         var relay = Relay();
