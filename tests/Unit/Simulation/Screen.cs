@@ -11,6 +11,7 @@ sealed class Screen(SimulatedClient client, long number)
     string text = "";
     int nextIndex;
     SuggestionSource source;
+    bool tentative;
 
     public long Number { get; private set; } = number;
 
@@ -54,8 +55,14 @@ sealed class Screen(SimulatedClient client, long number)
                     return $"{started.SuggestionId} starts while {other} is open";
                 }
 
-                (openId, text, nextIndex, source) = (started.SuggestionId, "", 0, started.Source);
+                (openId, text, nextIndex, source, tentative) = (started.SuggestionId, "", 0, started.Source, started.Tentative);
+                client.ShownTentatively += tentative ? 1 : 0;
                 return client.MayShow(this, started.SuggestionId);
+            case SuggestionConfirmed confirmed when (confirmed.SuggestionId, true) != (openId, tentative):
+                return $"{confirmed.SuggestionId} was confirmed while {openId} is {(tentative ? "tentative" : "firm or closed")}";
+            case SuggestionConfirmed confirmed:
+                tentative = false;
+                return Answers(confirmed.TurnIds);
             case SuggestionDelta delta when (delta.SuggestionId, delta.Index) != (openId, nextIndex):
                 return $"delta {delta.Index} of {delta.SuggestionId} came where {nextIndex} of {openId} was due";
             case SuggestionDelta delta:
@@ -63,9 +70,13 @@ sealed class Screen(SimulatedClient client, long number)
                 return null;
             case SuggestionCompleted completed when (completed.SuggestionId, completed.Text) != (openId, text):
                 return $"{completed.SuggestionId} was completed as \"{completed.Text}\" while {openId} shows \"{text}\"";
+            case SuggestionCompleted completed when tentative:
+                return $"{completed.SuggestionId} was completed without being confirmed";
             case SuggestionCompleted completed:
                 Completed.Add(completed.Text);
                 return Close(completed.SuggestionId);
+            case SuggestionWithdrawn { Reason: WithdrawReason.Resumed } withdrawn when !tentative:
+                return $"{withdrawn.SuggestionId} was firm, and withdrawn because the customer went on";
             case SuggestionWithdrawn withdrawn:
                 return withdrawn.SuggestionId == openId
                     ? Close(withdrawn.SuggestionId)
@@ -96,14 +107,31 @@ sealed class Screen(SimulatedClient client, long number)
         {
             return $"a snapshot took back shown words of {openId}";
         }
+        else if (openId is not null && open!.Tentative && !tentative)
+        {
+            return $"a snapshot made {openId} tentative again";
+        }
 
         (openId, text, nextIndex, source) = (open?.SuggestionId, open?.Text ?? "", open?.NextIndex ?? 0, open?.Source ?? default);
+        tentative = open?.Tentative ?? false;
         foreach (var done in restored.Recent)
         {
             Completed.Add(done.Text);
         }
 
         return open is null ? null : client.MayShow(this, open.SuggestionId);
+    }
+
+    /// <summary>
+    /// What an attempt wrote must answer the turn that confirms it: the words say which segment they answer, and a turn has the id of its
+    /// last segment.
+    /// </summary>
+    string? Answers(IReadOnlyList<string> turnIds)
+    {
+        var question = turnIds[^1].Replace("-", "", StringComparison.Ordinal);
+        return text.Length == 0 || text.StartsWith($"On {question} ", StringComparison.Ordinal)
+            ? null
+            : $"{openId} was confirmed as the answer to {question} with \"{text}\"";
     }
 
     string? Close(string suggestionId)

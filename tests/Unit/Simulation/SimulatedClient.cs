@@ -5,7 +5,7 @@ using Teleprompter.Gateway.Hub;
 namespace Teleprompter.Tests.Unit.Simulation;
 
 /// <summary>
-/// A client as the SDK is one, in short: one call, finals sent until acknowledged, back by any gateway when its connection is gone.
+/// A client as the SDK is one, in short: one call, interims sent once, finals sent until acknowledged, back by any gateway when its connection is gone.
 /// </summary>
 /// <param name="world">Its world.</param>
 /// <param name="letter">Marks all that is said in its call, whatever becomes of the call.</param>
@@ -72,16 +72,26 @@ sealed class SimulatedClient(
             problem => StartFailed(socket, problem));
     }
 
-    public void Say(Speaker speaker, string words)
+    /// <summary>When a turn that was sent word by word last went on, on the world's clock.</summary>
+    public long SpokeAt { get; private set; }
+
+    /// <summary>The customer is in the middle of a sentence that is sent word by word.</summary>
+    public bool Speaking { get; private set; }
+
+    /// <summary>Tentative suggestions that this client's screens began to show.</summary>
+    public int ShownTentatively { get; set; }
+
+    public void Say(Speaker speaker, string words) => SendFinal(new TranscriptSegment(NextId(), speaker, $"{words} topic {LastQuestion}?", Final: true));
+
+    /// <summary>The customer says a sentence, in interims of growing words; a sentence that is under way goes on instead.</summary>
+    public void SayWordByWord(string beginning, TurnEnding ending)
     {
-        said++;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{words} topic {letter}{said}?");
-        var final = new Final(
-            new TranscriptSegment(string.Create(CultureInfo.InvariantCulture, $"{letter}-{said}"), speaker, text, Final: true));
-        finals.Add(final);
-        if (Attached)
+        if (!Speaking)
         {
-            Send(Current!, final);
+            Speaking = true;
+            var segmentId = NextId();
+            string[] words = [$"{beginning} topic {LastQuestion}", .. "and how it works for us today".Split(' ')];
+            SayNextWords(new TranscriptSegment(segmentId, Speaker.Customer, words[0], Final: false), words.AsMemory(1), ending);
         }
     }
 
@@ -220,6 +230,72 @@ sealed class SimulatedClient(
         var whole = SimulatedModel.Answer(parts[1], parts[3].TrimEnd(':'));
         return whole.StartsWith(text, StringComparison.Ordinal) ? null : $"\"{text}\" is no beginning of \"{whole}\"";
     }
+
+    void SayNextWords(TranscriptSegment soFar, ReadOnlyMemory<string> words, TurnEnding ending)
+    {
+        SpokeAt = world.Now;
+        if (Paused)
+        {
+            Speaking = false;
+            return;
+        }
+
+        if (words.IsEmpty)
+        {
+            Speaking = false;
+            EndSentence(soFar, ending);
+            return;
+        }
+
+        Do(hub => hub.SendTranscript(soFar));
+        var count = Math.Min(words.Length, 1 + world.Random.Next(3));
+        var more = soFar with { Text = $"{soFar.Text} {string.Join(' ', words[..count].ToArray())}" };
+        world.After(world.Between(20, 300), () => SayNextWords(more, words[count..], ending));
+    }
+
+    void EndSentence(TranscriptSegment soFar, TurnEnding ending)
+    {
+        var final = soFar with
+        {
+            Text = ending switch
+            {
+                TurnEnding.AsBegun => $"{soFar.Text}?",
+                TurnEnding.OtherWords => $"{soFar.Text} but not if nobody else has asked for it?",
+                _ => $"{soFar.Text}.",
+            },
+            Final = true,
+            EndOfTurn = ending is TurnEnding.AsBegun or TurnEnding.OtherWords,
+        };
+        SendFinal(final);
+        world.After(world.Between(100, 1500), () =>
+        {
+            if (Paused)
+            {
+                return;
+            }
+
+            if (ending == TurnEnding.AfterPause)
+            {
+                SendFinal(final with { EndOfTurn = true });
+            }
+            else if (ending == TurnEnding.AnotherSentence)
+            {
+                SayWordByWord("And also tell me about", TurnEnding.AsBegun);
+            }
+        });
+    }
+
+    void SendFinal(TranscriptSegment segment)
+    {
+        var final = new Final(segment);
+        finals.Add(final);
+        if (Attached)
+        {
+            Send(Current!, final);
+        }
+    }
+
+    string NextId() => string.Create(CultureInfo.InvariantCulture, $"{letter}-{++said}");
 
     void Started(Socket socket, StartCallReply reply)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
+using Teleprompter.Contracts.Dashboard;
 using Teleprompter.Hosting.Storage;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
@@ -30,6 +31,7 @@ sealed class SimulatedWorker
     public const string SecurityAnswer = "Yes. Which rules must you meet?";
 
     readonly World world;
+    readonly WorkerLedger ledger;
     OwnedCalls? calls;
     WorkerDrain? drain;
 
@@ -37,6 +39,7 @@ sealed class SimulatedWorker
     {
         this.world = world;
         Process = world.Start(name);
+        ledger = new WorkerLedger(Process.Time) { WorkerId = name };
         Bus = bus.Connect(Process);
         Model = new SimulatedModel(Process);
         Process.Run(() => Start(store.Connect(Process)));
@@ -53,6 +56,9 @@ sealed class SimulatedWorker
     public bool Runs => Process is { IsDead: false, FrozenSince: null };
 
     public IReadOnlyList<CallBeat> Calls => calls?.Beats ?? [];
+
+    /// <summary>Answers begun ahead of the end of a turn that have ended here.</summary>
+    public IEnumerable<AheadCounts> Ahead => ledger.Slots(everything: true).Slots.Select(slot => slot.Tally.Ahead);
 
     public void Drain()
     {
@@ -72,7 +78,7 @@ sealed class SimulatedWorker
         var loggers = new DefectLoggers(world, Process.Name);
         var model = new ModelServices(Model, new AdmissionGate(Options.Create(new AdmissionOptions { Slots = 8 }), time));
         var services = new CallServices(
-            Bus, store, StagesUnderTest.With(Cards, time), model, SilentTranscription.Service(time), new WorkerLease(time), time, new WorkerLedger(time) { WorkerId = Process.Name });
+            Bus, store, StagesUnderTest.With(Cards, time), model, SilentTranscription.Service(time), new WorkerLease(time), time, ledger);
         calls = new OwnedCalls(services, loggers, loggers.CreateLogger<OwnedCalls>());
         var watch = new StoreWatch(store, time);
         var library = new PlaybookLibrary(

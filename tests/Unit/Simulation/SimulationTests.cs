@@ -22,6 +22,7 @@ public sealed class SimulationTests
     {
         var seeds = Setting("SIMULATION_SEED") is { } only ? [only] : Enumerable.Range(0, Seeds).Where(seed => seed % Ranges == range);
         var failures = new List<string>();
+        var (adopted, discarded, shown) = (0L, 0L, 0L);
         foreach (var seed in seeds)
         {
             var storm = new Storm(seed, calls: 2 + (seed % 2), workersAtStart: 2 + (seed / 2 % 2));
@@ -36,6 +37,8 @@ public sealed class SimulationTests
                 storm.World.Break(error.ToString());
             }
 
+            var ahead = storm.Ahead;
+            (adopted, discarded, shown) = (adopted + ahead.Adopted, discarded + ahead.Discarded, shown + ahead.Shown);
             if (storm.World.Broken is { } broken)
             {
                 failures.Add(
@@ -43,7 +46,12 @@ public sealed class SimulationTests
             }
         }
 
+        TestContext.Out.WriteLine($"Answers ahead of the end of a turn: {adopted} adopted, {discarded} discarded, {shown} shown as tentative.");
         Assert.That(failures, Is.Empty, string.Join(Environment.NewLine, failures.Take(20)));
+        if (Setting("SIMULATION_SEED") is null)
+        {
+            Assert.That(new[] { adopted, discarded, shown }, Is.All.GreaterThan(0), "attempts were adopted, discarded, and shown as tentative");
+        }
     }
 
     [TestCase(7)]

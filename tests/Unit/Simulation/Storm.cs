@@ -11,12 +11,18 @@ sealed class Storm
 
     static readonly TimeSpan OwnersOverlapFor = TimeSpan.FromSeconds(4);
 
+    // Until the worker has closed a turn that level 1 left open, and its attempt's stream has ended.
+    static readonly TimeSpan TurnIsOpenFor = TimeSpan.FromSeconds(6);
+
     static readonly string[] Questions =
     [
         "And what about", "The price is too high for", "Could you tell me more on", "Is our data secure with",
     ];
 
+    static readonly TurnEnding[] Endings = Enum.GetValues<TurnEnding>();
+
     readonly List<SimulatedWorker> workers = [];
+    readonly List<SimulatedWorker> everyWorker = [];
     readonly List<SimulatedGateway> gateways = [];
     readonly List<SimulatedClient> clients = [];
     readonly Dictionary<string, long> epochs = new(StringComparer.Ordinal);
@@ -57,6 +63,17 @@ sealed class Storm
     public IReadOnlyList<SimulatedGateway> Gateways => gateways;
 
     public IReadOnlyList<SimulatedClient> Clients => clients;
+
+    /// <summary>What became of the answers that were begun ahead of the end of a turn, and how many of them were shown as tentative.</summary>
+    public (long Adopted, long Discarded, long Shown) Ahead
+    {
+        get
+        {
+            var counts = everyWorker.SelectMany(worker => worker.Ahead).ToList();
+            var adopted = counts.Sum(count => count.Adopted);
+            return (adopted, counts.Sum(count => count.Attempts) - adopted, clients.Sum(client => client.ShownTentatively));
+        }
+    }
 
     public SimulatedBus Bus => bus;
 
@@ -126,6 +143,7 @@ sealed class Storm
         var worker = new SimulatedWorker(World, bus, store, string.Create(CultureInfo.InvariantCulture, $"w{++started}"));
         worker.Bus.Published = Note;
         workers.Add(worker);
+        everyWorker.Add(worker);
         return worker;
     }
 
@@ -152,8 +170,11 @@ sealed class Storm
         var client = World.Pick(clients);
         switch (World.Random.Next(100))
         {
-            case < 30:
+            case < 15:
                 Say(client, Speaker.Customer, World.Pick(Questions));
+                break;
+            case < 30:
+                SayWordByWord(client, World.Pick(Questions), World.Pick(Endings));
                 break;
             case < 40:
                 Say(client, Speaker.Rep, "Let me show you our plan for");
@@ -317,10 +338,19 @@ sealed class Storm
 
     void Say(SimulatedClient client, Speaker speaker, string words)
     {
-        if (!client.Paused)
+        if (!client.Paused && !(client.Speaking && speaker == Speaker.Customer))
         {
             client.Say(speaker, words);
             Tell($"{client.Letter}: {speaker} says {client.LastQuestion}");
+        }
+    }
+
+    void SayWordByWord(SimulatedClient client, string words, TurnEnding ending)
+    {
+        if (!client.Paused && !client.Speaking)
+        {
+            client.SayWordByWord(words, ending);
+            Tell($"{client.Letter}: the customer says {client.LastQuestion} word by word, ending {ending}");
         }
     }
 
@@ -347,7 +377,8 @@ sealed class Storm
         foreach (var client in clients)
         {
             var open = workers.Where(worker => worker.Runs).Sum(worker => worker.Model.Open.Count(letter => letter == client.Letter));
-            if (open <= 1)
+            var most = World.Now - client.SpokeAt < TurnIsOpenFor.Ticks ? 2 : 1;
+            if (open <= most)
             {
                 twoStreamsSince.Remove(client.Letter);
             }
