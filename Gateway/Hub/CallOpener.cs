@@ -13,6 +13,7 @@ public sealed class CallOpener(
 {
     /// <summary>Opens a call and attaches the connection to it.</summary>
     /// <exception cref="HubException">The request is not valid, the connection has a call already, or no worker is alive.</exception>
+    /// <exception cref="CallStoreUnavailableException">The store is away, or has lost the call meanwhile.</exception>
     public async Task<StartCallReply> Open(StartCallRequest request, HubCallerContext connection)
     {
         MessageRules.Require(MessageRules.Problem(request));
@@ -42,7 +43,7 @@ public sealed class CallOpener(
         try
         {
             var owner = await placement.Place(stored.Record.CallId, stored.Ownership, doubted: false, cancellationToken);
-            return stored with { Ownership = owner ?? throw new HubException("The call has expired. Start a new one.") };
+            return stored with { Ownership = owner ?? throw new CallStoreUnavailableException("The store has just lost the call.") };
         }
         catch
         {

@@ -45,7 +45,7 @@ public sealed class CallIntake(CallRouter router, ICallStore store)
     /// <summary>Accepts what is stored besides words: a brief, feedback, a pause, a swap, the end.</summary>
     /// <param name="problem">What is wrong with the input; null when nothing is.</param>
     /// <returns>When stored; for a pause or a swap, when in force.</returns>
-    /// <exception cref="HubException">It is not valid, or could not be stored.</exception>
+    /// <exception cref="HubException">It is not valid, or is content of a call whose record is full.</exception>
     public async Task Accept(LiveCall call, CallInput input, string? problem = null)
     {
         MessageRules.Require(problem);
@@ -151,6 +151,12 @@ public sealed class CallIntake(CallRouter router, ICallStore store)
                 return;
             case AppendResult.Full:
                 await router.Send(call, new StorageChanged(StorageState.Full));
+                if (input is PauseSet or SpeakersSwapped or CallClosed)
+                {
+                    // In force without being kept: a refusal would put a paused call back on the record.
+                    return;
+                }
+
                 throw new HubException(
                     "The call is too long to be kept any further. It goes on live; end it and start a new one to keep what comes.");
             case AppendResult.Fenced:

@@ -50,15 +50,8 @@ public static class GatewayTelemetry
     /// <summary>Records what a client measured of a suggestion.</summary>
     public static void Measured(Progress progress)
     {
-        if (progress.NetworkMs is { } network)
-        {
-            NetworkHistogram.Record(network / 1000);
-        }
-
-        if (progress.RenderMs is { } render)
-        {
-            RenderHistogram.Record(render / 1000);
-        }
+        Record(NetworkHistogram, progress.NetworkMs);
+        Record(RenderHistogram, progress.RenderMs);
     }
 
     /// <summary>Counts a client message that was refused or ignored.</summary>
@@ -83,6 +76,14 @@ public static class GatewayTelemetry
 
     /// <summary>Counts a segment whose times were not plausible.</summary>
     public static void Clamp() => ClampedCounter.Add(1);
+
+    static void Record(Histogram<double> seconds, double? milliseconds)
+    {
+        if (milliseconds is { } known)
+        {
+            seconds.Record(known / 1000);
+        }
+    }
 
     static KeyValuePair<string, object?> Tag(string key, string value) => new(key, value);
 }

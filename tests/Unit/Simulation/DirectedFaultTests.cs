@@ -1,5 +1,6 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.Hub;
 
 namespace Teleprompter.Tests.Unit.Simulation;
 
@@ -81,6 +82,43 @@ public sealed class DirectedFaultTests
         Assert.That(Until(storm, () => client.Acknowledged.Count() == 2, seconds: 5), Is.True, storm.World.Broken ?? "all words are kept");
         var kept = storm.Store.Peek(client.CallId!)?.Entries.OfType<SegmentHeard>().Select(heard => heard.Segment.SegmentId);
         Assert.That(kept, Is.SupersetOf(client.Acknowledged));
+    }
+
+    [Test]
+    public void A_store_that_loses_its_data_while_a_call_is_started_delays_the_start([Range(1, Tries)] int seed)
+    {
+        var (storm, client) = Called(seed);
+        client.End();
+        Assert.That(Until(storm, () => client.CallId is null, seconds: 5), Is.True, "the call is over");
+        Assert.That(Until(storm, FlushUnlessStarted, seconds: 5), Is.True, storm.World.Broken ?? "the next is started");
+
+        bool FlushUnlessStarted()
+        {
+            storm.Store.Flush();
+            return client.Attached;
+        }
+    }
+
+    [Test]
+    public void A_pause_holds_and_the_call_can_be_ended_when_its_record_is_full([Range(1, Tries)] int seed)
+    {
+        var (storm, client) = Called(seed);
+        Ask(storm, client);
+        storm.Store.Full = true;
+        Assert.That(RefusalOf(storm, client, hub => hub.Pause()), Is.Null);
+        client.Say(Speaker.Customer, "And what about");
+        storm.Pass(TimeSpan.FromSeconds(1));
+        Assert.That(storm.World.Broken, Is.Null, "the words are refused as off the record");
+        client.End();
+        Assert.That(Until(storm, () => client.CallId is null, seconds: 5), Is.True, "the call is over");
+    }
+
+    static string? RefusalOf(Storm storm, SimulatedClient client, Func<CallHub, Task> method)
+    {
+        string? refusal = null;
+        client.Current!.Invoke(async hub => { await method(hub); return true; }, _ => { }, problem => refusal = problem);
+        storm.Pass(TimeSpan.FromSeconds(1));
+        return refusal;
     }
 
     static (Storm Storm, SimulatedClient Client) Called(int seed)

@@ -5,7 +5,8 @@ using Teleprompter.Gateway.Hub;
 namespace Teleprompter.Tests.Unit.Simulation;
 
 /// <summary>
-/// A client as the SDK is one, in short: one call, interims sent once, finals sent until acknowledged, back by any gateway when its connection is gone.
+/// A client as the SDK is one, in short: one call, interims sent once, finals sent until acknowledged, back by any gateway when its
+/// connection is gone.
 /// </summary>
 /// <param name="world">Its world.</param>
 /// <param name="letter">Marks all that is said in its call, whatever becomes of the call.</param>
@@ -81,7 +82,8 @@ sealed class SimulatedClient(
     /// <summary>Tentative suggestions that this client's screens began to show.</summary>
     public int ShownTentatively { get; set; }
 
-    public void Say(Speaker speaker, string words) => SendFinal(new TranscriptSegment(NextId(), speaker, $"{words} topic {LastQuestion}?", Final: true));
+    public void Say(Speaker speaker, string words) =>
+        SendFinal(new TranscriptSegment(NextId(), speaker, $"{words} topic {LastQuestion}?", Final: true));
 
     /// <summary>The customer says a sentence, in interims of growing words; a sentence that is under way goes on instead.</summary>
     public void SayWordByWord(string beginning, TurnEnding ending)
@@ -327,6 +329,11 @@ sealed class SimulatedClient(
     void StartFailed(Socket socket, string problem)
     {
         world.Tell($"{socket.ConnectionId} is refused: {problem}");
+        if (!Refusal.Read(problem).MayRetry)
+        {
+            world.Break($"{letter}: its start is refused for good: {problem}");
+        }
+
         socket.Cut();
     }
 

@@ -21,6 +21,9 @@ sealed class SimulatedStore
 
     public bool Away { get; set; }
 
+    /// <summary>Every call has all that may be kept of it.</summary>
+    public bool Full { get; set; }
+
     /// <summary>Loses everything.</summary>
     /// <returns>The calls there ever were, also those whose clients do not know of them yet.</returns>
     public IEnumerable<string> Flush()
@@ -60,7 +63,7 @@ sealed class SimulatedStore
             Ask(kept => kept.Claim(callId, expectedOwner, newOwner, highestEpochSeen, cancellationToken));
 
         public ValueTask<AppendResult> Append(string callId, long epoch, CallInput entry, CancellationToken cancellationToken = default) =>
-            Ask(kept => kept.Append(callId, epoch, entry, cancellationToken));
+            Ask(kept => store.Full ? ValueTask.FromResult(AppendResult.Full) : kept.Append(callId, epoch, entry, cancellationToken));
 
         public ValueTask<StoredCall?> Read(string callId, CancellationToken cancellationToken = default) =>
             Ask(kept => kept.Read(callId, cancellationToken));

@@ -46,11 +46,11 @@ public sealed class SimulationTests
             }
         }
 
-        TestContext.Out.WriteLine($"Answers ahead of the end of a turn: {adopted} adopted, {discarded} discarded, {shown} shown as tentative.");
+        TestContext.Out.WriteLine($"Answers ahead of a turn's end: {adopted} adopted, {discarded} discarded, {shown} shown.");
         Assert.That(failures, Is.Empty, string.Join(Environment.NewLine, failures.Take(20)));
         if (Setting("SIMULATION_SEED") is null)
         {
-            Assert.That(new[] { adopted, discarded, shown }, Is.All.GreaterThan(0), "attempts were adopted, discarded, and shown as tentative");
+            Assert.That(new[] { adopted, discarded, shown }, Is.All.GreaterThan(0), "adopted, discarded, shown as tentative");
         }
     }
 

@@ -64,7 +64,7 @@ sealed class Storm
 
     public IReadOnlyList<SimulatedClient> Clients => clients;
 
-    /// <summary>What became of the answers that were begun ahead of the end of a turn, and how many of them were shown as tentative.</summary>
+    /// <summary>What became of the answers begun ahead of a turn's end, and how many of them were shown as tentative.</summary>
     public (long Adopted, long Discarded, long Shown) Ahead
     {
         get
