@@ -11,7 +11,8 @@ public sealed class CallStoreOptions
 
     /// <summary>How long a call is kept after the last thing that happened to it, 1 minute to 30 days; 30 minutes by default.</summary>
     [Range(
-        typeof(TimeSpan), "00:01:00", "30.00:00:00", ErrorMessage = "Calls:Retention must lie between 00:01:00 (one minute) and 30.00:00:00 (30 days).")]
+        typeof(TimeSpan), "00:01:00", "30.00:00:00",
+        ErrorMessage = "Calls:Retention must lie between 00:01:00 (one minute) and 30.00:00:00 (30 days).")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>What a call may hold, in bytes of its entries' JSON: 64 KiB to 64 MiB, 4 MiB by default.</summary>

@@ -50,7 +50,8 @@ public sealed class CallTally
     /// <summary>What became of them, the cards by id.</summary>
     public IReadOnlyList<CardTally> Cards =>
         [
-            .. cards.GroupBy(suggestion => suggestion.Value, StringComparer.Ordinal).OrderBy(card => card.Key, StringComparer.Ordinal).Select(card => Count(card.Key, [.. card.Select(suggestion => suggestion.Key)])),
+            .. cards.GroupBy(suggestion => suggestion.Value, StringComparer.Ordinal).OrderBy(card => card.Key, StringComparer.Ordinal)
+                .Select(card => Count(card.Key, [.. card.Select(suggestion => suggestion.Key)])),
         ];
 
     /// <summary>Whether a card has come up in the call.</summary>

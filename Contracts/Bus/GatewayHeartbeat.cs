@@ -2,7 +2,8 @@ namespace Teleprompter.Bus;
 
 /// <summary>
 /// A gateway is alive, and holds these connections of a worker's calls, which all read. Sent to each owner every
-/// <see cref="WorkerHeartbeat.Interval"/>; connections not heard of for <see cref="Timeout"/> are taken for gone, since a killed gateway says no goodbye.
+/// <see cref="WorkerHeartbeat.Interval"/>; connections not heard of for <see cref="Timeout"/> are taken for gone, since a killed gateway
+/// says no goodbye.
 /// </summary>
 public sealed record GatewayHeartbeat(IReadOnlyList<ConnectionBeat> Connections)
 {

@@ -28,7 +28,10 @@ public static class GatewayTelemetry
         "teleprompter.suggestion.first_words",
         "s",
         "From the end of the customer's speech to the first words leaving the gateway, by who wrote them.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1, 1.5, 2, 3, 5] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1, 1.5, 2, 3, 5],
+        });
 
     static readonly Counter<double> AudioCounter =
         Meter.CreateCounter<double>("teleprompter.audio.received", "s", "Audio received, both voices together.");

@@ -50,7 +50,10 @@ public sealed class SuggestionTrace(CallClock clock)
 
         var at = newest.Turn.EndedAt;
         foreach (
-            var (stage, milliseconds) in new[] { ("context", latency.ContextMs), ("coalesce", latency.CoalesceMs), ("held", latency.HeldMs) })
+            var (stage, milliseconds) in new[]
+            {
+                ("context", latency.ContextMs), ("coalesce", latency.CoalesceMs), ("held", latency.HeldMs),
+            })
         {
             var end = at + TimeSpan.FromMilliseconds(milliseconds);
             if (

@@ -197,7 +197,8 @@ public sealed class TurnAnswering
     }
 
     CoalescingStep Coalesce() => Coalescing.Decide(
-        writer.Answer is not null, writer.CancelsInARow, Waiting ? clock.Now - Turns.Waiting[0].Turn.EndedAt : default, services.Coalescing);
+        writer.Answer is not null, writer.CancelsInARow, Waiting ? clock.Now - Turns.Waiting[0].Turn.EndedAt : default,
+        services.Coalescing);
 
     void Begin()
     {

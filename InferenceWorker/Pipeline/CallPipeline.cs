@@ -25,7 +25,8 @@ public sealed class CallPipeline
     /// <param name="transcription">Turns voices into words; outlives a rebuilt pipeline.</param>
     /// <param name="presence">Who reads; outlives a rebuilt pipeline.</param>
     public CallPipeline(
-        StoredCall stored, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, CallTranscription transcription, Presence presence)
+        StoredCall stored, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, CallTranscription transcription,
+        Presence presence)
     {
         call = new CallParts(stored.Record, stages, clock, output, model)
         {

@@ -56,7 +56,8 @@ public static class SummaryPrompt
         {
             return JsonNode.Parse(answer[start..(end + 1)]) is JsonObject read && Lists.Any(read.ContainsKey)
                 ? new CallSummary(
-                    Items(read["needs"]), Items(read["objections"]), Items(read["commitments"]), Items(read["nextSteps"]), SummarySource.Model)
+                    Items(read["needs"]), Items(read["objections"]), Items(read["commitments"]), Items(read["nextSteps"]),
+                    SummarySource.Model)
                 : null;
         }
         catch (JsonException)

@@ -45,8 +45,16 @@ static class Scripts
     // Written in Latin letters and in another script.
     static readonly FrozenDictionary<string, string> also = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["sr"] = "Latin", ["kk"] = "Latin", ["ug"] = "Latin", ["az"] = "Cyrillic", ["uz"] = "Cyrillic", ["tk"] = "Cyrillic",
-        ["bs"] = "Cyrillic", ["ha"] = "Arabic", ["ms"] = "Arabic", ["ku"] = "Arabic",
+        ["sr"] = "Latin",
+        ["kk"] = "Latin",
+        ["ug"] = "Latin",
+        ["az"] = "Cyrillic",
+        ["uz"] = "Cyrillic",
+        ["tk"] = "Cyrillic",
+        ["bs"] = "Cyrillic",
+        ["ha"] = "Arabic",
+        ["ms"] = "Arabic",
+        ["ku"] = "Arabic",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether a sentence is written in a script that a call's language does not use.</summary>

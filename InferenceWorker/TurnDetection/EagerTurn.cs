@@ -35,13 +35,13 @@ public static class EagerTurn
     public static readonly TimeSpan OpeningWaits = TimeSpan.FromMilliseconds(300);
 
     static readonly FrozenSet<string> negations = FrozenSet.ToFrozenSet(
-        ("no not never none nobody nothing neither nor without hardly cannot cant dont doesnt didnt wont wouldnt shouldnt couldnt isnt arent "
-        + "wasnt werent havent hasnt hadnt except unless instead").Split(' '),
+        ("no not never none nobody nothing neither nor without hardly cannot cant dont doesnt didnt wont wouldnt shouldnt couldnt isnt "
+        + "arent wasnt werent havent hasnt hadnt except unless instead").Split(' '),
         StringComparer.Ordinal);
 
     static readonly FrozenSet<string> numbers = FrozenSet.ToFrozenSet(
-        ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-        + "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million percent half third quarter double triple twice "
+        ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        + "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million percent half third quarter double triple twice "
         + "once dozen").Split(' '),
         StringComparer.Ordinal);
 

@@ -10,7 +10,8 @@ readonly partial record struct SpokenWord(string Text, bool Asks)
     /// <summary>The words of a text; what stands between them is skipped.</summary>
     public static SpokenWord[] In(string text) =>
         [
-            .. Written().Matches(text).Select(match => new SpokenWord(Sound(match.Groups["word"].Value), match.Groups["end"].Value.Contains('?', StringComparison.Ordinal))),
+            .. Written().Matches(text).Select(match => new SpokenWord(
+                Sound(match.Groups["word"].Value), match.Groups["end"].Value.Contains('?', StringComparison.Ordinal))),
         ];
 
     static string Sound(string word)
@@ -20,7 +21,8 @@ readonly partial record struct SpokenWord(string Text, bool Asks)
     }
 
     [GeneratedRegex(
-        @"(?<word>[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*)(?<end>[^\p{L}\p{N}]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"(?<word>[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*)(?<end>[^\p{L}\p{N}]*)", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Written();
 
     [GeneratedRegex("['’-]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

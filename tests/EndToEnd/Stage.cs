@@ -13,7 +13,8 @@ public sealed class Stage
     static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
     static readonly string[] Flags =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update",
         "--disable-sync", "--use-fake-device-for-media-stream",
     ];
 
@@ -69,7 +70,8 @@ public sealed class Stage
             Headless = false,
             Args =
         [
-            .. Flags, "--headless=new", $"--disable-extensions-except={folder}", $"--load-extension={folder}", $"--allowlisted-extension-id={id}",
+            .. Flags, "--headless=new", $"--disable-extensions-except={folder}", $"--load-extension={folder}",
+            $"--allowlisted-extension-id={id}",
             "--autoplay-policy=no-user-gesture-required", .. flags,
         ],
             ViewportSize = new() { Width = 420, Height = 860 },

@@ -27,7 +27,8 @@ static class AudioLoad
         await using var redis = await RedisProcess.Start();
         var meet = $"--ConnectionStrings:Redis={redis.Address}";
         await using var worker = await ServerProcess.StartWorker(
-            meet, "--Transcription:Provider=OpenAI", $"--Transcription:Endpoint={transcriber.Endpoint}", "--Transcription:Model=scripted", "--Transcription:Slots=200");
+            meet, "--Transcription:Provider=OpenAI", $"--Transcription:Endpoint={transcriber.Endpoint}", "--Transcription:Model=scripted",
+            "--Transcription:Slots=200");
         await using var gateway = await ServerProcess.StartGateway(meet);
 
         var (frames, lengthMs) = VoiceRecording.Load();

@@ -7,7 +7,8 @@ namespace Teleprompter.Tests.Load;
 /// suggestion's completion at its rep's client until a view that has it reached a team lead's, each for every one of them.
 /// </summary>
 sealed record LeadReport(
-    int Calls, int Viewers, double TurnEverySeconds, LeadUse Alone, LeadUse Watched, LatencyReport Records, double BytesPerSecond, IReadOnlyList<PercentileCheck> Percentiles)
+    int Calls, int Viewers, double TurnEverySeconds, LeadUse Alone, LeadUse Watched, LatencyReport Records, double BytesPerSecond,
+    IReadOnlyList<PercentileCheck> Percentiles)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         lead: {Calls} live calls, a turn every {TurnEverySeconds:0.##} s each, {Viewers} team leads

@@ -12,7 +12,8 @@ namespace Teleprompter.Tests.Load;
 /// <param name="PoolThreads">Threads of the gateway's pool at the end.</param>
 /// <param name="Machine">The machine.</param>
 sealed record RunUse(
-    ProcessUse Gateway, ProcessUse Model, ProcessUse Client, double GcPausePercent, int Gcs, int FullGcs, int PoolThreads, MachineUse Machine)
+    ProcessUse Gateway, ProcessUse Model, ProcessUse Client, double GcPausePercent, int Gcs, int FullGcs, int PoolThreads,
+    MachineUse Machine)
 {
     /// <summary>
     /// The part of all processors that the three used, or that the machine counted, whichever is more: the machine looks only at its ticks,

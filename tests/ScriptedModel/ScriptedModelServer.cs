@@ -7,7 +7,8 @@ namespace Teleprompter.Tests.ScriptedModel;
 
 /// <summary>
 /// A language model for tests: speaks the OpenAI chat-completions protocol, streamed and whole, also at Azure's paths, answers by a
-/// <see cref="ModelScript"/>, and keeps a record of every request. <c>PUT /script</c> changes the script, <c>GET /requests</c> tells the record.
+/// <see cref="ModelScript"/>, and keeps a record of every request. <c>PUT /script</c> changes the script, <c>GET /requests</c> tells the
+/// record.
 /// </summary>
 public sealed class ScriptedModelServer : IAsyncDisposable
 {

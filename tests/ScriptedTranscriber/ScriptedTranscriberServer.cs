@@ -156,7 +156,8 @@ public sealed class ScriptedTranscriberServer : IAsyncDisposable
         lock (sync)
         {
             requests.Add(new TranscriberRequest(
-                requests.Count + 1, form["model"].ToString(), form["language"], form["prompt"], samples.Length * 1000.0 / Recording.Rate, receivedMs)
+                requests.Count + 1, form["model"].ToString(), form["language"], form["prompt"], samples.Length * 1000.0 / Recording.Rate,
+                receivedMs)
             {
                 Channel = channel,
                 EndsAtMs = channel < 0 ? null : parts[^1].End * 1000.0 / Recording.Rate,

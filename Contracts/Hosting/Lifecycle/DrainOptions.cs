@@ -13,7 +13,8 @@ public sealed class DrainOptions
     /// seconds or more.
     /// </summary>
     [Range(
-        typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Drain:Within must lie between 00:00:01 (one second) and 00:10:00 (ten minutes).")]
+        typeof(TimeSpan), "00:00:01", "00:10:00",
+        ErrorMessage = "Drain:Within must lie between 00:00:01 (one second) and 00:10:00 (ten minutes).")]
     public TimeSpan Within { get; set; } = TimeSpan.FromSeconds(25);
 
     /// <summary>

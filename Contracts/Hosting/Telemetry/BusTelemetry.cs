@@ -20,7 +20,10 @@ public sealed class BusTelemetry(string system)
 
     static readonly Histogram<double> Duration = Meter.CreateHistogram(
         "messaging.client.operation.duration", "s", "From sending a message to the answer that it was taken.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+        });
 
     readonly KeyValuePair<string, object?> systemLabel = new("messaging.system", system);
     readonly KeyValuePair<string, object?> publish = new("messaging.operation.name", "publish");

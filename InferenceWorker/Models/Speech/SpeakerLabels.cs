@@ -21,7 +21,8 @@ static partial class SpeakerLabels
     [
         "sales rep", "the rep", "salesperson", "salesman", "sales representative", "sales", "sales agent", "ai", "account executive", "ae",
         "consultant", "answer", "final answer", "reply", "response", "suggested response", "suggested reply", "suggestion", "output",
-        "final", "script", "say", "say this", "say now", "you say", "you can say", "you could say", "you might say", "try", "try this", "try saying",
+        "final", "script", "say", "say this", "say now", "you say", "you can say", "you could say", "you might say", "try", "try this",
+        "try saying",
         "vertrieb", "antwort", "vorschlag", "sagen sie", "sag", "commercial", "commerciale", "réponse", "dites", "comercial", "respuesta",
         "sugerencia", "diga",
     ], StringComparer.OrdinalIgnoreCase).ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -10,7 +10,8 @@ sealed record CommandRun(int ExitCode, string Output, string Error)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var exitCode = await TeleprompterCommand.Run(
-            arguments, new InvocationConfiguration { Output = TextWriter.Synchronized(output), Error = TextWriter.Synchronized(error) }, stop);
+            arguments, new InvocationConfiguration { Output = TextWriter.Synchronized(output), Error = TextWriter.Synchronized(error) },
+            stop);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 }

@@ -58,7 +58,8 @@ public sealed partial class ReadmeExampleTests
     }
 
     [GeneratedRegex(
-        @"```csharp\n.*?localhost:5080""\);\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"```csharp\n.*?localhost:5080""\);\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
 
     [GeneratedRegex(

@@ -82,5 +82,6 @@ public sealed class RedisMessageBusTests : MessageBusSpecification
     protected override async Task DeliveryOf(
         int messages, IBusSubscription<FromWorker> subscription, CancellationToken cancellationToken) =>
         await Poll.Until(
-            () => subscription.Dropped >= messages - IBusSubscription<FromWorker>.Capacity, TimeSpan.FromSeconds(5), "all are delivered or dropped");
+            () => subscription.Dropped >= messages - IBusSubscription<FromWorker>.Capacity, TimeSpan.FromSeconds(5),
+            "all are delivered or dropped");
 }

@@ -49,7 +49,8 @@ public sealed class TracingTests
 
         Assert.That(trace.Select(span => span.DisplayName), Is.SupersetOf(new[]
         {
-            "CallHub/SendTranscript", "send worker:{workerId}", "process worker:{workerId}", "suggestion", "context", "chat scripted", "process call:{callId}",
+            "CallHub/SendTranscript", "send worker:{workerId}", "process worker:{workerId}", "suggestion", "context", "chat scripted",
+            "process call:{callId}",
         }));
         var known = trace.Select(span => span.SpanId.ToString()).Append(ClientSpan).ToHashSet(StringComparer.Ordinal);
         Assert.That(
@@ -179,7 +180,8 @@ public sealed class TracingTests
     string[] Model() => [$"--Model:Endpoint={model.Endpoint}", "--Model:Name=scripted", "--Model:ApiKey=none"];
 
     static Task Say(HubClient client, string segmentId, string text) => client.Invoke(
-        "SendTranscript", new TranscriptSegment(segmentId, Speaker.Customer, text, Final: true) { Traceparent = $"00-{ClientTrace}-{ClientSpan}-01" });
+        "SendTranscript",
+        new TranscriptSegment(segmentId, Speaker.Customer, text, Final: true) { Traceparent = $"00-{ClientTrace}-{ClientSpan}-01" });
 
     static string ParentOf(IReadOnlyList<Activity> trace, string name) =>
         trace.Single(span => span.SpanId == trace.Single(child => child.DisplayName == name).ParentSpanId).DisplayName;

@@ -150,7 +150,8 @@ public sealed class WhisperNetTests
     [TestCase("Sha256 is missing", "Model=m.bin", "WhisperNet:Download=https://example.com/m.bin")]
     [TestCase("Sha256 is no SHA-256", "Model=m.bin", "WhisperNet:Sha256=abc")]
     [TestCase(
-        "no http or https address", "Model=m.bin", "WhisperNet:Download=ftp://example.com/m.bin", "WhisperNet:Sha256=0000000000000000000000000000000000000000000000000000000000000000")]
+        "no http or https address", "Model=m.bin", "WhisperNet:Download=ftp://example.com/m.bin",
+        "WhisperNet:Sha256=0000000000000000000000000000000000000000000000000000000000000000")]
     public void Settings_that_cannot_work_are_named(string expected, params string[] settings) =>
         Assert.That(
             async () => await Start(default, settings), Throws.InstanceOf<OptionsValidationException>().With.Message.Contains(expected));

@@ -34,7 +34,9 @@ public class LoadTableTests
             Assert.That(table, Does.Contain("| ≤ 30 kB | 15 kB;"));
             Assert.That(table, Does.Contain("500 hold; at 625 p99 is 40 ms"));
             Assert.That(table, Does.Contain("1.10 ×, 1.19 × of 10.0 ms"));
-            Assert.That(table, Does.Contain("p50 2 ms, p99 620 ms, 98 % within 850 ms").And.Contain("1.40 model calls and 0.10 suggestions taken back"));
+            Assert.That(
+                table,
+                Does.Contain("p50 2 ms, p99 620 ms, 98 % within 850 ms").And.Contain("1.40 model calls and 0.10 suggestions taken back"));
             Assert.That(table.Split('\n').Where(line => line.StartsWith('|')).Select(row => row.Split('|').Length), Is.All.EqualTo(5));
         }
     }

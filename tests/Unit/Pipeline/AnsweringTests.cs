@@ -17,7 +17,8 @@ public sealed class AnsweringTests
             call.Events.Select(e => e.GetType()),
             Is.EqualTo(
                 [
-                    typeof(TranscriptUpdated), typeof(CardShown), typeof(SuggestionStarted), typeof(SuggestionDelta), typeof(SuggestionCompleted), typeof(TurnSettled),
+                    typeof(TranscriptUpdated), typeof(CardShown), typeof(SuggestionStarted), typeof(SuggestionDelta),
+                    typeof(SuggestionCompleted), typeof(TurnSettled),
                 ]));
         var card = call.Events.OfType<CardShown>().Single();
         var suggestion = call.Events.OfType<SuggestionCompleted>().Single();

@@ -8,8 +8,10 @@ public sealed class SampleCallTests
 {
     static readonly HashSet<string> cards =
     [
-        "price-too-high", "discount-request", "competitor-cheaper", "security-compliance", "data-residency", "integration", "migration-effort", "timeline-urgent",
-        "not-now", "budget-frozen", "need-approval", "send-me-information", "trial-or-pilot", "contract-terms", "cancellation", "support-sla", "adoption-worry",
+        "price-too-high", "discount-request", "competitor-cheaper", "security-compliance", "data-residency", "integration",
+        "migration-effort", "timeline-urgent",
+        "not-now", "budget-frozen", "need-approval", "send-me-information", "trial-or-pilot", "contract-terms", "cancellation",
+        "support-sla", "adoption-worry",
         "roi-proof", "references", "happy-with-current", "feature-gap", "scalability", "ai-accuracy", "next-step",
     ];
 

@@ -25,7 +25,8 @@ public sealed class OwnedCallsTests
         var stages = StagesUnderTest.With(PlaybookEdition.Create([], []), TimeProvider.System);
         var model = new ModelServices(new SilentModel(), new AdmissionGate(Options.Create(new AdmissionOptions()), TimeProvider.System));
         var services = new CallServices(
-            new InMemoryMessageBus(), store, stages, model, SilentTranscription.Service(TimeProvider.System), new WorkerLease(TimeProvider.System), TimeProvider.System, new WorkerLedger(TimeProvider.System));
+            new InMemoryMessageBus(), store, stages, model, SilentTranscription.Service(TimeProvider.System),
+            new WorkerLease(TimeProvider.System), TimeProvider.System, new WorkerLedger(TimeProvider.System));
         var calls = new OwnedCalls(services, NullLoggerFactory.Instance, NullLogger<OwnedCalls>.Instance);
 
         const int Calls = 2000;

@@ -5,7 +5,8 @@ namespace Teleprompter.Tests.Unit.Gateway.Calls;
 public sealed class MaintenanceTests
 {
     static readonly MaintenanceFacts Well = new(
-        Ended: false, Stalled: default, Behind: false, Waiting: default, AtBoundary: true, OwnerGone: false, UnheldFor: default, OwnerDrainingFor: null);
+        Ended: false, Stalled: default, Behind: false, Waiting: default, AtBoundary: true, OwnerGone: false, UnheldFor: default,
+        OwnerDrainingFor: null);
 
     [Test]
     public void A_call_that_is_well_needs_nothing() => Assert.That(Maintenance.Decide(Well), Is.EqualTo(MaintenanceStep.None));

@@ -55,5 +55,6 @@ public sealed class WatchedCallTests
     }
 
     static TurnRecord NewRecord { get; } = new(
-        "s", "t", 0, 0, TurnOutcome.Suggested, SettleReason.ByModel, null, "s", SuggestionSource.Model, 350, null, null, null, false, null, "w", 1);
+        "s", "t", 0, 0, TurnOutcome.Suggested, SettleReason.ByModel, null, "s", SuggestionSource.Model, 350, null, null, null, false, null,
+        "w", 1);
 }
