@@ -10,6 +10,7 @@ using Teleprompter.Gateway.Hub;
 using Teleprompter.Gateway.Intake;
 using Teleprompter.Gateway.Placement;
 using Teleprompter.Gateway.Reports;
+using Teleprompter.Gateway.SignIn;
 using Teleprompter.Hosting.Lifecycle;
 using Teleprompter.Hosting.Telemetry;
 
@@ -29,6 +30,7 @@ public static class GatewayRegistration
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         builder.UseLoopbackRule();
+        builder.Services.AddSignIn(builder.Configuration);
         builder.Services
             .AddSingleton(TimeProvider.System).AddSingleton(Random.Shared)
             .AddValidated<GatewayOptions>(GatewayOptions.Section)
@@ -51,12 +53,18 @@ public static class GatewayRegistration
     public static void MapGateway(this WebApplication app)
     {
         app.UseProxyHeaders();
+        app.UseSecurityHeaders();
         app.UseMiddleware<DrainGate>();
         app.UseMiddleware<OriginGate>();
-        app.UseMiddleware<DashboardGate>();
+        app.UseAuthentication();
+        app.UseMiddleware<PageGate>();
         app.UsePages();
-        app.MapHub<CallHub>("/hubs/call", options => options.Transports = HttpTransportType.WebSockets);
-        app.MapHub<DashboardHub>("/hubs/lead", options => options.Transports = HttpTransportType.WebSockets);
+        app.UseAuthorization();
+        app.MapHub<CallHub>("/hubs/call", options => options.Transports = HttpTransportType.WebSockets)
+            .RequireAuthorization(SignInPolicies.RepSocket);
+        app.MapHub<DashboardHub>("/hubs/lead", options => options.Transports = HttpTransportType.WebSockets)
+            .RequireAuthorization(SignInPolicies.LeadSocket);
+        app.MapSignIn();
         app.MapCallReports();
         app.MapHealthPages();
         app.MapMetricsPage();
@@ -74,6 +82,7 @@ public static class GatewayRegistration
                 // MessageGate hides every exception but our own. What is left to detail is a malformed argument.
                 options.EnableDetailedErrors = true;
                 options.AddFilter<MessageGate>();
+                options.AddFilter<ConnectionSignIn>();
             })
             .AddJsonProtocol(options => options.PayloadSerializerOptions = DashboardJson.BothHubs);
         return services;

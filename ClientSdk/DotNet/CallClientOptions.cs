@@ -19,6 +19,12 @@ public sealed record CallClientOptions(Uri Gateway)
     /// <summary>A call to take up again; a new one starts where that is not possible.</summary>
     public CallTicket? Ticket { get; init; }
 
+    /// <summary>
+    /// Gives an access token of the company's sign-in provider, for a gateway where people sign in. Asked before every connection, and before
+    /// the sign-in of the current one ends: give a new token then.
+    /// </summary>
+    public Func<CancellationToken, Task<string>>? AccessToken { get; init; }
+
     /// <summary>Sent with every opening request, for example <c>Origin</c>.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 

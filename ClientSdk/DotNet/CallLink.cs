@@ -18,6 +18,7 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
     /// <summary>How long the gateway may take to answer a close before the socket is cut.</summary>
     static readonly TimeSpan CloseAtMost = TimeSpan.FromSeconds(1);
 
+    readonly SocketTickets? tickets = options.AccessToken is { } accessToken ? new SocketTickets(options, accessToken) : null;
     volatile HubConnection? current;
 
     public bool IsOpen => current is not null;
@@ -85,7 +86,8 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
     {
         var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var hub = NewConnection();
+        var signIn = tickets is null ? null : new SignInRenewal(tickets, options);
+        await using var hub = NewConnection(signIn);
         hub.Closed += _ =>
         {
             closed.TrySetResult();
@@ -108,7 +110,16 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
             current = hub;
             owner.Opened(reply);
             opened.SetResult();
-            await closed.Task.WaitAsync(stop);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            _ = signIn?.Run(hub, over.Token);
+            try
+            {
+                await closed.Task.WaitAsync(stop);
+            }
+            finally
+            {
+                await over.CancelAsync();
+            }
         }
 #pragma warning disable CA1031 // Whatever the reason, the client tries again.
         catch (Exception error) when (!stop.IsCancellationRequested)
@@ -129,11 +140,12 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
         return opened.Task.IsCompletedSuccessfully;
     }
 
-    HubConnection NewConnection()
+    HubConnection NewConnection(SignInRenewal? signIn)
     {
         var builder = new HubConnectionBuilder().WithUrl(options.Hub, HttpTransportType.WebSockets, http =>
         {
             (http.SkipNegotiation, http.CloseTimeout) = (true, CloseAtMost);
+            http.AccessTokenProvider = signIn is null ? null : async () => await signIn.NewTicket(CancellationToken.None);
             foreach (var (name, value) in options.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
             {
                 http.Headers[name] = value;

@@ -8,10 +8,12 @@ namespace Teleprompter.Bus;
 /// <param name="StartedAt">When it was accepted: the zero of the call's clock.</param>
 /// <param name="Brief">The brief at the start.</param>
 /// <param name="Language">BCP 47 tag of the spoken language; null for English.</param>
+/// <param name="Team">The team of <paramref name="Subject"/>; null for none.</param>
 public sealed record CallRecord(
     string CallId,
     string TokenHash,
     string? Subject,
     DateTimeOffset StartedAt,
     CallBrief Brief,
-    string? Language);
+    string? Language,
+    string? Team = null);

@@ -8,6 +8,7 @@ namespace Teleprompter.Contracts;
 [JsonSerializable(typeof(CallEvent))]
 [JsonSerializable(typeof(StartCallRequest))]
 [JsonSerializable(typeof(StartCallReply))]
+[JsonSerializable(typeof(SocketTicket))]
 [JsonSerializable(typeof(TranscriptSegment))]
 [JsonSerializable(typeof(AudioFrame))]
 [JsonSerializable(typeof(CallBrief))]

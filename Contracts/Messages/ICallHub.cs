@@ -64,4 +64,9 @@ public interface ICallHub
     /// <summary>Ends the call: what is open is withdrawn, then <see cref="CallEnded"/> comes, last.</summary>
     /// <returns>When passed on.</returns>
     Task EndCall();
+
+    /// <summary>Lets the connection live as long as the sign-in behind a new ticket.</summary>
+    /// <param name="ticket">Of the same person as the connection's own.</param>
+    /// <returns>When in force.</returns>
+    Task RenewSignIn(string ticket);
 }

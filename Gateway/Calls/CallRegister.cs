@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.SignIn;
 using Teleprompter.Gateway.Telemetry;
 using Teleprompter.Hosting.Storage;
 
@@ -14,23 +16,26 @@ namespace Teleprompter.Gateway.Calls;
 /// </summary>
 public sealed class CallRegister(ICallStore store, StoreWatch watch, IOptions<CallStoreOptions> options, TimeProvider time)
 {
+    const string OtherUser = "resumeOtherUser";
+
     /// <summary>Draws so many unpredictable bytes, for the ids and tokens of calls.</summary>
     public Func<int, byte[]> Draw { private get; init; } = RandomNumberGenerator.GetBytes;
 
     /// <returns>The call, and the token that resumes it.</returns>
     public async Task<(StoredCall Call, string Token)> Create(
-        StartCallRequest request, string? subject, CancellationToken cancellationToken)
+        StartCallRequest request, SignedInUser user, CancellationToken cancellationToken)
     {
         var token = NewSecret(32);
         var brief = request.Brief ?? CallBrief.Empty;
-        var record = new CallRecord(NewSecret(16), Hash(token), subject, time.GetUtcNow(), brief, LanguageOf(request));
+        var record = new CallRecord(NewSecret(16), Hash(token), user.Subject, time.GetUtcNow(), brief, LanguageOf(request), user.Team);
         await store.Open(record, cancellationToken);
         return (new StoredCall(record, Ownership: null, Entries: []), token);
     }
 
     /// <summary>Finds the call that a client wants to resume.</summary>
-    /// <returns>The call; null when there is none, it is over, or it belongs to another client.</returns>
-    public async Task<StoredCall?> Find(ResumeRequest? resume, string? subject, CancellationToken cancellationToken)
+    /// <returns>The call; null when there is none, it is over, or its token is another.</returns>
+    /// <exception cref="HubException">Another user started it.</exception>
+    public async Task<StoredCall?> Find(ResumeRequest? resume, SignedInUser user, CancellationToken cancellationToken)
     {
         if (resume is not { CallId: { } callId, ResumeToken: { } token })
         {
@@ -48,20 +53,26 @@ public sealed class CallRegister(ICallStore store, StoreWatch watch, IOptions<Ca
         {
             null => "resumeUnknown",
             _ when !Matches(token, stored.Record.TokenHash) => "resumeWrongToken",
-            _ when stored.Record.Subject != subject => "resumeOtherUser",
+            _ when stored.Record.Subject != user.Subject => OtherUser,
             _ when stored.Entries.OfType<CallClosed>().Any() => "resumeClosed",
             _ => null,
         };
         GatewayTelemetry.Start(refusal ?? "resumed");
+        if (refusal == OtherUser)
+        {
+            throw new HubException("This call belongs to another user. Leave it, and start a call of your own.");
+        }
+
         return refusal is null ? stored : null;
     }
 
     /// <summary>Reads a call, over or not.</summary>
+    /// <param name="token">The call's resume token. Who signed in and started the call needs none.</param>
     /// <returns>The call; null when there is none, or it belongs to another client.</returns>
-    public async Task<StoredCall?> Read(string callId, string token, string? subject, CancellationToken cancellationToken) =>
+    public async Task<StoredCall?> Read(string callId, string? token, SignedInUser user, CancellationToken cancellationToken) =>
         await store.Read(callId, cancellationToken) is { } stored
-        && Matches(token, stored.Record.TokenHash)
-        && stored.Record.Subject == subject
+        && stored.Record.Subject == user.Subject
+        && (user.Subject is not null || (token is not null && Matches(token, stored.Record.TokenHash)))
             ? stored
             : null;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
 using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts.Dashboard;
+using Teleprompter.Gateway.SignIn;
 
 namespace Teleprompter.Gateway.Dashboard;
 
@@ -14,9 +15,10 @@ public sealed class CallWatching(IMessageBus bus, CallOwners owners, TimeProvide
 
     /// <summary>Watches a call until it is over.</summary>
     /// <exception cref="HubException">There is no such call.</exception>
-    public async IAsyncEnumerable<CallSight> Watch(string callId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<CallSight> Watch(
+        string callId, SignedInUser viewer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await owners.Find(callId, cancellationToken);
+        await owners.Find(callId, viewer, cancellationToken);
         var watchId = $"{Guid.CreateVersion7():N}";
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var sightings = await bus.Subscribe(DashboardChannels.CallWatch(watchId), cancellationToken);
@@ -44,7 +46,7 @@ public sealed class CallWatching(IMessageBus bus, CallOwners owners, TimeProvide
 
                 if (message is Renewal || (call.AwaitingSnapshot && !wasAwaiting))
                 {
-                    await Renew(callId, call, watchId, cancellationToken);
+                    await Renew(callId, viewer, call, watchId, cancellationToken);
                 }
             }
         }
@@ -56,12 +58,12 @@ public sealed class CallWatching(IMessageBus bus, CallOwners owners, TimeProvide
     }
 
     /// <summary>Tells the owner that the call is watched, and asks for what is missing: a snapshot, or records.</summary>
-    async Task Renew(string callId, WatchedCall call, string watchId, CancellationToken cancellationToken)
+    async Task Renew(string callId, SignedInUser viewer, WatchedCall call, string watchId, CancellationToken cancellationToken)
     {
         CallOwnership owner;
         try
         {
-            owner = await owners.Find(callId, cancellationToken);
+            owner = await owners.Find(callId, viewer, cancellationToken);
         }
         catch (HubException unknown) when (unknown.InnerException is CallStoreUnavailableException)
         {

@@ -1,4 +1,3 @@
-using Teleprompter.Bus;
 using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts.Dashboard;
 
@@ -13,9 +12,8 @@ public sealed class DashboardCalls
 
     public bool Contains(string callId) => calls.ContainsKey(callId);
 
-    /// <summary>The owner of a live call; null when nobody tells of such a call.</summary>
-    public CallOwnership? OwnerOf(string callId) =>
-        calls.TryGetValue(callId, out var known) ? new CallOwnership(known.Facts.View.WorkerId, known.Facts.Epoch) : null;
+    /// <summary>A live call; null when nobody tells of it.</summary>
+    public CallFacts? Find(string callId) => calls.TryGetValue(callId, out var known) ? known.Facts : null;
 
     /// <summary>Adds what a worker tells of its calls; what an older owner tells changes nothing.</summary>
     public void Add(IReadOnlyList<CallFacts> told, DateTimeOffset now)

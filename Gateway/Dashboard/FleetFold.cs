@@ -92,8 +92,8 @@ public sealed class FleetFold
            select new WorkerDashboard(id, now, slots.Of(id), Oldest: 0, Revisions: 0, Calls: [], Load: null, gone),
     ];
 
-    /// <summary>The owner of a live call; null when nobody tells of such a call.</summary>
-    public CallOwnership? OwnerOf(string callId) => calls.OwnerOf(callId);
+    /// <summary>A live call; null when nobody tells of it.</summary>
+    public CallFacts? Find(string callId) => calls.Find(callId);
 
     /// <summary>The view.</summary>
     /// <param name="whole">All there is; else only what changed since the last view that was not whole.</param>

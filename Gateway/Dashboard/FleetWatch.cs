@@ -4,12 +4,13 @@ using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts.Dashboard;
+using Teleprompter.Gateway.SignIn;
 
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
 /// Watches the fleet while this gateway has viewers, and only then: folds what workers and gateways tell, and sends all viewers the same
-/// message twice a second.
+/// message twice a second, each with the calls that they may see.
 /// </summary>
 public sealed class FleetWatch(
     IMessageBus bus,
@@ -25,10 +26,8 @@ public sealed class FleetWatch(
     /// <summary>By then every process has told something once: a view before that would show a fleet without workers.</summary>
     static readonly TimeSpan FirstRound = WorkerHeartbeat.Interval + TimeSpan.FromMilliseconds(100);
 
-    const string ViewerGroup = "viewers";
-
     readonly Lock sync = new();
-    readonly ConcurrentDictionary<string, byte> viewers = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Audience> viewers = new(StringComparer.Ordinal);
     readonly SemaphoreSlim wanted = new(0);
     readonly FleetFold fold = new(options.Value.Targets);
     volatile TaskCompletionSource firstRound = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,10 +38,11 @@ public sealed class FleetWatch(
 
     /// <summary>Adds a viewer.</summary>
     /// <returns>The whole view, for the first viewer after <see cref="FirstRound"/>; what changes from then on is sent.</returns>
-    public async Task<FleetView> Enter(string connectionId, CancellationToken cancellationToken)
+    public async Task<FleetView> Enter(string connectionId, SignedInUser user, CancellationToken cancellationToken)
     {
-        await hub.Groups.AddToGroupAsync(connectionId, ViewerGroup, cancellationToken);
-        if (viewers.TryAdd(connectionId, 0))
+        var audience = Audience.Of(user);
+        await hub.Groups.AddToGroupAsync(connectionId, audience.Group, cancellationToken);
+        if (viewers.TryAdd(connectionId, audience))
         {
             wanted.Release();
         }
@@ -50,19 +50,19 @@ public sealed class FleetWatch(
         await firstRound.Task.WaitAsync(cancellationToken);
         lock (sync)
         {
-            return fold.View(number, whole: true, time.GetUtcNow());
+            return For(audience, fold.View(number, whole: true, time.GetUtcNow()));
         }
     }
 
     /// <summary>Removes a viewer.</summary>
     public void Leave(string connectionId) => viewers.TryRemove(connectionId, out _);
 
-    /// <summary>The owner of a live call; null when none has told of it.</summary>
-    public CallOwnership? OwnerOf(string callId)
+    /// <summary>A live call; null when no owner has told of it.</summary>
+    public CallFacts? Find(string callId)
     {
         lock (sync)
         {
-            return fold.OwnerOf(callId);
+            return fold.Find(callId);
         }
     }
 
@@ -117,12 +117,13 @@ public sealed class FleetWatch(
         using var timer = new PeriodicTimer(Interval, time);
         for (var tick = 1; await timer.WaitForNextTickAsync(cancellationToken) && !viewers.IsEmpty; tick++)
         {
-            FleetView changes;
+            (string Group, FleetView View)[] changes;
             IReadOnlyList<string> missing = [];
             lock (sync)
             {
                 var now = time.GetUtcNow();
-                changes = fold.View(++number, whole: false, now);
+                var all = fold.View(++number, whole: false, now);
+                changes = [.. viewers.Values.Distinct().Select(audience => (audience.Group, For(audience, all)))];
                 missing = tick % 2 == 0 ? fold.Missing(now) : missing;
             }
 
@@ -132,9 +133,16 @@ public sealed class FleetWatch(
             }
 
             // Not awaited: a viewer that does not read fills its own buffer until its connection times out.
-            _ = hub.Clients.Group(ViewerGroup).Receive(changes);
+            foreach (var (group, view) in changes)
+            {
+                _ = hub.Clients.Group(group).Receive(view);
+            }
         }
     }
+
+    FleetView For(Audience audience, FleetView view) => audience.AllTeams
+        ? view
+        : view with { Calls = [.. view.Calls.Where(call => fold.Find(call.CallId)?.Team == audience.Team)] };
 
     /// <summary>Tells another gateway, which has just begun to watch, of the workers that cannot tell of themselves any more.</summary>
     void TellOfGone(DashboardWatch watch)
@@ -157,5 +165,13 @@ public sealed class FleetWatch(
                 handle(message);
             }
         }
+    }
+
+    /// <summary>Viewers that see the same calls.</summary>
+    sealed record Audience(bool AllTeams, string? Team)
+    {
+        public string Group => AllTeams ? "viewers" : $"viewers of {Team}";
+
+        public static Audience Of(SignedInUser user) => user.Is(UserRole.Admin) ? new(AllTeams: true, null) : new(AllTeams: false, user.Team);
     }
 }

@@ -3,6 +3,7 @@ using Teleprompter.Bus;
 using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
+using Teleprompter.Gateway.SignIn;
 
 namespace Teleprompter.Gateway.Dashboard;
 
@@ -12,19 +13,19 @@ public sealed class LineSending(IMessageBus bus, CallOwners owners, TimeProvider
     /// <summary>How long a receipt is waited for.</summary>
     public static readonly TimeSpan ReceiptWithin = TimeSpan.FromSeconds(2);
 
-    // Without sign-in nobody's name can be vouched for.
-    const string From = "Team lead";
+    // Whom the provider does not name, and in development mode everybody.
+    const string Unnamed = "Team lead";
 
     /// <summary>Sends the rep of a call a line.</summary>
     /// <returns>Whether the rep's panel shows it.</returns>
     /// <exception cref="HubException">There is no such call, or its owner cannot be reached.</exception>
-    public async Task<LineReceipt> Send(string callId, string text, CancellationToken cancellationToken)
+    public async Task<LineReceipt> Send(string callId, string text, SignedInUser lead, CancellationToken cancellationToken)
     {
-        var owner = await owners.Find(callId, cancellationToken);
+        var owner = await owners.Find(callId, lead, cancellationToken);
         var nudgeId = $"n-{Guid.CreateVersion7():N}";
         await using var receipts = await bus.Subscribe(DashboardChannels.Line(nudgeId), cancellationToken);
         var sentAt = time.GetTimestamp();
-        var line = new LineSent(nudgeId, From, text);
+        var line = new LineSent(nudgeId, lead.Name ?? Unnamed, text);
         var received = await owners.Send(owner, callId, line);
         if (received == 0 && await owners.FindStored(callId, cancellationToken) is { } next)
         {

@@ -11,5 +11,6 @@ public static class EmbeddedWorker
         services
             .AddSingleton<IMessageBus, InMemoryMessageBus>()
             .AddSingleton<ICallStore, InMemoryCallStore>()
+            .AddSingleton<ITicketStore, InMemoryTicketStore>()
             .AddInferenceWorker(configuration);
 }

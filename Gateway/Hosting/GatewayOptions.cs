@@ -15,16 +15,10 @@ public sealed class GatewayOptions : IValidatableObject
     public IList<string> AllowedOrigins { get; } = [];
 
     /// <summary>
-    /// Addresses or networks (<c>10.0.0.7</c>, <c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c>
-    /// are believed. Empty by default: nobody's are.
+    /// Addresses or networks (<c>10.0.0.7</c>, <c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c> and
+    /// <c>X-Forwarded-Prefix</c> are believed. Empty by default: nobody's are.
     /// </summary>
     public IList<string> TrustedProxies { get; } = [];
-
-    /// <summary>
-    /// Lets the gateway listen on addresses other than loopback. False by default: until sign-in exists, whoever reaches the port may start
-    /// calls.
-    /// </summary>
-    public bool AllowRemote { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -1,29 +1,31 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Teleprompter.Gateway.SignIn;
 
 namespace Teleprompter.Gateway.Hosting;
 
-/// <summary>Until there is sign-in, the gateway listens on loopback only, unless <see cref="GatewayOptions.AllowRemote"/> is set.</summary>
+/// <summary>In development mode, where nobody signs in, the gateway listens on loopback only. No setting changes that.</summary>
 static class LoopbackRule
 {
-    /// <summary>Makes the start fail where an endpoint can be reached from other machines and that is not allowed.</summary>
+    /// <summary>Makes the start fail where nobody has to sign in at an endpoint that can be reached from other machines.</summary>
     public static void UseLoopbackRule(this WebApplicationBuilder builder)
     {
-        var allowRemote = builder.Configuration.GetValue<bool>($"{GatewayOptions.Section}:{nameof(GatewayOptions.AllowRemote)}");
+        var signIn = builder.Configuration.GetSection(SignInOptions.Section).Get<SignInOptions>()?.Required ?? false;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.ConfigureEndpointDefaults(endpoint => Check(endpoint, allowRemote));
+            kestrel.ConfigureEndpointDefaults(endpoint => Check(endpoint, signIn));
         });
     }
 
-    static void Check(ListenOptions endpoint, bool allowRemote)
+    static void Check(ListenOptions endpoint, bool signIn)
     {
-        if (!allowRemote && endpoint.IPEndPoint is { } address && !IPAddress.IsLoopback(address.Address))
+        var local = endpoint.IPEndPoint is { } address ? IPAddress.IsLoopback(address.Address) : endpoint.SocketPath is not null;
+        if (!signIn && !local)
         {
             throw new InvalidOperationException(
-                $"{address} can be reached from other machines, and there is no sign-in yet: whoever reaches it could start calls. "
-                + "Listen on http://localhost:5080, or set Gateway:AllowRemote to true (and AllowedHosts to the host's name).");
+                $"{endpoint} can be reached from other machines, and nobody has to sign in: whoever reaches it could read calls. "
+                + "Set SignIn:Authority to your company's OpenID Connect provider (see Gateway/README.md), or listen on http://localhost:5080.");
         }
     }
 }

@@ -6,15 +6,16 @@ using Teleprompter.Gateway.Telemetry;
 namespace Teleprompter.Gateway.Hosting;
 
 /// <summary>
-/// Refuses sockets opened, and calls read, by pages of other origins: browsers do not apply CORS to WebSockets. A client that is no browser
-/// sends no Origin and passes; it has no user's cookies to abuse. Origin is no authentication.
+/// Refuses sockets opened, tickets asked for and calls read by pages of other origins, before anybody is signed in: browsers do not apply
+/// CORS to WebSockets. A client that is no browser sends no Origin and passes; it has no user's cookies to abuse. Origin is no
+/// authentication, and a page of another origin never comes in by a cookie: it is not told that it may send one.
 /// </summary>
 public sealed partial class OriginGate(RequestDelegate next, IOptionsMonitor<GatewayOptions> options, ILogger<OriginGate> logger)
 {
     // Each refused origin is logged once; a stranger who sends many fills neither log nor memory.
     const int MostOriginsLogged = 20;
 
-    static readonly string[] Paths = ["/hubs", "/calls"];
+    static readonly string[] Paths = ["/hubs", "/calls", "/dashboard/calls", "/sign-in/ticket"];
 
     readonly ConcurrentDictionary<string, bool> logged = new(StringComparer.Ordinal);
 
@@ -50,7 +51,7 @@ public sealed partial class OriginGate(RequestDelegate next, IOptionsMonitor<Gat
         }
 
         headers.AccessControlAllowHeaders = HeaderNames.Authorization;
-        headers.AccessControlAllowMethods = HttpMethods.Get;
+        headers.AccessControlAllowMethods = $"{HttpMethods.Get}, {HttpMethods.Post}";
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Teleprompter.Gateway.Hosting;
 
-/// <summary>Believes the proxies of <see cref="GatewayOptions.TrustedProxies"/> who the client is and whether it came by TLS.</summary>
+/// <summary>
+/// Believes the proxies of <see cref="GatewayOptions.TrustedProxies"/> who the client is, whether it came by TLS, and under which path.
+/// </summary>
 static class ProxyHeaders
 {
     /// <summary>Adds it; everything that looks at a request's address or scheme comes after it.</summary>
@@ -18,7 +20,7 @@ static class ProxyHeaders
 
         var options = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix,
             ForwardLimit = null,
         };
         options.KnownProxies.Clear();

@@ -3,11 +3,13 @@ using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Intake;
+using Teleprompter.Gateway.SignIn;
 
 namespace Teleprompter.Gateway.Hub;
 
 /// <summary>The methods that a client may invoke, at <c>/hubs/call</c>.</summary>
-public sealed class CallHub(CallOpener opener, LiveCalls calls, CallIntake intake, AudioIntake audio) : Hub<ICallClient>, ICallHub
+public sealed class CallHub(CallOpener opener, LiveCalls calls, CallIntake intake, AudioIntake audio, ConnectionSignIn signIn)
+    : Hub<ICallClient>, ICallHub
 {
     LiveCall Call => calls.Get(Context.ConnectionId);
 
@@ -35,6 +37,8 @@ public sealed class CallHub(CallOpener opener, LiveCalls calls, CallIntake intak
     public Task Resync() => intake.Forward(Call, new SnapshotAsked(Context.ConnectionId));
 
     public Task EndCall() => intake.Accept(Call, new CallClosed());
+
+    public Task RenewSignIn(string ticket) => signIn.Renew(Context, ticket);
 
     public override Task OnDisconnectedAsync(Exception? exception) => calls.Detach(Context.ConnectionId);
 }

@@ -4,6 +4,7 @@ using Teleprompter.Contracts;
 using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Intake;
 using Teleprompter.Gateway.Placement;
+using Teleprompter.Gateway.SignIn;
 
 namespace Teleprompter.Gateway.Hub;
 
@@ -20,9 +21,10 @@ public sealed class CallOpener(
         MessageRules.Require(calls.Find(connection.ConnectionId) is null
             ? null
             : "This connection has a call already. Open another connection for another call.");
-        var resumed = await register.Find(request.Resume, connection.UserIdentifier, connection.ConnectionAborted);
+        var user = SignedInUser.Of(connection.User);
+        var resumed = await register.Find(request.Resume, user, connection.ConnectionAborted);
         var (stored, token) = resumed is null
-            ? await register.Create(request, connection.UserIdentifier, connection.ConnectionAborted)
+            ? await register.Create(request, user, connection.ConnectionAborted)
             : (resumed, request.Resume!.ResumeToken!);
         var call = await Attach(stored, request.Resume, connection);
         return new StartCallReply(

@@ -1,14 +1,13 @@
-using System.Security.Claims;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Calls;
-using Teleprompter.Gateway.Dashboard;
+using Teleprompter.Gateway.SignIn;
 
 namespace Teleprompter.Gateway.Reports;
 
 /// <summary>
-/// Serves what is kept of a call, as Markdown and as JSON: to its rep, who proves it with the call's resume token
-/// (<c>Authorization: Bearer …</c>, never in an address), and to the lead, whose pages <see cref="DashboardGate"/> guards.
+/// Serves what is kept of a call, as Markdown and as JSON: to its rep, who has signed in as whoever started it, or in development mode has
+/// the call's resume token (<c>Authorization: Bearer …</c>, never in an address), and to the lead of its team.
 /// </summary>
 public static class CallReportPages
 {
@@ -19,26 +18,29 @@ public static class CallReportPages
     /// </summary>
     public static void MapCallReports(this WebApplication app)
     {
-        app.MapGet("/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForRep);
-        app.MapGet("/dashboard/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForLead);
+        app.MapGet("/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForRep).RequireAuthorization(SignInPolicies.Rep);
+        app.MapGet("/dashboard/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForLead).RequireAuthorization(SignInPolicies.Lead);
     }
 
     static async Task<IResult> ForRep(string callId, string format, HttpContext context, CallRegister register)
     {
         var authorization = context.Request.Headers.Authorization.ToString();
-        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        var token = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : null;
+        var user = SignedInUser.Of(context.User);
+        if (token is null && user.Subject is null)
         {
             context.Response.Headers.WWWAuthenticate = Scheme.Trim();
             return Results.Unauthorized();
         }
 
-        var subject = context.User.FindFirst(ClaimTypes.NameIdentifier)?.Value;
-        var token = authorization[Scheme.Length..].Trim();
-        return await Answer(format, context, () => register.Read(callId, token, subject, context.RequestAborted));
+        return await Answer(format, context, () => register.Read(callId, token, user, context.RequestAborted));
     }
 
     static Task<IResult> ForLead(string callId, string format, HttpContext context, ICallStore store) =>
-        Answer(format, context, async () => await store.Read(callId, context.RequestAborted));
+        Answer(format, context, async () =>
+            await store.Read(callId, context.RequestAborted) is { } call && SignedInUser.Of(context.User).SeesTeam(call.Record.Team)
+                ? call
+                : null);
 
     static async Task<IResult> Answer(string format, HttpContext context, Func<Task<StoredCall?>> read)
     {

@@ -25,6 +25,7 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     readonly TurnLog turns = new(ledger.WorkerId, epoch);
     readonly PendingAnswers answers = new(ledger);
     readonly CallTotals totals = new(callId, ledger.WorkerId);
+    string? team;
 
     /// <summary>Whether somebody reads the call.</summary>
     public Func<bool> IsRead { get; init; } = () => true;
@@ -48,11 +49,12 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     public long RecordsRevision => Locked(() => turns.Revision);
 
     /// <summary>The call as it stands.</summary>
-    public CallFacts Facts => Locked(() => new CallFacts(epoch, totals.View(IsRead(), turns.WaitingSince(time.GetUtcNow()))));
+    public CallFacts Facts => Locked(() => new CallFacts(epoch, totals.View(IsRead(), turns.WaitingSince(time.GetUtcNow())), team));
 
     /// <summary>Starts from the call as it was read from the store.</summary>
     public void Begin(StoredCall call) => Change(() =>
     {
+        team = call.Record.Team;
         totals.Begin(call);
         Cards.Begin(call);
         turns.Begin(call);

@@ -70,7 +70,8 @@ public sealed record DashboardSlot(long Start, long Revision, DashboardTally Tal
 
 /// <summary>A live call.</summary>
 /// <param name="Epoch">The ownership; a higher one replaces a lower one.</param>
-public sealed record CallFacts(long Epoch, LiveCallView View);
+/// <param name="Team">The team whose leads may see it; null for none.</param>
+public sealed record CallFacts(long Epoch, LiveCallView View, string? Team = null);
 
 /// <summary>What the owner of a watched call tells its watchers.</summary>
 /// <param name="Snapshot">The call as it stands, with the place of the last event before it; null where only records are told.</param>

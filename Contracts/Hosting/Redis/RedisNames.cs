@@ -13,4 +13,11 @@ static class RedisNames
 
     /// <summary>The keys of a call: its hash, and the stream of its entries. The braces put both into one slot of a cluster.</summary>
     public static RedisKey[] Call(string callId) => [$"tp:call:{{{callId}}}", $"tp:call:{{{callId}}}:log"];
+
+    /// <summary>A ticket for a socket.</summary>
+    /// <param name="hash">Of the ticket.</param>
+    public static RedisKey Ticket(string hash) => $"tp:ticket:{hash}";
+
+    /// <summary>The list of the keys that protect sign-in cookies, which all gateways share.</summary>
+    public static RedisKey CookieKeys { get; } = "tp:cookie-keys";
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
@@ -8,7 +10,7 @@ namespace Teleprompter.Hosting.Redis;
 public static class RedisRegistration
 {
     /// <summary>
-    /// Adds <see cref="IMessageBus"/>, <see cref="ICallStore"/> and the watched <see cref="RedisConnection"/> they share. Call it before
+    /// Adds <see cref="IMessageBus"/>, <see cref="ICallStore"/>, <see cref="ITicketStore"/>, the cookies' keys and the watched <see cref="RedisConnection"/> they share. Call it before
     /// whatever uses them when the host starts: services start in the order they were added.
     /// </summary>
     /// <param name="connectionString"><c>host:port</c>, with <c>,password=…</c> and <c>,ssl=true</c> where needed.</param>
@@ -21,6 +23,10 @@ public static class RedisRegistration
             .AddSingleton(provider => new RedisConnection(connectionString, provider.GetRequiredService<ILogger<RedisConnection>>()))
             .AddHostedService(provider => provider.GetRequiredService<RedisConnection>())
             .AddSingleton<IMessageBus, RedisMessageBus>()
-            .AddSingleton<ICallStore, RedisCallStore>();
+            .AddSingleton<ICallStore, RedisCallStore>()
+            .AddSingleton<ITicketStore, RedisTicketStore>()
+            .AddOptions<KeyManagementOptions>().Configure<RedisConnection>((keys, redis) =>
+                keys.XmlRepository = new RedisXmlRepository(() => redis.Store.Multiplexer.GetDatabase(), RedisNames.CookieKeys))
+            .Services;
     }
 }

@@ -23,6 +23,11 @@ public interface IDashboardHub
     /// <param name="text">The line, 1 to 300 characters.</param>
     /// <returns>Whether it arrived.</returns>
     Task<LineReceipt> SendLine(string callId, string text);
+
+    /// <summary>Lets the connection live as long as the sign-in behind a new ticket.</summary>
+    /// <param name="ticket">Of the same person as the connection's own.</param>
+    /// <returns>When in force.</returns>
+    Task RenewSignIn(string ticket);
 }
 
 /// <summary>What a team lead hears.</summary>

@@ -175,6 +175,8 @@ sealed class FakeGateway : IAsyncDisposable
 
         public Task EndCall() => Ask(nameof(EndCall));
 
+        public Task RenewSignIn(string ticket) => Task.CompletedTask;
+
         Task Ask(string method)
         {
             gateway.Asked.Writer.TryWrite(method);

@@ -32,9 +32,9 @@ sealed class LeadViewer : IAsyncDisposable
         }
     }
 
-    public static async Task<LeadViewer> Watch(Uri gateway)
+    public static async Task<LeadViewer> Watch(Uri gateway, string? ticket = null)
     {
-        var hub = Hubs.Connection(new Uri(gateway, "/hubs/lead"));
+        var hub = Hubs.Connection(new Uri(gateway, "/hubs/lead"), ticket: ticket);
         var viewer = new LeadViewer(hub.WithKeepAliveInterval(TimeSpan.FromSeconds(1)).WithServerTimeout(TimeSpan.FromSeconds(4)).Build());
         await viewer.connection.StartAsync();
         viewer.Take(await viewer.connection.InvokeAsync<FleetView>("Watch"));

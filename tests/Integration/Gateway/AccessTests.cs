@@ -112,11 +112,11 @@ public sealed class AccessTests
     }
 
     [Test]
-    public void Listening_wider_than_loopback_refuses_to_start_and_says_what_to_set() =>
+    public void Listening_wider_than_loopback_without_sign_in_refuses_to_start_and_says_what_to_set() =>
         Assert.That(
             async () => await RunningGateway.Start(services => services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(
                 kestrel => kestrel.ListenAnyIP(0))),
-            Throws.TypeOf<InvalidOperationException>().With.Message.Contains("Gateway:AllowRemote"));
+            Throws.TypeOf<InvalidOperationException>().With.Message.Contains("SignIn:Authority"));
 
     [Test]
     public async Task Pages_run_no_script_but_their_own(CancellationToken cancellationToken)

@@ -23,11 +23,12 @@ sealed class HubClient : IAsyncDisposable
 
     public List<CallEvent> Heard { get; } = [];
 
-    public static Task<HubClient> Connect(RunningGateway gateway, string? origin = null) => Connect(gateway.Address, origin);
+    public static Task<HubClient> Connect(RunningGateway gateway, string? origin = null, string? ticket = null) =>
+        Connect(gateway.Address, origin, ticket);
 
-    public static async Task<HubClient> Connect(Uri gateway, string? origin = null)
+    public static async Task<HubClient> Connect(Uri gateway, string? origin = null, string? ticket = null)
     {
-        var client = new HubClient(Hubs.Connection(new Uri(gateway, "/hubs/call"), origin).Build());
+        var client = new HubClient(Hubs.Connection(new Uri(gateway, "/hubs/call"), origin, ticket).Build());
         await client.connection.StartAsync();
         return client;
     }

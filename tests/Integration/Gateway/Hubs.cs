@@ -8,11 +8,12 @@ namespace Teleprompter.Tests.Integration.Gateway;
 /// <summary>Connects tests to a hub as the wire asks: over WebSockets alone, in the contracts' JSON.</summary>
 static class Hubs
 {
-    public static IHubConnectionBuilder Connection(Uri hub, string? origin = null)
+    public static IHubConnectionBuilder Connection(Uri hub, string? origin = null, string? ticket = null)
     {
         var builder = new HubConnectionBuilder().WithUrl(hub, HttpTransportType.WebSockets, http =>
         {
             http.SkipNegotiation = true;
+            http.AccessTokenProvider = () => Task.FromResult(ticket);
             if (origin is not null)
             {
                 http.Headers["Origin"] = origin;

@@ -61,19 +61,4 @@ public sealed class LineTests
             async () => await lead.SendLine("nobody", new string('x', 301)),
             Throws.InstanceOf<HubException>().With.Message.Contains("at most 300"));
     }
-
-    [Test]
-    public async Task The_lead_s_pages_do_not_exist_where_another_machine_could_reach_them()
-    {
-        await using var gateway = await RunningGateway.Start(
-            replace: null, "--Kestrel:Endpoints:Wide:Url=http://0.0.0.0:0", "--Gateway:AllowRemote=true");
-        using var http = new HttpClient();
-
-        foreach (var path in (string[])["/dashboard", "/dashboard/", "/Dashboard/index.html", "/hubs/lead"])
-        {
-            using var answer = await http.GetAsync(
-                new Uri(new UriBuilder(gateway.Address) { Host = "127.0.0.1", Path = path }.Uri.ToString()));
-            Assert.That((int)answer.StatusCode, Is.EqualTo(404), path);
-        }
-    }
 }

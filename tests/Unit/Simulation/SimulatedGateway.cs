@@ -7,6 +7,8 @@ using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Hub;
 using Teleprompter.Gateway.Intake;
 using Teleprompter.Gateway.Placement;
+using Teleprompter.Gateway.SignIn;
+using Teleprompter.Hosting.InMemory;
 using Teleprompter.Hosting.Storage;
 
 namespace Teleprompter.Tests.Unit.Simulation;
@@ -16,6 +18,7 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
 {
     readonly World world;
     readonly List<Socket> sockets = [];
+    readonly ConnectionSignIn signIn = new(new Tickets(new InMemoryTicketStore(TimeProvider.System)), TimeProvider.System);
     LiveCalls? calls;
     CallOpener? opener;
     CallIntake? intake;
@@ -43,7 +46,7 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
 
     ICallClient IHubClients<ICallClient>.All => throw new NotSupportedException();
 
-    public CallHub NewHub(HubCallerContext connection) => new(opener!, calls!, intake!, audio!) { Context = connection };
+    public CallHub NewHub(HubCallerContext connection) => new(opener!, calls!, intake!, audio!, signIn) { Context = connection };
 
     public void Accept(Socket socket) => sockets.Add(socket);
 

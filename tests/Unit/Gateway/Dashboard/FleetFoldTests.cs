@@ -160,11 +160,11 @@ public sealed class FleetFoldTests
         fold.Add(Heartbeat("b", "one"), Noon);
         fold.Add(Feed("b") with { Calls = [Call("one", "b", epoch: 2)] }, Noon);
         fold.Add(Feed("a") with { Calls = [Call("one", "a", epoch: 1)] }, Noon);
-        Assert.That(fold.OwnerOf("one"), Is.EqualTo(new CallOwnership("b", 2)));
+        Assert.That(fold.Find("one"), Has.Property("Epoch").EqualTo(2).And.Property("View").Property("WorkerId").EqualTo("b"));
 
         fold.Add(Heartbeat("b"), Noon.AddSeconds(1));
         Assert.That(fold.View(1, whole: false, Noon.AddSeconds(1)).Gone, Is.EqualTo(["one"]));
-        Assert.That(fold.OwnerOf("one"), Is.Null);
+        Assert.That(fold.Find("one"), Is.Null);
     }
 
     [Test]
