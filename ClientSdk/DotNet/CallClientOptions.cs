@@ -20,8 +20,8 @@ public sealed record CallClientOptions(Uri Gateway)
     public CallTicket? Ticket { get; init; }
 
     /// <summary>
-    /// Gives an access token of the company's sign-in provider, for a gateway where people sign in. Asked before every connection, and before
-    /// the sign-in of the current one ends: give a new token then.
+    /// Gives an access token of the company's sign-in provider, for a gateway where people sign in. Asked before every connection, and
+    /// before the sign-in of the current one ends: give a new token then.
     /// </summary>
     public Func<CancellationToken, Task<string>>? AccessToken { get; init; }
 
@@ -43,5 +43,6 @@ public sealed record CallClientOptions(Uri Gateway)
     public Action? StartedAnew { get; init; }
 
     /// <summary>The hub's address, below the gateway's.</summary>
-    internal Uri Hub => new($"{Gateway.GetLeftPart(UriPartial.Path).TrimEnd('/')}/hubs/call");
+    /// <summary>An address below the gateway's own.</summary>
+    internal Uri At(string path) => new($"{Gateway.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{path}");
 }

@@ -142,7 +142,7 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
 
     HubConnection NewConnection(SignInRenewal? signIn)
     {
-        var builder = new HubConnectionBuilder().WithUrl(options.Hub, HttpTransportType.WebSockets, http =>
+        var builder = new HubConnectionBuilder().WithUrl(options.At("hubs/call"), HttpTransportType.WebSockets, http =>
         {
             (http.SkipNegotiation, http.CloseTimeout) = (true, CloseAtMost);
             http.AccessTokenProvider = signIn is null ? null : async () => await signIn.NewTicket(CancellationToken.None);

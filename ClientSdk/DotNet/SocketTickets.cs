@@ -13,7 +13,7 @@ sealed class SocketTickets(CallClientOptions options, Func<CancellationToken, Ta
     /// <exception cref="HttpRequestException">The gateway did not give one; the message says what to do.</exception>
     public async Task<SocketTicket> Get(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Gateway, "/sign-in/ticket"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, options.At("sign-in/ticket"));
         foreach (var (name, value) in options.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             request.Headers.TryAddWithoutValidation(name, value);

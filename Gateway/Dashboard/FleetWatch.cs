@@ -172,6 +172,7 @@ public sealed class FleetWatch(
     {
         public string Group => AllTeams ? "viewers" : $"viewers of {Team}";
 
-        public static Audience Of(SignedInUser user) => user.Is(UserRole.Admin) ? new(AllTeams: true, null) : new(AllTeams: false, user.Team);
+        public static Audience Of(SignedInUser user) =>
+            user.Is(UserRole.Admin) ? new(AllTeams: true, null) : new(AllTeams: false, user.Team);
     }
 }

@@ -25,7 +25,8 @@ static class LoopbackRule
         {
             throw new InvalidOperationException(
                 $"{endpoint} can be reached from other machines, and nobody has to sign in: whoever reaches it could read calls. "
-                + "Set SignIn:Authority to your company's OpenID Connect provider (see Gateway/README.md), or listen on http://localhost:5080.");
+                + "Set SignIn:Authority to your company's OpenID Connect provider (see Gateway/README.md), or listen on "
+                + "http://localhost:5080.");
         }
     }
 }

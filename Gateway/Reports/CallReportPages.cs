@@ -19,7 +19,8 @@ public static class CallReportPages
     public static void MapCallReports(this WebApplication app)
     {
         app.MapGet("/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForRep).RequireAuthorization(SignInPolicies.Rep);
-        app.MapGet("/dashboard/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForLead).RequireAuthorization(SignInPolicies.Lead);
+        app.MapGet("/dashboard/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForLead)
+            .RequireAuthorization(SignInPolicies.Lead);
     }
 
     static async Task<IResult> ForRep(string callId, string format, HttpContext context, CallRegister register)

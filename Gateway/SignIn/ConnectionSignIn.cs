@@ -3,7 +3,9 @@ using Teleprompter.Gateway.Telemetry;
 
 namespace Teleprompter.Gateway.SignIn;
 
-/// <summary>Holds every connection of both hubs to its sign-in: it may be renewed while it lasts, and ends the connection when it ends.</summary>
+/// <summary>
+/// Holds every connection of both hubs to its sign-in: it may be renewed while it lasts, and ends the connection when it ends.
+/// </summary>
 public sealed class ConnectionSignIn(Tickets tickets, TimeProvider time) : IHubFilter
 {
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)

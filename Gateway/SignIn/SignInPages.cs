@@ -40,7 +40,10 @@ public static class SignInPages
         return Show(
             context,
             "You may not open this page",
-            $"""{who}: this page needs the role <em>{role}</em>. Ask whoever manages sign-in for it. <a href="{context.Request.PathBase}/sign-in/out">Sign out</a>""");
+            $"""
+            {who}: this page needs the role <em>{role}</em>. Ask whoever manages sign-in for it.
+            <a href="{context.Request.PathBase}/sign-in/out">Sign out</a>
+            """);
     }
 
     static async Task<IResult> IssueTicket(HttpContext context, Tickets tickets, TimeProvider time)

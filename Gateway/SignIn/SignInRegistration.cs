@@ -10,8 +10,9 @@ namespace Teleprompter.Gateway.SignIn;
 /// <summary>Registers sign-in: pages by the code flow with PKCE and a cookie, other clients by access tokens, sockets by tickets.</summary>
 public static class SignInRegistration
 {
-    /// <summary>Asymmetric ones only: a provider's tokens cannot be signed with anything that the gateway knows, nor be left unsigned.</summary>
-    static readonly string[] algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
+    // Asymmetric ones only: tokens cannot be signed with anything that the gateway knows, nor be left unsigned.
+    static readonly string[] algorithms =
+        [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
 
     static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
@@ -22,7 +23,8 @@ public static class SignInRegistration
     {
         var options = configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() ?? new SignInOptions();
         services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<Tickets>().AddSingleton<ConnectionSignIn>().AddAuthorization(all => SignInPolicies.Add(all, options.Required));
+        services.AddSingleton<Tickets>().AddSingleton<ConnectionSignIn>().AddHostedService<DevelopmentNotice>()
+            .AddAuthorization(all => SignInPolicies.Add(all, options.Required));
         if (options.Required)
         {
             services.AddAuthentication()
@@ -59,7 +61,8 @@ public static class SignInRegistration
         {
             OnTokenValidated = context =>
             {
-                var user = SignedInUser.FromProvider(context.Principal!, options, new DateTimeOffset(context.SecurityToken.ValidTo, TimeSpan.Zero));
+                var expiresAt = new DateTimeOffset(context.SecurityToken.ValidTo, TimeSpan.Zero);
+                var user = SignedInUser.FromProvider(context.Principal!, options, expiresAt);
                 context.Principal = user?.Principal(JwtBearerDefaults.AuthenticationScheme);
                 if (user is null)
                 {
@@ -74,7 +77,7 @@ public static class SignInRegistration
     static void Configure(OpenIdConnectOptions provider, SignInOptions options)
     {
         (provider.Authority, provider.ClientId, provider.ClientSecret) =
-            (options.Authority!.ToString(), options.ClientId, options.ClientSecret);
+            (options.Authority!.ToString(), options.ClientId, options.ClientSecret is { Length: > 0 } secret ? secret : null);
         (provider.RequireHttpsMetadata, provider.RefreshInterval) = (!options.Authority.IsLoopback, KeysReadAtMostEvery);
         (provider.SignInScheme, provider.CallbackPath) = (CookieAuthenticationDefaults.AuthenticationScheme, "/sign-in/callback");
         (provider.ResponseType, provider.ResponseMode) = (OpenIdConnectResponseType.Code, OpenIdConnectResponseMode.Query);

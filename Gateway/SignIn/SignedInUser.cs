@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Text;
 using System.Text.Json;
 
 namespace Teleprompter.Gateway.SignIn;
@@ -74,6 +75,6 @@ public sealed record SignedInUser(string? Subject, string? Name, UserRole? Role,
         return shown.Length switch { 0 => null, > NameLength => shown[..NameLength], _ => shown };
     }
 
-    static bool IsShown(System.Text.Rune rune) =>
-        System.Text.Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned);
+    static bool IsShown(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned);
 }

@@ -11,12 +11,13 @@ using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Teleprompter.Tests.ScriptedSignIn;
 
 /// <summary>
-/// An OpenID Connect provider for tests: OpenIddict with <see cref="ScriptedUser.All"/> and without passwords. Pages sign in by the code flow
-/// with PKCE, where a click chooses the user; other clients get access tokens by <see cref="AccessToken"/>.
+/// An OpenID Connect provider for tests: OpenIddict with <see cref="ScriptedUser.All"/> and without passwords. Pages sign in by the code
+/// flow with PKCE, where a click chooses the user; other clients get access tokens by <see cref="AccessToken"/>.
 /// </summary>
 public sealed class ScriptedSignInServer : IAsyncDisposable
 {
@@ -43,7 +44,7 @@ public sealed class ScriptedSignInServer : IAsyncDisposable
             server.AddEphemeralEncryptionKey().AddSigningKey(NewKey());
             server.UseAspNetCore().DisableTransportSecurityRequirement()
                 .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
-            server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
+            server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
             {
                 if (context.ClientId != Pages)
                 {
@@ -52,7 +53,7 @@ public sealed class ScriptedSignInServer : IAsyncDisposable
 
                 return default;
             }));
-            server.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
+            server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
             {
                 if (context.ClientId is not (Pages or Cli))
                 {
@@ -122,9 +123,8 @@ public sealed class ScriptedSignInServer : IAsyncDisposable
 
         var here = HtmlEncoder.Default.Encode(context.Request.QueryString.Value!);
         var choices = ScriptedUser.All.Select(user => $"""<p><a href="/authorize{here}&amp;login_hint={user.Name}">{user.Shown}</a></p>""");
-        return Results.Content(
-            $"""<!doctype html><meta name="color-scheme" content="light dark"><title>Sign in</title><h1>Sign in as</h1>{string.Concat(choices)}""",
-            "text/html; charset=utf-8");
+        var head = """<!doctype html><meta name="color-scheme" content="light dark"><title>Sign in</title><h1>Sign in as</h1>""";
+        return Results.Content($"{head}{string.Concat(choices)}", "text/html; charset=utf-8");
     }
 
     async Task<IResult> Token(HttpContext context)

@@ -10,7 +10,8 @@ namespace Teleprompter.Hosting.Redis;
 public static class RedisRegistration
 {
     /// <summary>
-    /// Adds <see cref="IMessageBus"/>, <see cref="ICallStore"/>, <see cref="ITicketStore"/>, the cookies' keys and the watched <see cref="RedisConnection"/> they share. Call it before
+    /// Adds <see cref="IMessageBus"/>, <see cref="ICallStore"/>, <see cref="ITicketStore"/>, the keys of sign-in cookies, and the watched
+    /// <see cref="RedisConnection"/> that they share. Call it before
     /// whatever uses them when the host starts: services start in the order they were added.
     /// </summary>
     /// <param name="connectionString"><c>host:port</c>, with <c>,password=…</c> and <c>,ssl=true</c> where needed.</param>

@@ -101,7 +101,8 @@ public sealed class PageTests
         {
             using var answer = await browser.GetAsync(new Uri(gateway.Address, path));
             Assert.That(
-                answer.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none';").And.Not.Contain("unsafe-inline"));
+                answer.Headers.GetValues("Content-Security-Policy").Single(),
+                Does.StartWith("default-src 'none';").And.Not.Contain("unsafe-inline"));
             Assert.That(answer.Headers.GetValues("X-Content-Type-Options"), Is.EqualTo(["nosniff"]), path);
             Assert.That(answer.Headers.GetValues("X-Frame-Options"), Is.EqualTo(["DENY"]), path);
             Assert.That(answer.Headers.GetValues("Referrer-Policy"), Is.EqualTo(["no-referrer"]), path);
@@ -129,7 +130,8 @@ public sealed class PageTests
         using var browser = Browser();
 
         Assert.That(
-            await browser.GetStringAsync(new Uri(open.Address, "/sign-in/me")), Is.EqualTo("""{"required":false,"name":null,"role":null}"""));
+            await browser.GetStringAsync(new Uri(open.Address, "/sign-in/me")),
+            Is.EqualTo("""{"required":false,"name":null,"role":null}"""));
     }
 
     static HttpClient Browser() => new();

@@ -34,6 +34,7 @@ static class SignInClient
         return (await answer.Content.ReadFromJsonAsync<SocketTicket>())!.Ticket;
     }
 
-    public static async Task<HubClient> Connect(RunningGateway gateway, ScriptedSignInServer provider, string user, TimeSpan? lifetime = null) =>
+    public static async Task<HubClient> Connect(
+        RunningGateway gateway, ScriptedSignInServer provider, string user, TimeSpan? lifetime = null) =>
         await HubClient.Connect(gateway, ticket: await TicketOf(gateway, provider, user, lifetime));
 }

@@ -147,7 +147,8 @@ public sealed class TokenTests
             () => lee.Calls.Any(call => call.CallId == north.CallId) && ada.Calls.Any(call => call.CallId == south.CallId),
             TimeSpan.FromSeconds(10), "both see their calls");
         await sue.Say("1", "What does it cost?");
-        await Poll.Until(() => ada.Calls.Any(call => call.CallId == south.CallId && call.Shown > 0), TimeSpan.FromSeconds(10), "it changes");
+        await Poll.Until(
+            () => ada.Calls.Any(call => call.CallId == south.CallId && call.Shown > 0), TimeSpan.FromSeconds(10), "it changes");
         Assert.That(lee.Calls.Select(call => call.CallId), Has.None.EqualTo(south.CallId));
         Assert.That(
             async () => await lee.WatchCall(south.CallId, cancellationToken).GetAsyncEnumerator(cancellationToken).MoveNextAsync(),
@@ -224,7 +225,8 @@ public sealed class TokenTests
         }
     }
 
-    static SigningCredentials RandomKey() => new(new RsaSecurityKey(RSA.Create(2048)) { KeyId = "unknown" }, SecurityAlgorithms.RsaSha256);
+    static SigningCredentials RandomKey() =>
+        new(new RsaSecurityKey(RSA.Create(2048)) { KeyId = "unknown" }, SecurityAlgorithms.RsaSha256);
 
     static string Sign(SigningCredentials key, string audience = ScriptedSignInServer.Audience) =>
         new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor

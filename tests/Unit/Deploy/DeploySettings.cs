@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Teleprompter.Bus;
 using Teleprompter.Gateway.Hosting;
+using Teleprompter.Gateway.SignIn;
 using Teleprompter.Hosting.Lifecycle;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Admission;
@@ -19,6 +20,7 @@ static partial class DeploySettings
     static readonly Dictionary<string, Type> Sections = new(StringComparer.Ordinal)
     {
         [GatewayOptions.Section] = typeof(GatewayOptions),
+        [SignInOptions.Section] = typeof(SignInOptions),
         [CallStoreOptions.Section] = typeof(CallStoreOptions),
         [DrainOptions.Section] = typeof(DrainOptions),
         [OpenTelemetryOptions.Section] = typeof(OpenTelemetryOptions),

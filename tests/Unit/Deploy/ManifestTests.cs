@@ -188,7 +188,7 @@ public sealed class ManifestTests
             DeployFiles.Objects("Service").SelectMany(service => DeployFiles.Items(DeployFiles.At(service.Object, "spec", "ports")))
                 .Select(port => DeployFiles.Text(port, "targetPort")),
             Has.None.EqualTo("metrics"));
-        Assert.That(DeployFiles.Text("nginx.conf"), Does.Contain("location = /metrics").And.Contain("dashboard|hubs/lead"));
+        Assert.That(DeployFiles.Text("nginx.conf"), Does.Contain("location = /metrics"));
     }
 
     [Test]
@@ -213,6 +213,7 @@ public sealed class ManifestTests
 
     static bool IsSecret(string name) => name.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
         || name.EndsWith("Key", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("Secret", StringComparison.OrdinalIgnoreCase)
         || name.Contains("password", StringComparison.OrdinalIgnoreCase);
 
     static double? Number(JsonNode? node) => node is null ? null : double.Parse(node.ToString(), CultureInfo.InvariantCulture);
