@@ -12,6 +12,7 @@ using Teleprompter.Gateway.Placement;
 using Teleprompter.Gateway.Reports;
 using Teleprompter.Gateway.SignIn;
 using Teleprompter.Hosting.Lifecycle;
+using Teleprompter.Hosting.Privacy;
 using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.Gateway;
@@ -40,7 +41,7 @@ public static class GatewayRegistration
             .AddSingleton<WorkerDirectory>().AddHostedService(provider => provider.GetRequiredService<WorkerDirectory>())
             .AddSingleton<CallPlacement>()
             .AddSingleton<CallRouter>().AddSingleton<LiveCalls>().AddSingleton<CallRegister>().AddHostedService<CallMaintenance>()
-            .AddSingleton<CallIntake>().AddSingleton<AudioIntake>().AddSingleton<MessageGate>()
+            .AddRedaction().AddSingleton<CallIntake>().AddSingleton<AudioIntake>().AddSingleton<MessageGate>()
             .AddSingleton<CallOpener>().AddHostedService<HubWarmUp>()
             .AddSingleton<FleetWatch>().AddHostedService(provider => provider.GetRequiredService<FleetWatch>())
             .AddSingleton<CallOwners>().AddSingleton<CallWatching>().AddSingleton<LineSending>()

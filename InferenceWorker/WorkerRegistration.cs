@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Teleprompter.Bus;
 using Teleprompter.Hosting.Lifecycle;
+using Teleprompter.Hosting.Privacy;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
@@ -27,12 +28,14 @@ public static class WorkerRegistration
             .AddModel(configuration)
             .AddContextAssembly(configuration)
             .AddTranscription(configuration)
+            .AddRedaction()
             .AddSingleton<RollingSummary>()
             .AddAnswering(configuration)
             .AddSingleton(provider => new CallStages(
                 () => provider.GetRequiredService<PlaybookLibrary>().Current,
                 provider.GetRequiredService<AnsweringServices>(),
-                provider.GetRequiredService<RollingSummary>()))
+                provider.GetRequiredService<RollingSummary>(),
+                provider.GetRequiredService<Redactor>()))
             .AddSingleton<WorkerLease>()
             .AddSingleton<WorkerLedger>()
             .AddSingleton<CallServices>()

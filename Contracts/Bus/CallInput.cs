@@ -42,8 +42,18 @@ public abstract record CallInput
 }
 
 /// <summary>Words of either speaker. Kept when final.</summary>
-/// <param name="Segment">The words, with plausible times; the speaker is the channel they came in by, before any swap.</param>
-public sealed record SegmentHeard(TranscriptSegment Segment) : CallInput;
+/// <param name="Segment">
+/// The words as they are kept and asked of a model, with plausible times; the speaker is the channel they came in by, before any swap.
+/// </param>
+public sealed record SegmentHeard(TranscriptSegment Segment) : CallInput
+{
+    /// <summary>The words as they were said, for the rep's screen; null where nothing was removed. Never kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Said { get; init; }
+
+    /// <summary>The same without what must not be kept.</summary>
+    public SegmentHeard Kept() => Said is null ? this : this with { Said = null };
+}
 
 /// <summary>A segment was a copy of the other speaker's words and is no part of the transcript. Kept.</summary>
 /// <param name="Channel">The channel it came in by, before any swap.</param>

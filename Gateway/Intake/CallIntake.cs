@@ -3,6 +3,7 @@ using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Telemetry;
+using Teleprompter.Hosting.Privacy;
 using Teleprompter.Hosting.Telemetry;
 
 namespace Teleprompter.Gateway.Intake;
@@ -11,7 +12,7 @@ namespace Teleprompter.Gateway.Intake;
 /// Accepts what a client says: checks it, sends it to the call's owner, then stores it. In this order the answer never waits for storage;
 /// the client's acknowledgement does.
 /// </summary>
-public sealed class CallIntake(CallRouter router, ICallStore store)
+public sealed class CallIntake(CallRouter router, ICallStore store, Redactor redactor)
 {
     /// <summary>Accepts words.</summary>
     /// <returns>When stored; an interim: when sent.</returns>
@@ -20,6 +21,10 @@ public sealed class CallIntake(CallRouter router, ICallStore store)
     {
         MessageRules.Require(MessageRules.Problem(segment));
         using var span = segment.EndsTurn() ? Tracing.Receive(nameof(ICallHub.SendTranscript), segment.Traceparent) : null;
+
+        // Judged as it is kept: a final that is sent again after a takeover is the same as the kept one.
+        var heard = redactor.Redact(Clamped(segment, call));
+        segment = heard.Segment;
         if (!IsNew(segment, call))
         {
             return;
@@ -30,7 +35,6 @@ public sealed class CallIntake(CallRouter router, ICallStore store)
             call.Relay.Spans.Receive(segment.SegmentId);
         }
 
-        var heard = new SegmentHeard(Clamped(segment, call));
         if (segment.Final)
         {
             await SendAndStore(call, heard);
@@ -145,7 +149,7 @@ public sealed class CallIntake(CallRouter router, ICallStore store)
 
     async Task Store(LiveCall call, CallInput input)
     {
-        switch (await store.Append(call.Record.CallId, call.Ownership.Epoch, input))
+        switch (await store.Append(call.Record.CallId, call.Ownership.Epoch, input is SegmentHeard heard ? heard.Kept() : input))
         {
             case AppendResult.Kept:
                 return;

@@ -60,9 +60,10 @@ public sealed class Conversation(CallBrief brief, string? language)
 
     /// <summary>Adds a segment.</summary>
     /// <param name="now">When it arrived, on the call's clock.</param>
-    public SegmentNovelty Add(TranscriptSegment segment, TimeSpan now)
+    /// <param name="said">The words as they were said, where something was removed; null where nothing was.</param>
+    public SegmentNovelty Add(TranscriptSegment segment, TimeSpan now, string? said = null)
     {
-        var heard = new HeardSegment(segment, now);
+        var heard = new HeardSegment(segment, now, said);
         var key = (segment.Speaker, segment.SegmentId);
         if (!bySegment.TryGetValue(key, out var known))
         {
@@ -160,7 +161,7 @@ public sealed class Conversation(CallBrief brief, string? language)
     /// <param name="open">The open suggestion; null when none is open.</param>
     /// <param name="now">The call's clock.</param>
     public Restored Snapshot(OpenSuggestionView? open, CallStatus status, TimeSpan now) => new(
-        [.. segments.Select(heard => View(heard.Segment))],
+        [.. segments.Select(heard => View(heard.Segment, heard.Said))],
         open,
         Suggestions,
         Card,
@@ -177,8 +178,9 @@ public sealed class Conversation(CallBrief brief, string? language)
         }
     }
 
-    SegmentView View(TranscriptSegment segment) =>
-        new(segment.SegmentId, SpeakerOn(segment.Speaker), segment.Text, segment.Final, segment.StartMs, segment.EndMs);
+    // The rep sees what was said for as long as this owner remembers it.
+    SegmentView View(TranscriptSegment segment, string? said) =>
+        new(segment.SegmentId, SpeakerOn(segment.Speaker), said ?? segment.Text, segment.Final, segment.StartMs, segment.EndMs);
 
     /// <summary>An interim segment that a pause cuts off never becomes final: its words are off the record.</summary>
     void ForgetInterims()

@@ -27,7 +27,7 @@ public sealed class CallJournal(StoredCall stored)
         if (input is SegmentHeard { Segment.Final: true } or BriefChanged or FeedbackGiven or PauseSet or SpeakersSwapped or CallClosed
             or SuggestionFinished or CardCameUp or SayingHeard or SummaryMade)
         {
-            entries.Add(input);
+            entries.Add(input is SegmentHeard heard ? heard.Kept() : input);
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class CallPipeline
             case ClientAttached attached: lifecycle.Attach(attached); break;
             case AudioHeard audio: voices.Transcribe(audio); break;
             case SpeechTranscribed words: call.Transcription.Accept(words, call.Now); break;
-            case SegmentHeard { Segment: var segment }: Add(segment, firmChars: 0, call.Now); break;
+            case SegmentHeard heard: Add(heard, firmChars: 0, call.Now); break;
             case SuggestNowAsked: judge.AnswerNow(Tracing.Place); break;
             case AdmissionMoved moved: call.Answering.Handle(moved); break;
             case WordsWritten words: call.Answering.Handle(words); break;
@@ -100,15 +100,16 @@ public sealed class CallPipeline
         }
     }
 
-    void Add(TranscriptSegment segment, int firmChars, TimeSpan spokenAt)
+    void Add(SegmentHeard heard, int firmChars, TimeSpan spokenAt)
     {
+        var segment = heard.Segment;
         if (call.Conversation.Paused)
         {
             WorkerTelemetry.DropInput("offTheRecord");
             return;
         }
 
-        var novelty = call.Conversation.Add(segment, call.Now);
+        var novelty = call.Conversation.Add(segment, call.Now, heard.Said);
         if (novelty == SegmentNovelty.Known)
         {
             return;
@@ -126,7 +127,7 @@ public sealed class CallPipeline
         }
 
         call.Output.Emit(new TranscriptUpdated(
-            segment.SegmentId, speaker, segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs, firmChars));
+            segment.SegmentId, speaker, heard.Said ?? segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs, firmChars));
         if (segment.Final && speaker == Speaker.Rep)
         {
             call.Said.Check();

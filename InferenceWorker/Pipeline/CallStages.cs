@@ -1,3 +1,4 @@
+using Teleprompter.Hosting.Privacy;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.Summaries;
@@ -6,4 +7,4 @@ namespace Teleprompter.InferenceWorker.Pipeline;
 
 /// <summary>The stages that all calls share.</summary>
 /// <param name="Playbook">The cards in force; asked anew for each turn, so an edit counts from the next one.</param>
-public sealed record CallStages(Func<PlaybookEdition> Playbook, AnsweringServices Answering, RollingSummary Summary);
+public sealed record CallStages(Func<PlaybookEdition> Playbook, AnsweringServices Answering, RollingSummary Summary, Redactor Redactor);

@@ -11,13 +11,13 @@ sealed class CallVoices
 {
     readonly CallParts call;
     readonly TurnJudge judge;
-    readonly Action<TranscriptSegment, int, TimeSpan> add;
+    readonly Action<SegmentHeard, int, TimeSpan> add;
     ActivityContext endOfSpeech;
 
     /// <param name="call">The stages of the call.</param>
     /// <param name="judge">Looks ahead where a voice pauses.</param>
     /// <param name="add">Takes a segment, how many of its characters will hardly change, and when its last word was heard.</param>
-    public CallVoices(CallParts call, TurnJudge judge, Action<TranscriptSegment, int, TimeSpan> add)
+    public CallVoices(CallParts call, TurnJudge judge, Action<SegmentHeard, int, TimeSpan> add)
     {
         (this.call, this.judge, this.add) = (call, judge, add);
         call.Transcription.Attach(new CallTerms(call.Conversation.Language, () => call.Conversation.Brief), AddTranscribed, Pause);
@@ -51,20 +51,20 @@ sealed class CallVoices
 
     void AddTranscribed(HeardWords words)
     {
-        var segment = words.Segment.ClampedTo(call.Now);
-        if (segment.Final)
+        var heard = call.Stages.Redactor.Redact(words.Segment.ClampedTo(call.Now));
+        if (heard.Segment.Final)
         {
             TranscriptionTelemetry.Final(call.Now - words.EndedAt);
-            call.Output.Keep(new SegmentHeard(segment));
+            call.Output.Keep(heard.Kept());
         }
 
-        add(segment, words.FirmChars, words.EndedAt);
+        add(heard, words.FirmChars, words.EndedAt);
     }
 
     // The turn may be over, long before that is confirmed.
     void Pause(HeardPause pause)
     {
-        var words = pause.Words.Segment;
+        var words = call.Stages.Redactor.Redact(pause.Words.Segment).Segment;
         if (!call.Conversation.Paused && words.Text.Length > 0 && call.Conversation.SpeakerOn(words.Speaker) == Speaker.Customer)
         {
             judge.Anticipate(call.Turns.Pause(words, pause.Complete, call.Now));

@@ -48,6 +48,24 @@ public sealed class CallReportTests
     }
 
     [Test]
+    public async Task A_card_number_is_on_the_reps_screen_and_not_in_what_is_kept(CancellationToken cancellationToken)
+    {
+        const string said = "My card number is 4111 1111 1111 1111.";
+        await using var client = await HubClient.Connect(gateway);
+        var call = await client.Start();
+        await client.Say("1", said);
+        var shown = await client.Until<TranscriptUpdated>(cancellationToken);
+        await client.Say("1", said);
+        await client.Invoke("EndCall");
+        await client.Until<CallEnded>(cancellationToken);
+
+        using var page = await Get(gateway, $"/calls/{call.CallId}/summary.json", call.ResumeToken);
+        Assert.That(shown.Text, Is.EqualTo(said));
+        var kept = await page.Content.ReadAsStringAsync(cancellationToken);
+        Assert.That(kept, Does.Contain("My card number is [card number].").And.Not.Contain("4111"));
+    }
+
+    [Test]
     public async Task The_models_summary_takes_the_place_of_the_first_one(CancellationToken cancellationToken)
     {
         await using var model = await ScriptedModelServer.StartAsync(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Teleprompter.Hosting.Privacy;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Answering.Speculation;
 using Teleprompter.InferenceWorker.ContextAssembly;
@@ -18,6 +19,6 @@ static class StagesUnderTest
         var budget = new SpeculationBudget(speculation ?? new LiveOptions<SpeculationOptions>(new SpeculationOptions()), time);
         var answering = new AnsweringServices(
             new ContextAssembler(context, Options.Create(new ModelOptions())), new CoalescingOptions(), budget);
-        return new CallStages(() => cards, answering, new RollingSummary(context));
+        return new CallStages(() => cards, answering, new RollingSummary(context), new Redactor(Options.Create(new PrivacyOptions())));
     }
 }

@@ -9,6 +9,7 @@ using Teleprompter.Gateway.Intake;
 using Teleprompter.Gateway.Placement;
 using Teleprompter.Gateway.SignIn;
 using Teleprompter.Hosting.InMemory;
+using Teleprompter.Hosting.Privacy;
 using Teleprompter.Hosting.Storage;
 
 namespace Teleprompter.Tests.Unit.Simulation;
@@ -89,7 +90,7 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
         calls = new LiveCalls(router, time);
         var register = new CallRegister(store, watch, Options.Create(new CallStoreOptions()), time) { Draw = Draw };
         opener = new CallOpener(register, placement, calls, Bus, this);
-        intake = new CallIntake(router, store);
+        intake = new CallIntake(router, store, new Redactor(Options.Create(new PrivacyOptions())));
         audio = new AudioIntake(calls, router, Options.Create(new RateLimitOptions()), time);
         _ = MustNotEnd(RunDirectory(directory, CancellationToken.None));
         _ = MustNotEnd(RunWatch(watch, CancellationToken.None));
