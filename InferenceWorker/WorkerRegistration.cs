@@ -6,6 +6,7 @@ using Teleprompter.Hosting.Privacy;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Models;
@@ -31,8 +32,10 @@ public static class WorkerRegistration
             .AddRedaction()
             .AddSingleton<RollingSummary>()
             .AddAnswering(configuration)
+            .AddSingleton(provider => new MatchingStage(() => provider.GetRequiredService<PlaybookLibrary>().Current))
+            .AddHostedService(provider => provider.GetRequiredService<MatchingStage>())
             .AddSingleton(provider => new CallStages(
-                () => provider.GetRequiredService<PlaybookLibrary>().Current,
+                provider.GetRequiredService<MatchingStage>(),
                 provider.GetRequiredService<AnsweringServices>(),
                 provider.GetRequiredService<RollingSummary>(),
                 provider.GetRequiredService<Redactor>()))

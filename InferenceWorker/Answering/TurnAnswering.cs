@@ -189,11 +189,11 @@ public sealed class TurnAnswering
         attempts.Reset("withdrawn");
     }
 
-    /// <summary>Takes back what is open, stops asking, and settles every turn that waits.</summary>
+    /// <summary>Takes back what is open, stops asking, and settles every turn without an outcome.</summary>
     public void Abandon(WithdrawReason reason, TurnOutcome outcome, SettleReason settleReason)
     {
         Withdraw(reason);
-        Turns.Settle(Turns.Waiting, outcome, settleReason);
+        Turns.SettleAll(outcome, settleReason);
     }
 
     CoalescingStep Coalesce() => Coalescing.Decide(

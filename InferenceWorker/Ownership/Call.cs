@@ -39,7 +39,7 @@ public sealed partial class Call
         {
             IsRead = () => IsRead,
             MaySend = () => output.MaySend,
-            Cards = new CardCounts(services.Ledger) { TitleOf = cardId => services.Stages.Playbook().TitleOf(cardId) },
+            Cards = new CardCounts(services.Ledger) { TitleOf = cardId => services.Stages.Matching.Playbook.TitleOf(cardId) },
             Watchers = new CallWatchers(services.Bus, services.Time),
         };
         transcription = new CallTranscription(
@@ -103,7 +103,7 @@ public sealed partial class Call
         missesWords = false;
         var clock = new CallClock(services.Time, stored.Record.StartedAt);
         var model = new CallModel(callId, services.Model, services.Time, mailbox.TryPost, observer);
-        var pipeline = new CallPipeline(stored, services.Stages, clock, observer, model, transcription, presence);
+        var pipeline = new CallPipeline(stored, services.Stages, clock, observer, model, mailbox.TryPost, transcription, presence);
         try
         {
             pipeline.GoOn();

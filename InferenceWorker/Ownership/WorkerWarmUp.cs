@@ -25,8 +25,9 @@ sealed class WorkerWarmUp(CallServices services) : IHostedService
     const string Question = "And what else would you say to somebody who is not sure whether that is worth it?";
     const string Answer = "Yes, of course: ";
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        var matched = new TaskCompletionSource<CallInput>();
         var (time, brief) = (services.Time, new CallBrief("Kim", "Dana", "Acme"));
         var observer = new CallObserver(Name, epoch: 1, new NoOutput(), new WorkerLedger(time), time);
         var model = new NoModel(observer);
@@ -34,11 +35,12 @@ sealed class WorkerWarmUp(CallServices services) : IHostedService
         var stored = new StoredCall(new CallRecord(Name, "", Subject: null, time.GetUtcNow(), brief, "en"), Ownership: null, []);
         observer.Begin(stored);
         var clock = new CallClock(time, stored.Record.StartedAt);
-        var pipeline = new CallPipeline(stored, services.Stages, clock, observer, model, voices, new Presence());
+        var pipeline = new CallPipeline(stored, services.Stages, clock, observer, model, matched.TrySetResult, voices, new Presence());
         pipeline.Handle(new ClientAttached(Name));
         pipeline.Handle(Heard(Speaker.Rep, "Thank you for your time."));
         pipeline.Handle(Heard(Speaker.Customer, Question));
-        if (services.Stages.Playbook() is { Cards: [var card, ..], Version: var version })
+        pipeline.Handle(await matched.Task.WaitAsync(cancellationToken));
+        if (services.Stages.Matching.Playbook is { Cards: [var card, ..], Version: var version })
         {
             var view = card.Fill(brief, "customer", version);
             observer.Emit(new CardShown(view.CardId, view.TurnId, view.Title, view.Text, view.Fact, view.Source, version));
@@ -47,7 +49,6 @@ sealed class WorkerWarmUp(CallServices services) : IHostedService
         var words = new SpeechFilter(spoken: true, opensInThought: false).Write(Answer)?.Text ?? Answer;
         pipeline.Handle(new WordsWritten(model.WritingId, words));
         _ = (pipeline.Due, observer.Facts);
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

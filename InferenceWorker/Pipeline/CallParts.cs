@@ -1,5 +1,6 @@
 using Teleprompter.Bus;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.SaidDetection;
 using Teleprompter.InferenceWorker.Summaries;
@@ -13,14 +14,12 @@ sealed class CallParts
 {
     public CallParts(CallRecord record, CallStages stages, CallClock clock, ICallOutput output, ICallModel model)
     {
-        (Stages, Clock, Output, Model) = (stages, clock, output, model);
+        (Clock, Output, Model) = (clock, output, model);
         Conversation = new Conversation(record.Brief, record.Language);
         Answering = new TurnAnswering(Conversation, stages.Answering, clock, output, model);
         Summary = new SummaryKeeper(Conversation, stages.Summary, clock, output, model);
         Said = new SaidWatch(Conversation, clock, output);
     }
-
-    public CallStages Stages { get; }
 
     public CallClock Clock { get; }
 
@@ -37,6 +36,8 @@ sealed class CallParts
     public SaidWatch Said { get; }
 
     public TurnDetector Turns { get; } = new();
+
+    public required CallMatching Matching { get; init; }
 
     public required CallTranscription Transcription { get; init; }
 

@@ -3,23 +3,29 @@ using Teleprompter.Contracts;
 using Teleprompter.Contracts.TurnTaking;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.TurnDetection;
 
 namespace Teleprompter.InferenceWorker.Pipeline;
 
-/// <summary>Judges a customer's turn, ended or not: whether it deserves an answer, and which card fits it; then has it answered.</summary>
+/// <summary>
+/// Judges a customer's turn, ended or not: whether it deserves an answer, and which card fits it; then has it answered. The card comes back
+/// as an input, some milliseconds later.
+/// </summary>
 /// <param name="call">The stages of the call.</param>
 sealed class TurnJudge(CallParts call)
 {
     /// <summary>Words the rep said this long ago can still come back as an echo.</summary>
     public static readonly TimeSpan EchoWithin = TimeSpan.FromSeconds(10);
 
-    // Matching costs about a millisecond, and one more word seldom decides.
-    const int WordsBetweenMatches = 2;
+    // Matching costs some milliseconds, and one or two more words seldom decide.
+    const int WordsBetweenMatches = 3;
 
     readonly AnticipatedCard card = new();
-    (string SegmentId, int Words, CardMatch? Best) matched = ("", 0, null);
+    readonly Dictionary<MatchRequest, EndedTurn> ended = [];
+    (string SegmentId, int Words, CardMatched? Match) partial = ("", 0, null);
+    (PartialTurn Turn, MatchRequest Request)? unfinished;
     TimeSpan heldUntil;
 
     /// <summary>When an opening that waits must be answered, on the call's clock; null when none waits.</summary>
@@ -30,6 +36,7 @@ sealed class TurnJudge(CallParts call)
     public void Judge(SpokenTurn turn, Speaker channel, ActivityContext trace)
     {
         card.Clear();
+        unfinished = null;
         if (Refusal(turn.Text, turn.BeganAt, turn.EndedAt) is { } refusal)
         {
             call.Answering.Refuse(turn, refusal);
@@ -37,18 +44,7 @@ sealed class TurnJudge(CallParts call)
             return;
         }
 
-        var edition = call.Stages.Playbook();
-        var match = edition.Match(turn.Text);
-        call.Answering.Turns.Add(new UnansweredTurn(turn, match, edition.Version, call.Now, RepAsks: false, trace));
-        if (EagerTurn.IsOpening(turn.Text, match is not null, call.Turns.WordsOfFloor(channel)))
-        {
-            Due = call.Now + EagerTurn.OpeningWaits;
-            heldUntil = call.Now + TurnEnd.MaximumWait;
-        }
-        else
-        {
-            Answer();
-        }
+        AskFor(new EndedTurn(turn, call.Turns.WordsOfFloor(channel), RepAsks: false, trace));
     }
 
     /// <summary>The rep asks for a suggestion: the customer's last words are answered, whatever they are worth.</summary>
@@ -57,9 +53,7 @@ sealed class TurnJudge(CallParts call)
     {
         var lastWords = call.Turns.LastOn(call.Conversation.SpeakerOn(Speaker.Customer))?.Text ?? "";
         var turn = new SpokenTurn($"now-{Guid.CreateVersion7():N}", lastWords, call.Now, call.Now);
-        var edition = call.Stages.Playbook();
-        call.Answering.Turns.Add(new UnansweredTurn(turn, edition.Nearest(turn.Text), edition.Version, call.Now, RepAsks: true, trace));
-        Answer();
+        AskFor(new EndedTurn(turn, WordsOfFloor: 0, RepAsks: true, trace));
     }
 
     /// <summary>Looks ahead of the end of a turn, at its words so far.</summary>
@@ -76,16 +70,39 @@ sealed class TurnJudge(CallParts call)
             Due = new[] { call.Now + TurnEnd.AfterPromise, heldUntil }.Min();
         }
 
-        var edition = call.Stages.Playbook();
-        var best = Match(turn, edition);
-        var spoken = new SpokenTurn(turn.SegmentId, turn.Text, turn.HeardAt, call.Now);
-        var unanswered = new UnansweredTurn(spoken, PlaybookEdition.Sure(best), edition.Version, call.Now, RepAsks: false);
-        if (card.Decide(best))
+        var words = turn.Text.Count(' ');
+        if (turn.Final || turn.SegmentId != partial.SegmentId || words >= partial.Words + WordsBetweenMatches)
         {
-            call.Answering.Cards.Show(unanswered with { Match = best });
+            var request = new MatchRequest(turn.Text, whole: false);
+            (partial, unfinished) = ((turn.SegmentId, words, null), (turn, request));
+            call.Matching.Ask(request);
         }
+        else if (partial.Match is { } match)
+        {
+            Anticipate(turn, match);
+        }
+        else
+        {
+            unfinished = unfinished is var (_, asked) ? (turn, asked) : null;
+        }
+    }
 
-        call.Answering.Anticipate(turn, unanswered);
+    /// <summary>Goes on with the turn whose card was looked up.</summary>
+    public void Handle(CardMatched match)
+    {
+        if (ended.Remove(match.Request, out var turn))
+        {
+            if (call.Answering.Turns.Expects(turn.Spoken.Id))
+            {
+                Judge(turn, match);
+            }
+        }
+        else if (unfinished is var (newest, asked) && asked == match.Request)
+        {
+            unfinished = null;
+            partial.Match = match;
+            Anticipate(newest, match);
+        }
     }
 
     /// <summary>Answers the customer's last turn, if it has no outcome and its moment has not passed.</summary>
@@ -108,6 +125,43 @@ sealed class TurnJudge(CallParts call)
         }
     }
 
+    void AskFor(EndedTurn turn)
+    {
+        var request = new MatchRequest(turn.Spoken.Text, whole: true);
+        ended.Add(request, turn);
+        call.Answering.Turns.Expect(turn.Spoken.Id);
+        call.Matching.Ask(request);
+    }
+
+    void Judge(EndedTurn turn, CardMatched match)
+    {
+        var card = turn.RepAsks ? PlaybookEdition.Near(match.Best) : PlaybookEdition.Sure(match.Best);
+        call.Answering.Turns.Add(
+            new UnansweredTurn(turn.Spoken, card, match.PlaybookVersion, call.Now, turn.RepAsks, turn.Trace));
+        if (!turn.RepAsks && EagerTurn.IsOpening(turn.Spoken.Text, card is not null, turn.WordsOfFloor))
+        {
+            Due = call.Now + EagerTurn.OpeningWaits;
+            heldUntil = call.Now + TurnEnd.MaximumWait;
+        }
+        else
+        {
+            Answer();
+        }
+    }
+
+    void Anticipate(PartialTurn turn, CardMatched match)
+    {
+        var spoken = new SpokenTurn(turn.SegmentId, turn.Text, turn.HeardAt, call.Now);
+        var unanswered = new UnansweredTurn(
+            spoken, PlaybookEdition.Sure(match.Best), match.PlaybookVersion, call.Now, RepAsks: false);
+        if (card.Decide(match.Best))
+        {
+            call.Answering.Cards.Show(unanswered with { Match = match.Best });
+        }
+
+        call.Answering.Anticipate(turn, unanswered);
+    }
+
     void Answer()
     {
         if (Due is not null)
@@ -122,21 +176,13 @@ sealed class TurnJudge(CallParts call)
         }
     }
 
-    CardMatch? Match(PartialTurn turn, PlaybookEdition edition)
-    {
-        var words = turn.Text.Count(' ');
-        if (turn.Final || turn.SegmentId != matched.SegmentId || words >= matched.Words + WordsBetweenMatches)
-        {
-            matched = (turn.SegmentId, words, edition.Best(turn.Text));
-        }
-
-        return matched.Best;
-    }
-
     SettleReason? Refusal(string text, TimeSpan beganAt, TimeSpan endedAt)
     {
         var rep = call.Conversation.SegmentsOf(Speaker.Rep, since: endedAt - EchoWithin);
         var words = string.Join(' ', rep.Select(heard => heard.Segment.Text));
         return DeservesAnswer.Refusal(text, words, Echo.WordsBefore(rep, beganAt), call.Conversation.Language);
     }
+
+    /// <summary>A turn that waits for its card.</summary>
+    sealed record EndedTurn(SpokenTurn Spoken, int WordsOfFloor, bool RepAsks, ActivityContext Trace);
 }

@@ -5,46 +5,58 @@ namespace Teleprompter.InferenceWorker.Playbook;
 /// <summary>Finds the card for what was said, by the passage that fits one best. Thread-safe.</summary>
 sealed class CardMatcher
 {
-    // Found on the development half of the sales lines: from this lead over its rivals a card is right often enough to be shown unasked.
-    const double FairLead = 0.03;
+    // Found on the development lines: from this lead over its rivals a card is right often enough to be shown unasked. With this steepness,
+    // 0.93 of the cards are right from a confidence of 0.7 on and 0.95 from 0.9 on, in a cross-validation over the examples.
+    const double FairLead = 0.04;
     const double Steepness = 30;
     const double SmallTalkShare = 0.5;
 
+    // A passage alone may be cut from what it means.
+    const float WholeShare = 0.4f;
+
     readonly IReadOnlyList<PlaybookCard> cards;
+    readonly TextVectors? vectors;
     readonly ExampleClassifier classifier;
 
     /// <summary>
     /// Trains on the cards' triggers, and on lines that trigger nothing as a class of their own. An example counts for its first card.
     /// </summary>
-    public CardMatcher(IReadOnlyList<PlaybookCard> cards, IReadOnlyList<string> smallTalk)
+    /// <param name="vectors">Compares by meaning and words; null for words alone.</param>
+    /// <param name="examples">The vectors of <see cref="Examples"/>.</param>
+    public CardMatcher(
+        IReadOnlyList<PlaybookCard> cards,
+        IReadOnlyList<string> smallTalk,
+        TextVectors? vectors = null,
+        IReadOnlyList<float[]>? examples = null)
     {
-        this.cards = cards;
-        var triggers = cards.SelectMany((card, index) => card.Triggers.Select(trigger => (Text: trigger, Class: index)));
-        var nothing = smallTalk.Select(line => (Text: line, Class: cards.Count));
-        classifier = new ExampleClassifier(
-            [.. triggers.Concat(nothing).DistinctBy(example => example.Text, StringComparer.OrdinalIgnoreCase)
-                .Select(example => ((IReadOnlyList<string>)Words.Of(example.Text), example.Class))],
-            cards.Count + 1);
+        (this.cards, this.vectors) = (cards, vectors);
+        classifier = new ExampleClassifier(Examples(cards, smallTalk), examples, cards.Count + 1);
     }
 
-    /// <summary>The best card, however poor; null when there are no cards or no words.</summary>
-    public CardMatch? Best(string text)
-    {
-        var words = Words.Of(text);
-        if (words.Count == 0)
-        {
-            return null;
-        }
+    /// <summary>What a matcher is trained on: spoken words, and the index of their card; the number of cards for small talk.</summary>
+    public static IReadOnlyList<(string Text, int Class)> Examples(IReadOnlyList<PlaybookCard> cards, IReadOnlyList<string> smallTalk) =>
+        [.. cards.SelectMany((card, index) => card.Triggers.Select(trigger => (Text: trigger, Class: index)))
+            .Concat(smallTalk.Select(line => (Text: line, Class: cards.Count)))
+            .Select(example => example with { Text = string.Join(' ', SpokenWords.Of(example.Text)) })
+            .Where(example => example.Text.Length > 0)
+            .DistinctBy(example => example.Text, StringComparer.Ordinal)];
 
+    /// <summary>The best card, however poor; null when there are no cards or no words.</summary>
+    /// <param name="recent">The vectors of passages that were matched before, and of those that are now.</param>
+    public CardMatch? Best(string text, PassageVectors recent)
+    {
         Span<float> whole = stackalloc float[cards.Count + 1];
         Span<float> scores = stackalloc float[cards.Count + 1];
-        classifier.Score(words, whole);
-        var (best, bestLead) = Lead(whole);
-        foreach (var passage in Passages.Of(text).Where(passage => passage.Count < words.Count))
+        var (best, bestLead) = (-1, double.NegativeInfinity);
+        foreach (var (at, passage) in Passages.Of(text).Index())
         {
-            classifier.Score(passage, scores);
-            Average(scores, whole);
-            var (card, lead) = Lead(scores);
+            classifier.Score(passage, vectors is null ? null : recent.Of(passage, vectors), scores);
+            if (at == 0)
+            {
+                scores.CopyTo(whole);
+            }
+
+            var (card, lead) = Lead(scores, whole);
             if (lead > bestLead)
             {
                 (best, bestLead) = (card, lead);
@@ -54,32 +66,26 @@ sealed class CardMatcher
         return best < 0 ? null : new CardMatch(cards[best], 1 / (1 + Math.Exp(-Steepness * (bestLead - FairLead))));
     }
 
-    // A passage alone may be cut from what it means.
-    static void Average(Span<float> scores, ReadOnlySpan<float> whole)
-    {
-        for (var at = 0; at < scores.Length; at++)
-        {
-            scores[at] = (scores[at] + whole[at]) / 2;
-        }
-    }
-
     // How far the best card is ahead of the next one and of small talk: two cards that fit equally well are no reason to interrupt.
-    static (int Card, double Lead) Lead(ReadOnlySpan<float> scores)
+    static (int Card, double Lead) Lead(ReadOnlySpan<float> scores, ReadOnlySpan<float> whole)
     {
         var best = -1;
         var (first, second) = (float.NegativeInfinity, float.NegativeInfinity);
         for (var card = 0; card < scores.Length - 1; card++)
         {
-            if (scores[card] > first)
+            var score = Mixed(scores[card], whole[card]);
+            if (score > first)
             {
-                (best, first, second) = (card, scores[card], first);
+                (best, first, second) = (card, score, first);
             }
             else
             {
-                second = MathF.Max(second, scores[card]);
+                second = MathF.Max(second, score);
             }
         }
 
-        return (best, first - MathF.Max(second, 0) - (SmallTalkShare * MathF.Max(scores[^1], 0)));
+        return (best, first - MathF.Max(second, 0) - (SmallTalkShare * MathF.Max(Mixed(scores[^1], whole[^1]), 0)));
     }
+
+    static float Mixed(float passage, float whole) => passage + (WholeShare * (whole - passage));
 }

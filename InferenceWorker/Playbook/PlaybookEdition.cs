@@ -9,31 +9,59 @@ public sealed class PlaybookEdition
 {
     const double SureConfidence = 0.5;
     const double NotAbsurd = 0.25;
+    const string WordsAlone = "-words";
 
-    readonly CardMatcher matcher;
+    readonly IReadOnlyList<string> smallTalk;
+    readonly Lazy<CardMatcher> matcher;
 
-    PlaybookEdition(IReadOnlyList<PlaybookCard> cards, CardMatcher matcher, string version)
+    PlaybookEdition(IReadOnlyList<PlaybookCard> cards, IReadOnlyList<string> smallTalk, Func<CardMatcher> train, string version)
     {
-        Cards = cards;
-        this.matcher = matcher;
-        Version = version;
+        (Cards, this.smallTalk, Version) = (cards, smallTalk, version);
+        matcher = new Lazy<CardMatcher>(train);
     }
 
     /// <summary>A playbook without cards.</summary>
     public static PlaybookEdition Empty { get; } = Create([], []);
 
-    /// <summary>The first 12 hexadecimal digits of a hash over all that the edition was made of.</summary>
+    /// <summary>
+    /// The first 12 hexadecimal digits of a hash over all that the edition was made of; with <c>-words</c> behind them where words alone
+    /// are matched.
+    /// </summary>
     public string Version { get; }
+
+    /// <summary>Cards are matched by words alone, without their meaning.</summary>
+    public bool ByWords => Version.EndsWith(WordsAlone, StringComparison.Ordinal);
 
     /// <summary>The cards, by id.</summary>
     public IReadOnlyList<PlaybookCard> Cards { get; }
 
-    /// <summary>Trains a matcher on the cards' triggers.</summary>
+    /// <summary>A playbook that is matched by words alone; its matcher is trained when it is first used.</summary>
     /// <param name="cards">The cards, with unique ids.</param>
     public static PlaybookEdition Create(IEnumerable<PlaybookCard> cards, IReadOnlyList<string> smallTalk)
     {
         PlaybookCard[] ordered = [.. cards.OrderBy(card => card.Id, StringComparer.Ordinal)];
-        return new PlaybookEdition(ordered, new CardMatcher(ordered, smallTalk), Hash(ordered, smallTalk));
+        return new PlaybookEdition(
+            ordered, smallTalk, () => new CardMatcher(ordered, smallTalk), Hash(ordered, smallTalk) + WordsAlone);
+    }
+
+    /// <summary>Whether <see cref="WithMeaning"/> finds all vectors kept.</summary>
+    public bool IsKept(TextVectors vectors) => vectors.Keeps(CardMatcher.Examples(Cards, smallTalk).Select(example => example.Text));
+
+    /// <summary>The same playbook, matched by meaning and words; its matcher is trained before this returns.</summary>
+    /// <param name="problem">Why new vectors could not be kept; null for no problem.</param>
+    public PlaybookEdition WithMeaning(TextVectors vectors, out Exception? problem)
+    {
+        var examples = vectors.Kept([.. CardMatcher.Examples(Cards, smallTalk).Select(example => example.Text)], out problem);
+        var trained = new CardMatcher(Cards, smallTalk, vectors, examples);
+        var edition = new PlaybookEdition(Cards, smallTalk, () => trained, Version.Replace(WordsAlone, "", StringComparison.Ordinal));
+        return edition.Trained();
+    }
+
+    /// <summary>This edition, once its matcher is trained.</summary>
+    public PlaybookEdition Trained()
+    {
+        _ = matcher.Value;
+        return this;
     }
 
     /// <summary>The card that answers what was said; null when none does.</summary>
@@ -43,11 +71,13 @@ public sealed class PlaybookEdition
     /// <returns>The match; null when it is not.</returns>
     public static CardMatch? Sure(CardMatch? match) => match is { Confidence: >= SureConfidence } ? match : null;
 
-    /// <summary>The card that comes closest to what was said, for a rep who asked for one; null when none is anywhere near.</summary>
-    public CardMatch? Nearest(string text) => Best(text) is { Confidence: >= NotAbsurd } match ? match : null;
+    /// <summary>A match for a rep who asked for a card, unless it is nowhere near.</summary>
+    /// <returns>The match; null when it is not.</returns>
+    public static CardMatch? Near(CardMatch? match) => match is { Confidence: >= NotAbsurd } ? match : null;
 
     /// <summary>The best card, however poor; null when there are no cards or no words.</summary>
-    public CardMatch? Best(string text) => matcher.Best(text);
+    /// <param name="recent">The vectors of passages that were matched before, and of those that are now.</param>
+    public CardMatch? Best(string text, PassageVectors? recent = null) => matcher.Value.Best(text, recent ?? new PassageVectors());
 
     /// <summary>A card's title as it reads in no particular call.</summary>
     /// <returns>The title; null when there is no such card.</returns>

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Teleprompter.InferenceWorker.Playbook;
 
 /// <summary>
-/// The playbook in use: read before the host has started, checked for changes every 2 s, replaced as a whole. Thread-safe.
+/// The playbook in use: read before the host has started, checked for changes every 2 s, replaced as a whole. Matches by words alone until
+/// the vectors of its first examples are there. Thread-safe.
 /// </summary>
 public sealed partial class PlaybookLibrary(
     IOptions<PlaybookOptions> options, IHostEnvironment host, TimeProvider time, ILogger<PlaybookLibrary> log)
@@ -17,6 +18,7 @@ public sealed partial class PlaybookLibrary(
     volatile PlaybookEdition current = PlaybookEdition.Empty;
     volatile IReadOnlyList<PlaybookError> errors = [];
     IReadOnlyList<PlaybookError> warnings = [];
+    TextVectors? vectors;
 
     /// <summary>The edition to use from the next turn on.</summary>
     public PlaybookEdition Current => current;
@@ -24,20 +26,39 @@ public sealed partial class PlaybookLibrary(
     /// <summary>What is wrong with the files right now.</summary>
     public IReadOnlyList<PlaybookError> Errors => errors;
 
-    public override Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        Scan();
-        return base.StartAsync(cancellationToken);
+        vectors = options.Value.Matcher == PlaybookMatcher.Words ? null : await Task.Run(LoadVectors, cancellationToken);
+        if (Scan() is { } first)
+        {
+            Use(vectors is not null && first.IsKept(vectors) ? WithMeaning(first) : first);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        vectors?.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
+        if (vectors is not null && current.ByWords)
+        {
+            await Task.Run(() => Use(WithMeaning(current)), stoppingToken);
+        }
+
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                Scan();
+                if (Scan() is { } edition)
+                {
+                    Use(WithMeaning(edition));
+                }
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -46,9 +67,8 @@ public sealed partial class PlaybookLibrary(
         }
     }
 
-    void Scan()
+    PlaybookEdition? Scan()
     {
-        var started = time.GetTimestamp();
         var edition = folder.Scan();
         foreach (var error in folder.Errors.Except(errors))
         {
@@ -61,18 +81,50 @@ public sealed partial class PlaybookLibrary(
         }
 
         (errors, warnings) = (folder.Errors, folder.Warnings);
-        if (edition is null || string.Equals(edition.Version, current.Version, StringComparison.Ordinal))
+        return edition;
+    }
+
+    TextVectors? LoadVectors()
+    {
+        var path = options.Value.Vectors.Length == 0 ? null : Path.GetFullPath(options.Value.Vectors, host.ContentRootPath);
+        var loaded = TextVectors.Load(path, out var problem);
+        if (problem is not null)
+        {
+            ModelMissing(problem);
+        }
+
+        return loaded;
+    }
+
+    PlaybookEdition WithMeaning(PlaybookEdition edition)
+    {
+        if (vectors is null)
+        {
+            return edition;
+        }
+
+        var better = edition.WithMeaning(vectors, out var problem);
+        if (problem is not null)
+        {
+            VectorsNotKept(problem);
+        }
+
+        return better;
+    }
+
+    void Use(PlaybookEdition edition)
+    {
+        if (string.Equals(edition.Version, current.Version, StringComparison.Ordinal))
         {
             return;
         }
 
-        current = edition;
-        var milliseconds = (long)time.GetElapsedTime(started).TotalMilliseconds;
-        InUse(edition.Version, edition.Cards.Count, milliseconds);
+        current = edition.Trained();
+        InUse(edition.Version, edition.Cards.Count, edition.ByWords ? "words alone" : "meaning and words");
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Playbook {Version} in use: {Cards} cards, ready in {Milliseconds} ms")]
-    partial void InUse(string version, int cards, long milliseconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Playbook {Version} in use: {Cards} cards, matched by {Matcher}")]
+    partial void InUse(string version, int cards, string matcher);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{File}({Line}): {Problem} The last good version stays in use.")]
     partial void FileBroken(string file, int line, string problem);
@@ -82,4 +134,16 @@ public sealed partial class PlaybookLibrary(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The playbook's folder could not be read; trying again")]
     partial void FolderUnreadable(Exception exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The model that compares meanings cannot be loaded: cards are matched by words alone. Publish again, or set "
+            + "Playbook:Matcher to words")]
+    partial void ModelMissing(Exception exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The vectors of the cards' examples cannot be kept: the next start embeds them again. Let the worker write the file that "
+            + "Playbook:Vectors names")]
+    partial void VectorsNotKept(Exception exception);
 }

@@ -14,6 +14,18 @@ public sealed class PlaybookOptions
     /// </summary>
     public string Folder { get; set; } = "playbook";
 
+    /// <summary>How what was said is compared with the cards' examples.</summary>
+    public PlaybookMatcher Matcher { get; set; } = PlaybookMatcher.Meaning;
+
+    /// <summary>
+    /// The file that keeps the vectors of examples from one start to the next; workers may share it. Empty for none: then every start
+    /// embeds all examples, and matches by words alone for some seconds.
+    /// </summary>
+    public string Vectors { get; set; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "teleprompter",
+        "card-vectors.bin");
+
     /// <summary>Where <see cref="Folder"/> is, as a full path; null when there is no such folder.</summary>
     public string? Resolve(string contentRoot) =>
         new[] { contentRoot, AppContext.BaseDirectory }
@@ -29,6 +41,8 @@ public sealed class PlaybookOptions
             : options.Resolve(host.ContentRootPath) is null ? ValidateOptionsResult.Fail(
                 $"Playbook:Folder '{options.Folder}' is neither below '{host.ContentRootPath}' nor below '{AppContext.BaseDirectory}'. "
                 + "Create it, or set Playbook:Folder to the folder of your cards.")
+            : !Enum.IsDefined(options.Matcher) ? ValidateOptionsResult.Fail(
+                $"Playbook:Matcher is '{options.Matcher}'. Set it to meaning, or to words.")
             : ValidateOptionsResult.Success;
     }
 }

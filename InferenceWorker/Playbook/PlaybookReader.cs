@@ -78,7 +78,7 @@ public static partial class PlaybookReader
         {
             page.Report(
                 page.LineOf(WhenTheySay),
-                $"Too few examples. Put at least {FewestTriggers} different ones under '## When they say'; 8 to 15 work best.");
+                $"Too few examples. Put at least {FewestTriggers} different ones under '## When they say'; 24 work best.");
         }
 
         return triggers;

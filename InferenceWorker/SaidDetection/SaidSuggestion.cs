@@ -1,4 +1,4 @@
-using Teleprompter.InferenceWorker.Playbook.Matching;
+using System.Collections.Frozen;
 
 namespace Teleprompter.InferenceWorker.SaidDetection;
 
@@ -21,6 +21,14 @@ public static class SaidSuggestion
     // The words searched at once: a rep who paraphrases needs more words than the suggestion has.
     const double Wordier = 1.6;
     const int WordierBy = 6;
+
+    static readonly FrozenSet<string> FunctionWords = Words.Of(
+        """
+        a an the this that these those i you he she it we they me him her us them my your his its our their mine yours ours
+        am is are was were be been being do does did have has had will would can could shall should may might must not
+        and or but so if than then as of at by for with about to from in on out up into over just really actually very also too here there
+        well yeah yes no oh like kind sort thing stuff way lot bit some any all get got go let guys ok okay please thank one
+        """).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether it was said.</summary>
     /// <param name="repWords">What the rep said since it was shown.</param>
@@ -76,7 +84,7 @@ public static class SaidSuggestion
     }
 
     static List<Meaning> Meanings(string text) =>
-        [.. Words.Of(text).Select(word => new Meaning(Synonyms.Of(word), Features.IsFunctionWord(word)))];
+        [.. Words.Of(text).Select(word => new Meaning(Synonyms.Of(word), FunctionWords.Contains(word)))];
 
     readonly record struct Meaning(string Name, bool Faint)
     {

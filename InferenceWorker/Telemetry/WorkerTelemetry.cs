@@ -36,6 +36,15 @@ public static class WorkerTelemetry
     static readonly Counter<long> Coalesced = Meter.CreateCounter<long>(
         "teleprompter.turns.coalesced", "{turn}", "Deserving turns that came while an answer was being written, by what they did to it.");
 
+    static readonly Counter<long> MatchesDropped = Meter.CreateCounter<long>(
+        "teleprompter.matches.dropped", "{match}", "Words of customers that were not matched to a card by reason.");
+
+    static readonly Histogram<double> Matched = Meter.CreateHistogram(
+        "teleprompter.matches.duration",
+        "s",
+        "Time to compare words with the cards, by whether they are a whole turn.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.002, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32] });
+
     static readonly Counter<long> Summed = Meter.CreateCounter<long>(
         "teleprompter.calls.summed", "{call}", "Ended calls that the summary model was asked to sum up, by whether it did.");
 
@@ -63,6 +72,14 @@ public static class WorkerTelemetry
 
     /// <summary>Counts an ended call that a model was asked to sum up.</summary>
     public static void SumUp(bool written) => Summed.Add(1, new KeyValuePair<string, object?>("outcome", written ? "written" : "failed"));
+
+    /// <summary>Counts words that were compared with the cards.</summary>
+    /// <param name="whole">They are a whole turn.</param>
+    public static void Match(TimeSpan took, bool whole) =>
+        Matched.Record(took.TotalSeconds, new KeyValuePair<string, object?>("turn", whole ? "whole" : "unfinished"));
+
+    /// <summary>Counts words that were not compared with the cards.</summary>
+    public static void DropMatch(string reason) => MatchesDropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Counts a suggestion that the rep said.</summary>
     /// <param name="cardId">The card it stands on; null for none.</param>

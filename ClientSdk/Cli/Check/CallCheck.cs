@@ -84,7 +84,10 @@ static class CallCheck
     {
         public Answer With(CallEvent callEvent, double ms) => callEvent switch
         {
-            CardShown card when Card is null => this with { Card = (ms, card.Title) },
+            CardShown card when Card is null => this with
+            {
+                Card = (ms, card.PlaybookVersion.EndsWith("-words", StringComparison.Ordinal) ? $"{card.Title} (by words alone)" : card.Title),
+            },
             SuggestionDelta when FirstWordMs is null => this with { FirstWordMs = ms },
             SuggestionCompleted completed => this with { Completed = (ms, completed) },
             TurnSettled settled => this with { Settled = (ms, settled) },

@@ -1,41 +1,58 @@
 namespace Teleprompter.InferenceWorker.Playbook.Matching;
 
-/// <summary>Cuts a turn into the passages that are matched on their own: its sentences, and windows of those that run on.</summary>
+/// <summary>Cuts a turn into the passages that are matched: the whole, its sentences, and windows of those that run on.</summary>
 static class Passages
 {
     const int RunsOn = 14;
     const int Window = 10;
-    const int Step = 4;
 
-    // A card answers what was said last; this bounds the time that a monologue can take.
-    const int Most = 24;
+    // Windows begin at fixed places, so that those of a turn that grows stay the same and are embedded once.
+    const int Step = 5;
 
-    /// <summary>The passages of a text, each as its stemmed words, the last ones first.</summary>
-    public static IEnumerable<IReadOnlyList<string>> Of(string text) =>
-        Sentences(text).Select(Words.Of).Where(words => words.Count > 0).SelectMany(Windows).Take(Most);
+    // A card answers what was said last; these bound the time that a monologue can take.
+    const int LongestWhole = 30;
+    const int MostParts = 6;
+
+    /// <summary>The passages of a text, each as its spoken words joined by spaces: the whole first, then the last parts.</summary>
+    /// <returns>Nothing when the text has no words.</returns>
+    public static IReadOnlyList<string> Of(string text)
+    {
+        var words = SpokenWords.Of(text);
+        if (words.Count == 0)
+        {
+            return [];
+        }
+
+        var whole = string.Join(' ', words[Math.Max(0, words.Count - LongestWhole)..]);
+        var parts = Sentences(text).Select(sentence => SpokenWords.Of(sentence)).SelectMany(Parts).Distinct(StringComparer.Ordinal);
+        return [whole, .. parts.Where(part => part != whole).TakeLast(MostParts)];
+    }
 
     static IEnumerable<string> Sentences(string text)
     {
-        var end = text.Length;
-        for (var at = text.Length - 1; at >= 0; at--)
+        var start = 0;
+        for (var at = 0; at < text.Length; at++)
         {
             if (text[at] is '.' or '?' or '!' or ';' or '\n' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1])))
             {
-                yield return text[(at + 1)..end];
-                end = at + 1;
+                yield return text[start..at];
+                start = at + 1;
             }
         }
 
-        yield return text[..end];
+        yield return text[start..];
     }
 
-    static IEnumerable<IReadOnlyList<string>> Windows(List<string> sentence)
+    static IEnumerable<string> Parts(List<string> sentence)
     {
-        yield return sentence;
-        for (var end = sentence.Count; sentence.Count > RunsOn && end > Step; end -= Step)
+        if (sentence.Count is > 0 and <= LongestWhole)
         {
-            var start = Math.Max(0, end - Window);
-            yield return sentence.GetRange(start, end - start);
+            yield return string.Join(' ', sentence);
+        }
+
+        for (var start = 0; sentence.Count > RunsOn && start + Window < sentence.Count + Step; start += Step)
+        {
+            yield return string.Join(' ', sentence[start..Math.Min(start + Window, sentence.Count)]);
         }
     }
 }

@@ -111,6 +111,7 @@ public sealed class InterleavingTests
                 clock,
                 this,
                 model,
+                Post,
                 new CallTranscription(new FakeTranscriber()),
                 new Presence());
             Attach();
@@ -166,6 +167,12 @@ public sealed class InterleavingTests
             Assert.That(openSuggestion, Is.Null, $"{callId}: a suggestion without an end");
             Assert.That(deserving.Except(settled.Keys, StringComparer.Ordinal), Is.Empty, $"{callId}: turns without an outcome");
             Assert.That(OpenStreams, Is.Zero, $"{callId}: a stream is left open");
+        }
+
+        bool Post(CallInput input)
+        {
+            mailbox.Enqueue(input);
+            return true;
         }
 
         void ICallOutput.Keep(CallInput entry)

@@ -46,7 +46,7 @@ sealed class PipelineRun : ICallOutput
         var stages = StagesUnderTest.With(Cards, Time, Speculation);
         var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
         pipeline = new CallPipeline(
-            stored, stages, new CallClock(Time, record.StartedAt), this, Model, new CallTranscription(Transcriber), new Presence());
+            stored, stages, new CallClock(Time, record.StartedAt), this, Model, Post, new CallTranscription(Transcriber), new Presence());
         if (attached)
         {
             Give(new ClientAttached(Connection));
@@ -104,6 +104,12 @@ sealed class PipelineRun : ICallOutput
         }
 
         Time.Advance(until - Time.Now);
+    }
+
+    bool Post(CallInput input)
+    {
+        Give(input);
+        return true;
     }
 
     void ICallOutput.Emit(CallEvent callEvent, string? connectionId) => Events.Add(callEvent);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Teleprompter.Hosting.Privacy;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Answering.Speculation;
+using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Pipeline;
@@ -19,6 +20,7 @@ static class StagesUnderTest
         var budget = new SpeculationBudget(speculation ?? new LiveOptions<SpeculationOptions>(new SpeculationOptions()), time);
         var answering = new AnsweringServices(
             new ContextAssembler(context, Options.Create(new ModelOptions())), new CoalescingOptions(), budget);
-        return new CallStages(() => cards, answering, new RollingSummary(context), new Redactor(Options.Create(new PrivacyOptions())));
+        return new CallStages(
+            new MatchingStage(() => cards), answering, new RollingSummary(context), new Redactor(Options.Create(new PrivacyOptions())));
     }
 }

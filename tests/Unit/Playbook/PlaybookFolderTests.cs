@@ -43,7 +43,7 @@ public sealed class PlaybookFolderTests
         {
             Assert.That(Say(after, "price"), Is.EqualTo("Compared with which quote?"));
             Assert.That(Say(before, "price"), Is.EqualTo("Compared with what?"), "an edition never changes");
-            Assert.That(after.Version, Is.Not.EqualTo(before.Version).And.Match("^[0-9a-f]{12}$"));
+            Assert.That(after.Version, Is.Not.EqualTo(before.Version).And.Match("^[0-9a-f]{12}-words$"));
         });
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 
-namespace Teleprompter.InferenceWorker.Playbook.Matching;
+namespace Teleprompter.InferenceWorker.SaidDetection;
 
 /// <summary>Turns speech into stemmed words: lower case, contractions spelled out, hesitations left out.</summary>
 static class Words

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Teleprompter.InferenceWorker.Playbook.Matching;
+namespace Teleprompter.InferenceWorker.SaidDetection;
 
 /// <summary>Words of everyday business English that mean nearly the same; a team's own words belong into its cards' examples.</summary>
 static class Synonyms
