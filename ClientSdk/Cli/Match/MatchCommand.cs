@@ -17,14 +17,20 @@ static class MatchCommand
         };
         var precision = Share("--min-precision");
         var recall = Share("--min-recall");
+        var words = new Option<bool>("--words")
+        {
+            Description = "Match by words alone, as a worker does with Playbook:Matcher=words and until the vectors of its cards are there.",
+        };
         var command = new Command(
             "match", "Says how well the cards of a playbook find the questions they are for, and which they miss. Needs no gateway.")
         {
-            playbook, questions, precision, recall, CliCommand.Json(),
+            playbook, questions, words, precision, recall, CliCommand.Json(),
         };
         command.Does((parsed, screen, _) =>
         {
+            using var vectors = parsed.GetValue(words) ? null : LoadVectors();
             var edition = ReadPlaybook(parsed.GetRequiredValue(playbook), screen);
+            edition = vectors is null ? edition : edition.WithMeaning(vectors, out Exception? _);
             var report = Ask(edition, ReadQuestions(parsed.GetRequiredValue(questions), edition));
             if (screen.IsJson)
             {
@@ -72,6 +78,9 @@ static class MatchCommand
 
         string Place(PlaybookError error) => $"{Path.Combine(root, error.File)}:{error.Line}: {error.Message}";
     }
+
+    static TextVectors LoadVectors() => TextVectors.Load(new PlaybookOptions().Vectors, out var problem)
+        ?? throw new InputException($"The model that compares meanings cannot be loaded: {problem!.Message} Use --words.");
 
     static IReadOnlyList<Question> ReadQuestions(string file, PlaybookEdition edition)
     {

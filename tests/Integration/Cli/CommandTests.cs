@@ -109,7 +109,7 @@ public sealed class CommandTests
         var questions = Write(
             "q.csv",
             "text,card\nThat is too expensive.,price-too-high\n\"That's too expensive, really.\",trial-or-pilot\nDid you see the game?,\n");
-        var arguments = new[] { "match", "--playbook", Cards(), "--questions", questions };
+        var arguments = new[] { "match", "--playbook", Cards(), "--questions", questions, "--words" };
         var run = await CommandRun.Of(cancellationToken, arguments);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain("line 3: trial-or-pilot wanted, price-too-high fired: That's too expensive, really."));

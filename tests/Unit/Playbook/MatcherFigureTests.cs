@@ -20,7 +20,7 @@ public sealed class MatcherFigureTests
 
     [TestCase("sales-dev", 0.97, 0.90)]
     [TestCase("sales-test", 0.97, 0.90)] // lines nobody tuned for
-    [TestCase("dev", 0.95, 0.75)]
+    [TestCase("dev", 0.95, 0.70)]
     [TestCase("held-out", 0.95, 0.85)] // lines nobody tuned for
     public void Lines_find_their_card_and_small_talk_finds_none(string set, double leastPrecision, double leastRecall) =>
         Measure(ShippedPlaybook.Edition, set, leastPrecision, leastRecall);
