@@ -14,12 +14,14 @@ sealed class CallParts
 {
     public CallParts(CallRecord record, CallStages stages, CallClock clock, ICallOutput output, ICallModel model)
     {
-        (Clock, Output, Model) = (clock, output, model);
+        (Stages, Clock, Output, Model) = (stages, clock, output, model);
         Conversation = new Conversation(record.Brief, record.Language);
         Answering = new TurnAnswering(Conversation, stages.Answering, clock, output, model);
         Summary = new SummaryKeeper(Conversation, stages.Summary, clock, output, model);
         Said = new SaidWatch(Conversation, clock, output);
     }
+
+    public CallStages Stages { get; }
 
     public CallClock Clock { get; }
 
