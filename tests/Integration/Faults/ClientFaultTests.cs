@@ -7,6 +7,13 @@ namespace Teleprompter.Tests.Integration.Faults;
 /// <summary>What happens when the way to a rep is bad, when all come back at once, and when one stops reading.</summary>
 public sealed class ClientFaultTests : FaultTest
 {
+    // Real connections are harmed for a while: it is the time in which the clients talk over them, before and after one is cut.
+    static readonly TimeSpan TalkedBefore = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan TalkedAfter = TimeSpan.FromSeconds(4);
+
+    // Below the 25 messages a second that a gateway accepts of a connection.
+    static readonly TimeSpan BetweenFinals = TimeSpan.FromMilliseconds(45);
+
     static readonly Toxic[] Harms =
     [
         new() { Latency = TimeSpan.FromMilliseconds(300), Jitter = TimeSpan.FromMilliseconds(200) },
@@ -25,9 +32,9 @@ public sealed class ClientFaultTests : FaultTest
         var clients = await Task.WhenAll(proxies.All.Select(proxy => Fleet.ConnectTo(new Uri($"http://127.0.0.1:{proxy.Port}"))));
         clients.ToList().ForEach(client => client.Talk(TimeSpan.FromSeconds(1.5)));
 
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        await Task.Delay(TalkedBefore);
         proxies.All[0].ResetPeer();
-        await Task.Delay(TimeSpan.FromSeconds(4));
+        await Task.Delay(TalkedAfter);
         await Task.WhenAll(clients.Select(client => client.Hush()));
         proxies.All.ToList().ForEach(proxy => proxy.Clear());
 
@@ -62,7 +69,7 @@ public sealed class ClientFaultTests : FaultTest
         for (var i = 0; i < 100; i++)
         {
             talker.Say(new string('x', 1900), Speaker.Rep);
-            await Task.Delay(45);
+            await Task.Delay(BetweenFinals);
         }
 
         await Poll.Until(() => talker.Said.All(final => final.AcknowledgedMs is not null), Patience, "all is said");

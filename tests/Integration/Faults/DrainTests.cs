@@ -5,6 +5,12 @@ namespace Teleprompter.Tests.Integration.Faults;
 /// <summary>What reps see when a process is asked to leave.</summary>
 public sealed class DrainTests : FaultTest
 {
+    // A gap without service shows only while it is watched for.
+    static readonly TimeSpan WatchedAfter = TimeSpan.FromSeconds(1);
+
+    // Long enough for the first signal to be handled, far shorter than a hand-over.
+    static readonly TimeSpan BetweenSignals = TimeSpan.FromMilliseconds(200);
+
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     [Test]
@@ -17,7 +23,7 @@ public sealed class DrainTests : FaultTest
         worker.Terminate();
         var exit = await worker.Exit(Grace);
         var took = Now - asked;
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        await Task.Delay(WatchedAfter);
 
         var gaps = its.Select(client => LongestWithoutService(client, asked)).ToList();
         Tell($"without service while the worker left in {took:0} ms", gaps);
@@ -37,7 +43,7 @@ public sealed class DrainTests : FaultTest
 
         var asked = Now;
         worker.Terminate();
-        await Task.Delay(TimeSpan.FromMilliseconds(200));
+        await Task.Delay(BetweenSignals);
         worker.Terminate();
         var exit = await worker.Exit(TimeSpan.FromSeconds(5));
 

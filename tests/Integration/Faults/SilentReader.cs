@@ -10,6 +10,9 @@ namespace Teleprompter.Tests.Integration.Faults;
 /// <summary>A client that takes up a call, speaks and pings as it should, and never reads a byte of what it is sent.</summary>
 sealed class SilentReader : IDisposable
 {
+    // A client that reads nothing still sends SignalR's pings: the gateway must not find it by their absence.
+    static readonly TimeSpan PingEvery = TimeSpan.FromMilliseconds(250);
+
     const string End = "\u001e";
 
     readonly ClientWebSocket socket = new();
@@ -63,7 +66,7 @@ sealed class SilentReader : IDisposable
             while (true)
             {
                 await Send("""{"type":6}""");
-                await Task.Delay(TimeSpan.FromMilliseconds(250));
+                await Task.Delay(PingEvery);
             }
         }
         catch (Exception error) when (error is WebSocketException or ObjectDisposedException or IOException)

@@ -103,6 +103,7 @@ public sealed class RedisFaultTests
         while (Stopwatch.GetElapsedTime(paused) < TimeSpan.FromSeconds(4))
         {
             _ = peer.Bus.Publish(Channel, Message(++seq));
+            // A steady sender: 50 messages a second into a server that does not answer.
             await Task.Delay(20, cancellationToken);
         }
 

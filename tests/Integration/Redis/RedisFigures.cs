@@ -28,6 +28,7 @@ public sealed class RedisFigures
         {
             while (Stopwatch.GetElapsedTime(started).TotalMilliseconds < seq * 2)
             {
+                // An open load of 500 messages a second, whatever the answers take.
                 await Task.Delay(1);
             }
 
@@ -112,6 +113,7 @@ public sealed class RedisFigures
         while (!until.IsCancellationRequested)
         {
             await peer.Store.Read("c1", CancellationToken.None);
+            // Ten large reads a second.
             await Task.Delay(100, CancellationToken.None);
         }
     }
