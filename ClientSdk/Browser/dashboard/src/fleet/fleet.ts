@@ -1,4 +1,4 @@
-import type { FleetView, GatewayView, LeadTargets, LiveCallView, SlotView, WindowView, WorkerView } from "./messages.js";
+import type { FleetView, GatewayView, LeadTargets, LiveCallView, SlotView, WindowView, WorkerLoad, WorkerView } from "./messages.js";
 
 /** The fleet as it is known: the views put together. Immutable, so that what did not change is the same object. */
 export interface Fleet {
@@ -30,6 +30,17 @@ export function follow(fleet: Fleet | null, view: FleetView): Fleet | null {
 /** The window of so many minutes. */
 export function windowOf(fleet: Fleet, minutes: number): WindowView | undefined {
   return fleet.windows.find((each) => each.minutes === minutes);
+}
+
+/** What the live workers say of their models and streams. */
+export function loadsOf(fleet: Fleet): readonly WorkerLoad[] {
+  return fleet.workers.filter((worker) => !worker.gone).flatMap((worker) => worker.load ?? []);
+}
+
+/** Whether every live worker answers by the playbook because no model is set. */
+export function isWithoutModel(fleet: Fleet): boolean {
+  const loads = loadsOf(fleet);
+  return loads.length > 0 && loads.every((load) => load.model === "none");
 }
 
 function windows(before: Fleet | null, view: FleetView): readonly WindowView[] {
