@@ -63,7 +63,7 @@ public static partial class Artefacts
     }
 
     /// <summary>The text as phrases are compared: lower case, letters and digits only.</summary>
-    internal static string Plain(string text) => Spaces().Replace(NoWord().Replace(text.ToLowerInvariant(), ""), " ").Trim();
+    public static string Plain(string text) => Spaces().Replace(NoWord().Replace(text.ToLowerInvariant(), ""), " ").Trim();
 
     /// <summary>The sentences that somebody may have said; the text itself where all of them may be.</summary>
     static string Spoken(string text, string? language, ref string? reason)

@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OpenAI.Audio;
 using Teleprompter.Contracts;
@@ -57,34 +56,13 @@ sealed class OpenAITranscriber : ITranscriber, IDisposable
         }
     }
 
-    /// <summary>
-    /// The words of an answer with a status of success. The SDK's typed method takes an error in it for silence.
-    /// </summary>
     string Words(PipelineResponse response, SpeechClip clip)
     {
         var body = response.Content.ToString();
-        if (response.Headers.TryGetValue("Content-Type", out var type)
-            && type?.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            return body.Trim();
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            if (ServerError.Read(document.RootElement) is null
-                && ChatChunk.Member(document.RootElement, "text") is { ValueKind: JsonValueKind.String } text)
-            {
-                return ChatChunk.StringOf(text);
-            }
-        }
-        catch (JsonException)
-        {
-            // No words either.
-        }
-
+        var type = response.Headers.TryGetValue("Content-Type", out var named) ? named : null;
         var said = ServerError.ReadBody(body, response.Status);
-        throw Of(new ModelException(ModelFailure.ServerError, response.Status) { ServerSays = said }, clip);
+        return TranscriberAnswer.Words(body, type)
+            ?? throw Of(new ModelException(ModelFailure.ServerError, response.Status) { ServerSays = said }, clip);
     }
 
     MultipartFormDataContent Form(SpeechClip clip, ReadOnlyMemory<byte> wav)
