@@ -46,6 +46,7 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
 
         call.Answering.Turns.Restore(attached.Settled ?? []);
         call.Presence.Attach(attached);
+        call.Transcription.Verify();
         Show(call.Presence.ConnectionId!);
     }
 

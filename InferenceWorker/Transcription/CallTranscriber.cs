@@ -10,6 +10,8 @@ public sealed class CallTranscriber(TranscriptionService service, Func<CallInput
 {
     public TranscriptionState State => service.State;
 
+    public void Verify() => service.Verify();
+
     public void Transcribe(SpeechRequest request, ReadOnlySpan<byte> pcm, CancellationToken cancellation)
     {
         var copy = ArrayPool<byte>.Shared.Rent(pcm.Length);

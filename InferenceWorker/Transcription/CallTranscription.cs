@@ -26,6 +26,9 @@ public sealed class CallTranscription(ICallTranscriber transcriber, SpeechModel?
     public void Attach(CallTerms terms, Action<HeardWords> words, Action<HeardPause>? pause = null) =>
         Array.ForEach(speakers, speaker => speaker.Attach(terms, words, pause));
 
+    /// <inheritdoc cref="ICallTranscriber.Verify"/>
+    public void Verify() => transcriber.Verify();
+
     /// <summary>Notes words that an earlier owner of the call made of a voice: their sound may be sent again.</summary>
     public void Remember(TranscriptSegment segment)
     {

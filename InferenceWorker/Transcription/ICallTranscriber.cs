@@ -12,6 +12,9 @@ public interface ICallTranscriber
     /// </summary>
     TranscriptionState State { get; }
 
+    /// <summary>A call begins: finds out whether the transcriber answers, where nobody has asked it lately.</summary>
+    void Verify();
+
     /// <summary>
     /// Has a stretch transcribed. It comes back as one <see cref="SpeechTranscribed"/>; nothing comes after a cancellation.
     /// </summary>

@@ -20,11 +20,17 @@ public sealed partial class TranscriptionService(
     // Half a second of silence: nobody's voice.
     static readonly SpeechClip Probe = new(new byte[16_000], Final: false);
 
+    /// <summary>An answer this old no longer tells that the transcriber is there.</summary>
+    static readonly TimeSpan lately = TimeSpan.FromSeconds(30);
+
+    readonly CancellationTokenSource stop = new();
     readonly SemaphoreSlim slots = new(options.Value.Slots);
     readonly TranscriberHealth health = new(time);
 
     /// <summary>It has answered silence: from then on, a failure there speaks against it.</summary>
     bool answersSilence;
+
+    long askedAt = time.GetTimestamp();
 
     /// <summary><see cref="State"/> changed.</summary>
     public event EventHandler? StateChanged;
@@ -57,6 +63,17 @@ public sealed partial class TranscriptionService(
         }
     }
 
+    /// <summary>Finds out in the background whether the transcriber answers, where nobody has asked it lately.</summary>
+    public void Verify()
+    {
+        var asked = Volatile.Read(ref askedAt);
+        if (State == TranscriptionState.Ready && time.GetElapsedTime(asked) > lately
+            && Interlocked.CompareExchange(ref askedAt, time.GetTimestamp(), asked) == asked)
+        {
+            _ = Task.Run(() => Try(stop.Token), CancellationToken.None);
+        }
+    }
+
     /// <summary>Finds out whether the transcriber answers, which leaves it warm.</summary>
     public async Task Try(CancellationToken cancellation)
     {
@@ -75,7 +92,12 @@ public sealed partial class TranscriptionService(
         }
     }
 
-    public void Dispose() => slots.Dispose();
+    public void Dispose()
+    {
+        stop.Cancel();
+        stop.Dispose();
+        slots.Dispose();
+    }
 
     async Task<string> InTime(SpeechClip clip, CancellationToken cancellation)
     {
@@ -116,6 +138,7 @@ public sealed partial class TranscriptionService(
         {
             try
             {
+                Volatile.Write(ref askedAt, time.GetTimestamp());
                 var text = await engine.Transcribe(clip, cancellation);
                 if (health.Answer())
                 {

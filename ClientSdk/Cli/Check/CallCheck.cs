@@ -11,26 +11,31 @@ static class CallCheck
         "No card and no model answers this question. "
         + "Give --question one that your cards know, or check Playbook:Folder and Model in the gateway's configuration.";
 
+    const string SeeLog = "The worker's log says what its server said. Look at";
+
     const string AskForWorker = "Nothing came. Check in the log that a worker is running.";
 
     /// <summary>Longer than a model may take for its whole answer (15 s) after being held (8 s).</summary>
     static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(25);
+
+    static readonly TimeSpan TranscriberFailsWithin = TimeSpan.FromSeconds(3);
 
     static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs it.</summary>
     /// <returns>Who answered; null when nobody did.</returns>
     /// <exception cref="GatewayUnreachableException">The call cannot be opened.</exception>
-    public static async Task<string?> Run(Uri gateway, string question, Action<CheckStep> report, CancellationToken stop)
+    public static async Task<string?> Run(CallClientOptions gateway, string question, Action<CheckStep> report, CancellationToken stop)
     {
         var started = Stopwatch.GetTimestamp();
         IAsyncEnumerable<CallEvent>? events = null;
         await using var client = await GatewayCall.Open(
-            new CallClientOptions(gateway),
+            gateway,
             message => report(new CheckStep("refused", Ok: false, null, message)),
             opening => events = opening.Events(stop),
             stop);
         report(new CheckStep("open a call", Ok: true, Elapsed(started), client.StatusLine.Text));
+        var opened = Stopwatch.GetTimestamp();
 
         var seen = new Answer();
         using var patience = new CancellationTokenSource(AnsweredWithin);
@@ -55,8 +60,37 @@ static class CallCheck
             report(step);
         }
 
+        report(ModelOf(client.View.Status.Model, seen));
+        report(await Transcriber(client, opened, stop));
         report(await End(client));
         return seen.Completed?.What.Source.Words();
+    }
+
+    /// <summary>The model, by whether it answered the question.</summary>
+    static CheckStep ModelOf(ModelState state, Answer seen) => state switch
+    {
+        ModelState.None => new("model", Ok: true, null, "None is configured; the playbook answers alone."),
+        ModelState.Off => new("model", Ok: true, null, "Switched off by Model:Enabled; the playbook answers alone."),
+        ModelState.Unavailable => new("model", Ok: false, null, $"It does not answer. {SeeLog} Model:Endpoint, Model:Name, Model:ApiKey."),
+        _ when seen.Settled is { What.Reason: SettleReason.ByModel or SettleReason.NothingToSay } =>
+            new("model", Ok: true, seen.FirstWordMs, "It answered."),
+        _ => new("model", Ok: false, null, $"It failed at the question. {SeeLog} Model:Endpoint, Model:Name, Model:ApiKey."),
+    };
+
+    /// <summary>The transcriber: the worker asks it when a call begins, and a failure shows within a moment.</summary>
+    static async Task<CheckStep> Transcriber(CallClient client, long opened, CancellationToken stop)
+    {
+        while (client.View.Status.Transcription is TranscriptionState.Ready && Stopwatch.GetElapsedTime(opened) < TranscriberFailsWithin)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), stop);
+        }
+
+        return client.View.Status.Transcription switch
+        {
+            TranscriptionState.None => new("transcriber", Ok: true, null, "None is configured; voices become no words."),
+            TranscriptionState.Ready => new("transcriber", Ok: true, null, "It answers."),
+            _ => new("transcriber", Ok: false, null, $"It does not answer. {SeeLog} Transcription:Endpoint, Model, ApiKey."),
+        };
     }
 
     static async Task<CheckStep> End(CallClient client)

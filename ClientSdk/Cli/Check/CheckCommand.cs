@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Teleprompter.ClientSdk;
 
 namespace Teleprompter.Cli.Check;
 
@@ -13,11 +14,12 @@ static class CheckCommand
             Description = "What the customer asks; your cards should know it.",
             DefaultValueFactory = _ => "That is too expensive, isn't it?",
         };
+        var language = CliCommand.Language();
         var command = new Command(
             "check",
             "Says whether a deployment works end to end: asks one question in a call of its own, as a rep's side panel would, and ends it.")
         {
-            url, question, CliCommand.Json(),
+            url, question, language, CliCommand.Json(),
         };
         command.Does(async (parsed, screen, stop) =>
         {
@@ -30,8 +32,9 @@ static class CheckCommand
             }
 
             var gateway = parsed.GetRequiredValue(url);
+            var options = new CallClientOptions(gateway) { Language = parsed.GetValue(language) };
             await HealthCheck.Run(gateway, Report, stop);
-            var answeredBy = await CallCheck.Run(gateway, parsed.GetRequiredValue(question), Report, stop);
+            var answeredBy = await CallCheck.Run(options, parsed.GetRequiredValue(question), Report, stop);
             var healthy = steps.TrueForAll(step => step.Ok);
             if (screen.IsJson)
             {

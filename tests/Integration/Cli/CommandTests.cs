@@ -80,7 +80,30 @@ public sealed class CommandTests
         Assert.That(
             report["steps"]!.AsArray().Select(step => (string?)step!["name"]),
             Is.EqualTo(
-                new[] { "/health/live", "/health/ready", "open a call", "first card", "first word", "suggestion complete", "turn settled", "end the call" }));
+                new[] { "/health/live", "/health/ready", "open a call", "first card", "first word", "suggestion complete", "turn settled", "model", "transcriber",
+                    "end the call" }));
+    }
+
+    [Test]
+    public async Task A_check_says_that_the_model_failed_although_the_playbook_answered(CancellationToken cancellationToken)
+    {
+        await using var model = await ScriptedModelServer.StartAsync(
+            new ModelScript { Fault = ModelFault.Status, Status = 404 }, cancellation: cancellationToken);
+        await using var gateway = await RunningGateway.Start(
+            null, $"--Model:Endpoint={model.Endpoint}", "--Model:Name=gone", "--Model:ApiKey=none");
+        var run = await CommandRun.Of(cancellationToken, "check", "--url", $"{gateway.Address}");
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.Output);
+        Assert.That(run.Output, Does.Match("ok +first card").And.Match("FAILED +model.*Model:Name"));
+    }
+
+    [Test]
+    public async Task A_check_says_that_the_transcriber_does_not_answer(CancellationToken cancellationToken)
+    {
+        await using var gateway = await RunningGateway.Start(
+            null, "--Transcription:Provider=OpenAI", "--Transcription:Endpoint=http://127.0.0.1:9/v1", "--Transcription:Model=whisper-1");
+        var run = await CommandRun.Of(cancellationToken, "check", "--url", $"{gateway.Address}");
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.Output);
+        Assert.That(run.Output, Does.Match("FAILED +transcriber.*Transcription:Endpoint"));
     }
 
     [Test]

@@ -10,6 +10,10 @@ sealed class FakeTranscriber : ICallTranscriber
 
     public List<Request> Requests { get; } = [];
 
+    public void Verify()
+    {
+    }
+
     public void Transcribe(SpeechRequest request, ReadOnlySpan<byte> pcm, CancellationToken cancellation) =>
         Requests.Add(new Request(request, pcm.ToArray(), cancellation));
 

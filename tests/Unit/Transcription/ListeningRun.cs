@@ -53,6 +53,10 @@ sealed class ListeningRun : ICallTranscriber
 
     public TimeSpan? Due => transcription.Due;
 
+    void ICallTranscriber.Verify()
+    {
+    }
+
     void ICallTranscriber.Transcribe(SpeechRequest request, ReadOnlySpan<byte> pcm, CancellationToken cancellation)
     {
         byte[] copy = KeepsPcm ? pcm.ToArray() : [];
