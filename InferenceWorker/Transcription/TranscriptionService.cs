@@ -176,7 +176,7 @@ public sealed partial class TranscriptionService(
     {
         if (health.Fail(atOnce))
         {
-            LogRests(fault.Failure, fault.Status, fault.ServerSays is { } said ? $" The server says: {said}" : "");
+            LogRests(fault.Failure, fault.Status, fault.ServerSays is { } said ? $" The server says: {said.TrimEnd('.')}." : "");
             StateChanged?.Invoke(this, EventArgs.Empty);
         }
     }

@@ -43,7 +43,7 @@ static class RedisConnectionString
                 return options;
             }
         }
-        catch (ArgumentException)
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
         {
             // Its message quotes what it did not understand, which may be half a password.
         }
