@@ -3,6 +3,7 @@ using Teleprompter.Gateway.Hosting;
 using Teleprompter.Hosting.Lifecycle;
 using Teleprompter.Hosting.Redis;
 
+WrongSettings.AreToldPlainly();
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using Teleprompter.Bus;
 using Teleprompter.Hosting.Redis;
 
@@ -17,6 +18,7 @@ public sealed class RedisStartTests
     [TestCase("http://:s3cret@localhost:6379", "not understood")]
     [TestCase("redis-0:26379,redis-1:26379,serviceName=mymaster", "exactly one server")]
     [TestCase("redis-0:26379,serviceName=mymaster", "exactly one server")]
+    [TestCase("rediss://\ufffdefaul\u0680\ufffd\u202e", "not understood")]
     [TestCase("localhost:6379,pasword=s3cret", "not understood")]
     [TestCase("localhost:6379,ssl=s3cret", "not understood")]
     [TestCase("", "not understood")]
@@ -25,6 +27,25 @@ public sealed class RedisStartTests
         var refusal = Assert.Throws<ArgumentException>(() => RedisConnectionString.Parse(connectionString));
 
         Assert.That(refusal!.Message, Does.Contain(why).And.Contain("ConnectionStrings:Redis").And.Not.Contain("s3cret"));
+    }
+
+    [Test]
+    public async Task A_process_that_is_given_one_ends_with_that_line_and_no_stack(CancellationToken cancellationToken)
+    {
+        var gateway = typeof(RedisStartTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "Gateway").Value!;
+        string[] command = [gateway, "--ConnectionStrings:Redis=redis-0:26379,serviceName=mymaster"];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", command)
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        })!;
+
+        var said = await process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+
+        Assert.That(process.ExitCode, Is.EqualTo(2), said);
+        Assert.That(said.Trim().Split('\n'), Has.Length.EqualTo(1).And.All.Contains("ConnectionStrings:Redis"));
     }
 
     [Test]
