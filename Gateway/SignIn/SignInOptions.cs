@@ -22,7 +22,9 @@ public sealed class SignInOptions : IValidatableObject
     /// <summary>The secret of <see cref="ClientId"/>; none for a public client, since the code flow uses PKCE.</summary>
     public string? ClientSecret { get; set; }
 
-    /// <summary>The claim that names a person; <c>sub</c> by default. Entra ID needs <c>oid</c>: its <c>sub</c> differs by client.</summary>
+    /// <summary>
+    /// The claim that names a person; <c>sub</c> by default. Entra ID needs <c>oid</c>: its <c>sub</c> differs by client.
+    /// </summary>
     [Required]
     public string SubjectClaim { get; set; } = "sub";
 

@@ -216,8 +216,8 @@ public sealed class TokenTests
                 }
 
             case "HS256":
-                return Sign(new SigningCredentials(
-                    new SymmetricSecurityKey(Encoding.UTF8.GetBytes("a-secret-that-anybody-could-guess-123")), SecurityAlgorithms.HmacSha256));
+                var guessed = new SymmetricSecurityKey(Encoding.UTF8.GetBytes("a-secret-that-anybody-could-guess-123"));
+                return Sign(new SigningCredentials(guessed, SecurityAlgorithms.HmacSha256));
             case "garbage":
                 return "a.b.c";
             default:

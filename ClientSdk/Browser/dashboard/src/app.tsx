@@ -1,3 +1,4 @@
+import type { SignIn } from "@teleprompter/sdk";
 import { useEffect, useState } from "preact/hooks";
 import { banners } from "./fleet/banners.js";
 import { useClient, useRoute, useScheme, useTheme, type Theme } from "./fleet/hooks.js";
@@ -9,6 +10,7 @@ import { Cards } from "./parts/cards.js";
 import { FirstWords } from "./parts/first-words.js";
 import { Headline } from "./parts/headline.js";
 import { Levels } from "./parts/levels.js";
+import { SignInLine } from "./parts/sign-in-line.js";
 import { Processes } from "./parts/processes.js";
 import { WhereTimeGoes } from "./parts/where-time-goes.js";
 import { windowOf } from "./fleet/fleet.js";
@@ -17,7 +19,7 @@ const none: readonly CardUse[] = [];
 const minutesChoices = [1, 5, 15, 60] as const;
 
 /** The dashboard: is it fast enough right now, and what to do where it is not. */
-export function App({ client }: { client: LeadClient }) {
+export function App({ client, signIn }: { client: LeadClient; signIn: SignIn }) {
   useClient(client);
   const route = useRoute();
   const [theme, setTheme] = useTheme();
@@ -65,6 +67,7 @@ export function App({ client }: { client: LeadClient }) {
           ))}
         </fieldset>
       </header>
+      <SignInLine signIn={signIn} />
       {fleet && (
         <ul class="banners" aria-live="polite">
           {banners(fleet).map((banner) => (

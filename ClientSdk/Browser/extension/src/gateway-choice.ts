@@ -1,4 +1,4 @@
-import { signalRConnection, type HubConnection } from "@teleprompter/sdk";
+import { SignIn, signalRConnection, type HubConnection } from "@teleprompter/sdk";
 
 const addressKey = "teleprompter.gateway";
 const tokenKey = "teleprompter.accessToken";
@@ -8,7 +8,7 @@ export function loadGateway(): string {
   return localStorage.getItem(addressKey) ?? "http://localhost:5080";
 }
 
-/** What a proxy before the gateway lets this extension in by; empty for none. */
+/** An access token of the company's sign-in provider; empty where nobody signs in. */
 export function loadAccessToken(): string {
   return localStorage.getItem(tokenKey) ?? "";
 }
@@ -24,8 +24,12 @@ export function saveGateway(address: string, accessToken: string): string {
   return kept;
 }
 
+/** Signs in to the gateway chosen; undefined where no token is set. */
+export function signIn(): SignIn | undefined {
+  return loadAccessToken() ? new SignIn(loadGateway(), loadAccessToken) : undefined;
+}
+
 /** A connection to the gateway chosen. */
 export function connectToGateway(): HubConnection {
-  const token = loadAccessToken();
-  return signalRConnection(`${loadGateway()}/hubs/call`, token ? () => token : undefined);
+  return signalRConnection(`${loadGateway()}/hubs/call`, signIn());
 }

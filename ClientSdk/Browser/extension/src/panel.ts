@@ -3,14 +3,14 @@ import "../../design/base.css";
 import "../../side-panel/src/panel.css";
 import { readCallReport } from "@teleprompter/sdk";
 import { mount } from "@teleprompter/side-panel";
-import { connectToGateway, loadGateway } from "./gateway-choice.js";
+import { connectToGateway, loadGateway, signIn } from "./gateway-choice.js";
 import { openMeeting } from "./meeting.js";
 
 const root = document.getElementById("panel");
 if (root) {
   mount(root, {
     connect: connectToGateway,
-    readReport: (ticket) => readCallReport(ticket, loadGateway()),
+    readReport: (ticket) => readCallReport(ticket, loadGateway(), signIn()),
     openMeeting,
     meetingHint: "Go to the meeting's tab, click Teleprompter's icon there, then share it.",
     allowMicrophone: () => void chrome.tabs.create({ url: "microphone.html" }),

@@ -2,6 +2,7 @@ import { emptyBrief } from "@teleprompter/sdk";
 import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
 import { CallSession } from "./session/call-session.js";
 import type { SessionOptions, Surroundings } from "./session/session-options.js";
+import { SignInLine } from "./parts/sign-in-line.js";
 import { ViewButtons } from "./parts/view-buttons.js";
 import { forgetTicket, loadPreferences, loadTicket, savePreferences, type Preferences } from "./session/preferences.js";
 import { BriefForm } from "./screens/brief-form.js";
@@ -37,7 +38,7 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
     setBriefing(null);
   };
 
-  if (session && !ended) return <Live session={session} preferences={preferences} onPreferences={change} onLeave={leave} />;
+  if (session && !ended) return <Live session={session} preferences={preferences} onPreferences={change} onLeave={leave} signIn={surroundings.signIn} />;
   return (
     <div class="page">
       <header class="bar">
@@ -45,6 +46,7 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
         <span class="push" />
         <ViewButtons preferences={preferences} inCall={false} onChange={change} />
       </header>
+      {surroundings.signIn && <SignInLine signIn={surroundings.signIn} />}
       {session ? <Summary session={session} onDone={leave} />
         : briefing ? (
           <BriefForm sound={briefing} onBack={stopBriefing} onStart={(brief, language) => begin({ brief, language, sound: briefing })} />

@@ -1,4 +1,4 @@
-import { buildConnection, HubLink, readRefusal, systemClock } from "@teleprompter/sdk";
+import { type buildConnection, HubLink, readRefusal, systemClock } from "@teleprompter/sdk";
 import { follow, type Fleet } from "./fleet.js";
 import type { CallSight, FleetView, LineReceipt } from "./messages.js";
 
@@ -18,7 +18,7 @@ export class LeadClient {
   /** Changes with every connection: who watches a call begins again. */
   generation = 0;
 
-  constructor(connect = () => buildConnection("../hubs/lead"), clock = systemClock, random = Math.random) {
+  constructor(connect: () => LeadConnection, clock = systemClock, random = Math.random) {
     this.#link = new HubLink(connect, {
       begin: (connection) => connection.invoke<FleetView>("Watch"),
       opened: (whole) => this.#opened(whole),

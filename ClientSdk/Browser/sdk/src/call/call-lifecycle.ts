@@ -27,7 +27,7 @@ export class CallLifecycle {
   constructor(options: CallClientOptions, events: LifecycleEvents) {
     const clock = options.clock ?? systemClock;
     const random = options.random ?? Math.random;
-    const connect = options.connect ?? (() => signalRConnection(`${(options.gateway ?? "").replace(/\/$/, "")}/hubs/call`));
+    const connect = options.connect ?? (() => signalRConnection(`${(options.gateway ?? "").replace(/\/$/, "")}/hubs/call`, options.signIn));
     this.#events = events;
     this.state = new CallState(clock, options.language);
     this.progress = new ProgressMeter(clock);

@@ -1,5 +1,6 @@
 import type { Clock } from "../time/clock.js";
 import type { HubConnection } from "../connection/hub-connection.js";
+import type { SignIn } from "../connection/sign-in.js";
 import type { CallBrief } from "../wire/messages.js";
 
 /** Names a call to come back to. `resumeToken` is its secret: memory or session storage only, never an address. */
@@ -15,6 +16,8 @@ export interface CallClientOptions {
    * `Gateway:AllowedOrigins`.
    */
   readonly gateway?: string;
+  /** Gets the tickets that let connections in, where people sign in: `new SignIn(gateway, accessToken)`. */
+  readonly signIn?: SignIn;
   /** Makes a new connection for every attempt; a SignalR connection to `/hubs/call` of the gateway when absent. */
   readonly connect?: () => HubConnection;
   readonly clock?: Clock;

@@ -1,3 +1,4 @@
+import type { SignIn } from "../connection/sign-in.js";
 import type { CallTicket } from "./call-options.js";
 import type { CallBrief, FinishedSuggestionView, SegmentView, Speaker } from "../wire/messages.js";
 
@@ -56,12 +57,13 @@ export interface CallReport {
 /**
  * Reads what the gateway keeps of a call, over or not.
  * @param gateway The gateway's address; the page's own origin when absent.
+ * @param signIn Where people sign in by an access token.
  * @returns The report; null when it is not kept, or no longer.
  * @throws When the gateway cannot be reached, or cannot reach its storage.
  */
-export async function readCallReport(ticket: CallTicket, gateway = ""): Promise<CallReport | null> {
+export async function readCallReport(ticket: CallTicket, gateway = "", signIn?: SignIn): Promise<CallReport | null> {
   const response = await fetch(`${gateway.replace(/\/$/, "")}/calls/${encodeURIComponent(ticket.callId)}/summary.json`, {
-    headers: { Authorization: `Bearer ${ticket.resumeToken}` },
+    headers: { Authorization: (await signIn?.authorization(ticket.resumeToken)) ?? `Bearer ${ticket.resumeToken}` },
     cache: "no-store",
   });
   if (response.status === 404 || response.status === 401) return null;

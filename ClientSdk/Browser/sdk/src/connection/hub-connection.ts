@@ -2,6 +2,7 @@ import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject } from "@mic
 import type { HubConnection as SignalRConnection, IHttpConnectionOptions } from "@microsoft/signalr";
 import type { AudioFrame, CallEvent, CallHub } from "../wire/messages.js";
 import type { Connection } from "./hub-link.js";
+import { SignInError, type SignIn } from "./sign-in.js";
 
 /** A stream of both voices to the hub's `SendAudio`. */
 export interface AudioStream {
@@ -23,10 +24,9 @@ export interface HubConnection extends Connection<CallEvent> {
 /**
  * A connection to the hub of calls over WebSockets alone, which notices within 4 s that the other side is gone.
  * @param url The hub, e.g. `/hubs/call`.
- * @param accessToken What a proxy before the gateway lets the client in by, asked for at every connection. A browser can give a WebSocket
- * no header, so it goes into the address as `access_token`, as SignalR does it: over TLS only, and short-lived.
+ * @param signIn Gets the tickets that let the connection in; absent where nobody signs in.
  */
-export function signalRConnection(url: string, accessToken?: () => string | Promise<string>): HubConnection {
+export function signalRConnection(url: string, signIn?: SignIn): HubConnection {
   let socket: WebSocket | null = null;
   // SignalR does not tell what waits in its socket; it does let the socket's class be ours, an option that its types leave out.
   const watched = () => class extends WebSocket {
@@ -35,10 +35,7 @@ export function signalRConnection(url: string, accessToken?: () => string | Prom
       socket = this;
     }
   };
-  const connection = buildConnection(url, {
-    ...(accessToken && { accessTokenFactory: accessToken }),
-    ...("WebSocket" in globalThis && { WebSocket: watched() }),
-  } as IHttpConnectionOptions);
+  const connection = buildConnection(url, signIn, ("WebSocket" in globalThis ? { WebSocket: watched() } : {}) as IHttpConnectionOptions);
   return Object.assign(connection, {
     sendAudio(): AudioStream {
       const frames = new Subject<AudioFrame>();
@@ -56,17 +53,22 @@ export function signalRConnection(url: string, accessToken?: () => string | Prom
 }
 
 /** SignalR's connection to any hub of the gateway, as the wire asks: WebSockets alone, keep-alive every second, 4 s of silence at most. */
-export function buildConnection(url: string, options: IHttpConnectionOptions = {}): SignalRConnection {
-  const connection = new HubConnectionBuilder()
-    .withUrl(url, { ...options, transport: HttpTransportType.WebSockets, skipNegotiation: true })
+export function buildConnection(url: string, signIn?: SignIn, options: IHttpConnectionOptions = {}): SignalRConnection {
+  const lease = signIn?.connection((ticket) => connection.invoke("RenewSignIn", ticket));
+  const tickets: IHttpConnectionOptions = lease ? { accessTokenFactory: lease.ticket } : {};
+  const connection: SignalRConnection = new HubConnectionBuilder()
+    .withUrl(url, { ...options, ...tickets, transport: HttpTransportType.WebSockets, skipNegotiation: true })
     .withKeepAliveInterval(1000)
     .withServerTimeout(4000)
     // It logs lost connections as errors; the status line tells the rep.
     .configureLogging(LogLevel.None)
     .build();
+  connection.onclose(() => lease?.close());
   const start = connection.start.bind(connection);
   // A browser does not tell a page why a WebSocket was refused, and SignalR guesses at causes that are never ours.
-  connection.start = () => start().catch(() => {
+  connection.start = () => start().catch((error: unknown) => {
+    lease?.close();
+    if (error instanceof SignInError) throw error;
     const page = globalThis.location?.origin ?? "this origin";
     throw new Error(
       `The gateway did not let this page connect to ${connection.baseUrl}. ` +

@@ -1,3 +1,4 @@
+import type { SignIn } from "@teleprompter/sdk";
 import { useEffect, useState } from "preact/hooks";
 import type { CallSession } from "../session/call-session.js";
 import { useSession } from "../session/hooks.js";
@@ -11,6 +12,7 @@ import { Key } from "../parts/key.js";
 import { KeysDialog } from "../parts/keys-dialog.js";
 import { SampleBar } from "../parts/sample-bar.js";
 import { SayNow } from "../parts/say-now.js";
+import { SignInLine } from "../parts/sign-in-line.js";
 import { StatusBar } from "../parts/status-bar.js";
 import { SwapOffer } from "../parts/swap-offer.js";
 import { Transcript } from "../parts/transcript.js";
@@ -23,10 +25,11 @@ interface Props {
   readonly preferences: Preferences;
   readonly onPreferences: (next: Preferences) => void;
   readonly onLeave: () => void;
+  readonly signIn?: SignIn | undefined;
 }
 
 /** The panel during a call, most important first. */
-export function Live({ session, preferences, onPreferences, onLeave }: Props) {
+export function Live({ session, preferences, onPreferences, onLeave, signIn }: Props) {
   useSession(session);
   const [keys, setKeys] = useState(false);
   const { client, view } = session;
@@ -82,6 +85,7 @@ export function Live({ session, preferences, onPreferences, onLeave }: Props) {
         <Transcript session={session} />
       </main>
       <footer>
+        {signIn && <SignInLine signIn={signIn} inCall />}
         {session.player && <SampleBar session={session} />}
         <SwapOffer session={session} />
         {session.sound && hears && <Voices sound={session.sound} status={status} unsent={client.voiceDropped} />}

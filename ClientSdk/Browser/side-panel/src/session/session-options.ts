@@ -1,10 +1,12 @@
-import type { CallBrief, CallReport, CallTicket, Clock, HubConnection, TimedSegment } from "@teleprompter/sdk";
+import type { CallBrief, CallReport, CallTicket, Clock, HubConnection, SignIn, TimedSegment } from "@teleprompter/sdk";
 import type { Sound, SoundSurroundings } from "./sound.js";
 
 /** What the panel is made with; tests bring their own. */
 export interface Surroundings extends SoundSurroundings {
   /** The gateway's address; the page's own origin when absent. */
   readonly gateway?: string;
+  /** Who is signed in; absent where the page does not sign in by itself. */
+  readonly signIn?: SignIn;
   readonly connect?: () => HubConnection;
   readonly clock?: Clock;
   readonly readReport?: (ticket: CallTicket) => Promise<CallReport | null>;
