@@ -82,7 +82,8 @@ public sealed class TracingTests
             await client.Until<TurnSettled>(cancellationToken);
         }
 
-        await Poll.Until(() => spans.Count(span => span.OperationName == "suggestion") == 2, TimeSpan.FromSeconds(5), "both have ended");
+        string[] awaited = ["suggestion", "CallHub/SendTranscript"];
+        await Poll.Until(() => spans.Count(span => awaited.Contains(span.OperationName)) == 4, TimeSpan.FromSeconds(5), "all have ended");
         foreach (var suggestion in spans.Where(span => span.OperationName == "suggestion"))
         {
             var trace = spans.Where(span => span.TraceId == suggestion.TraceId).ToList();
