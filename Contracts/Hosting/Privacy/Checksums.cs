@@ -33,8 +33,8 @@ static class Checksums
             (16, >= 5100 and <= 5599 or >= 2221 and <= 2720) => true,
             (15, >= 3400 and <= 3499 or >= 3700 and <= 3799) => true,
             (14 or 16, >= 3000 and <= 3059 or >= 3600 and <= 3699 or >= 3800 and <= 3999) => true,
-            (>= 16 and <= 19, >= 3528 and <= 3589 or 6011 or >= 6200 and <= 6299 or >= 6400 and <= 6599) => true,
-            (>= 16 and <= 19, >= 5018 and <= 5099 or >= 5600 and <= 5899 or >= 6304 and <= 6399 or >= 6700 and <= 6799) => true,
+            ( >= 16 and <= 19, >= 3528 and <= 3589 or 6011 or >= 6200 and <= 6299 or >= 6400 and <= 6599) => true,
+            ( >= 16 and <= 19, >= 5018 and <= 5099 or >= 5600 and <= 5899 or >= 6304 and <= 6399 or >= 6700 and <= 6799) => true,
             _ => false,
         };
     }
