@@ -97,7 +97,7 @@ describe("The panel", () => {
       hub.send({ type: "suggestionStarted", suggestionId: "s-1", turnIds: ["c-1"], source: "model", cardId: null });
       hub.send({ type: "suggestionDelta", suggestionId: "s-1", index: 0, text: "It is $29 a seat ", unsupportedFigures: ["$29"] });
     });
-    expect(root.querySelector(".say .line")?.textContent).toContain("Check $29");
+    expect(root.querySelector(".say .remark")?.textContent).toContain("Check $29");
   });
 
   it("says in plain words that there is nothing to suggest, and moves nothing", async () => {

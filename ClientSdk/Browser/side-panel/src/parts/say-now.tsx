@@ -14,7 +14,9 @@ export function SayNow({ session }: { session: CallSession }) {
   const leaving = useLeaving(text, say?.suggestionId ?? null, 150);
   const finished = say && view.recent.find((each) => each.suggestionId === say.suggestionId);
   const { paused } = view.status;
-  const note = paused ? "Nothing is heard or kept." : remark;
+  // Under the words, where a line is kept for it: a figure that completes while they are read moves nothing.
+  const unsupported = say && say.unsupported.length > 0 ? `Check ${say.unsupported.join(", ")}: neither card, brief nor call supports it` : null;
+  const note = paused ? "Nothing is heard or kept." : unsupported ?? remark;
   const ready = say !== null && !say.writing;
 
   // Told to screen readers: a finished suggestion, or why there is none; never a text that grows.
@@ -33,7 +35,6 @@ export function SayNow({ session }: { session: CallSession }) {
         {say && <span class="tag">{say.source === "model" ? "Model" : "Playbook"}</span>}
         {say?.tentative && <span class="tag">Tentative</span>}
         {say && session.isSaid(say.suggestionId) && <span class="tag">Said</span>}
-        {say && say.unsupported.length > 0 && <span class="tag">Check {say.unsupported.join(", ")}: neither card, brief nor call supports it</span>}
         <span class="push" />
         {finished?.latency && <LatencyBadge latency={finished.latency} timing={client.timing(finished.suggestionId)} />}
       </div>
@@ -42,7 +43,7 @@ export function SayNow({ session }: { session: CallSession }) {
         <p key={say?.suggestionId ?? "none"} class="arriving" dir="auto">{text}</p>
         {!say && <p class="placeholder">{note ?? "When they say something your playbook answers, it appears here."}</p>}
       </div>
-      <p class="remark">{say ? note : null}</p>
+      <p class="remark" data-unsupported={unsupported !== null || undefined} title={unsupported ?? undefined}>{say ? note : null}</p>
       <div class="row">
         <button type="button" onClick={() => session.used()} disabled={!ready} aria-pressed={say !== null && session.isUsed(say.suggestionId)}>
           <span class="tick" aria-hidden="true">✓</span>Used <Key name="Enter" />
