@@ -80,8 +80,11 @@ public sealed class CommandTests
         Assert.That(
             report["steps"]!.AsArray().Select(step => (string?)step!["name"]),
             Is.EqualTo(
-                new[] { "/health/live", "/health/ready", "open a call", "first card", "first word", "suggestion complete", "turn settled", "model", "transcriber",
-                    "end the call" }));
+                new[]
+                {
+                    "/health/live", "/health/ready", "open a call", "first card", "first word", "suggestion complete", "turn settled", "model",
+                    "transcriber", "end the call",
+                }));
     }
 
     [Test]
