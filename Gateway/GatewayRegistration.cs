@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts.Dashboard;
 using Teleprompter.Gateway.Calls;
@@ -22,7 +23,6 @@ public static class GatewayRegistration
 {
     static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(1);
     static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(4);
-    const int MaxMessageBytes = 32 * 1024;
 
     // What a client gathers of both voices while a connection is lost may come in one go.
     const int MaxBufferedFrames = 500;
@@ -31,6 +31,8 @@ public static class GatewayRegistration
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         builder.UseLoopbackRule();
+        // SignalR logs every refusal as an error with its stack trace; MessageGate counts refusals and logs what failed on this side.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
         builder.Services.AddSignIn(builder.Configuration);
         builder.Services
             .AddSingleton(TimeProvider.System).AddSingleton(Random.Shared)
@@ -57,6 +59,7 @@ public static class GatewayRegistration
         app.UseSecurityHeaders();
         app.UseMiddleware<DrainGate>();
         app.UseMiddleware<OriginGate>();
+        app.UseMiddleware<ConnectionGate>();
         app.UseAuthentication();
         app.UseMiddleware<PageGate>();
         app.UsePages();
@@ -73,12 +76,13 @@ public static class GatewayRegistration
 
     static IServiceCollection AddHubs(this IServiceCollection services)
     {
+        services.AddOptions<HubOptions>().Configure<IOptions<RateLimitOptions>>(
+            (options, limits) => options.MaximumReceiveMessageSize = limits.Value.MessageBytes);
         services
             .AddSignalR(options =>
             {
                 options.KeepAliveInterval = KeepAlive;
                 options.ClientTimeoutInterval = ClientTimeout;
-                options.MaximumReceiveMessageSize = MaxMessageBytes;
                 options.StreamBufferCapacity = MaxBufferedFrames;
                 // MessageGate hides every exception but our own. What is left to detail is a malformed argument.
                 options.EnableDetailedErrors = true;

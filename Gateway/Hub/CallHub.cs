@@ -13,7 +13,11 @@ public sealed class CallHub(CallOpener opener, LiveCalls calls, CallIntake intak
 {
     LiveCall Call => calls.Get(Context.ConnectionId);
 
-    public Task<StartCallReply> StartCall(StartCallRequest request) => opener.Open(request, Context);
+    public Task<StartCallReply> StartCall(StartCallRequest request)
+    {
+        intake.RequireRoom(calls.All, SignedInUser.Of(Context.User).Subject, request?.Resume?.CallId);
+        return opener.Open(request!, Context);
+    }
 
     public Task SendTranscript(TranscriptSegment segment) => intake.Accept(Call, segment);
 

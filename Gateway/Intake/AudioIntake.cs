@@ -21,7 +21,7 @@ public sealed class AudioIntake(LiveCalls calls, CallRouter router, IOptions<Rat
             using var budget = Open(connection);
             await foreach (var frame in frames.WithCancellation(connection.ConnectionAborted))
             {
-                MessageRules.Require(MessageRules.Problem(frame));
+                MessageRules.Require(MessageRules.Problem(frame) ?? options.Value.LengthProblem(call.Clock.Now));
                 budget.Spend(frame);
                 Accept(call, frame);
             }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Calls;
@@ -12,14 +13,29 @@ namespace Teleprompter.Gateway.Intake;
 /// Accepts what a client says: checks it, sends it to the call's owner, then stores it. In this order the answer never waits for storage;
 /// the client's acknowledgement does.
 /// </summary>
-public sealed class CallIntake(CallRouter router, ICallStore store, Redactor redactor)
+public sealed class CallIntake(CallRouter router, ICallStore store, Redactor redactor, IOptions<RateLimitOptions> limits)
 {
+    /// <summary>Refuses a signed-in user who has as many calls open at this gateway as one may have.</summary>
+    /// <param name="live">The calls of this gateway.</param>
+    /// <param name="subject">The user; null for nobody in particular.</param>
+    /// <param name="resumed">A call that is taken up again, which does not count; null for a new one.</param>
+    /// <exception cref="HubException">They have.</exception>
+    public void RequireRoom(IEnumerable<LiveCall> live, string? subject, string? resumed)
+    {
+        var open = subject is null ? 0 : live.Count(call => IsOpen(call, subject) && call.Record.CallId != resumed);
+        if (open >= limits.Value.CallsPerUser)
+        {
+            GatewayTelemetry.Refuse("tooManyCalls");
+            throw new HubException($"You have {open} calls open here, the most that Gateway:CallsPerUser allows. End one first.");
+        }
+    }
+
     /// <summary>Accepts words.</summary>
     /// <returns>When stored; an interim: when sent.</returns>
     /// <exception cref="HubException">It is not valid, could not be stored, or is a final while the call is off the record.</exception>
     public async Task Accept(LiveCall call, TranscriptSegment segment)
     {
-        MessageRules.Require(MessageRules.Problem(segment));
+        MessageRules.Require(MessageRules.Problem(segment) ?? limits.Value.LengthProblem(call.Clock.Now));
         using var span = segment.EndsTurn() ? Tracing.Receive(nameof(ICallHub.SendTranscript), segment.Traceparent) : null;
 
         // Judged as it is kept: a final that is sent again after a takeover is the same as the kept one.
@@ -81,6 +97,7 @@ public sealed class CallIntake(CallRouter router, ICallStore store, Redactor red
     /// <exception cref="CallStoreUnavailableException">The bus is away.</exception>
     public async Task Forward(LiveCall call, CallInput input)
     {
+        MessageRules.Require(input is SuggestNowAsked ? limits.Value.LengthProblem(call.Clock.Now) : null);
         using var span = input is SuggestNowAsked ? Tracing.Receive(nameof(ICallHub.SuggestNow), traceparent: null) : null;
         if (!await router.Send(call, input))
         {
@@ -172,6 +189,8 @@ public sealed class CallIntake(CallRouter router, ICallStore store, Redactor red
                 throw new CallStoreUnavailableException("The store has lost the call; its owner puts it back.");
         }
     }
+
+    static bool IsOpen(LiveCall call, string subject) => call.Record.Subject == subject && !call.Relay.Ended;
 
     static TranscriptSegment Clamped(TranscriptSegment segment, LiveCall call)
     {

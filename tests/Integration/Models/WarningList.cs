@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Teleprompter.Tests.Integration.Models;
 
-/// <summary>Keeps what is logged as a warning.</summary>
-sealed class WarningList : ILoggerProvider, ILogger
+/// <summary>Keeps what is logged as a warning, or worse.</summary>
+sealed class WarningList(LogLevel least = LogLevel.Warning) : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Warnings { get; } = new();
 
@@ -13,7 +13,7 @@ sealed class WarningList : ILoggerProvider, ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)

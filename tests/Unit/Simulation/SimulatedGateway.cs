@@ -89,9 +89,10 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
         var router = new CallRouter(Bus, placement, directory);
         calls = new LiveCalls(router, time);
         var register = new CallRegister(store, watch, Options.Create(new CallStoreOptions()), time) { Draw = Draw };
+        var limits = Options.Create(new RateLimitOptions());
         opener = new CallOpener(register, placement, calls, Bus, this);
-        intake = new CallIntake(router, store, new Redactor(Options.Create(new PrivacyOptions())));
-        audio = new AudioIntake(calls, router, Options.Create(new RateLimitOptions()), time);
+        intake = new CallIntake(router, store, new Redactor(Options.Create(new PrivacyOptions())), limits);
+        audio = new AudioIntake(calls, router, limits, time);
         _ = MustNotEnd(RunDirectory(directory, CancellationToken.None));
         _ = MustNotEnd(RunWatch(watch, CancellationToken.None));
         _ = MustNotEnd(RunMaintenance(new CallMaintenance(calls, router, directory, watch, time), CancellationToken.None));
