@@ -33,6 +33,26 @@ static partial class CliCommand
         return option;
     }
 
+    public static Option<string?> TokenFile() => new("--token-file")
+    {
+        Description = "A file with an access token of your sign-in provider, for a gateway where people sign in. It is read again whenever a "
+            + "token is needed, so that another program may renew it.",
+    };
+
+    /// <summary>Reads the token of <see cref="TokenFile"/> whenever one is needed; null where none was named.</summary>
+    /// <exception cref="InputException">There is no such file.</exception>
+    public static Func<CancellationToken, Task<string>>? TokenOf(string? file)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        return File.Exists(file)
+            ? async stop => (await File.ReadAllTextAsync(file, stop)).Trim()
+            : throw new InputException($"--token-file: there is no file {file}.");
+    }
+
     public static Option<bool> Json() =>
         new("--json") { Description = "Print one JSON document on stdout, and everything else on stderr." };
 

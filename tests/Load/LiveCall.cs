@@ -18,17 +18,18 @@ sealed class LiveCall : IAsyncDisposable
 
     public static Task<LiveCall> Start(Uri gateway) => Start(gateway, static (_, _) => { });
 
-    public static async Task<LiveCall> Start(Uri gateway, RawSocket.RecordHandler received)
+    /// <param name="ticket">Where people sign in; null where nobody does.</param>
+    public static async Task<LiveCall> Start(Uri gateway, RawSocket.RecordHandler received, string? ticket = null)
     {
         var call = new LiveCall();
-        call.socket = await RawSocket.Connect(new Uri(gateway, "hubs/call"), (record, readAt) =>
+        call.socket = await RawSocket.Connect(new Uri(gateway, ticket is null ? "hubs/call" : $"hubs/call?access_token={ticket}"), (record, readAt) =>
         {
             received(record, readAt);
             call.Receive(record);
         });
         await call.socket.Send(Record("""{"protocol":"json","version":1}"""));
         await call.socket.Send(Record("""{"type":1,"invocationId":"s","target":"StartCall","arguments":[{}]}"""));
-        await call.started.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await call.started.Task.WaitAsync(TimeSpan.FromSeconds(30));
         return call;
     }
 

@@ -20,6 +20,7 @@ sealed record LoadOptions(
 
           cards   [--calls 50] [--every 2] [--seconds 20]   customer turns that the playbook answers: time until the card is on the wire
           idle    [--connections 1000]                      calls in which nobody speaks: memory and CPU
+          reconnect [--connections 1000]                    signed-in clients come back at once, each with a ticket: how long until all calls are open
 
         With the scripted model in a process of its own (300 ms to the first token, 40 tokens at 20 ms):
 

@@ -16,6 +16,9 @@ switch (options?.Command)
     case "idle":
         Write(await IdleLoad.Run(options.Connections));
         return 0;
+    case "reconnect":
+        Write(await ReconnectLoad.Run(options.Connections));
+        return 0;
     case "live":
         Write(await LiveLoad.Run(options.Calls, options.TurnEvery, options.Duration));
         return 0;

@@ -15,11 +15,12 @@ static class CheckCommand
             DefaultValueFactory = _ => "That is too expensive, isn't it?",
         };
         var language = CliCommand.Language();
+        var token = CliCommand.TokenFile();
         var command = new Command(
             "check",
             "Says whether a deployment works end to end: asks one question in a call of its own, as a rep's side panel would, and ends it.")
         {
-            url, question, language, CliCommand.Json(),
+            url, question, language, token, CliCommand.Json(),
         };
         command.Does(async (parsed, screen, stop) =>
         {
@@ -32,7 +33,11 @@ static class CheckCommand
             }
 
             var gateway = parsed.GetRequiredValue(url);
-            var options = new CallClientOptions(gateway) { Language = parsed.GetValue(language) };
+            var options = new CallClientOptions(gateway)
+            {
+                Language = parsed.GetValue(language),
+                AccessToken = CliCommand.TokenOf(parsed.GetValue(token)),
+            };
             await HealthCheck.Run(gateway, Report, stop);
             var answeredBy = await CallCheck.Run(options, parsed.GetRequiredValue(question), Report, stop);
             var healthy = steps.TrueForAll(step => step.Ok);

@@ -37,6 +37,8 @@ sealed class ReplayCommand
 
     readonly Option<string?> Language = CliCommand.Language();
 
+    readonly Option<string?> Token = CliCommand.TokenFile();
+
     readonly Option<bool> Swap = new("--swap") { Description = "The customer is on the left channel of the WAV file." };
 
     public static Command Create() => new ReplayCommand().Build();
@@ -62,14 +64,19 @@ sealed class ReplayCommand
             "Plays a call against a gateway; prints what a rep would see, and where the time went. "
             + "Ctrl-C ends the call and still prints that.")
         {
-            File, url, speed, Brief, Language, Rep, Encoding, Speaker, Swap, CliCommand.Json(),
+            File, url, speed, Brief, Language, Rep, Encoding, Speaker, Swap, Token, CliCommand.Json(),
         };
         command.Does(async (parsed, screen, stop) =>
         {
             using var wav = WavFile.Is(parsed.GetRequiredValue(File)) ? WavFile.Open(parsed.GetRequiredValue(File)) : null;
             var pace = parsed.GetValue(speed);
             var (brief, playback) = wav is null ? Read(parsed, pace, screen) : Listen(parsed, wav, pace, screen);
-            var options = new CallClientOptions(parsed.GetRequiredValue(url)) { Brief = brief, Language = parsed.GetValue(Language) };
+            var options = new CallClientOptions(parsed.GetRequiredValue(url))
+            {
+                Brief = brief,
+                Language = parsed.GetValue(Language),
+                AccessToken = CliCommand.TokenOf(parsed.GetValue(Token)),
+            };
             return await new ReplayRun(options, playback, pace, screen).Run(stop);
         });
         return command;

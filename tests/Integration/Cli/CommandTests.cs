@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Teleprompter.Tests.Integration.Gateway;
 using Teleprompter.Tests.ScriptedModel;
+using Teleprompter.Tests.ScriptedSignIn;
 
 namespace Teleprompter.Tests.Integration.Cli;
 
@@ -43,6 +44,23 @@ public sealed class CommandTests
             ((int)report["turns"]!, (int)report["suggestions"]!, (string?)report["outcomes"]![0]!["reason"]),
             Is.EqualTo((1, 1, "byPlaybook")));
         Assert.That(run.Error, Does.Contain("too expensive"));
+    }
+
+    [Test]
+    public async Task Where_people_sign_in_it_brings_a_token_and_says_so_where_none_is_accepted(CancellationToken cancellationToken)
+    {
+        await using var provider = await ScriptedSignInServer.StartAsync();
+        await using var gateway = await RunningGateway.Start(null, provider.Settings);
+        string[] replay = ["replay", Write("call.txt", Call), "--url", $"{gateway.Address}", "--speed", "10", "--token-file"];
+
+        var let = await CommandRun.Of(cancellationToken, [.. replay, Write("token", await provider.AccessToken("ann") + "\n")]);
+        Assert.That(let.ExitCode, Is.Zero, let.Output + let.Error);
+        var refused = await CommandRun.Of(cancellationToken, [.. replay, Write("forged", "a.b.c")]);
+        Assert.That(refused.ExitCode, Is.EqualTo(3));
+        Assert.That(refused.Error, Does.Contain("access token"));
+        var missing = await CommandRun.Of(cancellationToken, [.. replay, Path.Combine(folder, "none")]);
+        Assert.That(missing.ExitCode, Is.EqualTo(2));
+        Assert.That(missing.Error, Does.Contain("--token-file"));
     }
 
     [Test]
