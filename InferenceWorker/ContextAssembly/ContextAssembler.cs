@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Models.Claims;
+using Teleprompter.InferenceWorker.Playbook;
 
 namespace Teleprompter.InferenceWorker.ContextAssembly;
 
@@ -84,7 +85,7 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
 
     static string Fields(CallBrief brief, string? language)
     {
-        string?[] customer = [brief.CustomerName, brief.Role, brief.Company];
+        string?[] customer = [FormOfAddress.Of(brief.CustomerName), brief.Role, brief.Company];
         (string Name, string Value)[] fields =
         [
             ("Rep", Field(brief.RepName)),

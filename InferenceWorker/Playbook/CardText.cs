@@ -5,7 +5,7 @@ namespace Teleprompter.InferenceWorker.Playbook;
 
 /// <summary>
 /// The small language of a card's text, filled with the call's brief so that a missing field never shows as a hole:
-/// <c>{company|your team}</c> is the company or else "your team", and <c>Thanks[, {customerName}].</c> drops all between the
+/// <c>{company|your team}</c> is the company or else "your team", and <c>Thanks[, {firstName}].</c> drops all between the
 /// brackets when a field in it is missing.
 /// </summary>
 public static partial class CardText
@@ -16,6 +16,7 @@ public static partial class CardText
     {
         ["repName"] = brief => brief.RepName,
         ["customerName"] = brief => brief.CustomerName,
+        ["firstName"] = brief => FormOfAddress.Of(brief.CustomerName),
         ["company"] = brief => brief.Company,
         ["role"] = brief => brief.Role,
         ["product"] = brief => brief.Product,
@@ -59,7 +60,7 @@ public static partial class CardText
             ? $"'{hole.Value}' leaves a hole when the brief lacks it. "
                 + $"Give it a default, as in '{{{hole.Groups["field"].Value}|your team}}', or put the words around it in [ ]."
             : Places().Replace(outside, " ").AsSpan().ContainsAny("{}[]")
-            ? "A bracket has no partner. Write '{company|your team}' for a field and 'Thanks[, {customerName}]' for optional words; "
+            ? "A bracket has no partner. Write '{company|your team}' for a field and 'Thanks[, {firstName}]' for optional words; "
                 + "[ ] cannot stand inside [ ]."
             : null;
     }

@@ -14,17 +14,18 @@ static class Passages
     const int MostParts = 6;
 
     /// <summary>The passages of a text, each as its spoken words joined by spaces: the whole first, then the last parts.</summary>
-    /// <returns>Nothing when the text has no words.</returns>
+    /// <returns>Nothing when the text has no words, or only reports an earlier talk.</returns>
     public static IReadOnlyList<string> Of(string text)
     {
-        var words = SpokenWords.Of(text);
-        if (words.Count == 0)
+        var sentences = Sentences(text).Select(sentence => SpokenWords.Of(sentence))
+            .Where(words => words.Count > 0 && !ReportedTalk.Is(string.Join(' ', words))).ToList();
+        if (sentences.Count == 0)
         {
             return [];
         }
 
-        var whole = string.Join(' ', words[Math.Max(0, words.Count - LongestWhole)..]);
-        var parts = Sentences(text).Select(sentence => SpokenWords.Of(sentence)).SelectMany(Parts).Distinct(StringComparer.Ordinal);
+        var whole = string.Join(' ', sentences.SelectMany(words => words).TakeLast(LongestWhole));
+        var parts = sentences.SelectMany(Parts).Distinct(StringComparer.Ordinal);
         return [whole, .. parts.Where(part => part != whole).TakeLast(MostParts)];
     }
 
@@ -45,7 +46,7 @@ static class Passages
 
     static IEnumerable<string> Parts(List<string> sentence)
     {
-        if (sentence.Count is > 0 and <= LongestWhole)
+        if (sentence.Count <= LongestWhole)
         {
             yield return string.Join(' ', sentence);
         }

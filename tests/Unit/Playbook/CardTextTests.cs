@@ -14,6 +14,11 @@ public sealed class CardTextTests
     public void A_field_of_the_brief_is_filled_in(string template, string expected) =>
         Assert.That(CardText.Fill(template.Replace("{ repName }", "{repName|I}", StringComparison.Ordinal), Full), Is.EqualTo(expected));
 
+    [Test]
+    public void A_card_addresses_the_customer_by_first_name_and_a_form_has_the_full_one() => Assert.That(
+        CardText.Fill("Thanks[, {firstName}]. The order is for {customerName|you}.", new CallBrief(CustomerName: "Dana Ann Whitfield")),
+        Is.EqualTo("Thanks, Dana. The order is for Dana Ann Whitfield."));
+
     [TestCase("What does it cost {company|your team} today?", "What does it cost your team today?")]
     [TestCase("Thanks[, {customerName}].", "Thanks.")]
     [TestCase("[{customerName}, ]too high compared with what?", "Too high compared with what?")]

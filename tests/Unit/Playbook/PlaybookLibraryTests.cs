@@ -51,6 +51,34 @@ public sealed class PlaybookLibraryTests
         Directory.Delete(root, recursive: true);
     }
 
+    [Test, CancelAfter(60_000)]
+    public async Task Words_alone_match_until_the_vectors_are_there_and_an_edited_card_stays_matched_by_meaning(CancellationToken cancelled)
+    {
+        var root = Directory.CreateTempSubdirectory("playbook-").FullName;
+        var card = Path.Combine(root, "price.md");
+        await File.WriteAllTextAsync(card, "# Price\n## When they say\n- how much is it\n- b\n- c\n## Say\nWhat?\n", cancelled);
+        var clock = new ManualTimeProvider();
+        using (var first = Host(root, clock, "meaning"))
+        {
+            await first.StartAsync(cancelled);
+            var library = first.Services.GetRequiredService<PlaybookLibrary>();
+            Assert.That(library.Current.Match("how much is it")?.Card.Id, Is.EqualTo("price"));
+            await Until(() => !library.Current.ByWords && clock.ArmedTimers > 0, cancelled);
+
+            await File.AppendAllTextAsync(card, "\n## Fact\nNew.\n", cancelled);
+            clock.Advance(TimeSpan.FromSeconds(2));
+            await Until(() => library.Current.Cards[0].Fact == "New.", cancelled);
+            Assert.That(library.Current.ByWords, Is.False);
+            await first.StopAsync(cancelled);
+        }
+
+        using var second = Host(root, clock, "meaning");
+        await second.StartAsync(cancelled);
+        Assert.That(second.Services.GetRequiredService<PlaybookLibrary>().Current.ByWords, Is.False, "the vectors were kept");
+        await second.StopAsync(cancelled);
+        Directory.Delete(root, recursive: true);
+    }
+
     [TestCase("")]
     [TestCase("no-such-folder")]
     public async Task A_folder_that_is_not_there_stops_the_start_with_the_fix(string folder)
@@ -60,10 +88,24 @@ public sealed class PlaybookLibraryTests
         Assert.That(refusal!.Message, Does.Contain("Playbook:Folder").And.Contain("folder of your cards"));
     }
 
-    static IHost Host(string folder, TimeProvider time)
+    static async Task Until(Func<bool> reached, CancellationToken cancelled)
+    {
+        while (!reached())
+        {
+            cancelled.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    static IHost Host(string folder, TimeProvider time, string matcher = "words")
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection([new("Playbook:Folder", folder)]);
+        builder.Configuration.AddInMemoryCollection(
+            [
+                new("Playbook:Folder", folder),
+                new("Playbook:Matcher", matcher),
+                new("Playbook:Vectors", Path.Combine(Path.GetTempPath(), $"{Path.GetFileName(folder)}-vectors", "vectors.bin")),
+            ]);
         builder.Services.AddSingleton(time);
         builder.Services.AddPlaybook(builder.Configuration);
         return builder.Build();

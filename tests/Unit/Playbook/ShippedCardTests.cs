@@ -51,6 +51,26 @@ public sealed class ShippedCardTests
     [TestCase("?!")]
     public void Small_talk_finds_no_card(string text) => Assert.That(ShippedPlaybook.Edition.Match(text), Is.Null);
 
+    [Test]
+    public void Talk_about_a_topic_that_asks_nothing_brings_no_card()
+    {
+        string[] topics =
+        [
+            "the pilot", "the price", "pricing", "security", "the contract", "the discount", "the integration", "the migration",
+            "your references", "support", "the budget", "the trial", "the proposal", "the timeline", "the data center",
+        ];
+        string[] frames =
+        [
+            "We were talking about {0}.", "we were just talking about {0} the other day", "I mentioned {0} to my colleague yesterday.",
+            "we already discussed {0} with your colleague", "you told me about {0} last time", "Yeah, we covered {0} in the last call.",
+        ];
+        var shown = frames.SelectMany(frame => topics.Select(topic => frame.Replace("{0}", topic, StringComparison.Ordinal)))
+            .Where(text => ShippedPlaybook.Edition.Match(text) is not null).ToList();
+        Assert.That(shown, Has.Count.LessThanOrEqualTo(2), string.Join('\n', shown));
+    }
+
+    [TestCase("We talked about the price but it's too expensive for us.", "price-too-high")]
+    [TestCase("We were talking about the pilot, and how would a trial work?", "trial-or-pilot")]
     [TestCase("uh so um what about like security", "security-compliance")]
     [TestCase(
         "We had two big customers complain last month. But before we go further, how much does this cost per seat?", "pricing-question")]
