@@ -17,20 +17,23 @@ sealed class CardMatcher
     readonly IReadOnlyList<PlaybookCard> cards;
     readonly TextVectors? vectors;
     readonly ExampleClassifier classifier;
+    readonly IReadOnlyList<(string Text, int Class)> examples;
+    readonly IReadOnlyList<float[]>? exampleVectors;
 
     /// <summary>
     /// Trains on the cards' triggers, and on lines that trigger nothing as a class of their own. An example counts for its first card.
     /// </summary>
     /// <param name="vectors">Compares by meaning and words; null for words alone.</param>
-    /// <param name="examples">The vectors of <see cref="Examples"/>.</param>
+    /// <param name="exampleVectors">The vectors of <see cref="Examples"/>.</param>
     public CardMatcher(
         IReadOnlyList<PlaybookCard> cards,
         IReadOnlyList<string> smallTalk,
         TextVectors? vectors = null,
-        IReadOnlyList<float[]>? examples = null)
+        IReadOnlyList<float[]>? exampleVectors = null)
     {
-        (this.cards, this.vectors) = (cards, vectors);
-        classifier = new ExampleClassifier(Examples(cards, smallTalk), examples, cards.Count + 1);
+        (this.cards, this.vectors, this.exampleVectors) = (cards, vectors, exampleVectors);
+        examples = Examples(cards, smallTalk);
+        classifier = new ExampleClassifier(examples, exampleVectors, cards.Count + 1);
     }
 
     /// <summary>What a matcher is trained on: spoken words, and the index of their card; the number of cards for small talk.</summary>
@@ -65,6 +68,39 @@ sealed class CardMatcher
 
         return best < 0 ? null : new CardMatch(cards[best], 1 / (1 + Math.Exp(-Steepness * (bestLead - FairLead))));
     }
+
+    /// <summary>The closest example of each card, and of small talk, the closest of all first.</summary>
+    public IReadOnlyList<CloseExample> Closest(string text)
+    {
+        var words = string.Join(' ', SpokenWords.Of(text));
+        return words.Length == 0 ? [] : Closest(words, vectors?.Of(words));
+    }
+
+    /// <summary>The examples that have a closer one in another class, which may cost both of them; the closest pairs first.</summary>
+    public IReadOnlyList<Collision> Collisions()
+    {
+        const double Close = 0.45;
+        var pairs =
+            from at in Enumerable.Range(0, examples.Count)
+            let one = new CloseExample(Name(examples[at].Class), examples[at].Text, 1)
+            from other in Closest(examples[at].Text, exampleVectors?[at])
+            where other.CardId != one.CardId && other.Similarity >= Close && string.CompareOrdinal(one.Example, other.Example) < 0
+            orderby other.Similarity descending
+            select new Collision(one with { Similarity = other.Similarity }, other);
+        return [.. pairs];
+    }
+
+    CloseExample[] Closest(string words, float[]? vector)
+    {
+        var similarities = new float[examples.Count];
+        classifier.Compare(words, vector, similarities);
+        return [.. examples.Select((example, at) => new CloseExample(Name(example.Class), example.Text, similarities[at]))
+            .GroupBy(example => example.CardId, StringComparer.Ordinal)
+            .Select(card => card.MaxBy(example => example.Similarity)!)
+            .OrderByDescending(example => example.Similarity)];
+    }
+
+    string? Name(int itsClass) => itsClass < cards.Count ? cards[itsClass].Id : null;
 
     // How far the best card is ahead of the next one and of small talk: two cards that fit equally well are no reason to interrupt.
     static (int Card, double Lead) Lead(ReadOnlySpan<float> scores, ReadOnlySpan<float> whole)

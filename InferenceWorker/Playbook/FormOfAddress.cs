@@ -6,13 +6,13 @@ namespace Teleprompter.InferenceWorker.Playbook;
 public static class FormOfAddress
 {
     static readonly FrozenSet<string> Titles = FrozenSet.ToFrozenSet(
-        "mr mrs ms miss mx dr prof professor doctor sir dame lord lady rev herr frau monsieur madame señor señora signor signora".Split(' '),
+        "mr mrs ms miss mx dr prof professor doctor sir dame lord lady rev herr frau monsieur madame señor señora".Split(' '),
         StringComparer.OrdinalIgnoreCase);
 
     static readonly FrozenSet<string> Suffixes = FrozenSet.ToFrozenSet(
         "jr sr ii iii iv phd md mba cpa esq".Split(' '), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The form of address, as in "Dana" of "Dana Whitfield" or "Whitfield, Dana", and "Dr. Whitfield" of "Dr. Dana Whitfield".</summary>
+    /// <summary>"Dana" of "Dana Whitfield" or "Whitfield, Dana", and "Dr. Whitfield" of "Dr. Dana Whitfield".</summary>
     /// <param name="name">A full name; null or blank where it is not known.</param>
     /// <returns>Null where the name is not known.</returns>
     public static string? Of(string? name)

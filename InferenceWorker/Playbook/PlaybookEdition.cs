@@ -79,6 +79,12 @@ public sealed class PlaybookEdition
     /// <param name="recent">The vectors of passages that were matched before, and of those that are now.</param>
     public CardMatch? Best(string text, PassageVectors? recent = null) => matcher.Value.Best(text, recent ?? new PassageVectors());
 
+    /// <summary>The closest example of each card, and of small talk, the closest of all first: why a card was found, or was not.</summary>
+    public IReadOnlyList<CloseExample> Closest(string text) => matcher.Value.Closest(text);
+
+    /// <summary>Examples of different cards that say nearly the same, the closest first.</summary>
+    public IReadOnlyList<Collision> Collisions() => matcher.Value.Collisions();
+
     /// <summary>A card's title as it reads in no particular call.</summary>
     /// <returns>The title; null when there is no such card.</returns>
     public string? TitleOf(string cardId) =>

@@ -120,7 +120,7 @@ static class CallCheck
         {
             CardShown card when Card is null => this with
             {
-                Card = (ms, card.PlaybookVersion.EndsWith("-words", StringComparison.Ordinal) ? $"{card.Title} (by words alone)" : card.Title),
+                Card = (ms, card.Title + (card.PlaybookVersion.EndsWith("-words", StringComparison.Ordinal) ? " (by words alone)" : "")),
             },
             SuggestionDelta when FirstWordMs is null => this with { FirstWordMs = ms },
             SuggestionCompleted completed => this with { Completed = (ms, completed) },

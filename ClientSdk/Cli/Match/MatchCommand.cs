@@ -7,6 +7,8 @@ namespace Teleprompter.Cli.Match;
 /// <summary><c>teleprompter match</c>.</summary>
 static class MatchCommand
 {
+    const int CollisionsShown = 10;
+
     public static Command Create()
     {
         var playbook = new Option<string>("--playbook") { Description = "The folder of the cards.", Required = true };
@@ -19,7 +21,7 @@ static class MatchCommand
         var recall = Share("--min-recall");
         var words = new Option<bool>("--words")
         {
-            Description = "Match by words alone, as a worker does with Playbook:Matcher=words and until the vectors of its cards are there.",
+            Description = "Match by words alone, as a worker does with Playbook:Matcher=words and before its vectors are there.",
         };
         var command = new Command(
             "match", "Says how well the cards of a playbook find the questions they are for, and which they miss. Needs no gateway.")
@@ -101,23 +103,23 @@ static class MatchCommand
 
     static MatchReport Ask(PlaybookEdition edition, IReadOnlyList<Question> questions)
     {
-        // The first round pays for the runtime's compiling, the second is what a call sees.
-        foreach (var question in questions)
+        // The first ones pay for the runtime's compiling.
+        foreach (var question in questions.Take(20))
         {
-            edition.Match(question.Text);
+            edition.Best(question.Text);
         }
 
         var times = new List<double>(questions.Count);
-        var answers = new List<(Question, string?)>(questions.Count);
+        var answers = new List<(Question, CardMatch?)>(questions.Count);
         foreach (var question in questions)
         {
             var started = Stopwatch.GetTimestamp();
-            var match = edition.Match(question.Text);
+            var best = edition.Best(question.Text);
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            answers.Add((question, match?.Card.Id));
+            answers.Add((question, best));
         }
 
-        return MatchReport.Of(answers, times);
+        return MatchReport.Of(edition, answers, times);
     }
 
     static void Write(Screen screen, MatchReport report)
@@ -125,12 +127,27 @@ static class MatchCommand
         foreach (var miss in report.Misses)
         {
             screen.Line($"line {miss.Line}: {Named(miss.Card)} wanted, [yellow]{Named(miss.Fired)}[/] fired: {miss.Text}");
+            screen.Line(
+                $"    nearest {Named(miss.Nearest)} with {miss.Confidence:F2} of 0.50; {Like(miss.Own)}; in its way {Like(miss.Rival)}");
         }
 
-        screen.Line($"{report.Questions} questions, {report.Misses.Count} missed");
+        foreach (var pair in report.Collisions.Take(CollisionsShown))
+        {
+            screen.Line($"[yellow]near[/]  {Like(pair.One)} and {Like(pair.Other)}");
+        }
+
+        foreach (var confusion in report.Confusions)
+        {
+            screen.Line($"{confusion.Questions,3} x {Named(confusion.Card)} wanted, {Named(confusion.Fired)} fired");
+        }
+
+        screen.Line($"{report.Questions} questions by {report.Matcher}, {report.Misses.Count} missed");
         screen.Line($"accuracy {report.Accuracy:F3}, precision {report.Precision:F3}, recall {report.Recall:F3}");
         screen.Line($"time a question: p50 {report.MsAQuestion.P50:F3} ms, p99 {report.MsAQuestion.P99:F3} ms");
     }
+
+    static string Like(CloseExample? example) =>
+        example is null ? "no example" : $"'{example.Example}' of {example.CardId ?? "small talk"} ({example.Similarity:F2})";
 
     static string Named(string? card) => string.IsNullOrEmpty(card) ? "none" : card;
 }

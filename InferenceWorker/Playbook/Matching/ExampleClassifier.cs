@@ -31,6 +31,21 @@ sealed class ExampleClassifier
         Train(examples);
     }
 
+    /// <summary>Fills <paramref name="similarities"/>, one for each example, with values from 0 to about 1.</summary>
+    /// <param name="vector">The text's vector; not used where the examples have none.</param>
+    public void Compare(string text, float[]? vector, Span<float> similarities)
+    {
+        words.Compare(text, similarities);
+        for (var example = 0; example < count; example++)
+        {
+            // The power favours one close example over many that share a common word.
+            similarities[example] = vectors is null
+                ? similarities[example] * MathF.Sqrt(similarities[example])
+                : (MeaningShare * MathF.Exp(Sharpness * (TensorPrimitives.Dot(vector, vectors[example]) - 1)))
+                    + ((1 - MeaningShare) * similarities[example]);
+        }
+    }
+
     /// <summary>Fills <paramref name="scores"/>, one for each class: about 1 for a text like its examples, about 0 for any other.</summary>
     /// <param name="vector">The text's vector; not used where the examples have none.</param>
     public void Score(string text, float[]? vector, Span<float> scores)
@@ -64,19 +79,6 @@ sealed class ExampleClassifier
             {
                 weights[(row * classes) + wanted] = (float)target[row];
             }
-        }
-    }
-
-    void Compare(string text, float[]? vector, Span<float> similarities)
-    {
-        words.Compare(text, similarities);
-        for (var example = 0; example < count; example++)
-        {
-            // The power favours one close example over many that share a common word.
-            similarities[example] = vectors is null
-                ? similarities[example] * MathF.Sqrt(similarities[example])
-                : (MeaningShare * MathF.Exp(Sharpness * (TensorPrimitives.Dot(vector, vectors[example]) - 1)))
-                    + ((1 - MeaningShare) * similarities[example]);
         }
     }
 }

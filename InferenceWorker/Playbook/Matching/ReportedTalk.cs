@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Teleprompter.InferenceWorker.Playbook.Matching;
 
-/// <summary>Tells a sentence that only reports an earlier talk, as in "We were talking about the pilot": it asks nothing. English.</summary>
+/// <summary>Finds sentences that only report an earlier talk, as in "We were talking about the pilot": they ask nothing. English.</summary>
 static partial class ReportedTalk
 {
     /// <summary>Whether a sentence only reports a talk; one that goes on to ask, want or object does more.</summary>
@@ -18,7 +18,8 @@ static partial class ReportedTalk
     private static partial Regex Report();
 
     [GeneratedRegex(
-        @".\b(what|how|which|when|where|who|why|whether|if|and|but|because|that|can|could|would|should|needs?|wants?|too|still|not|no|n't)\b",
+        @".\b(what|how|which|when|where|who|why|whether|if|and|but|because|that|can|could|would|should|needs?|wants?|too|still|not|no)\b"
+        + @"|n't\b",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex More();

@@ -157,11 +157,18 @@ public sealed class CommandTests
         var run = await CommandRun.Of(cancellationToken, arguments);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain("line 3: trial-or-pilot wanted, price-too-high fired: That's too expensive, really."));
+        Assert.That(run.Output, Does.Contain("nearest price-too-high with").And.Contain("in its way '").And.Contain("1 x trial-or-pilot wanted"));
         Assert.That(run.Output, Does.Contain("accuracy 0.667, precision 0.500, recall 0.500"));
 
         Assert.That((await CommandRun.Of(cancellationToken, [.. arguments, "--min-precision", "0.9"])).ExitCode, Is.EqualTo(1));
         var json = JsonNode.Parse((await CommandRun.Of(cancellationToken, [.. arguments, "--json"])).Output)!;
-        Assert.That((int)json["questions"]!, Is.EqualTo(3));
+        Assert.Multiple(() =>
+        {
+            Assert.That((int)json["questions"]!, Is.EqualTo(3));
+            Assert.That((string)json["matcher"]!, Is.EqualTo("words"));
+            Assert.That((string)json["misses"]![0]!["rival"]!["cardId"]!, Is.EqualTo("price-too-high"));
+            Assert.That((string)json["confusions"]![0]!["fired"]!, Is.EqualTo("price-too-high"));
+        });
     }
 
     [Test]

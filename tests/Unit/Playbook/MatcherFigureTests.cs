@@ -61,15 +61,16 @@ public sealed class MatcherFigureTests
     }
 
     [TestCase(1, 10)]
-    [TestCase(5, 1, Explicit = true, Reason = "The whole figure takes some minutes.")]
+    [TestCase(5, 5, Explicit = true, Reason = "The whole figure takes some minutes.")]
     public void Ten_examples_an_intent_tell_the_77_intents_of_banking77_apart(int seeds, int oneIn)
     {
         var intents = Csv.Rows(SharedData.Find("data/banking77-train.csv")).GroupBy(row => row[1], row => row[0], StringComparer.Ordinal)
             .ToList();
         var shares = Enumerable.Range(1, seeds).Select(seed => TopOne(intents, new Random(seed), oneIn)).ToList();
         TestContext.Out.WriteLine(
-            $"banking77 top-1, one question in {oneIn}: {string.Join(", ", shares.Select(share => $"{share:F4}"))}; mean {shares.Average():F4}");
-        Assert.That(shares.Average(), Is.GreaterThanOrEqualTo(oneIn == 1 ? 0.84 : 0.80));
+            $"banking77 top-1, one question in {oneIn}: "
+            + $"{string.Join(", ", shares.Select(share => $"{share:F4}"))}; mean {shares.Average():F4}");
+        Assert.That(shares.Average(), Is.GreaterThanOrEqualTo(oneIn == 5 ? 0.83 : 0.80));
     }
 
     [Test]
