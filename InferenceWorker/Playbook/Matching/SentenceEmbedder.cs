@@ -5,8 +5,8 @@ using Microsoft.ML.Tokenizers;
 namespace Teleprompter.InferenceWorker.Playbook.Matching;
 
 /// <summary>
-/// Turns English text into vectors whose dot product says how near two texts are in meaning: all-MiniLM-L6-v2 on one thread, 4 to 8 ms a
-/// sentence. Thread-safe.
+/// Turns English text into vectors whose dot product says how near two texts are in meaning: all-MiniLM-L6-v2 on one thread, some
+/// milliseconds a sentence. Thread-safe.
 /// </summary>
 sealed class SentenceEmbedder : IDisposable
 {
