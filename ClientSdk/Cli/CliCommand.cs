@@ -35,8 +35,8 @@ static partial class CliCommand
 
     public static Option<string?> TokenFile() => new("--token-file")
     {
-        Description = "A file with an access token of your sign-in provider, for a gateway where people sign in. It is read again whenever a "
-            + "token is needed, so that another program may renew it.",
+        Description = "A file with an access token of your sign-in provider, for a gateway where people sign in. It is read again whenever "
+            + "a token is needed, so that another program may renew it.",
     };
 
     /// <summary>Reads the token of <see cref="TokenFile"/> whenever one is needed; null where none was named.</summary>

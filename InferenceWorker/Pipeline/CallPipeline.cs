@@ -137,7 +137,8 @@ public sealed class CallPipeline
         }
 
         call.Output.Emit(new TranscriptUpdated(
-            segment.SegmentId, speaker, heard.Said ?? segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs, firmChars));
+            segment.SegmentId, speaker, heard.Said ?? segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs,
+            firmChars));
         if (segment.Final && speaker == Speaker.Rep)
         {
             call.Said.Check();

@@ -131,7 +131,8 @@ public sealed class SignInTests
         {
             await page.SetViewportSizeAsync(width, 800);
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(width), $"{name} {width}");
+            var scrolled = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            Assert.That(scrolled, Is.LessThanOrEqualTo(width), $"{name} {width}");
             if (Environment.GetEnvironmentVariable("LOOKS") is { Length: > 0 } folder)
             {
                 await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name} {width} {scheme}.png") });

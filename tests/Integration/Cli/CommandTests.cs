@@ -100,7 +100,8 @@ public sealed class CommandTests
             Is.EqualTo(
                 new[]
                 {
-                    "/health/live", "/health/ready", "open a call", "first card", "first word", "suggestion complete", "turn settled", "model",
+                    "/health/live", "/health/ready", "open a call", "first card", "first word", "suggestion complete", "turn settled",
+                    "model",
                     "transcriber", "end the call",
                 }));
     }
@@ -157,7 +158,8 @@ public sealed class CommandTests
         var run = await CommandRun.Of(cancellationToken, arguments);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain("line 3: trial-or-pilot wanted, price-too-high fired: That's too expensive, really."));
-        Assert.That(run.Output, Does.Contain("nearest price-too-high with").And.Contain("in its way '").And.Contain("1 x trial-or-pilot wanted"));
+        Assert.That(
+            run.Output, Does.Contain("nearest price-too-high with").And.Contain("in its way '").And.Contain("1 x trial-or-pilot wanted"));
         Assert.That(run.Output, Does.Contain("accuracy 0.667, precision 0.500, recall 0.500"));
 
         Assert.That((await CommandRun.Of(cancellationToken, [.. arguments, "--min-precision", "0.9"])).ExitCode, Is.EqualTo(1));

@@ -6,7 +6,8 @@ namespace Teleprompter.Tests.Integration.Gateway;
 
 /// <summary>
 /// What no well-behaved client sends. Each costs its message, or its connection, and nothing else: a good call beside it goes on, and
-/// nothing is logged as an error. Tokens, tickets and origins are in <c>SignIn</c>, odd model servers in <c>Models</c>, noise and silence in
+/// nothing is logged as an error. Tokens, tickets and origins are in <c>SignIn</c>, odd model servers in <c>Models</c>, noise and silence
+/// in
 /// <c>Unit/Transcription</c>.
 /// </summary>
 [CancelAfter(60_000)]

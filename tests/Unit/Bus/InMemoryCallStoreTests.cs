@@ -11,7 +11,8 @@ public sealed class InMemoryCallStoreTests : CallStoreSpecification
 
     protected override ICallStore Store { get => field ??= new InMemoryCallStore(time, Options.Create(new CallStoreOptions())); }
 
-    protected override ICallStore SmallStore { get => field ??= new InMemoryCallStore(time, Options.Create(new CallStoreOptions { MaxBytes = 64 * 1024 })); }
+    protected override ICallStore SmallStore =>
+        field ??= new InMemoryCallStore(time, Options.Create(new CallStoreOptions { MaxBytes = 64 * 1024 }));
 
     protected override Task Wait(TimeSpan time)
     {

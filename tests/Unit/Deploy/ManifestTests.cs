@@ -100,7 +100,10 @@ public sealed class ManifestTests
             var ports = DeployFiles.Items(DeployFiles.At(container, "ports"))
                 .ToDictionary(
                     port => DeployFiles.Text(port, "name")!, port => DeployFiles.Text(port, "containerPort")!, StringComparer.Ordinal);
-            var probes = new[] { ("startupProbe", "/health/ready"), ("livenessProbe", "/health/live"), ("readinessProbe", "/health/ready") };
+            var probes = new[]
+            {
+                ("startupProbe", "/health/ready"), ("livenessProbe", "/health/live"), ("readinessProbe", "/health/ready"),
+            };
             foreach (var (probe, path) in probes)
             {
                 Assert.That(DeployFiles.Text(container, probe, "httpGet", "path"), Is.EqualTo(path), $"{file} {probe}");

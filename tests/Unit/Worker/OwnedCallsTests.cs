@@ -37,10 +37,18 @@ public sealed class OwnedCallsTests
             using var both = new Barrier(2);
             await Task.WhenAll(
                 Task.Run(
-                    () => { both.SignalAndWait(cancellationToken); calls.Dispatch(new ToWorker(callId, 1, "connection", 1, attached), cancellationToken); },
+                    () =>
+                    {
+                        both.SignalAndWait(cancellationToken);
+                        calls.Dispatch(new ToWorker(callId, 1, "connection", 1, attached), cancellationToken);
+                    },
                     cancellationToken),
                 Task.Run(
-                    () => { both.SignalAndWait(cancellationToken); calls.Compare(new GatewayHeartbeat([new ConnectionBeat(callId, 1, attached, 1)]), cancellationToken); },
+                    () =>
+                    {
+                        both.SignalAndWait(cancellationToken);
+                        calls.Compare(new GatewayHeartbeat([new ConnectionBeat(callId, 1, attached, 1)]), cancellationToken);
+                    },
                     cancellationToken));
         }
 
