@@ -97,6 +97,6 @@ sealed partial class ClaimGuard(ClaimSources sources)
 
     // "$4" may become "$49", and "1" may become "1,200".
     [GeneratedRegex(
-        @"([$€£¥]\s?)?(\d[\d.,'’]*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"([$€£¥]\s?)?(\d[\d.,'’]*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OpenFigure();
 }

@@ -85,7 +85,7 @@ static partial class Figures
     }
 
     // A separator before exactly three digits, as in 1,200 and 1.200 and 1 200; 0.125 is a fraction.
-    [GeneratedRegex(@"(?<=\d)(?<!\b0)[.,'’\u00A0\u202F ](?=\d{3}(?!\d))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=\d)(?<!\b0)[.,'’\u00A0\u202F ](?=\d{3}(?!\d))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Thousands();
 
     // "I am a hundred percent with you", "24/7", "a 30-minute call" are no claims.
@@ -96,7 +96,7 @@ static partial class Figures
         |\d+[-\s]minute\s(call|demo|meeting|chat|session|review|slot|conversation|walkthrough)\b)
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Idiom();
 
     [GeneratedRegex(
@@ -110,6 +110,6 @@ static partial class Figures
             |(?<money>[$€£¥]|(USD|EUR|GBP|CHF|dollars?|euros?|pounds?|francs?|franken|bucks)\b))?
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
-            matchTimeoutMilliseconds: 1000)]
+            matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Figure();
 }

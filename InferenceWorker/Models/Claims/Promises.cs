@@ -50,7 +50,7 @@ static partial class Promises
 
     [GeneratedRegex(
         @"\b(not|never|no|without|cannot|unable|n't|instead\sof|rather\sthan|whether|if|before\s(I|we))\b[^.]{0,40}$|n't\b[^.]{0,40}$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Undone();
 
     [GeneratedRegex(
@@ -92,6 +92,6 @@ static partial class Promises
         )(?=\W|$)
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Promise();
 }

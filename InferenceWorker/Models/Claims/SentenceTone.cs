@@ -44,7 +44,7 @@ readonly partial record struct SentenceTone(bool Asks, bool Offers, bool OfSelle
         (^|[,.!–—-]\s)(so\s|and\s|then\s)?
         (would|could|should|can|may|might|shall|is|are|was|do|does|did|has|have|will|what|when|which|who|whom|where|why|how)\b[^?.!]*$
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Interrogative();
 
     // "…, okay?" makes no question of a statement.
@@ -53,7 +53,7 @@ readonly partial record struct SentenceTone(bool Asks, bool Offers, bool OfSelle
         [,–—-]\s?(ok|okay|right|deal|agreed|yes|fair(\senough)?|sounds?\sgood
             |(does|would)\sthat\s(work|help)|is\sthat\s(ok|okay|fair))\s?\?\s*$
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TagQuestion();
 
     // What a rep does for the conversation is no offer.
@@ -70,15 +70,15 @@ readonly partial record struct SentenceTone(bool Asks, bool Offers, bool OfSelle
             (only\s|just\s)?[$€£]?\d
         |\b(our|the)\s(\w+\s)?(price|fee|rate|plan|offer|discount)s?\b|\b(price|fee|rate|plan)s?\s(is|are|starts?)\b
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Offer();
 
     [GeneratedRegex(
-        @"\b(I|we|our|us|my)\b", English, matchTimeoutMilliseconds: 1000)]
+        @"\b(I|we|our|us|my)\b", English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Seller();
 
     [GeneratedRegex(
-        @"\b(you|your|yours|they|their|them)\b", English, matchTimeoutMilliseconds: 1000)]
+        @"\b(you|your|yours|they|their|them)\b", English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Customer();
 
     [GeneratedRegex(
@@ -88,10 +88,10 @@ readonly partial record struct SentenceTone(bool Asks, bool Offers, bool OfSelle
                 |pay\b[^.?!]{0,30}\b(today|now|currently)|paying)\b
         |\byour\b|\byou('re|\sare|\shave)\b|\bthey\s(charge|quoted?|offer\w*|ask)|\btheir\b
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Attribution();
 
     [GeneratedRegex(
-        @"\b(that|those|this|these)\s(extra\s|additional\s|whole\s)?$", English, matchTimeoutMilliseconds: 1000)]
+        @"\b(that|those|this|these)\s(extra\s|additional\s|whole\s)?$", English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Demonstrative();
 }
