@@ -10,10 +10,15 @@ namespace Teleprompter.InferenceWorker.Models.Claims;
 /// </summary>
 sealed partial class ClaimGuard(ClaimSources sources)
 {
+    // No claim reaches further behind the word that makes it one.
+    const int LongestClaim = 64;
+
     readonly Lazy<ClaimSet> offered = new(() => new ClaimSet(sources.Offered));
     readonly Lazy<ClaimSet> said = new(() => new ClaimSet(sources.Said));
     readonly List<string> ofWholeSentences = [];
     readonly StringBuilder sentence = new();
+    Claim[] claims = [];
+    int searched;
     IReadOnlyList<string> named = [];
     string held = "";
 
@@ -34,6 +39,7 @@ sealed partial class ClaimGuard(ClaimSources sources)
             (held, named) = ("", []);
             ofWholeSentences.Clear();
             sentence.Clear();
+            searched = 0;
         }
 
         var text = held + part.Text;
@@ -69,26 +75,42 @@ sealed partial class ClaimGuard(ClaimSources sources)
         sentence.Append(text);
         while (Sentences.FirstEnd(sentence.ToString()) is > 0 and var end && end < sentence.Length)
         {
-            ofWholeSentences.AddRange(UnsupportedIn(sentence.ToString(0, end)));
+            var whole = sentence.ToString(0, end);
+            ofWholeSentences.AddRange(Unsupported(whole, ClaimsIn(whole)));
             sentence.Remove(0, end);
+            searched = 0;
         }
     }
 
-    List<string> Unsupported() => [.. ofWholeSentences.Concat(UnsupportedIn(sentence.ToString())).Distinct(StringComparer.Ordinal)];
-
-    IEnumerable<string> UnsupportedIn(string text)
+    List<string> Unsupported()
     {
-        // Most sentences claim nothing.
+        // Most deltas can claim nothing, and to search the sentence anew for each would cost more than all the rest of an answer.
+        var text = sentence.ToString();
+        var tail = text.AsSpan(Math.Max(0, searched - LongestClaim));
+        if (searched == 0 || Promises.MayBeIn(tail) || Dates.MayBeIn(tail) || Figures.MayBeIn(tail))
+        {
+            claims = ClaimsIn(text);
+        }
+
+        searched = text.Length;
+        return [.. ofWholeSentences.Concat(Unsupported(text, claims)).Distinct(StringComparer.Ordinal)];
+    }
+
+    static Claim[] ClaimsIn(string text)
+    {
         Claim[] other = [.. Promises.In(text), .. Dates.In(text)];
-        var figures = Figures.ClaimedIn(text).Where(figure => !Array.Exists(other, claim => claim.Overlaps(figure)));
-        Claim[] claims = [.. figures, .. other];
-        if (claims.Length == 0)
+        return [.. Figures.ClaimedIn(text).Where(figure => !Array.Exists(other, claim => claim.Overlaps(figure))), .. other];
+    }
+
+    IEnumerable<string> Unsupported(string text, Claim[] found)
+    {
+        if (found.Length == 0)
         {
             return [];
         }
 
         var tone = SentenceTone.Of(text);
-        return claims
+        return found
             .Where(claim => claim.Kind != ClaimKind.Date || !tone.Asks)
             .Where(claim => !offered.Value.Supports(claim) && !(tone.MayRepeat(claim, text) && said.Value.Supports(claim)))
             .OrderBy(claim => claim.At)
@@ -97,6 +119,7 @@ sealed partial class ClaimGuard(ClaimSources sources)
 
     // "$4" may become "$49", and "1" may become "1,200".
     [GeneratedRegex(
-        @"([$€£¥]\s?)?(\d[\d.,'’]*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+        @"([$€£¥]\s?)?(\d[\d.,'’]*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OpenFigure();
 }

@@ -22,10 +22,13 @@ static partial class Figures
     public static IEnumerable<Claim> ClaimedIn(string answer) => In(answer).Where(figure =>
         figure.Kind != ClaimKind.Count || IsClaim(decimal.Parse(figure.Key, CultureInfo.InvariantCulture)));
 
+    /// <summary>Whether a text has a word that every figure has; nearly free.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(cues);
+
     /// <summary>All figures of a text.</summary>
     public static IEnumerable<Claim> In(string text)
     {
-        if (!text.AsSpan().ContainsAny(cues))
+        if (!MayBeIn(text))
         {
             yield break;
         }
@@ -85,7 +88,8 @@ static partial class Figures
     }
 
     // A separator before exactly three digits, as in 1,200 and 1.200 and 1 200; 0.125 is a fraction.
-    [GeneratedRegex(@"(?<=\d)(?<!\b0)[.,'’\u00A0\u202F ](?=\d{3}(?!\d))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?<=\d)(?<!\b0)[.,'’\u00A0\u202F ](?=\d{3}(?!\d))", RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Thousands();
 
     // "I am a hundred percent with you", "24/7", "a 30-minute call" are no claims.
@@ -101,7 +105,8 @@ static partial class Figures
 
     [GeneratedRegex(
         $$"""
-        (?<currency>[$€£¥]|\b(USD|EUR|GBP|CHF))?\s?
+        (?=[$€£¥\d]|(?<!\w)(USD|EUR|GBP|CHF|a\x20|{{Numbers.Word}}))
+        ((?<currency>[$€£¥]|\b(USD|EUR|GBP|CHF))\s?)?
         ((?<![\p{L}\d.,])((?<from>\d+([.,]\d+)?)\s?(-|–|to|bis|à|a)\s?)?
             (?<number>\d{1,3}(\x20\d{3})+(?!\d)|\d{1,12}([.,'’\u00A0\u202F]\d+)*(?!\d))
         |\b(?<words>(a\s)?{{Numbers.Word}}([-\s](and\s)?{{Numbers.Word}})*)\b)

@@ -27,10 +27,13 @@ static partial class Promises
         "certificate",
     ];
 
+    /// <summary>Whether a text has a word that every promise has; nearly free.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(cues);
+
     /// <summary>The promises of a text; neither negated ones nor those that are only asked about ("I will find out whether …").</summary>
     public static IEnumerable<Claim> In(string text)
     {
-        if (!text.AsSpan().ContainsAny(cues))
+        if (!MayBeIn(text))
         {
             yield break;
         }
