@@ -3,9 +3,12 @@ namespace Teleprompter.InferenceWorker.Models.Claims;
 /// <summary>What a source says, as far as claims can stand on it.</summary>
 sealed class ClaimSet(string source)
 {
+    // A source is long, and few answers have claims of every kind.
+    readonly Lazy<HashSet<(ClaimKind, string)>> figures = new(() => Keys(Figures.In(source)));
+    readonly Lazy<HashSet<(ClaimKind, string)>> dates = new(() => Keys(Dates.In(source)));
+
     // A negated promise is none: "we give no refunds" supports no refund.
-    readonly HashSet<(ClaimKind, string)> known =
-        [.. Figures.In(source).Concat(Dates.In(source)).Concat(Promises.In(source)).Select(claim => (claim.Kind, claim.Key))];
+    readonly Lazy<HashSet<(ClaimKind, string)>> promises = new(() => Keys(Promises.In(source)));
 
     /// <summary>Whether a claim stands here. "49 per seat" supports $49, and twenty seats do not support 20 %.</summary>
     public bool Supports(Claim claim) => claim.Kind switch
@@ -15,5 +18,11 @@ sealed class ClaimSet(string source)
         var kind => Has(kind, claim),
     };
 
-    bool Has(ClaimKind kind, Claim claim) => known.Contains((kind, claim.Key));
+    static HashSet<(ClaimKind, string)> Keys(IEnumerable<Claim> claims) => [.. claims.Select(claim => (claim.Kind, claim.Key))];
+
+    bool Has(ClaimKind kind, Claim claim)
+    {
+        var known = kind switch { ClaimKind.Date => dates, ClaimKind.Promise => promises, _ => figures };
+        return known.Value.Contains((kind, claim.Key));
+    }
 }
