@@ -16,12 +16,14 @@ public abstract class ModelTests : PanelTests
 
     protected abstract ModelScript Script { get; }
 
+    protected virtual string[] Settings => [];
+
     [OneTimeSetUp]
     public async Task StartGateway()
     {
         Model = await ScriptedModelServer.StartAsync(new() { FirstToken = TimeSpan.Zero });
         gateway = await RunningGateway.Start(
-            null, $"--Model:Endpoint={Model.Endpoint}", "--Model:Name=scripted", "--Model:BreakerMinimumRequests=2");
+            null, [$"--Model:Endpoint={Model.Endpoint}", "--Model:Name=scripted", "--Model:BreakerMinimumRequests=2", .. Settings]);
     }
 
     [OneTimeTearDown]

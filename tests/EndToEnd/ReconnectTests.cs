@@ -11,6 +11,13 @@ public sealed class ReconnectTests : ModelTests
     protected override ModelScript Script =>
         new() { FirstToken = TimeSpan.FromMilliseconds(100), TokenPace = TimeSpan.FromMilliseconds(50) };
 
+    // On a loaded machine the model's answer would be given up for the playbook's.
+    protected override string[] Settings =>
+    [
+        "--Model:FirstTokenTimeout=00:00:25", "--Model:FallbackAfter=00:00:25", "--Model:TokenTimeout=00:00:25",
+        "--Coalescing:FirstWordsWithin=00:00:25",
+    ];
+
     [OneTimeSetUp]
     public void Connect() => line = new CuttableLine(base.Address);
 

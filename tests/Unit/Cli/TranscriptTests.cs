@@ -69,6 +69,12 @@ public sealed class TranscriptTests
               {"speaker_name":"Jonas","text":"{{Jonas}}","start_time":"7.0"}]}
             """),
         Form(
+            "times with spaces that only Unicode has",
+            $$"""
+            [{"speaker":"Ana Keller","text":"{{Ana}}","start":"0:03\u2028","end":"\u00a00:06"},
+             {"speaker":"Jonas","text":"{{Jonas}}","start":" 0:07 ","end":"0:11"}]
+            """),
+        Form(
             "monologues and parties",
             $$"""
             {"parties":[

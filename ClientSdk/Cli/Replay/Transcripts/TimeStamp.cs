@@ -12,9 +12,9 @@ static partial class TimeStamp
     /// <summary>Whether a text is a time and nothing else.</summary>
     public static bool Is(string text) => Whole().IsMatch(text);
 
-    /// <summary>Reads a text that matches <see cref="Pattern"/>.</summary>
+    /// <summary>Reads a text that <see cref="Is"/> a time.</summary>
     /// <returns>Milliseconds.</returns>
-    public static long Ms(string text) => (long)Math.Round(1000 * text.Replace(',', '.').Split(':')
+    public static long Ms(string text) => (long)Math.Round(1000 * text.Trim().Replace(',', '.').Split(':')
         .Aggregate(0.0, (sum, part) => (60 * sum) + double.Parse(part, CultureInfo.InvariantCulture)));
 
     [GeneratedRegex($@"^\s*{Pattern}\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
