@@ -63,20 +63,19 @@ await() {
   exit 1
 }
 
-password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-start servers redis redis-server - <<<"port $((port + 5))
-bind 127.0.0.1
-requirepass $password
-save \"\"
-dir $run"
-export ConnectionStrings__Redis="127.0.0.1:$((port + 5)),password=$password"
+secret() { od -An -N16 -tx1 /dev/urandom | tr -d ' \n'; }
+export REDIS_GATEWAY_PASSWORD REDIS_WORKER_PASSWORD
+REDIS_GATEWAY_PASSWORD=$(secret) REDIS_WORKER_PASSWORD=$(secret)
+start servers redis deploy/k8s/redis/start.sh "port $((port + 5))" 'bind 127.0.0.1' 'save ""' "dir $run"
 if [ -n "$scripted" ]; then
   start servers model dotnet_app tests/ScriptedModel Teleprompter.Tests.ScriptedModel $((port + 6))
   await model $((port + 6)) /v1/models
   export Model__Endpoint="http://127.0.0.1:$((port + 6))/v1" Model__Name=scripted
 fi
 for n in 1 2; do
+  export ConnectionStrings__Redis="127.0.0.1:$((port + 5)),user=gateway,password=$REDIS_GATEWAY_PASSWORD"
   start gateways "gateway-$n" dotnet_app Gateway Teleprompter.Gateway --urls "http://127.0.0.1:$((port + n))"
+  export ConnectionStrings__Redis="127.0.0.1:$((port + 5)),user=worker,password=$REDIS_WORKER_PASSWORD"
   start workers "worker-$n" dotnet_app InferenceWorker Teleprompter.InferenceWorker --urls "http://127.0.0.1:$((port + 2 + n))"
 done
 if [ -n "$nginx" ]; then

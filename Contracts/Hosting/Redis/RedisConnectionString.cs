@@ -28,6 +28,8 @@ static class RedisConnectionString
         options.TieBreaker = "";
         // A subscription the client would keep for itself; the connection's subscriptions are counted, and this one is not ours.
         options.ConfigurationChannel = "";
+        // The client only asks whether this is a replica and what its limits are. Redis counts both commands as dangerous.
+        options.CommandMap = CommandMap.Create(["INFO", "CONFIG"], available: false);
         return options;
     }
 

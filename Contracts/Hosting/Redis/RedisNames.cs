@@ -2,7 +2,10 @@ using StackExchange.Redis;
 
 namespace Teleprompter.Hosting.Redis;
 
-/// <summary>What things are called in Redis. Everything begins with <c>tp:</c>.</summary>
+/// <summary>
+/// What things are called in Redis. What gateways and workers share begins with <c>tp:</c>, and what only gateways may see with
+/// <c>tp-gateway:</c>: Redis knows a user for each, and what it may do depends on these prefixes (<c>deploy/k8s/redis/users.acl</c>).
+/// </summary>
 static class RedisNames
 {
     /// <summary>A channel of the bus.</summary>
@@ -16,8 +19,8 @@ static class RedisNames
 
     /// <summary>A ticket for a socket.</summary>
     /// <param name="hash">Of the ticket.</param>
-    public static RedisKey Ticket(string hash) => $"tp:ticket:{hash}";
+    public static RedisKey Ticket(string hash) => $"tp-gateway:ticket:{hash}";
 
     /// <summary>The list of the keys that protect sign-in cookies, which all gateways share.</summary>
-    public static RedisKey CookieKeys { get; } = "tp:cookie-keys";
+    public static RedisKey CookieKeys { get; } = "tp-gateway:cookie-keys";
 }

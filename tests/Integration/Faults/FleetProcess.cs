@@ -95,7 +95,8 @@ sealed partial class FleetProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetDirectoryName(assembly)!,
         };
-        start.Environment["ConnectionStrings__Redis"] = $"127.0.0.1:{RedisLink.Port}";
+        start.Environment["ConnectionStrings__Redis"] = RedisServer.As(
+            Path.GetFileName(assembly).Contains("Gateway", StringComparison.Ordinal) ? "gateway" : "worker", RedisLink.Port);
         // Many small processes share the machine.
         start.Environment["DOTNET_gcServer"] = "0";
         foreach (var (name, value) in settings)

@@ -25,7 +25,7 @@ sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>The same gateway with its worker, meeting others on Redis.</summary>
     public static Task<RunningGateway> Start(int redis, params string[] settings) => Start(
-        builder => builder.Services.AddRedisSeams($"127.0.0.1:{redis}"),
+        builder => builder.Services.AddRedisSeams($"127.0.0.1:{redis},user=gateway,password=gateway"),
         builder => builder.Services.AddInferenceWorker(builder.Configuration), settings);
 
     public static Task<RunningGateway> Start(Action<IServiceCollection>? replace = null, params string[] settings) => Start(

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Teleprompter.Tests.Unit.Repository;
 
 namespace Teleprompter.Tests.Integration.Redis;
 
 /// <summary>
 /// A real redis-server on a port of its own, without anything on disk, that can be killed, paused, started again on the same port and
-/// emptied. Dies with the test.
+/// emptied. It has the users of <c>deploy</c>, each with its name as password, and the default user for the test itself. Dies with the test.
 /// </summary>
 sealed class RedisServer : IAsyncDisposable
 {
@@ -16,16 +17,29 @@ sealed class RedisServer : IAsyncDisposable
     const int Stop19 = 19;
     static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
 
+    static readonly string[] Users =
+    [
+        .. from line in File.ReadLines(Path.Combine(RepositoryFiles.Deploy, "k8s", "redis", "users.acl"))
+           where !line.StartsWith("user default", StringComparison.Ordinal)
+           from word in line.Replace("#GATEWAY_SHA256", ">gateway", StringComparison.Ordinal)
+               .Replace("#WORKER_SHA256", ">worker", StringComparison.Ordinal).Split(' ')
+           select word == "user" ? "--user" : word,
+    ];
+
     readonly string? password;
     readonly string[] options;
     Process? process;
+    bool paused;
 
     RedisServer(int port, string? password, string[] options) => (Port, this.password, this.options) = (port, password, options);
 
     public int Port { get; }
 
-    /// <summary>With the password, if there is one.</summary>
-    public string ConnectionString => password is null ? $"127.0.0.1:{Port}" : $"127.0.0.1:{Port},password={password}";
+    /// <summary>The user of gateways or, where there is one, the default user with its password.</summary>
+    public string ConnectionString => password is null ? As("gateway", Port) : $"127.0.0.1:{Port},password={password}";
+
+    /// <summary>A connection string for a user of <c>deploy</c>.</summary>
+    public static string As(string user, int port) => $"127.0.0.1:{port},user={user},password={user}";
 
     /// <summary>A server that is not running yet.</summary>
     /// <param name="password">The password of the default user; null for none.</param>
@@ -55,7 +69,7 @@ sealed class RedisServer : IAsyncDisposable
     {
         List<string> arguments =
         [
-            "--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--logfile", "/dev/null", .. options,
+            "--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--logfile", "/dev/null", .. Users, .. options,
         ];
         if (password is not null)
         {
@@ -82,10 +96,18 @@ sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>SIGSTOP: connections stay open and nothing is answered.</summary>
-    public void Pause() => Signal(process!, Stop19);
+    public void Pause()
+    {
+        paused = true;
+        Signal(process!, Stop19);
+    }
 
     /// <summary>SIGCONT.</summary>
-    public void Continue() => Signal(process!, Continue18);
+    public void Continue()
+    {
+        paused = false;
+        Signal(process!, Continue18);
+    }
 
     /// <summary>Forgets all data.</summary>
     public Task FlushAll() => Command("FLUSHALL");
@@ -104,7 +126,19 @@ sealed class RedisServer : IAsyncDisposable
         return await connection.Send(command);
     }
 
-    public async ValueTask DisposeAsync() => await Kill();
+    /// <summary>What Redis refused since it started, or since the test emptied the list. The product must ask for nothing that is refused.</summary>
+    public Task<string> Refused() => Command("ACL", "LOG");
+
+    /// <exception cref="InvalidOperationException">Redis had to refuse something.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        var refused = process is null || paused ? "" : await Refused();
+        await Kill();
+        if (refused.Length > 0)
+        {
+            throw new InvalidOperationException($"Redis refused what deploy/k8s/redis/users.acl does not allow: {refused}");
+        }
+    }
 
     static void Signal(Process process, int signal)
     {

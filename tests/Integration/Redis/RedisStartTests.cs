@@ -69,6 +69,7 @@ public sealed class RedisStartTests
         Assert.That(peer.Connection.Reachable, Is.False);
         Assert.That(peer.Connection.Trouble, Does.Contain("Auth").IgnoreCase);
         Assert.That(async () => await peer.Store.Read("c1", cancellationToken), Throws.InstanceOf<CallStoreUnavailableException>());
+        await server.Command("ACL", "LOG", "RESET");
     }
 
     [Test]

@@ -35,7 +35,20 @@ public sealed class ToolTests
         }
     }
 
-    static async Task Run(string tool, string arguments, CancellationToken cancellationToken)
+    [Test]
+    public async Task Kustomize_renders_every_overlay([Values("cpu", "gpu", "local")] string overlay, CancellationToken cancellationToken)
+    {
+        // Before 1.24, kubectl does not say its Kustomize's version, which is too old to know labels and replicas.
+        if (!(await Run("kubectl", "version --client", cancellationToken)).Contains("Kustomize Version", StringComparison.Ordinal))
+        {
+            Assert.Ignore("kubectl is older than 1.24.");
+        }
+
+        var rendered = await Run("kubectl", $"kustomize k8s/overlays/{overlay}", cancellationToken);
+        Assert.That(rendered, Does.Contain("name: gateway").And.Contain("name: worker"));
+    }
+
+    static async Task<string> Run(string tool, string arguments, CancellationToken cancellationToken)
     {
         var path = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(':').Select(folder => Path.Combine(folder, tool))
             .FirstOrDefault(File.Exists);
@@ -55,5 +68,6 @@ public sealed class ToolTests
             process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
         await process.WaitForExitAsync(cancellationToken);
         Assert.That(process.ExitCode, Is.Zero, string.Concat(said));
+        return said[0];
     }
 }
