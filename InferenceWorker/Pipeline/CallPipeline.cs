@@ -5,7 +5,6 @@ using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Summaries;
-using Teleprompter.InferenceWorker.Telemetry;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.InferenceWorker.TurnDetection;
 
@@ -18,6 +17,7 @@ namespace Teleprompter.InferenceWorker.Pipeline;
 public sealed class CallPipeline
 {
     readonly CallParts call;
+    readonly CallTranscript transcript;
     readonly TurnJudge judge;
     readonly CallLifecycle lifecycle;
     readonly CallVoices voices;
@@ -27,14 +27,8 @@ public sealed class CallPipeline
     /// <param name="transcription">Turns voices into words; outlives a rebuilt pipeline.</param>
     /// <param name="presence">Who reads; outlives a rebuilt pipeline.</param>
     public CallPipeline(
-        StoredCall stored,
-        CallStages stages,
-        CallClock clock,
-        ICallOutput output,
-        ICallModel model,
-        Func<CallInput, bool> post,
-        CallTranscription transcription,
-        Presence presence)
+        StoredCall stored, CallStages stages, CallClock clock, ICallOutput output, ICallModel model,
+        Func<CallInput, bool> post, CallTranscription transcription, Presence presence)
     {
         call = new CallParts(stored.Record, stages, clock, output, model)
         {
@@ -43,6 +37,7 @@ public sealed class CallPipeline
             Status = new StatusFacts(output, transcription),
             Presence = presence,
         };
+        transcript = new CallTranscript(call);
         judge = new TurnJudge(call);
         lifecycle = new CallLifecycle(call, judge);
         voices = new CallVoices(call, judge, Add);
@@ -112,58 +107,21 @@ public sealed class CallPipeline
 
     void Add(SegmentHeard heard, int firmChars, TimeSpan spokenAt)
     {
+        if (transcript.Add(heard, firmChars) is not { } novelty)
+        {
+            return;
+        }
+
         var segment = heard.Segment;
-        if (call.Conversation.Paused)
-        {
-            WorkerTelemetry.DropInput("offTheRecord");
-            return;
-        }
-
-        var novelty = call.Conversation.Add(segment, call.Now, heard.Said);
-        if (novelty == SegmentNovelty.Known)
-        {
-            return;
-        }
-
-        var speaker = call.Conversation.SpeakerOn(segment.Speaker);
-        call.Status.Heard(speaker, call.Now);
-        if (segment.Final && Crosstalk.Completed(segment, call.Conversation, call.Now) is { } copy)
-        {
-            Remove(copy);
-            if (copy == segment)
-            {
-                return;
-            }
-        }
-
-        call.Output.Emit(new TranscriptUpdated(
-            segment.SegmentId, speaker, heard.Said ?? segment.Text, segment.Final, segment.EndsTurn(), segment.StartMs, segment.EndMs,
-            firmChars));
-        if (segment.Final && speaker == Speaker.Rep)
-        {
-            call.Said.Check();
-        }
-
         var turn = segment.Final ? call.Turns.Add(segment, novelty, spokenAt, call.Now) : null;
-        if (speaker == Speaker.Customer && turn is not null)
+        if (turn is not null)
         {
-            judge.Judge(turn, segment.Speaker, voices.TakeTrace());
+            Judge(turn, segment.Speaker);
         }
-        else if (speaker == Speaker.Customer && !segment.EndsTurn())
+        else if (call.Conversation.SpeakerOn(segment.Speaker) == Speaker.Customer && !segment.EndsTurn())
         {
             judge.Anticipate(call.Turns.Extend(segment, call.Now));
         }
-    }
-
-    /// <summary>The rep's microphone heard the customer: the copy is taken off the transcript.</summary>
-    void Remove(TranscriptSegment copy)
-    {
-        WorkerTelemetry.DropInput("crosstalk");
-        var removed = new SegmentRemoved(copy.Speaker, copy.SegmentId);
-        call.Conversation.Apply(removed);
-        call.Output.Keep(removed);
-        call.Output.Emit(new TranscriptUpdated(
-            copy.SegmentId, Speaker.Rep, "", Final: true, EndOfTurn: true, copy.StartMs, copy.EndMs, FirmChars: 0));
     }
 
     void Elapse()
@@ -171,14 +129,19 @@ public sealed class CallPipeline
         call.Transcription.Elapse(call.Now);
         foreach (var (channel, turn) in call.Turns.Elapse(call.Now))
         {
-            if (call.Conversation.SpeakerOn(channel) == Speaker.Customer)
-            {
-                judge.Judge(turn, channel, voices.TakeTrace());
-            }
+            Judge(turn, channel);
         }
 
         judge.Elapse();
         call.Answering.Elapse();
         lifecycle.Elapse();
+    }
+
+    void Judge(SpokenTurn turn, Speaker channel)
+    {
+        if (call.Conversation.SpeakerOn(channel) == Speaker.Customer)
+        {
+            judge.Judge(turn, channel, voices.TakeTrace());
+        }
     }
 }
