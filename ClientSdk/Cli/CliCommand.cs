@@ -82,7 +82,7 @@ static partial class CliCommand
             }
         });
 
-    [GeneratedRegex(StartCallRequest.LanguageTag, RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(StartCallRequest.LanguageTag, RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tag();
 
     static T? Fail<T>(System.CommandLine.Parsing.ArgumentResult parsed, string message)

@@ -104,7 +104,7 @@ public static partial class MessageRules
         ? $"{field} must have 1 to {IdLength} characters."
         : FieldProblem(field, value, IdLength);
 
-    [GeneratedRegex(StartCallRequest.LanguageTag, RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(StartCallRequest.LanguageTag, RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tag();
 
     static string? FieldProblem(string field, string? value, int limit)

@@ -120,12 +120,12 @@ static partial class PromptData
 
     // "under <10 %" keeps its sign: without it, it would say something else.
     [GeneratedRegex(
-        @"<(?!\s*=?\s*[\d$€£])|\[/?INST\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        @"<(?!\s*=?\s*[\d$€£])|\[/?INST\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Markup();
 
     [GeneratedRegex(
         @"\b(?<role>rep|customer|system|assistant|user|human|developer|tool|model|ai)( ?[:：])+",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex RoleTag();
 }

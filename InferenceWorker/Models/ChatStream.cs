@@ -111,6 +111,6 @@ static partial class ChatStream
     }
 
     // Python's json writes them.
-    [GeneratedRegex(@"(?<=[:\[,]\s*)-?(NaN|Infinity)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=[:\[,]\s*)-?(NaN|Infinity)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NoJson();
 }

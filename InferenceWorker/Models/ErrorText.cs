@@ -59,11 +59,11 @@ static partial class ErrorText
 
     static string Plain(string text) => string.Join(' ', Word().Matches(text).Select(word => word.Value.ToUpperInvariant()));
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Word();
 
     [GeneratedRegex(
         @"\b(sk|pk|rk|gsk|xai|key)[-_][\w*.-]+|\bBearer\s+\S+|[\w-]*\*{3,}[\w-]*|\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{24,}",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Key();
 }

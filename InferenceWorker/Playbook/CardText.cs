@@ -81,24 +81,24 @@ public static partial class CardText
         return DanglingComma().Replace(text, "");
     }
 
-    [GeneratedRegex(@"\[(?<words>[^\[\]]*)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[(?<words>[^\[\]]*)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Optional();
 
     [GeneratedRegex(
         @"\{\s*(?<field>[^{}|\[\]]*?)\s*(\|\s*(?<default>[^{}|\[\]]*[^{}|\[\]\s])\s*)?\}",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Places();
 
     [GeneratedRegex(
-        @"(?<before>^\s*|[.?!]\s+)\uFFFC[\s,;:]*(?<letter>\p{L}?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"(?<before>^\s*|[.?!]\s+)\uFFFC[\s,;:]*(?<letter>\p{L}?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex DroppedStart();
 
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@" (?=[,.;:?!])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@" (?=[,.;:?!])", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SpaceBeforeMark();
 
-    [GeneratedRegex(@"[,;]+(?=[,.;:?!]|\s*$)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[,;]+(?=[,.;:?!]|\s*$)", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex DanglingComma();
 }

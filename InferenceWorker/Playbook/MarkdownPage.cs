@@ -169,17 +169,17 @@ sealed partial class MarkdownPage
     }
 
     [GeneratedRegex(
-        @"^(?<indent>[ \t]*)[•‣◦▪●–—·][ \t]+", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"^(?<indent>[ \t]*)[•‣◦▪●–—·][ \t]+", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Bullet();
 
     [GeneratedRegex(
-        @"^(?<marks>#{1,6})(?=[^#\s])", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"^(?<marks>#{1,6})(?=[^#\s])", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex GluedHeading();
 
     /// <summary>A numbered reference such as [1].</summary>
-    [GeneratedRegex(@" ?\[\^?\d+\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@" ?\[\^?\d+\]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"\p{L}+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\p{L}+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Word();
 }

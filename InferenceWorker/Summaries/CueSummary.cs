@@ -46,23 +46,23 @@ public static partial class CueSummary
     [GeneratedRegex(
         @"\b(?:we need|i need|needs? to|must|have to|has to|required?|looking for|we want|i want|would like|our goal"
         + @"|struggl\w+|takes us|too slow|important (?:to|for) us)\b",
-        Cue, matchTimeoutMilliseconds: 1000)]
+        Cue, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Need();
 
     [GeneratedRegex(
         @"\b(?:expensive|cheaper|too (?:much|high|long|complicated)|can't|cannot|won't|not sure|worr(?:y|ied)|concern(?:s|ed)?"
         + @"|risk|afraid|already (?:have|use)|happy with|competitor|no budget|locked in|but|however)\b",
-        Cue, matchTimeoutMilliseconds: 1000)]
+        Cue, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Objection();
 
     [GeneratedRegex(
         @"\b(?:i'll|i will|we'll|we will|let me (?:send|check|ask|bring|get)|promise|i can (?:send|have|bring)|agreed?)\b",
-        Cue, matchTimeoutMilliseconds: 1000)]
+        Cue, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Commitment();
 
     [GeneratedRegex(
         @"\b(?:next (?:step|week|month|call|meeting)|follow up|schedule|calendar|invite|tomorrow"
         + @"|(?:on|by|this|until) (?:monday|tuesday|wednesday|thursday|friday)|talk again|meet(?:ing)? (?:on|with))\b",
-        Cue, matchTimeoutMilliseconds: 1000)]
+        Cue, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NextStep();
 }

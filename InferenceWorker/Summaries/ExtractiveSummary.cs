@@ -43,7 +43,7 @@ public static partial class ExtractiveSummary
     // No colon: that would make it look like a line of the transcript.
     static string Tag(Speaker speaker) => speaker == Speaker.Rep ? "(rep) " : "(customer) ";
 
-    [GeneratedRegex(@"(?<=[.!?])\s+|(?<=[。！？])\s*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=[.!?])\s+|(?<=[。！？])\s*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SentenceEnd();
 
     [GeneratedRegex(
@@ -56,6 +56,6 @@ public static partial class ExtractiveSummary
         + @"|we need|i need|must|have to|want|looking for|i'll|we'll|i will|we will|let me"
         + @"|send|promise|agree(?:d)?|sign|schedule|follow up|decide)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Matters();
 }

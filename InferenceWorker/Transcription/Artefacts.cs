@@ -134,23 +134,23 @@ public static partial class Artefacts
         return true;
     }
 
-    [GeneratedRegex(@"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|<\|[^|]*\|>|[♪♫]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|<\|[^|]*\|>|[♪♫]+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Sounds();
 
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"[^\p{L}\p{M}\p{N}\s]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[^\p{L}\p{M}\p{N}\s]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NoWord();
 
     /// <summary>A sentence with the space after it. A dot ends one only before a space: Amara.org is one word.</summary>
-    [GeneratedRegex(@".*?(?:[.!?…]+[""'”’»)\]]*(?:\s+|$)|[。！？।؟።]+[」』”]*\s*|$)", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@".*?(?:[.!?…]+[""'”’»)\]]*(?:\s+|$)|[。！？।؟።]+[」』”]*\s*|$)", RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Sentence();
 
     /// <summary>A loop in a script that puts no spaces between words.</summary>
     [GeneratedRegex(
         @"(?<once>[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}\p{IsThai}\p{IsLao}\p{IsKhmer}\p{IsMyanmar}、，]{1,24}?)"
         + @"\k<once>{3,}",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex UnspacedLoop();
 }

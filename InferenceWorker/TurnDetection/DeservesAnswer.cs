@@ -60,9 +60,9 @@ public static partial class DeservesAnswer
     }
 
     /// <summary>What recognisers and captions write for sounds: [laughs], (coughing), *chuckles*.</summary>
-    [GeneratedRegex(@"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Noise();
 
-    [GeneratedRegex("^((ha)+h?|(he){2,}h?)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^((ha)+h?|(he){2,}h?)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Laughter();
 }

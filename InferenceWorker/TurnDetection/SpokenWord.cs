@@ -22,12 +22,12 @@ readonly partial record struct SpokenWord(string Text, bool Asks)
 
     [GeneratedRegex(
         @"(?<word>[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*)(?<end>[^\p{L}\p{N}]*)", RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Written();
 
-    [GeneratedRegex("['’-]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("['’-]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Joiners();
 
-    [GeneratedRegex(@"(?<letter>\p{L})\k<letter>{2,}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<letter>\p{L})\k<letter>{2,}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex DrawnOut();
 }

@@ -110,11 +110,11 @@ public sealed partial class DashboardTests
         Panel.Open(new Uri(fleet.Gateways[gateway].Address, "/dashboard"), new() { ViewportSize = size, ColorScheme = ColorScheme.Light });
 
     /// <summary>Those played; the panel of another test may be there still.</summary>
-    [GeneratedRegex(@"^3[01]\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^3[01]\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex AllCalls();
 
     /// <summary>"3 of 8", but never "0 of 8".</summary>
-    [GeneratedRegex(@"^[1-9]\d* of \d+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[1-9]\d* of \d+$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SomeOf();
 
     static ILocator SaidOf(Panel board, string card) =>

@@ -15,7 +15,7 @@ public sealed class ReconnectTests : ModelTests
     protected override string[] Settings =>
     [
         "--Model:FirstTokenTimeout=00:00:25", "--Model:FallbackAfter=00:00:25", "--Model:TokenTimeout=00:00:25",
-        "--Coalescing:FirstWordsWithin=00:00:25",
+        "--Model:TotalTimeout=00:01:00", "--Coalescing:FirstWordsWithin=00:00:25",
     ];
 
     [OneTimeSetUp]

@@ -1,35 +1,17 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
-using Teleprompter.Tests.Integration.Gateway;
-using Teleprompter.Tests.ScriptedSignIn;
+using Teleprompter.Tests.Integration.SignIn;
 
 namespace Teleprompter.Tests.EndToEnd;
 
 /// <summary>Pages where people sign in, in a browser and with a real provider.</summary>
 [CancelAfter(120_000)]
-public sealed class SignInTests
+public sealed class SignInTests : ProviderTests
 {
     static readonly (int Width, ColorScheme Scheme)[] looks =
         [(360, ColorScheme.Light), (360, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark)];
 
-    static ScriptedSignInServer provider = null!;
-    static RunningGateway gateway = null!;
-
     readonly ConcurrentQueue<string> troubles = new();
-
-    [OneTimeSetUp]
-    public static async Task Start()
-    {
-        provider = await ScriptedSignInServer.StartAsync();
-        gateway = await RunningGateway.Start(null, provider.Settings);
-    }
-
-    [OneTimeTearDown]
-    public static async Task Stop()
-    {
-        await gateway.DisposeAsync();
-        await provider.DisposeAsync();
-    }
 
     [Test]
     public async Task A_rep_signs_in_calls_and_sees_no_dashboard_and_a_lead_sees_the_call()
@@ -54,13 +36,13 @@ public sealed class SignInTests
         await Assertions.Expect(south.Locator(".calls-tile")).Not.ToContainTextAsync("Blake");
 
         Assert.That(troubles, Is.Empty);
-        await rep.GotoAsync(new Uri(gateway.Address, "/dashboard/").ToString());
+        await rep.GotoAsync(new Uri(Gateway.Address, "/dashboard/").ToString());
         await Assertions.Expect(rep.GetByRole(AriaRole.Heading)).ToHaveTextAsync("You may not open this page");
         await Look(rep, "forbidden");
         await rep.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).ClickAsync();
         await Assertions.Expect(rep.GetByRole(AriaRole.Heading)).ToContainTextAsync("You are signed out");
         await Look(rep, "signed out");
-        await rep.GotoAsync(gateway.Address.ToString());
+        await rep.GotoAsync(Gateway.Address.ToString());
         await Assertions.Expect(rep.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Sign in as");
     }
 
@@ -107,7 +89,7 @@ public sealed class SignInTests
     async Task<IPage> Open(IBrowserContext context, string path, string user)
     {
         var page = await context.NewPageAsync();
-        await page.GotoAsync(new Uri(gateway.Address, path).ToString());
+        await page.GotoAsync(new Uri(Gateway.Address, path).ToString());
         await page.GetByRole(AriaRole.Link, new() { Name = user }).ClickAsync();
         Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo(path));
         page.Console += (_, message) => Note(message.Type == "error", message.Text);

@@ -62,6 +62,7 @@ static class FeltLoad
             var turn = new SaidTurn(Interlocked.Increment(ref turnIds), beganMs + spoken.EndMs);
             foreach (var words in spoken.Heard)
             {
+                // Words are sent when they are spoken.
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, beganMs + words.AtMs - ScriptedModelServer.NowMs)));
                 call.Live.Say(turn.Id, words.Text, words.Final, startMs, startMs + (long)Math.Min(words.AtMs, spoken.EndMs));
             }

@@ -104,7 +104,7 @@ static partial class ChatCompletion
             ? long.Parse(marker.Groups["number"].ValueSpan, CultureInfo.InvariantCulture)
             : null;
 
-    [GeneratedRegex(@"#(?<number>\d{1,18})", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"#(?<number>\d{1,18})", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LastMarker();
 
     static string Text(JsonElement message)

@@ -149,7 +149,7 @@ sealed class ScriptedReply(HttpContext http, ModelScript script, RequestLog log,
             var middle = wide >= 0 ? wide + 1 : bytes.Length / 2;
             await http.Response.Body.WriteAsync(bytes.AsMemory(0, middle), aborted);
             await http.Response.Body.FlushAsync(aborted);
-            await Task.Delay(1, aborted);
+            await Task.Delay(1, aborted); // The halves leave in two packets.
             bytes = bytes[middle..];
         }
 

@@ -43,25 +43,19 @@ static class CallCheck
         await using var reader = events!.GetAsyncEnumerator(either.Token);
         started = Stopwatch.GetTimestamp();
         client.Hear(new TranscriptSegment("check-1", Speaker.Customer, question, Final: true, EndOfTurn: true));
-        try
-        {
-            while (seen.Settled is null && await reader.MoveNextAsync())
-            {
-                seen = seen.With(reader.Current, Elapsed(started));
-            }
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            // Out of patience: what was not seen is reported as missing.
-        }
-
+        await Read(reader, () => seen.Settled is null, callEvent => seen = seen.With(callEvent, Elapsed(started)), stop);
         foreach (var step in seen.Steps())
         {
             report(step);
         }
 
         report(ModelOf(client.View.Status.Model, seen));
-        report(await Transcriber(client, opened, stop));
+
+        // The worker asks the transcriber when a call begins, and a failure shows within a moment.
+        var left = TranscriberFailsWithin - Stopwatch.GetElapsedTime(opened);
+        patience.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        await Read(reader, () => client.View.Status.Transcription is TranscriptionState.Ready, _ => { }, stop);
+        report(TranscriberOf(client.View.Status.Transcription));
         report(await End(client));
         return seen.Completed?.What.Source.Words();
     }
@@ -77,20 +71,26 @@ static class CallCheck
         _ => new("model", Ok: false, null, $"It failed at the question. {SeeLog} Model:Endpoint, Model:Name, Model:ApiKey."),
     };
 
-    /// <summary>The transcriber: the worker asks it when a call begins, and a failure shows within a moment.</summary>
-    static async Task<CheckStep> Transcriber(CallClient client, long opened, CancellationToken stop)
+    static CheckStep TranscriberOf(TranscriptionState state) => state switch
     {
-        while (client.View.Status.Transcription is TranscriptionState.Ready && Stopwatch.GetElapsedTime(opened) < TranscriberFailsWithin)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), stop);
-        }
+        TranscriptionState.None => new("transcriber", Ok: true, null, "None is configured; voices become no words."),
+        TranscriptionState.Ready => new("transcriber", Ok: true, null, "It answers."),
+        _ => new("transcriber", Ok: false, null, $"It does not answer. {SeeLog} Transcription:Endpoint, Model, ApiKey."),
+    };
 
-        return client.View.Status.Transcription switch
+    /// <summary>Reads what comes of the call, until enough was seen or patience ends: what is missing is reported.</summary>
+    static async Task Read(IAsyncEnumerator<CallEvent> reader, Func<bool> more, Action<CallEvent> see, CancellationToken stop)
+    {
+        try
         {
-            TranscriptionState.None => new("transcriber", Ok: true, null, "None is configured; voices become no words."),
-            TranscriptionState.Ready => new("transcriber", Ok: true, null, "It answers."),
-            _ => new("transcriber", Ok: false, null, $"It does not answer. {SeeLog} Transcription:Endpoint, Model, ApiKey."),
-        };
+            while (more() && await reader.MoveNextAsync())
+            {
+                see(reader.Current);
+            }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+        }
     }
 
     static async Task<CheckStep> End(CallClient client)

@@ -123,7 +123,7 @@ static partial class Addresses
         """
         [\w.+%-]+@[\w-]+(\.[\w-]+)+
         """,
-        AsWritten, matchTimeoutMilliseconds: 1000)]
+        AsWritten, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Email();
 
     [GeneratedRegex(
@@ -133,14 +133,14 @@ static partial class Addresses
         (?<domain>([\w-]+(\s(dash|hyphen)\s[\w-]+)*(\s(dot|point)\s|\.))+(com|net|org|edu|gov|io|co(\s(dot)\s|\.)uk
             |co|uk|de|fr|es|it|eu|ca|au|nl|ch|at|us|ai|biz|info|me|app|dev|tech))\b
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SpokenEmail();
 
     [GeneratedRegex(
         """
         [._+]|\d|\s(dot|underscore|dash|hyphen|minus|plus|point)\s
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Joined();
 
     [GeneratedRegex(
@@ -148,7 +148,7 @@ static partial class Addresses
         ^(me|us|you|it|him|her|them|look|check|see|is|are|was|out|available|find|page|here|there|that|this
             |stuff|products?|up|back|started?|signed)$
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NoName();
 
     [GeneratedRegex(
@@ -156,14 +156,14 @@ static partial class Addresses
         ^(gmail|google\s?mail|outlook|hotmail|yahoo|icloud|proton(mail)?|gmx|aol|live|msn|me|web|fastmail
             |mail)\b
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Provider();
 
     [GeneratedRegex(
         """
         \be-?\s?mail|\baddress\b|\bsend\b|\bwrite\b|\breach\b|\bcc\b|\bforward\b|\bcontact\b
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Announced();
 
     // Up to the checksum's first digit.
@@ -173,7 +173,7 @@ static partial class Addresses
             |nine|\w+teen|\w+ty\b)|[A-Z]{2}\s(?=\d|zero|one|two|three|four|five|six|seven|eight|nine|\w+teen
             |\w+ty\b))
         """,
-        AsWritten, matchTimeoutMilliseconds: 1000)]
+        AsWritten, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Iban();
 
     [GeneratedRegex(
@@ -187,6 +187,6 @@ static partial class Addresses
             [^.\d]{0,25}?\b(?<value>(?=[A-Z\d-]*\d[A-Z\d-]*\d[A-Z\d-]*\d[A-Z\d-]*\d)[A-Z\d]+(-?[A-Z\d]+)*)\b
         |\b(?<value>[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D])\b
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Identifier();
 }

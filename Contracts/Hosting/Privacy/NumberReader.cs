@@ -92,6 +92,6 @@ static partial class NumberReader
     static FrozenDictionary<string, string> Words(params string[] words) =>
         words.Index().ToFrozenDictionary(word => word.Item, word => $"{word.Index}", StringComparer.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"\d+|\p{L}+|\S", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\d+|\p{L}+|\S", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Token();
 }

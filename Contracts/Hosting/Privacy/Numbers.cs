@@ -126,28 +126,28 @@ static partial class Numbers
         |(?<other>orders?|invoice|ticket|case|reference|tracking|serial|model|part|sku|version|purchase|po\snumber
             |quote|article|item|batch|license\skey|build|request\sid|record|flight|isbn|ean|barcode|booking|error))\b
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Announced();
 
     [GeneratedRegex(
         """
         \b([A-Z]\s?){1,3}$
         """,
-        AsWritten, matchTimeoutMilliseconds: 1000)]
+        AsWritten, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Lettered();
 
     [GeneratedRegex(
         """
         ^\d{1,3}(,\d{3})+$|^\d+\.\d+$
         """,
-        AsWritten, matchTimeoutMilliseconds: 1000)]
+        AsWritten, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Grouped();
 
     [GeneratedRegex(
         """
         ([$€£¥]|\b(usd|eur|gbp))\s?$
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex MoneyBefore();
 
     [GeneratedRegex(
@@ -156,6 +156,6 @@ static partial class Numbers
             |records|rows|requests|messages|transactions|calls|tickets|items|orders|miles|kilometers|meters|hours
             |days|euro|usd|eur|tons|units|a\s(month|year|day|week)|per)\b)
         """,
-        English, matchTimeoutMilliseconds: 1000)]
+        English, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex UnitBehind();
 }

@@ -38,11 +38,11 @@ static partial class Sentences
     }
 
     // With the quotation mark or bracket that closes behind it.
-    [GeneratedRegex(@"[.!?…]+[""”“»’')\]]*(?=\s|$)|[。！？]+[」』”]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[.!?…]+[""”“»’')\]]*(?=\s|$)|[。！？]+[」』”]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Ends();
 
     [GeneratedRegex(
         @"(^|[\s(])(\p{L}|e\.g|i\.e|z\.B|d\.h|p\.ej|Dr|Mr|Mrs|Ms|Sr|Sra|Hr|Fr|ca|bzw|ggf|inkl|approx|vs|No|Nr|Inc|etc)\.$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Abbreviation();
 }

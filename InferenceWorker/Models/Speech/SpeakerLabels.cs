@@ -70,6 +70,6 @@ static partial class SpeakerLabels
     [GeneratedRegex(
         @"\b(say|said|response|respond|reply|answer|suggestion|suggested|script|rep|sagen|antwort|antworten|vorschlag"
             + @"|dire|réponse|répondre|decir|respuesta|responder)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Announcement();
 }

@@ -14,13 +14,13 @@ static partial class ReportedTalk
         + @"((were|was|been|just|already|also|briefly)\s)*"
         + @"(talk(ed|ing)|spoke|spoken|speaking|discuss(ed|ing)|mentioned|covered|told|(went|gone)\s(through|over)|touched|brought)\b",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Report();
 
     [GeneratedRegex(
         @".\b(what|how|which|when|where|who|why|whether|if|and|but|because|that|can|could|would|should|needs?|wants?|too|still|not|no)\b"
         + @"|n't\b",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex More();
 }

@@ -59,11 +59,11 @@ public sealed partial class ReadmeExampleTests
 
     [GeneratedRegex(
         @"```csharp\n.*?localhost:5080""\);\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Block();
 
     [GeneratedRegex(
-        @"// README\n(?<code>.*?)\n\s*// END", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"// README\n(?<code>.*?)\n\s*// END", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Region();
 
     /// <summary>Stands in for the real one inside the example.</summary>

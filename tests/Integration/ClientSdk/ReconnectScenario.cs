@@ -45,6 +45,6 @@ public sealed partial record ReconnectScenario(string Name, IReadOnlyList<Reconn
         public int FeedbackWaiting { get; init; }
     }
 
-    [GeneratedRegex(@"^(?<prefix>.*?)(?<first>\d+)\.\.\D*(?<last>\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<prefix>.*?)(?<first>\d+)\.\.\D*(?<last>\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Range();
 }

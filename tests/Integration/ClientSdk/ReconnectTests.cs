@@ -266,6 +266,6 @@ public sealed partial class ReconnectTests
         }
     }
 
-    [GeneratedRegex(@"^refuse (?<label>.*?): (?<words>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^refuse (?<label>.*?): (?<words>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Refusal();
 }

@@ -112,6 +112,7 @@ sealed class ProxiedConnection(Socket client, Socket server) : IDisposable
                 (rest, sent) = (rest[size..], sent + size);
                 if (now.Bandwidth is { } bandwidth)
                 {
+                    // As long as the bytes take on such a line.
                     await Task.Delay(TimeSpan.FromSeconds((double)size / bandwidth), cancellationToken);
                 }
             }

@@ -14,6 +14,13 @@ public sealed class SoakRun
 {
     const int Talkers = 20;
     static readonly TimeSpan FaultEvery = TimeSpan.FromSeconds(30);
+
+    /// <summary>Every call talks for this long before a fault, and a fault that ends lasts as long as its name says.</summary>
+    static readonly TimeSpan QuietBefore = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan RedisIsGone = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Frozen = TimeSpan.FromSeconds(4);
+    static readonly TimeSpan Harmed = TimeSpan.FromSeconds(5);
+
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -43,7 +50,7 @@ public sealed class SoakRun
             var clients = await fleet.Connect(Talkers);
             clients.ToList().ForEach(client => client.Talk(TimeSpan.FromSeconds(3)));
             var roundBegun = ScriptedModelServer.NowMs;
-            await Task.Delay(TimeSpan.FromSeconds(5));
+            await Task.Delay(QuietBefore);
 
             var fault = Faults[random.Next(Faults.Length)];
             await Say($"round {round} at {TimeSpan.FromMilliseconds(ScriptedModelServer.NowMs - begun):hh\\:mm\\:ss}: {fault.Name}");
@@ -73,10 +80,10 @@ public sealed class SoakRun
         new("a gateway is asked to leave", (fleet, random) => { Any(fleet.Gateways, random).Terminate(); return Task.CompletedTask; }),
         new(
             "Redis is killed and started again",
-            async (fleet, _) => { await fleet.KillRedis(); await Task.Delay(TimeSpan.FromSeconds(2)); await fleet.StartRedis(); }),
+            async (fleet, _) => { await fleet.KillRedis(); await Task.Delay(RedisIsGone); await fleet.StartRedis(); }),
         new(
             "Redis is frozen for 4 s",
-            async (fleet, _) => { fleet.Redis.Pause(); await Task.Delay(TimeSpan.FromSeconds(4)); fleet.Redis.Continue(); },
+            async (fleet, _) => { fleet.Redis.Pause(); await Task.Delay(Frozen); fleet.Redis.Continue(); },
             Freezes: true),
         new("Redis forgets everything", (fleet, _) => fleet.Redis.FlushAll()),
         new("subscriptions are killed", (fleet, _) => fleet.Redis.Command("CLIENT", "KILL", "TYPE", "pubsub")),
@@ -94,7 +101,7 @@ public sealed class SoakRun
         {
             var faults = Enum.GetValues<ModelFault>();
             fleet.Model.Script = new ModelScript { Fault = faults[random.Next(faults.Length)], FaultRate = 0.5, StallFor = TimeSpan.FromSeconds(3) };
-            await Task.Delay(TimeSpan.FromSeconds(5));
+            await Task.Delay(Harmed);
             fleet.Model.Script = new ModelScript();
         }),
     ];
@@ -105,14 +112,14 @@ public sealed class SoakRun
     static async Task Freeze(FleetProcess process)
     {
         process.Freeze();
-        await Task.Delay(TimeSpan.FromSeconds(4));
+        await Task.Delay(Frozen);
         process.Thaw();
     }
 
     static async Task Harm(FaultProxy link, Toxic toxic)
     {
         link.Down = toxic;
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await Task.Delay(Harmed);
         link.Clear();
     }
 

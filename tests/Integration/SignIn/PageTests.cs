@@ -2,55 +2,37 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Teleprompter.Tests.Integration.Gateway;
 using Teleprompter.Tests.Integration.Redis;
-using Teleprompter.Tests.ScriptedSignIn;
 
 namespace Teleprompter.Tests.Integration.SignIn;
 
 /// <summary>How a browser signs in: the code flow, as the requests of one.</summary>
 [CancelAfter(60_000)]
-public sealed class PageTests
+public sealed class PageTests : ProviderTests
 {
-    static ScriptedSignInServer provider = null!;
-    static RunningGateway gateway = null!;
-
-    [OneTimeSetUp]
-    public static async Task Start()
-    {
-        provider = await ScriptedSignInServer.StartAsync();
-        gateway = await RunningGateway.Start(null, provider.Settings);
-    }
-
-    [OneTimeTearDown]
-    public static async Task Stop()
-    {
-        await gateway.DisposeAsync();
-        await provider.DisposeAsync();
-    }
-
     [Test]
     public async Task A_page_is_opened_after_signing_in_with_PKCE_and_the_cookie_gives_tickets()
     {
         using var browser = Browser();
-        using var first = await browser.GetAsync(gateway.Address);
+        using var first = await browser.GetAsync(Gateway.Address);
         Assert.That(first.RequestMessage!.RequestUri!.AbsolutePath, Is.EqualTo("/authorize"), "sent to the provider");
         Assert.That(first.RequestMessage.RequestUri.Query, Does.Contain("code_challenge_method=S256").And.Contain("response_type=code"));
 
         using var page = await SignIn(browser, first, "ann");
 
-        Assert.That(page.RequestMessage!.RequestUri, Is.EqualTo(gateway.Address));
+        Assert.That(page.RequestMessage!.RequestUri, Is.EqualTo(Gateway.Address));
         Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("<title>Teleprompter</title>"));
         Assert.That(
-            await browser.GetStringAsync(new Uri(gateway.Address, "/sign-in/me")),
+            await browser.GetStringAsync(new Uri(Gateway.Address, "/sign-in/me")),
             Is.EqualTo("""{"required":true,"name":"Ann Rep","role":"rep"}"""));
-        using var ticket = await browser.PostAsync(new Uri(gateway.Address, "/sign-in/ticket"), content: null);
+        using var ticket = await browser.PostAsync(new Uri(Gateway.Address, "/sign-in/ticket"), content: null);
         Assert.That(ticket.StatusCode, Is.EqualTo(HttpStatusCode.OK));
 
-        using var lead = await browser.GetAsync(new Uri(gateway.Address, "/dashboard/"));
+        using var lead = await browser.GetAsync(new Uri(Gateway.Address, "/dashboard/"));
         Assert.That(lead.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(await lead.Content.ReadAsStringAsync(), Does.Contain("Ann Rep").And.Contain("<em>lead</em>"));
 
-        await browser.GetStringAsync(new Uri(gateway.Address, "/sign-in/out"));
-        using var none = await browser.PostAsync(new Uri(gateway.Address, "/sign-in/ticket"), content: null);
+        await browser.GetStringAsync(new Uri(Gateway.Address, "/sign-in/out"));
+        using var none = await browser.PostAsync(new Uri(Gateway.Address, "/sign-in/ticket"), content: null);
         Assert.That(none.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
     }
 
@@ -60,10 +42,10 @@ public sealed class PageTests
         var cookies = new CookieContainer();
         using var handler = new HttpClientHandler { CookieContainer = cookies };
         using var browser = new HttpClient(handler);
-        using var first = await browser.GetAsync(gateway.Address);
+        using var first = await browser.GetAsync(Gateway.Address);
         using var page = await SignIn(browser, first, "ann");
 
-        var session = cookies.GetCookies(gateway.Address)["teleprompter.sign-in"];
+        var session = cookies.GetCookies(Gateway.Address)["teleprompter.sign-in"];
 
         Assert.That(session, Has.Property("HttpOnly").True);
         Assert.That(session!.Value, Does.Not.Contain("ann"));
@@ -74,7 +56,7 @@ public sealed class PageTests
     {
         using var browser = Browser();
 
-        using var answer = await browser.GetAsync(new Uri(gateway.Address, "/sign-in/callback?code=stolen&state=forged"));
+        using var answer = await browser.GetAsync(new Uri(Gateway.Address, "/sign-in/callback?code=stolen&state=forged"));
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("did not succeed").And.Not.Contain("stolen"));
@@ -99,7 +81,7 @@ public sealed class PageTests
         using var browser = Browser();
         foreach (var path in (string[])["/notice.css", "/sign-in/done", "/hubs/call", "/health/live", "/nowhere"])
         {
-            using var answer = await browser.GetAsync(new Uri(gateway.Address, path));
+            using var answer = await browser.GetAsync(new Uri(Gateway.Address, path));
             Assert.That(
                 answer.Headers.GetValues("Content-Security-Policy").Single(),
                 Does.StartWith("default-src 'none';").And.Not.Contain("unsafe-inline"));
@@ -113,8 +95,8 @@ public sealed class PageTests
     public async Task A_page_that_one_gateway_signed_in_is_known_to_the_others()
     {
         await using var redis = await RedisServer.Start();
-        await using var one = await RunningGateway.Start(redis.Port, provider.Settings);
-        await using var other = await RunningGateway.Start(redis.Port, provider.Settings);
+        await using var one = await RunningGateway.Start(redis.Port, Provider.Settings);
+        await using var other = await RunningGateway.Start(redis.Port, Provider.Settings);
         using var browser = Browser();
         using var first = await browser.GetAsync(one.Address);
         using var page = await SignIn(browser, first, "ann");

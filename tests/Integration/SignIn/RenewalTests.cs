@@ -11,35 +11,18 @@ namespace Teleprompter.Tests.Integration.SignIn;
 
 /// <summary>What becomes of sign-in over time.</summary>
 [CancelAfter(60_000)]
-public sealed class RenewalTests
+public sealed class RenewalTests : ProviderTests
 {
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(4);
-
-    static ScriptedSignInServer provider = null!;
-    static RunningGateway gateway = null!;
-
-    [OneTimeSetUp]
-    public static async Task Start()
-    {
-        provider = await ScriptedSignInServer.StartAsync();
-        gateway = await RunningGateway.Start(null, provider.Settings);
-    }
-
-    [OneTimeTearDown]
-    public static async Task Stop()
-    {
-        await gateway.DisposeAsync();
-        await provider.DisposeAsync();
-    }
 
     [Test]
     public async Task A_client_that_renews_keeps_its_connection_beyond_its_first_token(CancellationToken cancellationToken)
     {
         var asked = 0;
         var trouble = new ConcurrentQueue<string>();
-        await using var client = new CallClient(new CallClientOptions(gateway.Address)
+        await using var client = new CallClient(new CallClientOptions(Gateway.Address)
         {
-            AccessToken = async _ => await provider.AccessToken("ann", Interlocked.Increment(ref asked) < 3 ? Soon : TimeSpan.FromHours(1)),
+            AccessToken = async _ => await Provider.AccessToken("ann", Interlocked.Increment(ref asked) < 3 ? Soon : TimeSpan.FromHours(1)),
             Trouble = trouble.Enqueue,
         });
         var events = client.Events(cancellationToken);
@@ -66,7 +49,7 @@ public sealed class RenewalTests
     [Test]
     public async Task A_client_that_does_not_renew_is_let_go_when_its_token_ends_and_not_before(CancellationToken cancellationToken)
     {
-        await using var client = await SignInClient.Connect(gateway, provider, "ann", Soon);
+        await using var client = await SignInClient.Connect(Gateway, Provider, "ann", Soon);
         await client.Start();
         await client.Say("1", "What does it cost?");
 
@@ -77,11 +60,11 @@ public sealed class RenewalTests
     [Test]
     public async Task A_sign_in_is_renewed_by_the_same_person_s_ticket_only()
     {
-        await using var client = await SignInClient.Connect(gateway, provider, "ann");
+        await using var client = await SignInClient.Connect(Gateway, Provider, "ann");
         foreach (var (ticket, words) in new[]
         {
-            (await SignInClient.TicketOf(gateway, provider, "bob"), "another person"),
-            (await SignInClient.TicketOf(gateway, provider, "sue"), "another person"),
+            (await SignInClient.TicketOf(Gateway, Provider, "bob"), "another person"),
+            (await SignInClient.TicketOf(Gateway, Provider, "sue"), "another person"),
             ("used", "unknown"),
         })
         {
@@ -89,7 +72,7 @@ public sealed class RenewalTests
                 async () => await client.Invoke("RenewSignIn", ticket), Throws.InstanceOf<HubException>().With.Message.Contains(words));
         }
 
-        await client.Invoke("RenewSignIn", await SignInClient.TicketOf(gateway, provider, "ann"));
+        await client.Invoke("RenewSignIn", await SignInClient.TicketOf(Gateway, Provider, "ann"));
     }
 
     [Test]
@@ -118,9 +101,9 @@ public sealed class RenewalTests
     public async Task Gateways_that_meet_on_Redis_redeem_each_other_s_tickets_once(CancellationToken cancellationToken)
     {
         await using var redis = await RedisServer.Start();
-        await using var one = await RunningGateway.Start(redis.Port, provider.Settings);
-        await using var other = await RunningGateway.Start(redis.Port, provider.Settings);
-        var ticket = await SignInClient.TicketOf(one, provider, "ann");
+        await using var one = await RunningGateway.Start(redis.Port, Provider.Settings);
+        await using var other = await RunningGateway.Start(redis.Port, Provider.Settings);
+        var ticket = await SignInClient.TicketOf(one, Provider, "ann");
 
         var attempts = await Task.WhenAll(Enumerable.Range(0, 10).Select(n => Try(n % 2 == 0 ? one : other, ticket)));
 

@@ -76,11 +76,11 @@ public sealed partial class InjectionTests
     }
 
     [GeneratedRegex(
-        @"<(?<tag>\w+)>\n.*?\n</\k<tag>>\n", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"<(?<tag>\w+)>\n.*?\n</\k<tag>>\n", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Data();
 
     [GeneratedRegex(
         @"\b(rep|customer|system|assistant|user|human|developer|ai)\s*[:：]",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex RoleTag();
 }

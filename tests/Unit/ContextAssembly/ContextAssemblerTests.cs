@@ -278,10 +278,10 @@ public sealed partial class ContextAssemblerTests
         return text.ToString();
     }
 
-    [GeneratedRegex("</?[a-z]+>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("</?[a-z]+>", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tags();
 
     [GeneratedRegex(
-        @"(rep|customer|system|assistant)\s*[:：]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"(rep|customer|system|assistant)\s*[:：]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex RoleTag();
 }

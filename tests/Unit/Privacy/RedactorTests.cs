@@ -118,12 +118,12 @@ public sealed partial class RedactorTests
         JsonDocument.Parse(dialogue).RootElement.GetProperty("turns").EnumerateArray()
             .Select(turn => turn.GetProperty("text").GetString()!);
 
-    [GeneratedRegex("[{}]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[{}]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Braces();
 
-    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Mention();
 
-    [GeneratedRegex(@"\[[a-z ]+\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[[a-z ]+\]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Placeholder();
 }

@@ -40,12 +40,12 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(
         @"(\]\(|<img src="")(?!\w+:)(?<path>[^)#""\s]*)(#(?<heading>[^)""\s]*))?[)""]",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Link();
 
-    [GeneratedRegex("^#+ (?<text>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^#+ (?<text>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"[^\p{L}\d\- _]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[^\p{L}\d\- _]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Punctuation();
 }

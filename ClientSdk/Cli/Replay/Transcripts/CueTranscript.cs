@@ -94,12 +94,12 @@ static partial class CueTranscript
 
     [GeneratedRegex(
         $@"^[ \t]*(?<start>{TimeStamp.Pattern})[ \t]*-->[ \t]*(?<end>{TimeStamp.Pattern})",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Times();
 
-    [GeneratedRegex(@"<v(\.[^\s>]*)?\s+(?<name>[^>]*)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<v(\.[^\s>]*)?\s+(?<name>[^>]*)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Voice();
 
-    [GeneratedRegex(@"<[^>]*>|\{\\[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<[^>]*>|\{\\[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tags();
 }

@@ -86,18 +86,18 @@ static partial class LabelledTranscript
 
     static string Bare(string name) => name.Trim(' ', '[', ']', '-', '–', '|', ',', ':', '_', '*');
 
-    [GeneratedRegex(@"^(>+|[-•]) ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(>+|[-•]) ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Bullet();
 
     /// <summary>A time in front of a line, such as [00:03].</summary>
     [GeneratedRegex(
         $@"^[\[(]?(?<time>{TimeStamp.Pattern})( ?[AaPp]\.?[Mm]\.?)?[\])]?( ?[-–|:])?( |$)",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TimeBefore();
 
     /// <summary>A name and a time, such as Ana Keller 0:03 or Ana Keller (0:03): Hello.</summary>
     [GeneratedRegex(
         $@"^(?<name>[^:]{{1,60}}?) ?[-–|,]? ?[\[(]?(?<time>{TimeStamp.Pattern})( ?[AaPp]\.?[Mm]\.?)?[\])]?( ?:(?<words>.*))?$",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TimeAfter();
 }

@@ -34,10 +34,10 @@ static partial class SpeakerLabel
                 || !words.Any(word => char.IsLower(word[0]) && !Particles.Contains(word, StringComparer.Ordinal)));
     }
 
-    [GeneratedRegex(@"^(?<name>[^:]{1,60}):(?![\d/\\])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<name>[^:]{1,60}):(?![\d/\\])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Colon();
 
     /// <summary>A remark such as (Guest).</summary>
-    [GeneratedRegex(@"\([^)]*\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\([^)]*\)", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Remark();
 }

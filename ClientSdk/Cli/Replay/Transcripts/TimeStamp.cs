@@ -17,6 +17,6 @@ static partial class TimeStamp
     public static long Ms(string text) => (long)Math.Round(1000 * text.Trim().Replace(',', '.').Split(':')
         .Aggregate(0.0, (sum, part) => (60 * sum) + double.Parse(part, CultureInfo.InvariantCulture)));
 
-    [GeneratedRegex($@"^\s*{Pattern}\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex($@"^\s*{Pattern}\s*$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Whole();
 }
