@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts.Dashboard;
 using Teleprompter.Gateway.Calls;
+using Teleprompter.Gateway.Consents;
 using Teleprompter.Gateway.Dashboard;
 using Teleprompter.Gateway.Hosting;
 using Teleprompter.Gateway.Hub;
@@ -39,11 +40,12 @@ public static class GatewayRegistration
             .AddValidated<GatewayOptions>(GatewayOptions.Section)
             .AddValidated<RateLimitOptions>(RateLimitOptions.Section)
             .AddValidated<CallStoreOptions>(CallStoreOptions.Section)
+            .AddValidated<ConsentOptions>(ConsentOptions.Section).AddSingleton<ConsentRules>().AddSingleton<CallErasure>()
             .AddValidated<DashboardOptions>(DashboardOptions.Section)
             .AddSingleton<WorkerDirectory>().AddHostedService(provider => provider.GetRequiredService<WorkerDirectory>())
             .AddSingleton<CallPlacement>()
             .AddSingleton<CallRouter>().AddSingleton<LiveCalls>().AddSingleton<CallRegister>().AddHostedService<CallMaintenance>()
-            .AddRedaction().AddSingleton<CallIntake>().AddSingleton<AudioIntake>().AddSingleton<MessageGate>()
+            .AddRedaction().AddSingleton<CallIntake>().AddSingleton<AudioIntake>().AddSingleton<ConsentGate>().AddSingleton<ConsentIntake>().AddSingleton<MessageGate>()
             .AddSingleton<CallOpener>().AddHostedService<HubWarmUp>()
             .AddSingleton<FleetWatch>().AddHostedService(provider => provider.GetRequiredService<FleetWatch>())
             .AddSingleton<CallOwners>().AddSingleton<CallWatching>().AddSingleton<LineSending>()
@@ -69,6 +71,7 @@ public static class GatewayRegistration
         app.MapHub<DashboardHub>("/hubs/lead", options => options.Transports = HttpTransportType.WebSockets)
             .RequireAuthorization(SignInPolicies.LeadSocket);
         app.MapSignIn();
+        app.MapConsent();
         app.MapCallReports();
         app.MapHealthPages();
         app.MapMetricsPage();

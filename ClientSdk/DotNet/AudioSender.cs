@@ -69,6 +69,13 @@ sealed class AudioSender : IDisposable
         }
     }
 
+    /// <summary>The gateway may take voices that it refused before.</summary>
+    public void Allow()
+    {
+        refused = false;
+        Open();
+    }
+
     /// <summary>The connection is back: what waits goes by a new stream.</summary>
     public void Resume()
     {

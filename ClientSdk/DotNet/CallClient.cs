@@ -106,6 +106,22 @@ public sealed class CallClient : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Records that the people on the call agreed to it: where the gateway needs consent, it takes nothing said before. Later connections
+    /// bring it along.
+    /// </summary>
+    /// <exception cref="CallRefusedException">It is not valid, or less than the gateway needs.</exception>
+    /// <exception cref="CallDisconnectedException">There is no connection now; the next one brings it.</exception>
+    public Task RecordConsent(Consent consent) => Locked(() => call.Sender.RecordConsent(consent));
+
+    /// <summary>
+    /// Ends the call at once and has the gateway delete what it kept of it. Nothing said leaves the client from here on, and the gateway is
+    /// asked until it has done so or the client is disposed.
+    /// </summary>
+    /// <returns>When deleted.</returns>
+    /// <exception cref="CallDisconnectedException">There is no connection now; the gateway is asked as soon as there is.</exception>
+    public Task RevokeConsent() => Locked(call.Sender.RevokeConsent);
+
     /// <summary>A changed brief; it counts from the next suggestion.</summary>
     /// <param name="changed">All fields, not only the changed ones.</param>
     /// <exception cref="CallRefusedException">It is not valid.</exception>

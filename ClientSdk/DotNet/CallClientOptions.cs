@@ -16,6 +16,9 @@ public sealed record CallClientOptions(Uri Gateway)
     /// </summary>
     public string? Language { get; init; }
 
+    /// <summary>The consent to record with the call, where it was given before; see <see cref="CallClient.RecordConsent"/>.</summary>
+    public Consent? Consent { get; init; }
+
     /// <summary>A call to take up again; a new one starts where that is not possible.</summary>
     public CallTicket? Ticket { get; init; }
 

@@ -17,7 +17,10 @@ sealed class CallLifecycle : ICallLinkOwner, IAsyncDisposable
         State = new CallState(options);
         Link = new CallLink(options, this);
         progress = new ProgressMeter(options.Time);
-        Sender = new CallSender(Link, State, options, Gate, progress.Sent, stop.Token);
+        Sender = new CallSender(Link, State, options, Gate, progress.Sent, stop.Token)
+        {
+            Deleted = () => Finish(ConnectionPhase.Ended),
+        };
     }
 
     /// <summary>The client's lock.</summary>

@@ -13,6 +13,7 @@ sealed class CallSender : IDisposable
     readonly Lock gate;
     readonly PendingSetting<bool> pause;
     readonly PendingSetting<CallBrief> brief;
+    readonly PendingSetting<bool> revocation;
 
     public CallSender(
         CallLink link, CallState state, CallClientOptions options, Lock gate, Action<TranscriptSegment> finalSent, CancellationToken stop)
@@ -22,6 +23,7 @@ sealed class CallSender : IDisposable
         Feedback = new FeedbackSender(link, options, gate, stop);
         Audio = new AudioSender(link, options, gate, stop);
         pause = new(link, options, gate, off => link.Invoke(off ? nameof(ICallHub.Pause) : nameof(ICallHub.Resume)), PauseSettled, stop);
+        revocation = new(link, options, gate, _ => link.Invoke(nameof(ICallHub.RevokeConsent)), (_, confirmed) => Revoked(confirmed), stop);
         brief = new(link, options, gate, changed => link.Invoke(nameof(ICallHub.UpdateBrief), changed), BriefSettled, stop);
     }
 
@@ -31,14 +33,19 @@ sealed class CallSender : IDisposable
 
     public AudioSender Audio { get; }
 
+    /// <summary>Told when the gateway has deleted the call.</summary>
+    public required Action Deleted { private get; init; }
+
     /// <summary>Whether the call is off the record, by the rep's last word.</summary>
-    public bool Paused => pause.Or(state.View.Status.Paused);
+    public bool Paused => Revoking || pause.Or(state.View.Status.Paused);
 
     /// <summary>The call with what the gateway has yet to confirm.</summary>
     public CallView View => state.View with { Brief = brief.Or(state.View.Brief), Status = state.View.Status with { Paused = Paused } };
 
     /// <summary>What the next connection starts with.</summary>
     public StartCallRequest Request => state.Request(brief.Or(state.Brief!));
+
+    bool Revoking => revocation.Or(false);
 
     bool PauseWanted => pause.Or(false);
 
@@ -65,6 +72,28 @@ sealed class CallSender : IDisposable
         return brief.Ask();
     }
 
+    public async Task RecordConsent(Consent consent)
+    {
+        state.Consent = consent;
+        await link.Invoke(nameof(ICallHub.RecordConsent), consent);
+        lock (gate)
+        {
+            Audio.Allow();
+        }
+    }
+
+    /// <summary>Nothing leaves any more; the gateway is told until it has deleted the call.</summary>
+    public Task RevokeConsent()
+    {
+        state.Consent = null;
+        Transcript.Forget();
+        Transcript.Queue.Close();
+        Audio.Forget();
+        Audio.Hold();
+        revocation.Want(true);
+        return revocation.Ask();
+    }
+
     /// <summary>
     /// A connection is open. The brief goes first, since it counts from the next suggestion. Finals were said on the record: they go after
     /// the end of a pause, before the beginning of one, and wait while the call is off the record.
@@ -73,6 +102,12 @@ sealed class CallSender : IDisposable
     /// <param name="wasPaused">The call was off the record when the connection was lost.</param>
     public void Open(bool anew, bool wasPaused)
     {
+        if (Revoking)
+        {
+            link.Observe(revocation.Ask());
+            return;
+        }
+
         if (anew)
         {
             Audio.Forget();
@@ -154,6 +189,14 @@ sealed class CallSender : IDisposable
         else
         {
             Transcript.Queue.SetOffTheRecord(Paused);
+        }
+    }
+
+    void Revoked(bool confirmed)
+    {
+        if (confirmed)
+        {
+            Deleted();
         }
     }
 

@@ -15,6 +15,9 @@ sealed class CallState(CallClientOptions options)
     /// <summary>Null where nobody has given one.</summary>
     public CallBrief? Brief { get; private set; } = options.Brief;
 
+    /// <summary>The consent to bring along; null where nobody has given one.</summary>
+    public Consent? Consent { get; set; } = options.Consent;
+
     /// <summary>Null until a call has been opened or named by the options.</summary>
     public CallTicket? Ticket { get; private set; } = options.Ticket;
 
@@ -33,7 +36,7 @@ sealed class CallState(CallClientOptions options)
     {
         var atMs = (long?)Clock?.TotalMilliseconds;
         var resume = Ticket is { } held ? new ResumeRequest(held.CallId, held.ResumeToken, View.Number, atMs) : null;
-        return new StartCallRequest(brief, options.Language, resume);
+        return new StartCallRequest(brief, options.Language, resume, Consent);
     }
 
     public void Connect() => Phase = ConnectionPhase.Connecting;

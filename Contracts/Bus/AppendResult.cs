@@ -14,4 +14,7 @@ public enum AppendResult
 
     /// <summary>Refused: there is no such call, or it expired.</summary>
     Unknown,
+
+    /// <summary>Refused: the call was erased, and is not to be put back.</summary>
+    Erased,
 }

@@ -17,7 +17,9 @@ namespace Teleprompter.Bus;
 [JsonDerivedType(typeof(FeedbackGiven), "feedbackGiven")]
 [JsonDerivedType(typeof(PauseSet), "pauseSet")]
 [JsonDerivedType(typeof(SpeakersSwapped), "speakersSwapped")]
+[JsonDerivedType(typeof(ConsentGiven), "consentGiven")]
 [JsonDerivedType(typeof(CallClosed), "callClosed")]
+[JsonDerivedType(typeof(CallErased), "callErased")]
 [JsonDerivedType(typeof(SuggestionFinished), "suggestionFinished")]
 [JsonDerivedType(typeof(CardCameUp), "cardCameUp")]
 [JsonDerivedType(typeof(SayingHeard), "sayingHeard")]
@@ -79,6 +81,13 @@ public sealed record PauseSet(bool Paused, long AtMs = 0) : CallInput;
 /// </summary>
 /// <param name="AtMs">When the client set it, on the call's clock, in milliseconds.</param>
 public sealed record SpeakersSwapped(bool Swapped, long AtMs = 0) : CallInput;
+
+/// <summary>Consent was recorded while the call lasted. Kept; the latest counts.</summary>
+public sealed record ConsentGiven(RecordedConsent Consent) : CallInput;
+
+/// <summary>The call is deleted: it ends at once, and nothing of it is kept.</summary>
+/// <param name="Reason">What its client is told.</param>
+public sealed record CallErased(EndReason Reason) : CallInput;
 
 /// <summary>The client ended the call. Kept; a closed call cannot be resumed.</summary>
 public sealed record CallClosed : CallInput;

@@ -9,6 +9,7 @@ namespace Teleprompter.Bus;
 /// <param name="Brief">The brief at the start.</param>
 /// <param name="Language">BCP 47 tag of the spoken language; null for English.</param>
 /// <param name="Team">The team of <paramref name="Subject"/>; null for none.</param>
+/// <param name="Consent">The consent that the call started with; null for none.</param>
 public sealed record CallRecord(
     string CallId,
     string TokenHash,
@@ -16,4 +17,5 @@ public sealed record CallRecord(
     DateTimeOffset StartedAt,
     CallBrief Brief,
     string? Language,
-    string? Team = null);
+    string? Team = null,
+    RecordedConsent? Consent = null);

@@ -9,6 +9,9 @@ public sealed class CallStoreOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Calls";
 
+    /// <summary>How long it is remembered that a call was erased: longer than any worker remembers a call.</summary>
+    public static readonly TimeSpan ErasedFor = TimeSpan.FromDays(8);
+
     /// <summary>How long a call is kept after the last thing that happened to it, 1 minute to 30 days; 30 minutes by default.</summary>
     [Range(
         typeof(TimeSpan), "00:01:00", "30.00:00:00",

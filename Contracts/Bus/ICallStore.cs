@@ -45,6 +45,12 @@ public interface ICallStore
     /// <summary>Names this life of the store. Another name than before means that what was kept is gone.</summary>
     ValueTask<string> Incarnation(CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Deletes all that is kept of a call. For <see cref="CallStoreOptions.ErasedFor"/> nothing can be appended to it, nor can it be claimed
+    /// or put back by a worker that still has it in memory.
+    /// </summary>
+    ValueTask Erase(string callId, CancellationToken cancellationToken = default);
+
     /// <summary>Sets how long a call is still kept from now on.</summary>
     /// <param name="callId">The call; an unknown one is ignored.</param>
     /// <param name="timeToLive">How long; zero or less forgets it at once.</param>

@@ -25,6 +25,7 @@ public sealed record ReportSuggestion(long AtMs, FinishedSuggestionView Suggesti
 /// <param name="Cards">The cards that came up, in the order of their first time.</param>
 /// <param name="Suggestions">The finished suggestions, oldest first.</param>
 /// <param name="Transcript">Every final segment, in the order in which they were heard.</param>
+/// <param name="Consent">The consent that was recorded last; null for none.</param>
 public sealed record CallReport(
     DateTimeOffset StartedAt,
     CallBrief Brief,
@@ -33,4 +34,5 @@ public sealed record CallReport(
     TalkTime Talk,
     IReadOnlyList<ReportCard> Cards,
     IReadOnlyList<ReportSuggestion> Suggestions,
-    IReadOnlyList<SegmentView> Transcript);
+    IReadOnlyList<SegmentView> Transcript,
+    RecordedConsent? Consent = null);

@@ -15,4 +15,6 @@ namespace Teleprompter.Contracts;
 [JsonSerializable(typeof(SuggestionFeedback))]
 [JsonSerializable(typeof(Progress))]
 [JsonSerializable(typeof(CallReport))]
+[JsonSerializable(typeof(Consent))]
+[JsonSerializable(typeof(ConsentPolicy))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -14,4 +14,10 @@ public enum EndReason
 
     /// <summary>Nobody came back within two minutes. It can still be resumed for 30 minutes.</summary>
     Abandoned,
+
+    /// <summary>Consent was revoked: nothing of the call is kept.</summary>
+    ConsentRevoked,
+
+    /// <summary>Somebody deleted the call.</summary>
+    Deleted,
 }

@@ -11,6 +11,15 @@ public interface ICallHub
     /// <returns>The call's id, its secret and its clock.</returns>
     Task<StartCallReply> StartCall(StartCallRequest request);
 
+    /// <summary>Records that the people on the call agreed to it; where consent is needed, nothing said is taken before.</summary>
+    /// <param name="consent">How they agreed, and to what.</param>
+    /// <returns>When stored.</returns>
+    Task RecordConsent(Consent consent);
+
+    /// <summary>Ends the call at once and deletes what was kept of it.</summary>
+    /// <returns>When deleted.</returns>
+    Task RevokeConsent();
+
     /// <summary>
     /// Words of either speaker. Returns once a final is stored (an interim: once passed on); an unacknowledged final is sent again after a
     /// reconnect.

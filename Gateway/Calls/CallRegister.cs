@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.Consents;
 using Teleprompter.Gateway.SignIn;
 using Teleprompter.Gateway.Telemetry;
 using Teleprompter.Hosting.Storage;
@@ -14,7 +15,8 @@ namespace Teleprompter.Gateway.Calls;
 /// Creates calls in the store, and finds those that a client may resume or read. A call belongs to whoever holds its token and, with
 /// sign-in, has signed in as the same subject. Every method throws <see cref="CallStoreUnavailableException"/> while the store is away.
 /// </summary>
-public sealed class CallRegister(ICallStore store, StoreWatch watch, IOptions<CallStoreOptions> options, TimeProvider time)
+public sealed class CallRegister(
+    ICallStore store, StoreWatch watch, ConsentRules consents, IOptions<CallStoreOptions> options, TimeProvider time)
 {
     const string OtherUser = "resumeOtherUser";
 
@@ -22,12 +24,15 @@ public sealed class CallRegister(ICallStore store, StoreWatch watch, IOptions<Ca
     public Func<int, byte[]> Draw { private get; init; } = RandomNumberGenerator.GetBytes;
 
     /// <returns>The call, and the token that resumes it.</returns>
+    /// <exception cref="HubException">The consent that it brings is not valid, or less than the team needs.</exception>
     public async Task<(StoredCall Call, string Token)> Create(
         StartCallRequest request, SignedInUser user, CancellationToken cancellationToken)
     {
+        var consent = request.Consent is null ? null : consents.Accept(request.Consent, user, user.Team);
         var token = NewSecret(32);
         var brief = request.Brief ?? CallBrief.Empty;
-        var record = new CallRecord(NewSecret(16), Hash(token), user.Subject, time.GetUtcNow(), brief, LanguageOf(request), user.Team);
+        var record = new CallRecord(
+            NewSecret(16), Hash(token), user.Subject, time.GetUtcNow(), brief, LanguageOf(request), user.Team, consent);
         await store.Open(record, cancellationToken);
         return (new StoredCall(record, Ownership: null, Entries: []), token);
     }

@@ -21,6 +21,7 @@ public sealed class LiveCall
     public LiveCall(StoredCall stored, HubCallerContext connection, ResumeRequest? resume, CallRouter router, TimeProvider time)
     {
         (Record, Connection, Ownership) = (stored.Record, connection, stored.Ownership!);
+        Consent = stored.Consent;
         Settings = CallSettings.Of(stored.Entries);
         Segments = SegmentLedger.From(stored.Entries);
         Clock = new CallClock(time, Record.StartedAt);
@@ -36,6 +37,12 @@ public sealed class LiveCall
     public RecentAudio Audio { get; } = new();
     public CallClock Clock { get; }
     public CallOwnership Ownership { get; set; }
+
+    /// <summary>The consent that is recorded; null for none.</summary>
+    public RecordedConsent? Consent { get; set; }
+
+    /// <summary>The call was deleted: nothing more of it is taken.</summary>
+    public bool Erased { get; set; }
 
     /// <summary>What the client has set. While the call is paused, nothing said is passed on.</summary>
     public CallSettings Settings { get; set; }

@@ -15,7 +15,7 @@ public sealed partial class OriginGate(RequestDelegate next, IOptionsMonitor<Gat
     // Each refused origin is logged once; a stranger who sends many fills neither log nor memory.
     const int MostOriginsLogged = 20;
 
-    static readonly string[] Paths = ["/hubs", "/calls", "/dashboard/calls", "/sign-in/ticket"];
+    static readonly string[] Paths = ["/hubs", "/calls", "/dashboard/calls", "/sign-in/ticket", "/consent", "/people", "/audit"];
 
     readonly ConcurrentDictionary<string, bool> logged = new(StringComparer.Ordinal);
 
@@ -51,7 +51,7 @@ public sealed partial class OriginGate(RequestDelegate next, IOptionsMonitor<Gat
         }
 
         headers.AccessControlAllowHeaders = HeaderNames.Authorization;
-        headers.AccessControlAllowMethods = $"{HttpMethods.Get}, {HttpMethods.Post}";
+        headers.AccessControlAllowMethods = $"{HttpMethods.Get}, {HttpMethods.Post}, {HttpMethods.Delete}";
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }

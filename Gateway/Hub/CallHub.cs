@@ -8,16 +8,25 @@ using Teleprompter.Gateway.SignIn;
 namespace Teleprompter.Gateway.Hub;
 
 /// <summary>The methods that a client may invoke, at <c>/hubs/call</c>.</summary>
-public sealed class CallHub(CallOpener opener, LiveCalls calls, CallIntake intake, AudioIntake audio, ConnectionSignIn signIn)
+public sealed class CallHub(
+    CallOpener opener, LiveCalls calls, CallIntake intake, AudioIntake audio, ConsentIntake consents, ConnectionSignIn signIn)
     : Hub<ICallClient>, ICallHub
 {
     LiveCall Call => calls.Get(Context.ConnectionId);
 
-    public Task<StartCallReply> StartCall(StartCallRequest request)
+    SignedInUser User => SignedInUser.Of(Context.User);
+
+    public async Task<StartCallReply> StartCall(StartCallRequest request)
     {
-        intake.RequireRoom(calls.All, SignedInUser.Of(Context.User).Subject, request?.Resume?.CallId);
-        return opener.Open(request!, Context);
+        intake.RequireRoom(calls.All, User.Subject, request?.Resume?.CallId);
+        var reply = await opener.Open(request!, Context);
+        await consents.RecordMissing(Call, request!.Consent, User);
+        return reply;
     }
+
+    public Task RecordConsent(Consent consent) => consents.Record(Call, consent, User);
+
+    public Task RevokeConsent() => consents.Revoke(Call);
 
     public Task SendTranscript(TranscriptSegment segment) => intake.Accept(Call, segment);
 

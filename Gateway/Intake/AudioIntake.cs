@@ -8,7 +8,8 @@ using Teleprompter.Hosting.Telemetry;
 namespace Teleprompter.Gateway.Intake;
 
 /// <summary>Accepts audio: one stream at a time, within the connection's budget, however often it opens a stream.</summary>
-public sealed class AudioIntake(LiveCalls calls, CallRouter router, IOptions<RateLimitOptions> options, TimeProvider time)
+public sealed class AudioIntake(
+    LiveCalls calls, CallRouter router, ConsentGate consents, IOptions<RateLimitOptions> options, TimeProvider time)
 {
     /// <summary>Accepts the frames of a stream.</summary>
     /// <returns>When the stream or its connection has ended.</returns>
@@ -22,6 +23,7 @@ public sealed class AudioIntake(LiveCalls calls, CallRouter router, IOptions<Rat
             await foreach (var frame in frames.WithCancellation(connection.ConnectionAborted))
             {
                 MessageRules.Require(MessageRules.Problem(frame) ?? options.Value.LengthProblem(call.Clock.Now));
+                consents.Require(call);
                 budget.Spend(frame);
                 Accept(call, frame);
             }

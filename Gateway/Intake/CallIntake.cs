@@ -13,7 +13,8 @@ namespace Teleprompter.Gateway.Intake;
 /// Accepts what a client says: checks it, sends it to the call's owner, then stores it. In this order the answer never waits for storage;
 /// the client's acknowledgement does.
 /// </summary>
-public sealed class CallIntake(CallRouter router, ICallStore store, Redactor redactor, IOptions<RateLimitOptions> limits)
+public sealed class CallIntake(
+    CallRouter router, ICallStore store, Redactor redactor, ConsentGate consents, IOptions<RateLimitOptions> limits)
 {
     /// <summary>Refuses a signed-in user who has as many calls open at this gateway as one may have.</summary>
     /// <param name="live">The calls of this gateway.</param>
@@ -36,6 +37,7 @@ public sealed class CallIntake(CallRouter router, ICallStore store, Redactor red
     public async Task Accept(LiveCall call, TranscriptSegment segment)
     {
         MessageRules.Require(MessageRules.Problem(segment) ?? limits.Value.LengthProblem(call.Clock.Now));
+        consents.Require(call);
         using var span = segment.EndsTurn() ? Tracing.Receive(nameof(ICallHub.SendTranscript), segment.Traceparent) : null;
 
         // Judged as it is kept: a final that is sent again after a takeover is the same as the kept one.
@@ -180,6 +182,9 @@ public sealed class CallIntake(CallRouter router, ICallStore store, Redactor red
 
                 throw new HubException(
                     "The call is too long to be kept any further. It goes on live; end it and start a new one to keep what comes.");
+            case AppendResult.Erased:
+                call.Erased = true;
+                throw new HubException("The call was deleted, and nothing more of it is kept. Start a new one.");
             case AppendResult.Fenced:
                 await router.Move(call, doubted: true);
                 throw new CallStoreUnavailableException("The call has just changed hands.");

@@ -19,6 +19,11 @@ public static partial class CallMarkdown
         string[] who = [.. customer.Where(part => !string.IsNullOrEmpty(part)).Select(Line!)];
         page.Append("# Call").Append(who.Length > 0 ? $" with {string.Join(", ", who)}" : "").Append("\n\n");
         page.Append(CultureInfo.InvariantCulture, $"{report.StartedAt:yyyy-MM-dd HH:mm} UTC{Talk(report.Talk)}\n");
+        if (report.Consent is { } consent)
+        {
+            page.Append(Consented(consent));
+        }
+
         if (report.Summary is { } summary)
         {
             Section(page, "Needs", summary.Needs.Select(Item));
@@ -49,6 +54,21 @@ public static partial class CallMarkdown
             $" · the rep spoke {share:P0} of the time"
             + $" · longest monologue {Clock(longest.DurationMs)} ({(longest.Speaker == Speaker.Rep ? "rep" : "customer")})")
         : "";
+
+    static string Consented(RecordedConsent recorded) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\nConsent: {(recorded.Consent.Everyone ? "everyone" : "the rep")}, {How(recorded.Consent.Method)}, policy "
+        + $"{Line(recorded.Consent.PolicyVersion)}, recorded {recorded.At:yyyy-MM-dd HH:mm} UTC"
+        + $"{(recorded.By is { } by ? $" by {Line(by)}" : "")}\n");
+
+    static string How(ConsentMethod method) => method switch
+    {
+        ConsentMethod.Spoken => "spoken",
+        ConsentMethod.Written => "in writing",
+        ConsentMethod.OnScreen => "on screen",
+        ConsentMethod.Simulated => "nobody on the call: a sample or a rehearsal",
+        _ => "in another way",
+    };
 
     static string Item(string text) => $"- {Line(text)}";
 

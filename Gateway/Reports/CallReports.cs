@@ -20,7 +20,8 @@ public static class CallReports
             TalkTime.Of(transcript),
             Cards(call.Entries, tally.Cards),
             Suggestions(call.Entries),
-            transcript);
+            transcript,
+            call.Consent);
     }
 
     /// <summary>The same final may be stored twice, the second time with the end of its turn.</summary>

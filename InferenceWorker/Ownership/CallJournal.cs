@@ -24,8 +24,8 @@ public sealed class CallJournal(StoredCall stored)
     /// <summary>Notes an input, if it is of a kind that is kept.</summary>
     public void Note(CallInput input)
     {
-        if (input is SegmentHeard { Segment.Final: true } or BriefChanged or FeedbackGiven or PauseSet or SpeakersSwapped or CallClosed
-            or SuggestionFinished or CardCameUp or SayingHeard or SummaryMade)
+        if (input is SegmentHeard { Segment.Final: true } or BriefChanged or FeedbackGiven or PauseSet or SpeakersSwapped or ConsentGiven
+            or CallClosed or SuggestionFinished or CardCameUp or SayingHeard or SummaryMade)
         {
             entries.Add(input is SegmentHeard heard ? heard.Kept() : input);
         }

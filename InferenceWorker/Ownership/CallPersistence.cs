@@ -96,6 +96,7 @@ public sealed partial class CallPersistence(string callId, long epoch, CallServi
                     return;
                 case AppendResult.Kept: return;
                 case AppendResult.Fenced: mailbox.Retire(); break;
+                case AppendResult.Erased: mailbox.TryPost(new CallErased(EndReason.Deleted)); break;
                 case AppendResult.Unknown: mailbox.TryPost(new RecheckWanted()); break;
                 case AppendResult.Full: mailbox.TryPost(new StorageChanged(StorageState.Full)); break;
             }

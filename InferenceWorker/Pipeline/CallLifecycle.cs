@@ -125,18 +125,27 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
         }
     }
 
+    /// <summary>Ends the call and sums it up.</summary>
     public void End(EndReason reason, SettleReason settleReason)
     {
-        call.Transcription.Clear();
-        call.Answering.Abandon(WithdrawReason.CallEnded, TurnOutcome.Expired, settleReason);
-        call.Output.Emit(new CallEnded(reason));
-        Over = true;
+        Close(reason, settleReason);
         if (call.Conversation.Lines is { Count: > 0 } lines)
         {
             var meanwhile = CueSummary.Of(lines);
             Wanted = call.Model.State == ModelState.Ready ? new(SummaryPrompt.Of(call.Conversation.Summary?.Text, lines), meanwhile) : null;
             call.Output.Keep(new CallSummed(meanwhile, Pending: Wanted is not null));
         }
+    }
+
+    /// <summary>Ends the call without a summary: nothing of it is kept.</summary>
+    public void Erase(EndReason reason) => Close(reason, SettleReason.CallEnded);
+
+    void Close(EndReason reason, SettleReason settleReason)
+    {
+        call.Transcription.Clear();
+        call.Answering.Abandon(WithdrawReason.CallEnded, TurnOutcome.Expired, settleReason);
+        call.Output.Emit(new CallEnded(reason));
+        Over = true;
     }
 
     void Restore(CallInput entry)

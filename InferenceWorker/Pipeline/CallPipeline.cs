@@ -95,6 +95,7 @@ public sealed class CallPipeline
             case DeadlinePassed: Elapse(); break;
             case ClientDetached detached: call.Presence.Detach(detached, call.Now); break;
             case CallClosed: lifecycle.End(EndReason.Ended, SettleReason.CallEnded); break;
+            case CallErased erased: lifecycle.Erase(erased.Reason); break;
             default: call.Conversation.Apply(input); break;
         }
 

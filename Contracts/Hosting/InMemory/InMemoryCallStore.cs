@@ -11,6 +11,7 @@ namespace Teleprompter.Hosting.InMemory;
 public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptions> options) : ICallStore
 {
     readonly ConcurrentDictionary<string, Entry> calls = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, DateTimeOffset> erased = new(StringComparer.Ordinal);
 
     public ValueTask Open(CallRecord record, CancellationToken cancellationToken = default)
     {
@@ -49,7 +50,7 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
     {
         if (Find(callId) is not { } call)
         {
-            return ValueTask.FromResult(AppendResult.Unknown);
+            return ValueTask.FromResult(erased.ContainsKey(callId) ? AppendResult.Erased : AppendResult.Unknown);
         }
 
         var size = Size(entry);
@@ -88,6 +89,11 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
     public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default)
     {
         ForgetExpired();
+        if (erased.ContainsKey(call.Record.CallId))
+        {
+            return ValueTask.FromResult(false);
+        }
+
         var nobodys = call.Ownership is { } last ? new CallOwnership("", last.Epoch) : null;
         var entry = new Entry(call.Record) { Ownership = nobodys, ExpiresAt = time.GetUtcNow() + options.Value.Retention };
         entry.Entries.AddRange(call.Entries);
@@ -105,6 +111,23 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
     }
 
     public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) => ValueTask.FromResult("this process");
+
+    public ValueTask Erase(string callId, CancellationToken cancellationToken = default)
+    {
+        ForgetExpired();
+        erased[callId] = time.GetUtcNow() + CallStoreOptions.ErasedFor;
+        if (calls.TryRemove(callId, out var call))
+        {
+            // Whoever has found it just now writes into nothing.
+            lock (call)
+            {
+                call.ExpiresAt = DateTimeOffset.MinValue;
+                call.Entries.Clear();
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default)
     {
@@ -131,6 +154,14 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
             if (call.ExpiresAt <= now)
             {
                 calls.TryRemove(callId, out _);
+            }
+        }
+
+        foreach (var (callId, until) in erased)
+        {
+            if (until <= now)
+            {
+                erased.TryRemove(callId, out _);
             }
         }
     }

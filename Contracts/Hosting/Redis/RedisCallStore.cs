@@ -53,6 +53,9 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
     public async ValueTask<string> Incarnation(CancellationToken cancellationToken = default) =>
         (string?)await Run(RedisScripts.Incarnation, RedisNames.Incarnation, [Guid.NewGuid().ToString("N")], cancellationToken) ?? "";
 
+    public async ValueTask Erase(string callId, CancellationToken cancellationToken = default) =>
+        await Write(RedisScripts.Erase, callId, cancellationToken, Milliseconds(CallStoreOptions.ErasedFor));
+
     public async ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
         await Write(RedisScripts.Expire, callId, cancellationToken, Milliseconds(timeToLive));
 

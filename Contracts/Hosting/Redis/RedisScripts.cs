@@ -41,7 +41,7 @@ static class RedisScripts
     public const string Append = InTime +
         """
         local call = redis.call('HMGET', KEYS[1], 'epoch', 'bytes')
-        if not call[1] then return 'Unknown' end
+        if not call[1] then return redis.call('EXISTS', KEYS[1]) == 1 and 'Erased' or 'Unknown' end
         if tonumber(ARGV[2]) < tonumber(call[1]) then return 'Fenced' end
         if call[2] + #ARGV[3] > tonumber(ARGV[4]) then return 'Full' end
         redis.call('XADD', KEYS[2], '*', 'e', ARGV[3])
@@ -68,6 +68,7 @@ static class RedisScripts
             if tonumber(kept) < tonumber(ARGV[3]) then redis.call('HSET', KEYS[1], 'owner', '', 'epoch', ARGV[3]) end
             return 0
         end
+        if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
         redis.call('DEL', KEYS[2])
         local bytes = 0
         for i = 5, #ARGV do
@@ -85,6 +86,15 @@ static class RedisScripts
         """
         redis.call('SET', KEYS[1], ARGV[1], 'NX')
         return redis.call('GET', KEYS[1])
+        """;
+
+    /// <summary>ARGV: deadline, how long the erasure is remembered in ms. Leaves a hash without a record.</summary>
+    public const string Erase = InTime +
+        """
+        redis.call('DEL', KEYS[1], KEYS[2])
+        redis.call('HSET', KEYS[1], 'erased', '1')
+        redis.call('PEXPIRE', KEYS[1], ARGV[2])
+        return 1
         """;
 
     /// <summary>ARGV: deadline, time to live in ms; zero or less deletes.</summary>

@@ -148,6 +148,10 @@ sealed class FakeGateway : IAsyncDisposable
             return gateway.Stores ? Task.CompletedTask : Task.Delay(Timeout.Infinite, Context.ConnectionAborted);
         }
 
+        public Task RecordConsent(Consent consent) => Ask(nameof(RecordConsent));
+
+        public Task RevokeConsent() => Ask(nameof(RevokeConsent));
+
         public Task UpdateBrief(CallBrief brief) => Ask(nameof(UpdateBrief));
 
         public Task SendFeedback(SuggestionFeedback feedback)

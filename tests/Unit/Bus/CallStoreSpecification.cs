@@ -147,6 +147,22 @@ public abstract class CallStoreSpecification
     }
 
     [Test]
+    public async Task An_erased_call_is_gone_and_nobody_brings_it_back(CancellationToken cancellationToken)
+    {
+        var (callId, epoch) = await OwnedCall(cancellationToken);
+        await Store.Append(callId, epoch, Final("1"), cancellationToken);
+        var memory = await Store.Read(callId, cancellationToken);
+
+        await Store.Erase(callId, cancellationToken);
+
+        Assert.That(await Store.Read(callId, cancellationToken), Is.Null);
+        Assert.That(await Store.Append(callId, epoch, Final("2"), cancellationToken), Is.EqualTo(AppendResult.Erased));
+        Assert.That(await Store.Claim(callId, "w1", "w2", epoch, cancellationToken), Is.Null);
+        Assert.That(await Store.Restore(memory!, cancellationToken), Is.False);
+        Assert.That(await Store.Read(callId, cancellationToken), Is.Null);
+    }
+
+    [Test]
     public async Task Appending_renews_the_time(CancellationToken cancellationToken)
     {
         var (callId, epoch) = await OwnedCall(cancellationToken);

@@ -108,6 +108,9 @@ public sealed class StoreWatchTests
 
         public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+        public ValueTask Erase(string callId, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
         public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
     }

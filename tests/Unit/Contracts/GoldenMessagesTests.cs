@@ -19,6 +19,8 @@ public sealed class GoldenMessagesTests
         ["request.updateBrief"] = typeof(CallBrief),
         ["request.sendFeedback"] = typeof(SuggestionFeedback),
         ["request.acknowledge"] = typeof(Progress),
+        ["request.recordConsent"] = typeof(Consent),
+        ["reply.consent"] = typeof(ConsentPolicy),
     };
 
     static IEnumerable<TestCaseData> Files => Directory

@@ -9,12 +9,14 @@ public sealed class RefusalTests
 {
     [TestCaseSource(nameof(Cases))]
     public void An_error_of_the_hub_says_what_is_wrong_and_whether_to_try_again(Case golden) =>
-        Assert.That(Refusal.Read(golden.Error), Is.EqualTo(new Refusal(golden.Message, golden.MayRetry)));
+        Assert.That(Refusal.Read(golden.Error), Is.EqualTo(new Refusal(golden.Message, golden.MayRetry, golden.NeedsConsent)));
 
-    [Test]
-    public void What_is_written_is_read([Values] bool mayRetry)
+    [TestCase(false, false)]
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public void What_is_written_is_read(bool mayRetry, bool needsConsent)
     {
-        var refusal = new Refusal("Storage is not reachable.", mayRetry);
+        var refusal = new Refusal("Storage is not reachable.", mayRetry, needsConsent);
         Assert.That(Refusal.Read($"HubException: {refusal}"), Is.EqualTo(refusal));
     }
 
@@ -22,7 +24,7 @@ public sealed class RefusalTests
         JsonSerializer.Deserialize<Case[]>(
             File.ReadAllText(Path.Combine(RepositoryFiles.Golden, "refusals.json")), JsonSerializerOptions.Web)!;
 
-    public sealed record Case(string Name, string Error, string Message, bool MayRetry)
+    public sealed record Case(string Name, string Error, string Message, bool MayRetry, bool NeedsConsent = false)
     {
         public override string ToString() => Name;
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Calls;
+using Teleprompter.Gateway.Consents;
 using Teleprompter.Gateway.Hub;
 using Teleprompter.Gateway.Intake;
 using Teleprompter.Gateway.Placement;
@@ -24,6 +25,7 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
     CallOpener? opener;
     CallIntake? intake;
     AudioIntake? audio;
+    ConsentIntake? consenting;
 
     public SimulatedGateway(World world, SimulatedBus bus, SimulatedStore store, string name)
     {
@@ -47,7 +49,7 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
 
     ICallClient IHubClients<ICallClient>.All => throw new NotSupportedException();
 
-    public CallHub NewHub(HubCallerContext connection) => new(opener!, calls!, intake!, audio!, signIn) { Context = connection };
+    public CallHub NewHub(HubCallerContext connection) => new(opener!, calls!, intake!, audio!, consenting!, signIn) { Context = connection };
 
     public void Accept(Socket socket) => sockets.Add(socket);
 
@@ -88,11 +90,14 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
         var placement = new CallPlacement(store, directory, time);
         var router = new CallRouter(Bus, placement, directory);
         calls = new LiveCalls(router, time);
-        var register = new CallRegister(store, watch, Options.Create(new CallStoreOptions()), time) { Draw = Draw };
+        var rules = new ConsentRules(Options.Create(new ConsentOptions()), time);
+        var consents = new ConsentGate(rules);
+        var register = new CallRegister(store, watch, rules, Options.Create(new CallStoreOptions()), time) { Draw = Draw };
         var limits = Options.Create(new RateLimitOptions());
         opener = new CallOpener(register, placement, calls, Bus, this);
-        intake = new CallIntake(router, store, new Redactor(Options.Create(new PrivacyOptions())), limits);
-        audio = new AudioIntake(calls, router, limits, time);
+        intake = new CallIntake(router, store, new Redactor(Options.Create(new PrivacyOptions())), consents, limits);
+        audio = new AudioIntake(calls, router, consents, limits, time);
+        consenting = new ConsentIntake(rules, intake, new CallErasure(store, Bus));
         _ = MustNotEnd(RunDirectory(directory, CancellationToken.None));
         _ = MustNotEnd(RunWatch(watch, CancellationToken.None));
         _ = MustNotEnd(RunMaintenance(new CallMaintenance(calls, router, directory, watch, time), CancellationToken.None));

@@ -74,6 +74,12 @@ sealed class SimulatedStore
         public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) =>
             Ask(_ => ValueTask.FromResult($"life {store.lives}"));
 
+        public async ValueTask Erase(string callId, CancellationToken cancellationToken = default) => await Ask(async kept =>
+        {
+            await kept.Erase(callId, cancellationToken);
+            return true;
+        });
+
         public async ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
             await Ask(async kept =>
         {

@@ -95,6 +95,9 @@ public sealed class OwnedCallsTests
 
         public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+        public ValueTask Erase(string callId, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
         public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
     }

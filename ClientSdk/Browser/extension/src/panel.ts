@@ -1,7 +1,7 @@
 import "../../design/tokens.css";
 import "../../design/base.css";
 import "../../side-panel/src/panel.css";
-import { readCallReport } from "@teleprompter/sdk";
+import { readCallReport, readConsentPolicy } from "@teleprompter/sdk";
 import { mount } from "@teleprompter/side-panel";
 import { connectToGateway, loadGateway, signIn } from "./gateway-choice.js";
 import { openMeeting } from "./meeting.js";
@@ -11,6 +11,7 @@ if (root) {
   mount(root, {
     connect: connectToGateway,
     readReport: (ticket) => readCallReport(ticket, loadGateway(), signIn()),
+    readPolicy: () => readConsentPolicy(loadGateway(), signIn()),
     openMeeting,
     meetingHint: "Go to the meeting's tab, click Teleprompter's icon there, then share it.",
     allowMicrophone: () => void chrome.tabs.create({ url: "microphone.html" }),

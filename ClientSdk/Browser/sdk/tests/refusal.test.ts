@@ -7,10 +7,11 @@ interface Case {
   readonly error: string;
   readonly message: string;
   readonly mayRetry: boolean;
+  readonly needsConsent?: boolean;
 }
 
 describe("A refusal is read", () => {
-  it.each(golden<Case[]>("refusals.json"))("$name", ({ error, message, mayRetry }) => {
-    expect(readRefusal(new Error(error))).toEqual({ message, mayRetry });
+  it.each(golden<Case[]>("refusals.json"))("$name", ({ error, message, mayRetry, needsConsent = false }) => {
+    expect(readRefusal(new Error(error))).toEqual({ message, mayRetry, needsConsent });
   });
 });

@@ -2,10 +2,12 @@ import { emptyBrief } from "@teleprompter/sdk";
 import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
 import { CallSession } from "./session/call-session.js";
 import type { SessionOptions, Surroundings } from "./session/session-options.js";
+import { simulated, useConsentPolicy } from "./session/consent-policy.js";
 import { SignInLine } from "./parts/sign-in-line.js";
 import { ViewButtons } from "./parts/view-buttons.js";
 import { forgetTicket, loadPreferences, loadTicket, savePreferences, type Preferences } from "./session/preferences.js";
 import { BriefForm } from "./screens/brief-form.js";
+import { Deleted } from "./screens/deleted.js";
 import { Home } from "./screens/home.js";
 import { Live } from "./screens/live.js";
 import { Summary } from "./screens/summary.js";
@@ -19,7 +21,8 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
     const saved = loadTicket(Date.now());
     return saved && new CallSession({ brief: emptyBrief, ticket: saved.ticket, sound: openSound(surroundings, saved.listened) }, surroundings);
   });
-  const ended = useEnded(session);
+  const { ended, deleted } = useEnd(session);
+  const policy = useConsentPolicy(surroundings, briefing);
 
   useLayoutEffect(() => show(preferences), [preferences]);
   const change = (next: Preferences) => {
@@ -38,7 +41,7 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
     setBriefing(null);
   };
 
-  if (session && !ended) return <Live session={session} preferences={preferences} onPreferences={change} onLeave={leave} signIn={surroundings.signIn} />;
+  if (session && !ended && !deleted) return <Live session={session} asksConsent={!!policy && policy.mode !== "off"} preferences={preferences} onPreferences={change} onLeave={leave} signIn={surroundings.signIn} />;
   return (
     <div class="page">
       <header class="bar">
@@ -47,27 +50,32 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
         <ViewButtons preferences={preferences} inCall={false} onChange={change} />
       </header>
       {surroundings.signIn && <SignInLine signIn={surroundings.signIn} />}
-      {session ? <Summary session={session} onDone={leave} />
+      {session && deleted ? <Deleted session={session} onDone={leave} />
+        : session ? <Summary session={session} onDone={leave} />
         : briefing ? (
-          <BriefForm sound={briefing} onBack={stopBriefing} onStart={(brief, language) => begin({ brief, language, sound: briefing })} />
+          <BriefForm
+            sound={briefing} policy={policy} onBack={stopBriefing}
+            onStart={(brief, language, consent) => begin({ brief, language, consent, sound: briefing })}
+          />
         )
-        : <Home gatewayChoice={surroundings.gatewayChoice} onCall={begin} onBrief={() => setBriefing(openSound(surroundings))} />}
+        : <Home gatewayChoice={surroundings.gatewayChoice} onCall={(options) => begin({ ...options, consent: simulated(policy) })} onBrief={() => setBriefing(openSound(surroundings))} />}
     </div>
   );
 }
 
-function useEnded(session: CallSession | null): boolean {
+function useEnd(session: CallSession | null): { readonly ended: boolean; readonly deleted: boolean } {
   const [, check] = useReducer<number, void>((count) => count + 1, 0);
-  const ended = session?.client.connection.phase === "ended";
+  const now = () => ({ ended: session?.client.connection.phase === "ended", deleted: session?.deleted === true });
+  const { ended, deleted } = now();
   useEffect(() => {
-    let was = ended;
+    let was = { ended, deleted };
     return session?.subscribe(() => {
-      const is = session.client.connection.phase === "ended";
-      if (is !== was) check();
+      const is = now();
+      if (is.ended !== was.ended || is.deleted !== was.deleted) check();
       was = is;
     });
   }, [session]);
-  return ended;
+  return { ended, deleted };
 }
 
 function show({ theme, typeStep }: Preferences): void {

@@ -3,7 +3,7 @@ import { CallLifecycle } from "./call-lifecycle.js";
 import type { CallClientOptions, CallTicket, StartOptions } from "./call-options.js";
 import type { CallView } from "./call-view.js";
 import type { VoiceFrame } from "../capture/speech-clock.js";
-import type { CallBrief, FeedbackKind, TranscriptSegment } from "../wire/messages.js";
+import type { CallBrief, Consent, FeedbackKind, TranscriptSegment } from "../wire/messages.js";
 import { readRefusal } from "../wire/refusal.js";
 import type { ConnectionState } from "./status-line.js";
 import type { Timing } from "./timings.js";
@@ -116,6 +116,18 @@ export class CallClient {
   hearVoice(frame: VoiceFrame): void {
     const { sender, state } = this.#call;
     if (state.ticket && !sender.paused && !state.isOver && state.view.status.transcription !== "none") sender.audio.hear(frame);
+  }
+
+  /** Records that the people on the call agreed: where consent is needed, nothing said is taken before. Later connections bring it along. */
+  recordConsent(consent: Consent): void {
+    this.#call.state.consent = consent;
+    if (this.#call.state.phase === "open") this.#call.ask("RecordConsent", consent);
+  }
+
+  /** Ends the call at once and has the gateway delete what it kept of it; the gateway is asked until it has. */
+  revokeConsent(): void {
+    this.#call.sender.revoke();
+    this.#changed();
   }
 
   /** A changed brief; it counts from the next suggestion. Without a connection it is sent as soon as there is one. */

@@ -9,7 +9,7 @@ import { ProgressMeter } from "./progress-meter.js";
 import { readRefusal } from "../wire/refusal.js";
 
 /** What a lifecycle tells its owner. */
-export interface LifecycleEvents extends CallSenderEvents {
+export interface LifecycleEvents extends Omit<CallSenderEvents, "deleted"> {
   /** Why an attempt to connect failed; another follows. */
   connectFailed(message: string): void;
   /** The call could not be taken up again, and a new one began in its place. */
@@ -38,7 +38,11 @@ export class CallLifecycle {
       lost: () => this.#lost(),
       failed: (error) => events.connectFailed(readRefusal(error).message),
     }, clock, random);
-    this.sender = new CallSender(this.#link, this.state, this.progress, { clock, random, language: options.language }, events);
+    const deleted = () => {
+      this.state.revoked();
+      this.finish("ended");
+    };
+    this.sender = new CallSender(this.#link, this.state, this.progress, { clock, random, language: options.language }, { ...events, deleted });
   }
 
   start(options: StartOptions): void {

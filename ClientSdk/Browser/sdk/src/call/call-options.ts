@@ -1,7 +1,7 @@
 import type { Clock } from "../time/clock.js";
 import type { HubConnection } from "../connection/hub-connection.js";
 import type { SignIn } from "../connection/sign-in.js";
-import type { CallBrief } from "../wire/messages.js";
+import type { CallBrief, Consent } from "../wire/messages.js";
 
 /** Names a call to come back to. `resumeToken` is its secret: memory or session storage only, never an address. */
 export interface CallTicket {
@@ -30,6 +30,8 @@ export interface CallClientOptions {
 /** How a call is started. */
 export interface StartOptions {
   readonly brief?: CallBrief;
+  /** The consent to record with the call; later connections bring it along. */
+  readonly consent?: Consent;
   /** The call to take up again; a new one starts where that is not possible. */
   readonly ticket?: CallTicket;
 }

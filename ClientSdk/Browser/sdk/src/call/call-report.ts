@@ -1,6 +1,6 @@
 import type { SignIn } from "../connection/sign-in.js";
 import type { CallTicket } from "./call-options.js";
-import type { CallBrief, FinishedSuggestionView, SegmentView, Speaker } from "../wire/messages.js";
+import type { CallBrief, Consent, FinishedSuggestionView, SegmentView, Speaker } from "../wire/messages.js";
 
 /** What came of a call; `cues` are sentences of the call itself, picked without a model. */
 export interface CallSummary {
@@ -52,6 +52,8 @@ export interface CallReport {
   readonly cards: readonly ReportCard[];
   readonly suggestions: readonly ReportSuggestion[];
   readonly transcript: readonly SegmentView[];
+  /** The consent that was recorded last; absent from an older gateway. */
+  readonly consent?: { readonly consent: Consent; readonly at: string; readonly by: string | null } | null;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface SenderOptions {
 export interface CallSenderEvents {
   /** The gateway refused, in its own words. */
   refused(message: string): void;
+  /** The gateway has deleted the call. */
+  deleted(): void;
   changed(): void;
 }
 
@@ -34,6 +36,7 @@ export class CallSender {
   readonly #events: CallSenderEvents;
   readonly #pause: PendingSetting<boolean>;
   readonly #brief: PendingSetting<CallBrief>;
+  readonly #revocation: PendingSetting<boolean>;
 
   constructor(link: CallLink, state: CallState, progress: ProgressMeter, options: SenderOptions, events: CallSenderEvents) {
     [this.#link, this.#state, this.#events] = [link, state, events];
@@ -49,6 +52,11 @@ export class CallSender {
       settled: (paused, confirmed) => this.#pauseSettled(paused, confirmed),
       refused,
     });
+    this.#revocation = new PendingSetting(clock, random, {
+      invoke: () => link.invoke("RevokeConsent"),
+      settled: (_, confirmed) => confirmed && events.deleted(),
+      refused,
+    });
     this.#brief = new PendingSetting<CallBrief>(clock, random, {
       invoke: (brief) => link.invoke("UpdateBrief", brief),
       settled: (brief, confirmed) => this.#briefSettled(brief, confirmed),
@@ -58,7 +66,7 @@ export class CallSender {
 
   /** Whether the call is off the record, by the rep's last word. */
   get paused(): boolean {
-    return this.#pause.or(this.#state.view.status.paused);
+    return this.#revoking || this.#pause.or(this.#state.view.status.paused);
   }
 
   /** The call with what the gateway has yet to confirm. */
@@ -91,6 +99,16 @@ export class CallSender {
     this.#brief.ask();
   }
 
+  /** Nothing leaves any more; the gateway is told until it has deleted the call. */
+  revoke(): void {
+    this.#state.consent = null;
+    this.transcript.forget();
+    this.transcript.queue.close();
+    this.audio.close();
+    this.#revocation.want(true);
+    this.#revocation.ask();
+  }
+
   /** Ends open turns, and the call after the finals that wait. Rejects where the gateway does not answer. */
   end(): Promise<void> {
     this.transcript.flush();
@@ -104,6 +122,7 @@ export class CallSender {
    * @param wasPaused The call was off the record when the connection was lost.
    */
   open(anew: boolean, wasPaused: boolean): void {
+    if (this.#revoking) return this.#revocation.ask();
     if (anew) {
       this.audio.forget();
       if (this.#pause.or(wasPaused)) this.#pause.want(true);
@@ -129,6 +148,11 @@ export class CallSender {
     this.feedback.close();
     this.#pause.close();
     this.#brief.close();
+    this.#revocation.close();
+  }
+
+  get #revoking(): boolean {
+    return this.#revocation.or(false);
   }
 
   get #pauseWanted(): boolean {

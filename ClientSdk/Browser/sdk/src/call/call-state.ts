@@ -1,7 +1,7 @@
 import type { CallTicket, StartOptions } from "./call-options.js";
 import { apply, newView, withFeedback, type CallView } from "./call-view.js";
 import type { Clock } from "../time/clock.js";
-import type { CallBrief, CallEvent, FeedbackKind, StartCallReply, StartCallRequest } from "../wire/messages.js";
+import type { CallBrief, CallEvent, Consent, FeedbackKind, StartCallReply, StartCallRequest } from "../wire/messages.js";
 import type { ConnectionState } from "./status-line.js";
 
 /** What the gateway has told of the call, and where the connection stands. */
@@ -11,6 +11,8 @@ export class CallState {
   #view = newView();
   #brief: CallBrief | undefined;
   #ticket: CallTicket | null = null;
+  /** The consent to bring along; null where nobody has given one. */
+  consent: Consent | null = null;
   #phase: ConnectionState["phase"] = "idle";
   #lostAt = 0;
   /** When the call began, on the clock of the SDK; null until the gateway has told the time. */
@@ -56,12 +58,13 @@ export class CallState {
   request(brief: CallBrief | undefined): StartCallRequest {
     const atMs = this.#origin === null ? {} : { atMs: Math.round(this.elapsedMs) };
     const resume = this.#ticket && { ...this.#ticket, lastNumber: this.#view.number, ...atMs };
-    return { ...(brief && { brief }), ...(this.#language !== undefined && { language: this.#language }), ...(resume && { resume }) };
+    return { ...(brief && { brief }), ...(this.#language !== undefined && { language: this.#language }), ...(resume && { resume }), ...(this.consent && { consent: this.consent }) };
   }
 
   start(options: StartOptions): void {
     this.#brief = options.brief;
     this.#ticket = options.ticket ?? null;
+    this.consent = options.consent ?? null;
     this.#view = newView(0, options.brief);
     this.#phase = "connecting";
   }
@@ -93,6 +96,11 @@ export class CallState {
 
   end(last: "ended" | "moved"): void {
     this.#phase = last;
+  }
+
+  /** The gateway has deleted the call. */
+  revoked(): void {
+    this.#view = { ...this.#view, ended: "consentRevoked" };
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { CallBrief, Progress, StartCallReply, StartCallRequest, SuggestionFeedback, TranscriptSegment } from "./requests.js";
+import type { CallBrief, Consent, Progress, StartCallReply, StartCallRequest, SuggestionFeedback, TranscriptSegment } from "./requests.js";
 
 export * from "./requests.js";
 export * from "./views.js";
@@ -7,6 +7,8 @@ export * from "./events.js";
 /** What a client may ask of its call: the argument and the reply of each method of the hub. */
 export interface CallHub {
   StartCall(request: StartCallRequest): StartCallReply;
+  RecordConsent(consent: Consent): void;
+  RevokeConsent(): void;
   SendTranscript(segment: TranscriptSegment): void;
   UpdateBrief(brief: CallBrief): void;
   SendFeedback(feedback: SuggestionFeedback): void;

@@ -41,11 +41,33 @@ export interface ResumeRequest {
   readonly atMs?: number;
 }
 
+/** How people agreed to be transcribed; `simulated` where nobody is on the call. */
+export type ConsentMethod = "spoken" | "written" | "onScreen" | "other" | "simulated";
+
+/** The people on a call agreed that it is transcribed. */
+export interface Consent {
+  readonly method: ConsentMethod;
+  /** The `version` of the policy that they agreed to. */
+  readonly policyVersion: string;
+  /** Everybody on the call agreed; false for the rep alone. */
+  readonly everyone: boolean;
+}
+
+/** What a client must ask before a call. */
+export interface ConsentPolicy {
+  readonly mode: "off" | "oneParty" | "allParty";
+  readonly version: string;
+  /** What the rep tells the others. */
+  readonly notice: string;
+}
+
 export interface StartCallRequest {
   readonly brief?: CallBrief;
   /** BCP 47 tag of the spoken language, or `auto`, which leaves it to the transcriber; the gateway's default when absent. */
   readonly language?: string;
   readonly resume?: ResumeRequest;
+  /** On a resume one that is recorded stands. */
+  readonly consent?: Consent;
 }
 
 export interface StartCallReply {

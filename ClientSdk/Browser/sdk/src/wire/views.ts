@@ -65,7 +65,7 @@ export type WithdrawReason =
   | "workerLost"
   | "callEnded";
 
-export type EndReason = "ended" | "movedElsewhere" | "abandoned";
+export type EndReason = "ended" | "movedElsewhere" | "abandoned" | "consentRevoked" | "deleted";
 
 /** A segment as it stands on the screen. */
 export interface SegmentView {

@@ -1,5 +1,6 @@
-import type { CallBrief } from "@teleprompter/sdk";
+import type { CallBrief, Consent, ConsentMethod, ConsentPolicy } from "@teleprompter/sdk";
 import { useEffect, useMemo, useReducer, useState } from "preact/hooks";
+import { consentOf, ConsentStep } from "../parts/consent-step.js";
 import { Voices } from "../parts/voices.js";
 import { listLanguages } from "../session/languages.js";
 import { loadBrief, loadLanguage, saveBrief, saveLanguage, toBrief } from "../session/preferences.js";
@@ -15,13 +16,18 @@ const fields: readonly { readonly name: Exclude<keyof CallBrief, "notes">; reado
 
 interface Props {
   readonly sound: Sound;
-  /** @param language BCP 47 tag, `auto`, or empty for the gateway's default. */
-  readonly onStart: (brief: CallBrief, language: string) => void;
+  /** What must be asked; null where it is not known. */
+  readonly policy?: ConsentPolicy | null | undefined;
+  /**
+   * @param language BCP 47 tag, `auto`, or empty for the gateway's default.
+   * @param consent Null where none is asked for.
+   */
+  readonly onStart: (brief: CallBrief, language: string, consent: Consent | null) => void;
   readonly onBack: () => void;
 }
 
 /** What is worth knowing before a call, and whether both voices are heard. Every field may stay empty. */
-export function BriefForm({ sound, onStart, onBack }: Props) {
+export function BriefForm({ sound, policy, onStart, onBack }: Props) {
   const [, render] = useReducer<number, void>((count) => count + 1, 0);
   useEffect(() => sound.capture.subscribe(() => render()), [sound]);
   const { rep, customer } = sound.capture.view;
@@ -29,6 +35,8 @@ export function BriefForm({ sound, onStart, onBack }: Props) {
   const [brief, setBrief] = useState(loadBrief);
   const [language, setLanguage] = useState(loadLanguage);
   const languages = useMemo(listLanguages, []);
+  const [method, setMethod] = useState<ConsentMethod>("spoken");
+  const asks = policy && policy.mode !== "off";
   const [trouble, setTrouble] = useState<string | null>(null);
   const set = (name: keyof CallBrief, value: string) => setBrief({ ...brief, [name]: value === "" ? null : value });
   const start = (event: Event) => {
@@ -36,7 +44,7 @@ export function BriefForm({ sound, onStart, onBack }: Props) {
     const clean = toBrief(brief);
     saveBrief(clean);
     saveLanguage(language);
-    onStart(clean, language);
+    onStart(clean, language, consentOf(policy, method));
   };
   const read = async (file: File | undefined) => {
     try {
@@ -55,7 +63,7 @@ export function BriefForm({ sound, onStart, onBack }: Props) {
           <legend>Sound</legend>
           <p class="quiet">Let it listen: your microphone for you, and the meeting's tab for the customer. Or start without, and type.</p>
           <Voices sound={sound} status={null} unsent={0} />
-          {listens && <p>Only speech leaves this browser. Tell everyone on the call that it is being transcribed, and go on only if they agree.</p>}
+          {listens && <p>Only speech leaves this browser.{!asks && " Tell everyone on the call that it is being transcribed, and go on only if they agree."}</p>}
         </fieldset>
         <label class="stacked">
           <span>Language of the call</span>
@@ -75,6 +83,7 @@ export function BriefForm({ sound, onStart, onBack }: Props) {
           <span>Notes</span>
           <textarea class="field" rows={4} maxLength={4000} value={brief.notes ?? ""} onInput={(event) => set("notes", event.currentTarget.value)} />
         </label>
+        {asks && <ConsentStep policy={policy} method={method} onMethod={setMethod} />}
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
         <div class="row">
           <button type="submit" class="primary">{listens ? "Listen to this call" : "Start the call"}</button>

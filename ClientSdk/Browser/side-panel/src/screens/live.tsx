@@ -10,6 +10,7 @@ import { Heard } from "../parts/heard.js";
 import { Kept } from "../parts/kept.js";
 import { Key } from "../parts/key.js";
 import { KeysDialog } from "../parts/keys-dialog.js";
+import { RevokeDialog } from "../parts/revoke-dialog.js";
 import { SampleBar } from "../parts/sample-bar.js";
 import { SayNow } from "../parts/say-now.js";
 import { SignInLine } from "../parts/sign-in-line.js";
@@ -25,13 +26,16 @@ interface Props {
   readonly preferences: Preferences;
   readonly onPreferences: (next: Preferences) => void;
   readonly onLeave: () => void;
+  /** Consent was asked for, and may be withdrawn. */
+  readonly asksConsent?: boolean;
   readonly signIn?: SignIn | undefined;
 }
 
 /** The panel during a call, most important first. */
-export function Live({ session, preferences, onPreferences, onLeave, signIn }: Props) {
+export function Live({ session, preferences, onPreferences, onLeave, asksConsent, signIn }: Props) {
   useSession(session);
   const [keys, setKeys] = useState(false);
+  const [revoking, setRevoking] = useState(false);
   const { client, view } = session;
   const { paused, transcription } = view.status;
   const { rep, customer } = session.sound?.capture.view ?? {};
@@ -103,7 +107,11 @@ export function Live({ session, preferences, onPreferences, onLeave, signIn }: P
           </div>
         )}
         <Composer session={session} />
+        {asksConsent && client.connection.phase !== "moved" && (
+          <p class="withdraw"><button type="button" class="small" onClick={() => setRevoking(true)}>Consent withdrawn</button></p>
+        )}
       </footer>
+      {revoking && <RevokeDialog onRevoke={() => session.revoke()} onClose={() => setRevoking(false)} />}
       {keys && <KeysDialog onClose={() => setKeys(false)} />}
     </div>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useState } from "preact/hooks";
 import { cards, fate, suggestions, transcript, usedSuggestions } from "../session/call-record.js";
 import type { CallSession } from "../session/call-session.js";
-import { clockTime, fileName, findings, speakerName, talkLine, toJson, toMarkdown } from "../session/export.js";
+import { clockTime, consentLine, fileName, findings, speakerName, talkLine, toJson, toMarkdown } from "../session/export.js";
 import { plainText } from "../session/plain-text.js";
 import { turns } from "../session/turns.js";
 
@@ -31,6 +31,7 @@ export function Summary({ session, onDone }: { session: CallSession; onDone: () 
         {clockTime(said.at(-1)?.endMs ?? 0)} long · {count(cameUp.length, "topic")} · {used.length} of {count(suggestions(record).length, "suggestion")} used
       </p>
       {report && talkLine(report.talk) && <p class="quiet">{talkLine(report.talk)}</p>}
+      {report?.consent && <p class="quiet">{consentLine(report.consent)}</p>}
       <div class="row">
         <button type="button" class="primary" onClick={() => void copy()}>Copy</button>
         <button type="button" onClick={() => download(fileName(record, "md"), "text/markdown", toMarkdown(record))}>Download Markdown</button>

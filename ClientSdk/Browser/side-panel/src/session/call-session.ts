@@ -36,6 +36,7 @@ export class CallSession {
   readonly #readReport: (ticket: CallTicket) => Promise<CallReport | null>;
   #cancelReport = () => {};
   #reportAsked = false;
+  #deleted = false;
 
   constructor(options: SessionOptions, surroundings: Surroundings = {}) {
     this.#clock = surroundings.clock ?? systemClock;
@@ -53,7 +54,7 @@ export class CallSession {
     this.client.onConnectFailed = (message) => this.client.connection.phase === "connecting" && this.#say(message);
     this.client.onStartedAnew = () => this.#say("The earlier call is gone. This is a new one.");
     this.client.subscribe(() => this.#follow());
-    this.client.start({ brief: options.brief, ...(options.ticket && { ticket: options.ticket }) });
+    this.client.start({ brief: options.brief, ...(options.ticket && { ticket: options.ticket }), ...(options.consent && { consent: options.consent }) });
   }
 
   get view(): CallView {
@@ -160,6 +161,19 @@ export class CallSession {
     this.client.hear({ segmentId: `t-${this.#idPrefix}-${++this.#typed}`, speaker, text, final: true, endOfTurn: true, startMs: endMs, endMs });
   }
 
+  /** Nothing of the call is to be kept, nor is it here. */
+  get deleted(): boolean {
+    return this.#deleted;
+  }
+
+  /** Somebody does not agree to the call any more: it ends at once and is deleted. */
+  revoke(): void {
+    this.player?.pause();
+    this.sound?.capture.close();
+    this.client.revokeConsent();
+    this.#forget();
+  }
+
   end(): void {
     this.player?.pause();
     this.client.end();
@@ -189,9 +203,11 @@ export class CallSession {
       forgetTicket();
       this.player?.pause();
       this.sound?.capture.close();
-      this.#askReport();
+      if (view.ended === "deleted" || view.ended === "consentRevoked") this.#forget();
+      else this.#askReport();
     }
     this.#view = view;
+    if (this.#deleted) return this.#changed();
     const line = remark(before, view);
     if (line !== undefined) this.#remark = line;
     this.#record = extend(this.#record, view);
@@ -225,6 +241,15 @@ export class CallSession {
       if (wait !== undefined && (!report?.summary || report.summaryPending)) this.#cancelReport = this.#clock.after(wait, () => void ask(attempt + 1));
     };
     void ask(0);
+  }
+
+  /** Forgets what was said. */
+  #forget(): void {
+    this.#deleted = true;
+    this.#cancelRelease();
+    this.#cancelReport();
+    [this.#record, this.#stage, this.#pinned, this.#remark] = [newRecord(this.#record.startedAt), emptyStage, [], null];
+    this.#changed();
   }
 
   #listenForRep(view: CallView): void {

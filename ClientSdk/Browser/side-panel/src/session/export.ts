@@ -1,4 +1,4 @@
-import type { CallSummary, SegmentView, TalkTime } from "@teleprompter/sdk";
+import type { CallReport, CallSummary, SegmentView, TalkTime } from "@teleprompter/sdk";
 import { cards, fate, suggestions, transcript, type CallRecord } from "./call-record.js";
 import { plainText } from "./plain-text.js";
 
@@ -25,6 +25,7 @@ export function toMarkdown(record: CallRecord): string {
   return [
     `# Call${who.length > 0 ? ` with ${who.join(", ")}` : ""}`,
     record.startedAt.toLocaleString(undefined, { dateStyle: "long", timeStyle: "short" }),
+    ...(record.report?.consent ? [line(consentLine(record.report.consent))] : []),
     ...(record.report ? section("Talk", line(talkLine(record.report.talk) ?? "")) : []),
     ...(record.report?.summary ? findings(record.report.summary).flatMap(({ title, items }) => section(title, items.map((item) => `- ${line(item)}`).join("\n"))) : []),
     ...section("What came up", cameUp.join("\n")),
@@ -37,7 +38,15 @@ export function toMarkdown(record: CallRecord): string {
 export function toJson(record: CallRecord): string {
   const { startedAt, brief, report } = record;
   const suggested = suggestions(record).map((each) => ({ ...each, fate: fate(record, each) }));
-  return JSON.stringify({ startedAt, brief, summary: report?.summary ?? null, talk: report?.talk ?? null, cards: cards(record), suggestions: suggested, transcript: transcript(record) }, null, 2) + "\n";
+  return JSON.stringify({ startedAt, brief, summary: report?.summary ?? null, talk: report?.talk ?? null, consent: report?.consent ?? null, cards: cards(record), suggestions: suggested, transcript: transcript(record) }, null, 2) + "\n";
+}
+
+/** Who agreed to the call, how and when; as the gateway recorded it. */
+export function consentLine({ consent, at, by }: NonNullable<CallReport["consent"]>): string {
+  const how = consent.method === "simulated" ? "nobody was on the call"
+    : `${consent.everyone ? "everybody agreed" : "you agreed"}, ${consent.method === "onScreen" ? "on screen" : consent.method === "written" ? "in writing" : consent.method}`;
+  const when = new Date(at).toLocaleTimeString(undefined, { timeStyle: "short" });
+  return `Consent: ${plainText(how)} · recorded at ${when}${by ? ` by ${plainText(by)}` : ""} · policy ${plainText(consent.policyVersion)}`;
 }
 
 /** What came of a call, under its headings; those with nothing are left out. */

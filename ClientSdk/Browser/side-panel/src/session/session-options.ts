@@ -1,4 +1,4 @@
-import type { CallBrief, CallReport, CallTicket, Clock, HubConnection, SignIn, TimedSegment } from "@teleprompter/sdk";
+import type { CallBrief, CallReport, CallTicket, Clock, Consent, ConsentPolicy, HubConnection, SignIn, TimedSegment } from "@teleprompter/sdk";
 import type { Sound, SoundSurroundings } from "./sound.js";
 
 /** What the panel is made with; tests bring their own. */
@@ -10,6 +10,8 @@ export interface Surroundings extends SoundSurroundings {
   readonly connect?: () => HubConnection;
   readonly clock?: Clock;
   readonly readReport?: (ticket: CallTicket) => Promise<CallReport | null>;
+  /** Reads what must be asked before a call; the gateway's `/consent` when absent. */
+  readonly readPolicy?: () => Promise<ConsentPolicy>;
   /** Where the gateway is, and what lets the rep change that; absent where the gateway serves the page itself. */
   readonly gatewayChoice?: { readonly address: () => string; readonly change: () => void };
 }
@@ -19,6 +21,8 @@ export interface SessionOptions {
   /** BCP 47 tag or `auto`; the gateway's default when absent. */
   readonly language?: string;
   readonly ticket?: CallTicket;
+  /** Null where none is asked for. */
+  readonly consent?: Consent | null;
   /** The voices of the call; a call that is played has none. */
   readonly sound?: Sound;
   /** A scripted call to play, and its title. */
