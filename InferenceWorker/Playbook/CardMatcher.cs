@@ -2,7 +2,7 @@ using Teleprompter.InferenceWorker.Playbook.Matching;
 
 namespace Teleprompter.InferenceWorker.Playbook;
 
-/// <summary>Finds the card for what was said, by the passage that fits one best. Thread-safe.</summary>
+/// <summary>Finds the card for what was said: by the whole of it, or else by the passage that fits one best. Thread-safe.</summary>
 sealed class CardMatcher
 {
     // Found on the development lines: from this lead over its rivals a card is right often enough to be shown unasked. With this steepness,
@@ -63,6 +63,12 @@ sealed class CardMatcher
             if (lead > bestLead)
             {
                 (best, bestLead) = (card, lead);
+            }
+
+            // A part of a turn that decides as a whole says less than the turn.
+            if (at == 0 && lead >= FairLead)
+            {
+                break;
             }
         }
 

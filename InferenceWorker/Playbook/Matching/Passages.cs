@@ -10,7 +10,8 @@ static class Passages
     const int Step = 5;
 
     // A card answers what was said last; these bound the time that a monologue can take.
-    const int LongestWhole = 30;
+    const int LongestWhole = 60;
+    const int LongestSentence = 30;
     const int MostParts = 6;
 
     /// <summary>The passages of a text, each as its spoken words joined by spaces: the whole first, then the last parts.</summary>
@@ -46,7 +47,7 @@ static class Passages
 
     static IEnumerable<string> Parts(List<string> sentence)
     {
-        if (sentence.Count <= LongestWhole)
+        if (sentence.Count <= LongestSentence)
         {
             yield return string.Join(' ', sentence);
         }
