@@ -12,6 +12,9 @@ public enum WithdrawReason
     /// <summary>It was tentative, and the customer went on speaking.</summary>
     Resumed,
 
+    /// <summary>Its last word showed that it only repeats what was just suggested.</summary>
+    Repeats,
+
     /// <summary>The rep dismissed it.</summary>
     Dismissed,
 

@@ -25,7 +25,7 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
     {
         if (screen.Open is null)
         {
-            if ((!answer.Whole && Abstention.MightBe(answer.Text)) || Abstention.Is(answer.Text))
+            if (answer.Repeats || (!answer.Whole && Abstention.MightBe(answer.Text)) || Abstention.Is(answer.Text))
             {
                 return;
             }
@@ -77,9 +77,15 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
     }
 
     /// <summary>The answer is whole.</summary>
-    /// <returns>The suggestion; null when there was nothing to say.</returns>
+    /// <returns>The suggestion; null when there was nothing to say, or nothing new: words on the screen are taken back then.</returns>
     public string? Complete(OpenAnswer answer, SuggestionLatency latency)
     {
+        if (answer.Repeats)
+        {
+            Withdraw(WithdrawReason.Repeats);
+            return null;
+        }
+
         if (screen.Open is null)
         {
             Trace.End(WorkerTelemetry.Word(SettleReason.NothingToSay));

@@ -19,5 +19,15 @@ sealed class AnswerPrompt(Conversation conversation, ContextAssembler context, C
         [.. turns.Select(turn => turn.Turn.Text)],
         [.. conversation.Suggestions.Select(suggestion => suggestion.Text)],
         clock.Now,
-        RepAsks: turns[^1].RepAsks));
+        RepAsks: turns[^1].RepAsks)) with
+    {
+        Turn = string.Join(' ', turns.Select(turn => turn.Turn.Text)),
+        Earlier = turns[^1].RepAsks ? [] : Earlier(),
+    };
+
+    IReadOnlyList<EarlierAnswer> Earlier() =>
+    [
+        .. conversation.SuggestedSince(clock.Now - RepetitionCheck.Within)
+            .Select(shown => new EarlierAnswer(shown.Suggestion.Text, conversation.TextOf(shown.TurnIds))),
+    ];
 }

@@ -14,6 +14,9 @@ namespace Teleprompter.InferenceWorker.Answering;
 public sealed class CallModel(string callId, ModelServices services, TimeProvider time, Func<CallInput, bool> post, IModelUsage usage)
     : ICallModel
 {
+    /// <summary>Finds answers that repeat what was suggested before; null where none is looked for.</summary>
+    public RepetitionCheck? Repetition { get; init; }
+
     // The place in the line is kept while a newer answer replaces an older one, and given up in every other case.
     bool wroteInThisPlace;
 
@@ -92,11 +95,15 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
     async Task Stream(long writingId, ModelPrompt prompt, CancellationToken cancellation, CancellationToken tooLate)
     {
         ModelFailure? failure = null;
+        var answer = new StringBuilder();
+        var repeats = false;
         try
         {
             var deltas = services.Model.Stream(prompt, cancellation, tooLate).Metered(prompt, usage.Spend, cancellation, tooLate);
             await foreach (var words in deltas.Merge(DeltaMerger.Window, time, cancellation))
             {
+                answer.Length = words.Replaces ? 0 : answer.Length;
+                answer.Append(words.Text);
                 post(new WordsWritten(writingId, words.Text)
                 {
                     Model = words.Model,
@@ -104,6 +111,8 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
                     UnsupportedFigures = words.UnsupportedFigures,
                 });
             }
+
+            repeats = Repetition is not null && await Repetition.Repeats(answer.ToString(), prompt, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -114,6 +123,6 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
             failure = error.Failure;
         }
 
-        post(new WritingEnded(writingId, failure));
+        post(new WritingEnded(writingId, failure) { Repeats = repeats });
     }
 }

@@ -20,11 +20,11 @@ public sealed class CardDisplay(Conversation conversation, ICallOutput output, C
     public IReadOnlyList<CardView> Of(IEnumerable<UnansweredTurn> turns) =>
         [.. turns.Select(View).OfType<CardView>().Reverse().DistinctBy(card => card.CardId, StringComparer.Ordinal)];
 
-    /// <summary>Shows a turn's card, if it has one; what is on the screen already does not move.</summary>
-    /// <returns>The card; null when none fits.</returns>
+    /// <summary>Shows a turn's card, if it has one that was not just said; what is on the screen already does not move.</summary>
+    /// <returns>The card; null when there is none to show.</returns>
     public CardView? Show(UnansweredTurn turn)
     {
-        if (View(turn) is not { } card)
+        if (turn.CardSaid || View(turn) is not { } card)
         {
             return null;
         }

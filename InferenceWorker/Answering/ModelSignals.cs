@@ -23,7 +23,11 @@ public sealed record WordsWritten(long WritingId, string Text) : CallInput
 
 /// <summary>The model wrote its last word, or failed. Never leaves the worker.</summary>
 /// <param name="Failure">Why it failed; null when it did not.</param>
-public sealed record WritingEnded(long WritingId, ModelFailure? Failure) : CallInput;
+public sealed record WritingEnded(long WritingId, ModelFailure? Failure) : CallInput
+{
+    /// <summary>The answer only says again what was suggested before.</summary>
+    public bool Repeats { get; init; }
+}
 
 /// <summary>Whether a model answers has changed. Never leaves the worker.</summary>
 public sealed record ModelStateMoved : CallInput;

@@ -45,6 +45,9 @@ public sealed class OpenAnswer(IReadOnlyList<UnansweredTurn> turns, TimeSpan sta
     /// <summary>The model wrote its last word.</summary>
     public bool Whole { get; set; }
 
+    /// <summary>It only says again what was suggested before.</summary>
+    public bool Repeats { get; set; }
+
     /// <summary>Ends the stream.</summary>
     public CancellationToken Cancellation => stream.Token;
 

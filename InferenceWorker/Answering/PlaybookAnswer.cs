@@ -17,7 +17,7 @@ sealed class PlaybookAnswer(Conversation conversation, TurnLedger turns, CardDis
         {
             turns.Settle(all, without, reason);
         }
-        else if (conversation.ShowsAnswerFrom(match.Card.Id))
+        else if (answered.CardSaid || conversation.ShowsAnswerFrom(match.Card.Id))
         {
             turns.Settle(all, TurnOutcome.Abstained, SettleReason.AlreadyShown);
         }

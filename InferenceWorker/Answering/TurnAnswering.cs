@@ -163,7 +163,7 @@ public sealed class TurnAnswering
             return;
         }
 
-        answer.Whole = true;
+        (answer.Whole, answer.Repeats) = (true, ended.Repeats);
         switch (answer == writer.Answer, ended.Failure)
         {
             case (true, null): Complete(answer); break;
@@ -230,7 +230,7 @@ public sealed class TurnAnswering
         }
         else
         {
-            Turns.Settle(answer.Turns, TurnOutcome.Abstained, SettleReason.NothingToSay);
+            Turns.Settle(answer.Turns, TurnOutcome.Abstained, answer.Repeats ? SettleReason.AlreadyShown : SettleReason.NothingToSay);
         }
 
         Answer();

@@ -13,6 +13,9 @@ namespace Teleprompter.InferenceWorker.Answering;
 public sealed record UnansweredTurn(
     SpokenTurn Turn, CardMatch? Match, string PlaybookVersion, TimeSpan MatchedAt, bool RepAsks, ActivityContext Trace = default)
 {
+    /// <summary>The rep said its card lately, and the customer does not ask again: the card is not shown again.</summary>
+    public bool CardSaid { get; init; }
+
     /// <summary>A turn older than this is not answered when a call is resumed: its moment has passed.</summary>
     public static readonly TimeSpan AnswerableFor = TimeSpan.FromSeconds(10);
 }

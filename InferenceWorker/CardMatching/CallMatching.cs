@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Teleprompter.Bus;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.Telemetry;
@@ -6,10 +5,10 @@ using Teleprompter.InferenceWorker.Telemetry;
 namespace Teleprompter.InferenceWorker.CardMatching;
 
 /// <summary>
-/// The texts of one call that wait for their card. Whole turns are matched in their order; of an unfinished one only the newest words
-/// count, and the whole turn replaces them. Thread-safe.
+/// The texts of one call that wait to be compared. Whole turns are compared in their order, before anything else; of all other kinds only
+/// the newest counts, and a whole turn replaces the words before its end. Thread-safe.
 /// </summary>
-/// <param name="post">Receives a <see cref="CardMatched"/> for each request that was not replaced.</param>
+/// <param name="post">Receives what each comparison came to, unless it was replaced.</param>
 public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post)
 {
     /// <summary>Whole turns that wait at most; the oldest one beyond goes on without a card.</summary>
@@ -17,31 +16,34 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
 
     readonly Lock editing = new();
     readonly Queue<MatchRequest> turns = new();
+    readonly SortedList<ComparisonKind, Comparison> newest = [];
     readonly PassageVectors recent = new();
-    MatchRequest? partial;
     bool enqueued;
 
-    /// <summary>Has a text matched. Words alone take no time: their match is posted before this returns.</summary>
-    public void Ask(MatchRequest request)
+    /// <summary>Has texts compared. Words alone take no time: what they come to is posted before this returns.</summary>
+    public void Ask(Comparison comparison)
     {
         if (stage.Playbook is { ByWords: true } playbook)
         {
-            Answer(request, playbook);
+            Answer(comparison, playbook);
             return;
         }
 
         MatchRequest? tooMany;
         lock (editing)
         {
-            if (partial is not null)
+            if (comparison is MatchRequest && newest.Remove(ComparisonKind.UnfinishedTurn))
             {
                 WorkerTelemetry.DropMatch("newerWords");
             }
 
-            partial = request.Whole ? null : request;
-            if (request.Whole)
+            if (comparison is MatchRequest { Whole: true } turn)
             {
-                turns.Enqueue(request);
+                turns.Enqueue(turn);
+            }
+            else
+            {
+                newest[comparison.Kind] = comparison;
             }
 
             tooMany = turns.Count > MostTurns ? turns.Dequeue() : null;
@@ -59,15 +61,20 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
         }
     }
 
-    /// <summary>Matches the text that has waited longest; called by one at a time.</summary>
+    /// <summary>Compares the texts that come first; called by one at a time.</summary>
     internal void MatchNext()
     {
-        MatchRequest? next;
+        Comparison? next = null;
         lock (editing)
         {
-            if (!turns.TryDequeue(out next))
+            if (turns.TryDequeue(out var turn))
             {
-                (next, partial) = (partial, null);
+                next = turn;
+            }
+            else if (newest.Count > 0)
+            {
+                next = newest.GetValueAtIndex(0);
+                newest.RemoveAt(0);
             }
         }
 
@@ -78,7 +85,7 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
 
         lock (editing)
         {
-            enqueued = turns.Count > 0 || partial is not null;
+            enqueued = turns.Count > 0 || newest.Count > 0;
             if (enqueued)
             {
                 stage.Enqueue(this);
@@ -86,11 +93,12 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
         }
     }
 
-    void Answer(MatchRequest request, PlaybookEdition playbook)
+    void Answer(Comparison comparison, PlaybookEdition playbook)
     {
-        var started = Stopwatch.GetTimestamp();
-        var best = playbook.Best(request.Text, recent);
-        WorkerTelemetry.Match(Stopwatch.GetElapsedTime(started), request.Whole);
-        post(new CardMatched(request, best, playbook.Version));
+        // Words alone are compared on several threads at once, and need no vectors.
+        if (comparison.Answer(playbook, playbook.ByWords ? new PassageVectors() : recent) is { } input)
+        {
+            post(input);
+        }
     }
 }

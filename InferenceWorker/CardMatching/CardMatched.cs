@@ -6,4 +6,8 @@ namespace Teleprompter.InferenceWorker.CardMatching;
 /// <summary>What a customer said has been compared with the cards. Never leaves the worker.</summary>
 /// <param name="Best">The card that fits best, however poorly; null for none.</param>
 /// <param name="PlaybookVersion">The playbook that it was taken from.</param>
-public sealed record CardMatched(MatchRequest Request, CardMatch? Best, string PlaybookVersion) : CallInput;
+public sealed record CardMatched(MatchRequest Request, CardMatch? Best, string PlaybookVersion) : CallInput
+{
+    /// <summary>The rep said what the card proposes lately, and the customer does not ask again.</summary>
+    public bool Repeats { get; init; }
+}

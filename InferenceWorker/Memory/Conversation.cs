@@ -146,6 +146,17 @@ public sealed class Conversation(CallBrief brief, string? language)
         return recent;
     }
 
+    /// <summary>The finished suggestions that were shown lately, oldest first.</summary>
+    /// <param name="since">From when on, on the call's clock.</param>
+    public IEnumerable<SuggestionFinished> SuggestedSince(TimeSpan since) =>
+        suggestions.Where(finished => finished.AtMs >= since.TotalMilliseconds);
+
+    /// <summary>The last words of turns that are remembered.</summary>
+    public string TextOf(IReadOnlyList<string> turnIds) => string.Join(
+        ' ',
+        segments.Select(heard => heard.Segment)
+            .Where(segment => turnIds.Contains(segment.SegmentId, StringComparer.Ordinal)).Select(segment => segment.Text));
+
     /// <summary>Whether this card's text is on the screen as the last suggestion, so that to suggest it again would not help.</summary>
     public bool ShowsAnswerFrom(string cardId) =>
         Card?.CardId == cardId

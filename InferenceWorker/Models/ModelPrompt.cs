@@ -42,4 +42,10 @@ public sealed record ModelPrompt(IReadOnlyList<PromptMessage> Messages, int MaxT
 {
     /// <summary>What the answer's figures, dates and promises may stand on. Not what the model itself suggested before.</summary>
     public ClaimSources Sources { get; init; } = ClaimSources.None;
+
+    /// <summary>The customer's words that are to be answered.</summary>
+    public string Turn { get; init; } = "";
+
+    /// <summary>What an answer must not say again.</summary>
+    public IReadOnlyList<EarlierAnswer> Earlier { get; init; } = [];
 }

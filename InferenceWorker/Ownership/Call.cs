@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Summaries;
@@ -102,8 +103,12 @@ public sealed partial class Call
         observer.Begin(stored);
         missesWords = false;
         var clock = new CallClock(services.Time, stored.Record.StartedAt);
-        var model = new CallModel(callId, services.Model, services.Time, mailbox.TryPost, observer);
-        var pipeline = new CallPipeline(stored, services.Stages, clock, observer, model, mailbox.TryPost, transcription, presence);
+        var matching = new CallMatching(services.Stages.Matching, mailbox.TryPost);
+        var model = new CallModel(callId, services.Model, services.Time, mailbox.TryPost, observer)
+        {
+            Repetition = new RepetitionCheck(matching, services.Time),
+        };
+        var pipeline = new CallPipeline(stored, services.Stages, clock, observer, model, matching, transcription, presence);
         try
         {
             pipeline.GoOn();

@@ -4,6 +4,7 @@ using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Models;
@@ -35,7 +36,8 @@ sealed class WorkerWarmUp(CallServices services) : IHostedService
         var stored = new StoredCall(new CallRecord(Name, "", Subject: null, time.GetUtcNow(), brief, "en"), Ownership: null, []);
         observer.Begin(stored);
         var clock = new CallClock(time, stored.Record.StartedAt);
-        var pipeline = new CallPipeline(stored, services.Stages, clock, observer, model, matched.TrySetResult, voices, new Presence());
+        var matching = new CallMatching(services.Stages.Matching, matched.TrySetResult);
+        var pipeline = new CallPipeline(stored, services.Stages, clock, observer, model, matching, voices, new Presence());
         pipeline.Handle(new ClientAttached(Name));
         pipeline.Handle(Heard(Speaker.Rep, "Thank you for your time."));
         pipeline.Handle(Heard(Speaker.Customer, Question));

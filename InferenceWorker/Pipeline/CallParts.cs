@@ -12,13 +12,14 @@ namespace Teleprompter.InferenceWorker.Pipeline;
 /// <summary>The stages of one call, and what they share.</summary>
 sealed class CallParts
 {
-    public CallParts(CallRecord record, CallStages stages, CallClock clock, ICallOutput output, ICallModel model)
+    public CallParts(
+        CallRecord record, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, CallMatching matching)
     {
-        (Stages, Clock, Output, Model) = (stages, clock, output, model);
+        (Stages, Clock, Output, Model, Matching) = (stages, clock, output, model, matching);
         Conversation = new Conversation(record.Brief, record.Language);
         Answering = new TurnAnswering(Conversation, stages.Answering, clock, output, model);
         Summary = new SummaryKeeper(Conversation, stages.Summary, clock, output, model);
-        Said = new SaidWatch(Conversation, clock, output);
+        Said = new SaidWatch(Conversation, clock, output, matching);
     }
 
     public CallStages Stages { get; }
@@ -29,6 +30,8 @@ sealed class CallParts
 
     public ICallModel Model { get; }
 
+    public CallMatching Matching { get; }
+
     public Conversation Conversation { get; }
 
     public TurnAnswering Answering { get; }
@@ -38,8 +41,6 @@ sealed class CallParts
     public SaidWatch Said { get; }
 
     public TurnDetector Turns { get; } = new();
-
-    public required CallMatching Matching { get; init; }
 
     public required CallTranscription Transcription { get; init; }
 

@@ -4,6 +4,7 @@ using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.SaidDetection;
 using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.InferenceWorker.TurnDetection;
@@ -23,16 +24,15 @@ public sealed class CallPipeline
     readonly CallVoices voices;
 
     /// <summary>Creates the pipeline and replays all that was kept of the call.</summary>
-    /// <param name="post">Takes what comes back from stages that take time; called from any thread.</param>
+    /// <param name="matching">Compares texts beside the call's loop; what that comes to is handled here as an input.</param>
     /// <param name="transcription">Turns voices into words; outlives a rebuilt pipeline.</param>
     /// <param name="presence">Who reads; outlives a rebuilt pipeline.</param>
     public CallPipeline(
         StoredCall stored, CallStages stages, CallClock clock, ICallOutput output, ICallModel model,
-        Func<CallInput, bool> post, CallTranscription transcription, Presence presence)
+        CallMatching matching, CallTranscription transcription, Presence presence)
     {
-        call = new CallParts(stored.Record, stages, clock, output, model)
+        call = new CallParts(stored.Record, stages, clock, output, model, matching)
         {
-            Matching = new CallMatching(stages.Matching, post),
             Transcription = transcription,
             Status = new StatusFacts(output, transcription),
             Presence = presence,
@@ -82,6 +82,7 @@ public sealed class CallPipeline
             case SegmentHeard heard: Add(heard, firmChars: 0, call.Now); break;
             case SuggestNowAsked: judge.AnswerNow(Tracing.Place); break;
             case CardMatched match: judge.Handle(match); break;
+            case SayingsFound found: call.Said.Handle(found); break;
             case AdmissionMoved moved: call.Answering.Handle(moved); break;
             case WordsWritten words: call.Answering.Handle(words); break;
             case WritingEnded ended: call.Answering.Handle(ended); break;

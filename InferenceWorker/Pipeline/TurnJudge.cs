@@ -73,7 +73,7 @@ sealed class TurnJudge(CallParts call)
         var words = turn.Text.Count(' ');
         if (turn.Final || turn.SegmentId != partial.SegmentId || words >= partial.Words + WordsBetweenMatches)
         {
-            var request = new MatchRequest(turn.Text, whole: false);
+            var request = new MatchRequest(turn.Text, whole: false) { Said = Said() };
             (partial, unfinished) = ((turn.SegmentId, words, null), (turn, request));
             call.Matching.Ask(request);
         }
@@ -127,7 +127,7 @@ sealed class TurnJudge(CallParts call)
 
     void AskFor(EndedTurn turn)
     {
-        var request = new MatchRequest(turn.Spoken.Text, whole: true);
+        var request = new MatchRequest(turn.Spoken.Text, whole: true) { Said = turn.RepAsks ? [] : Said() };
         ended.Add(request, turn);
         call.Answering.Turns.Expect(turn.Spoken.Id);
         call.Matching.Ask(request);
@@ -137,7 +137,7 @@ sealed class TurnJudge(CallParts call)
     {
         var card = turn.RepAsks ? PlaybookEdition.Near(match.Best) : PlaybookEdition.Sure(match.Best);
         call.Answering.Turns.Add(
-            new UnansweredTurn(turn.Spoken, card, match.PlaybookVersion, call.Now, turn.RepAsks, turn.Trace));
+            new UnansweredTurn(turn.Spoken, card, match.PlaybookVersion, call.Now, turn.RepAsks, turn.Trace) { CardSaid = match.Repeats });
         if (!turn.RepAsks && EagerTurn.IsOpening(turn.Spoken.Text, card is not null, turn.WordsOfFloor))
         {
             Due = call.Now + EagerTurn.OpeningWaits;
@@ -153,7 +153,10 @@ sealed class TurnJudge(CallParts call)
     {
         var spoken = new SpokenTurn(turn.SegmentId, turn.Text, turn.HeardAt, call.Now);
         var unanswered = new UnansweredTurn(
-            spoken, PlaybookEdition.Sure(match.Best), match.PlaybookVersion, call.Now, RepAsks: false);
+            spoken, PlaybookEdition.Sure(match.Best), match.PlaybookVersion, call.Now, RepAsks: false)
+        {
+            CardSaid = match.Repeats,
+        };
         if (card.Decide(match.Best))
         {
             call.Answering.Cards.Show(unanswered with { Match = match.Best });
@@ -161,6 +164,13 @@ sealed class TurnJudge(CallParts call)
 
         call.Answering.Anticipate(turn, unanswered);
     }
+
+    List<(string CardId, string Turn)> Said() =>
+    [
+        .. call.Conversation.SuggestedSince(call.Now - RepetitionCheck.Within)
+            .Where(shown => shown.Suggestion is { Said: true, CardId: not null })
+            .Select(shown => (shown.Suggestion.CardId!, call.Conversation.TextOf(shown.TurnIds))),
+    ];
 
     void Answer()
     {

@@ -30,7 +30,10 @@ public sealed class PlaybookEdition
     public string Version { get; }
 
     /// <summary>Cards are matched by words alone, without their meaning.</summary>
-    public bool ByWords => Version.EndsWith(WordsAlone, StringComparison.Ordinal);
+    public bool ByWords => Vectors is null;
+
+    /// <summary>Compares texts by meaning; null where words alone are compared.</summary>
+    public TextVectors? Vectors { get; private init; }
 
     /// <summary>The cards, by id.</summary>
     public IReadOnlyList<PlaybookCard> Cards { get; }
@@ -53,8 +56,8 @@ public sealed class PlaybookEdition
     {
         var examples = vectors.Kept([.. CardMatcher.Examples(Cards, smallTalk).Select(example => example.Text)], out problem);
         var trained = new CardMatcher(Cards, smallTalk, vectors, examples);
-        var edition = new PlaybookEdition(Cards, smallTalk, () => trained, Version.Replace(WordsAlone, "", StringComparison.Ordinal));
-        return edition.Trained();
+        var version = Version.Replace(WordsAlone, "", StringComparison.Ordinal);
+        return new PlaybookEdition(Cards, smallTalk, () => trained, version) { Vectors = vectors }.Trained();
     }
 
     /// <summary>This edition, once its matcher is trained.</summary>

@@ -39,6 +39,9 @@ public static class WorkerTelemetry
     static readonly Counter<long> MatchesDropped = Meter.CreateCounter<long>(
         "teleprompter.matches.dropped", "{match}", "Words of customers that were not matched to a card by reason.");
 
+    static readonly Counter<long> Compared = Meter.CreateCounter<long>(
+        "teleprompter.answers.compared", "{answer}", "Answers like an earlier suggestion, by what a comparison with it found.");
+
     static readonly Histogram<double> Matched = Meter.CreateHistogram(
         "teleprompter.matches.duration",
         "s",
@@ -80,6 +83,10 @@ public static class WorkerTelemetry
 
     /// <summary>Counts words that were not compared with the cards.</summary>
     public static void DropMatch(string reason) => MatchesDropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>Counts an answer that was compared with earlier suggestions.</summary>
+    /// <param name="found">repeats, new or late.</param>
+    public static void Compare(string found) => Compared.Add(1, new KeyValuePair<string, object?>("found", found));
 
     /// <summary>Counts a suggestion that the rep said.</summary>
     /// <param name="cardId">The card it stands on; null for none.</param>

@@ -2,6 +2,7 @@ using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Pipeline;
@@ -105,13 +106,14 @@ public sealed class InterleavingTests
             model = new FakeModel(time, mailbox.Enqueue) { CallId = callId, Gate = gate, State = ModelState.Ready };
             var record = new CallRecord(callId, "hash", null, time.GetUtcNow(), CallBrief.Empty, null);
             clock = new CallClock(time, record.StartedAt);
+            var stages = StagesUnderTest.With(cards, time);
             pipeline = new CallPipeline(
                 new StoredCall(record, new("w1", 1), []),
-                StagesUnderTest.With(cards, time),
+                stages,
                 clock,
                 this,
                 model,
-                Post,
+                new CallMatching(stages.Matching, Post),
                 new CallTranscription(new FakeTranscriber()),
                 new Presence());
             Attach();
@@ -236,7 +238,7 @@ public sealed class InterleavingTests
         {
             if (model.Streams.Count > 0 && ended.Add(model.Last.Id) && model.Last.Open)
             {
-                mailbox.Enqueue(new WritingEnded(model.Last.Id, failure));
+                mailbox.Enqueue(new WritingEnded(model.Last.Id, failure) { Repeats = failure is null && random.Next(4) == 0 });
             }
         }
 

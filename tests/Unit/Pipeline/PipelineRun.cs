@@ -1,6 +1,7 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Answering.Speculation;
+using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
@@ -45,8 +46,9 @@ sealed class PipelineRun : ICallOutput
         configure?.Invoke(Model);
         var stages = StagesUnderTest.With(Cards, Time, Speculation);
         var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
+        var matching = new CallMatching(stages.Matching, Post);
         pipeline = new CallPipeline(
-            stored, stages, new CallClock(Time, record.StartedAt), this, Model, Post, new CallTranscription(Transcriber), new Presence());
+            stored, stages, new CallClock(Time, record.StartedAt), this, Model, matching, new CallTranscription(Transcriber), new Presence());
         if (attached)
         {
             Give(new ClientAttached(Connection));

@@ -61,7 +61,7 @@ public sealed class MatcherFigureTests
     }
 
     [TestCase(1, 10)]
-    [TestCase(5, 5)]
+    [TestCase(5, 5, Explicit = true, Reason = "The whole figure takes some minutes.")]
     public void Ten_examples_an_intent_tell_the_77_intents_of_banking77_apart(int seeds, int oneIn)
     {
         var intents = Csv.Rows(SharedData.Find("data/banking77-train.csv")).GroupBy(row => row[1], row => row[0], StringComparer.Ordinal)

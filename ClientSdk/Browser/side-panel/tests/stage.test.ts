@@ -73,6 +73,19 @@ describe("While the rep speaks", () => {
   });
 });
 
+describe("An answer that repeats the suggestion before it", () => {
+  it("leaves, and the one before it comes back, whoever speaks", () => {
+    const { stage, view: before } = answered();
+    const asked = { ...before, segments: [...before.segments, customer("c-3", 9000)] };
+    const shown = advance(stage, { ...asked, suggestion: open("s-3", "c-3") }, false);
+    expect(shown.say?.suggestionId).toBe("s-3");
+    for (const repSpeaking of [false, true]) {
+      const back = advance(shown, { ...asked, withdrawn: { suggestionId: "s-3", reason: "repeats" } }, repSpeaking);
+      expect(back.say?.suggestionId).toBe("s-2");
+    }
+  });
+});
+
 describe("Tentative words", () => {
   const guess = (suggestionId: string, turnId: string) => ({ ...open(suggestionId, turnId, "That is fair."), tentative: true });
   const asked = (before: CallView): CallView => ({ ...before, segments: [...before.segments, customer("c-3", 9000)] });

@@ -23,6 +23,7 @@ const settled: Record<SettleReason | "nothingToSay", string> = {
 const withdrawn: Record<WithdrawReason, string> = {
   newerTurn: "for a newer turn",
   resumed: "the customer went on",
+  repeats: "it only repeated",
   dismissed: "dismissed by the rep",
   paused: "the rep went off the record",
   speakersSwapped: "the speakers were swapped",

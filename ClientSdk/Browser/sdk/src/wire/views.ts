@@ -57,6 +57,7 @@ export type SettleReason =
 export type WithdrawReason =
   | "newerTurn"
   | "resumed"
+  | "repeats"
   | "dismissed"
   | "paused"
   | "speakersSwapped"

@@ -18,7 +18,8 @@ const lastHeard = (view: CallView) => view.segments.findLast((each) => each.spea
 function whyWithdrawn(reason: WithdrawReason): string | null {
   switch (reason) {
     case "newerTurn": return "They said more.";
-    case "resumed": return null;
+    case "resumed":
+    case "repeats": return null;
     case "failed": return "The model stopped. Press S to try again.";
     case "workerLost": return "Interrupted. Press S for a new one.";
     case "clientAway": return "Away too long. Press S for a new one.";

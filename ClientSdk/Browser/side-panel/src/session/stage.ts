@@ -52,7 +52,7 @@ export function advance(stage: Stage, view: CallView, repSpeaking: boolean): Sta
     if (!next) return shown;
     if (shown && same(shown, next)) return next;
     // Onto a screen that was always empty, e.g. of a reloaded page, anything may come.
-    const news = (!shown && (answeredMs < 0 || view.withdrawn?.reason === "resumed")) || turns(next).some((id) => id.startsWith("now-")) || newestTurn(turns(next), view.segments) > answeredMs;
+    const news = (!shown && (answeredMs < 0 || comesBack(view))) || turns(next).some((id) => id.startsWith("now-")) || newestTurn(turns(next), view.segments) > answeredMs;
     return repSpeaking && !news ? shown : next;
   }
 }
@@ -68,10 +68,14 @@ function candidate(view: CallView): SayNow | null {
     return { suggestionId, text, source, cardId, turnIds, writing: true, tentative, unsupported };
   }
   const last = view.recent.at(-1);
-  // What was only tentative leaves, and what stood before it comes back.
-  if (!last || (view.withdrawn && view.withdrawn.reason !== "resumed") || last.feedback === "dismissed") return null;
+  if (!last || (view.withdrawn && !comesBack(view)) || last.feedback === "dismissed") return null;
   const { suggestionId, text, source, cardId, turnIds, unsupportedFigures: unsupported = [] } = last;
   return { suggestionId, text, source, cardId, turnIds, writing: false, tentative: false, unsupported };
+}
+
+/** What was only tentative, or repeats what stood before it, leaves: that comes back. */
+function comesBack(view: CallView): boolean {
+  return view.withdrawn?.reason === "resumed" || view.withdrawn?.reason === "repeats";
 }
 
 function isStill(view: CallView, suggestionId: string): boolean {
