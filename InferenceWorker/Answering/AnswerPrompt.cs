@@ -14,7 +14,7 @@ sealed class AnswerPrompt(Conversation conversation, ContextAssembler context, C
         conversation.Brief,
         conversation.Language,
         cards.Of(turns),
-        conversation.Summary?.Text,
+        conversation.Summary,
         conversation.Lines,
         [.. turns.Select(turn => turn.Turn.Text)],
         [.. conversation.Suggestions.Select(suggestion => suggestion.Text)],

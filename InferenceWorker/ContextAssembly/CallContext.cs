@@ -7,7 +7,7 @@ namespace Teleprompter.InferenceWorker.ContextAssembly;
 /// <param name="Brief">What the rep knows of the customer.</param>
 /// <param name="Language">BCP 47 tag of the spoken language; null for English.</param>
 /// <param name="Cards">The cards that fit, best first, filled with the brief.</param>
-/// <param name="Summary">What came before the window; null when nothing did.</param>
+/// <param name="Summary">The older words of the call in short; null when there is none.</param>
 /// <param name="Lines">What was said, oldest first, the turns to answer included.</param>
 /// <param name="Turns">The customer's turns to answer, oldest first.</param>
 /// <param name="Suggested">What was already suggested, oldest first.</param>
@@ -17,7 +17,7 @@ public sealed record CallContext(
     CallBrief Brief,
     string? Language,
     IReadOnlyList<CardView> Cards,
-    string? Summary,
+    ConversationSummary? Summary,
     IReadOnlyList<SpokenLine> Lines,
     IReadOnlyList<string> Turns,
     IReadOnlyList<string> Suggested,

@@ -42,13 +42,16 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
     {
         var question = context.RepAsks ? RepAsks : Question;
         var (brief, cards) = BriefAndCards(context);
-        var summary = Section("summary", PromptData.Clean(context.Summary), options.SummaryTokens);
+        var summary = Section("summary", PromptData.Clean(context.Summary?.Text), options.SummaryTokens);
         var suggested = Suggested(context.Suggested);
         var turn = Turns(context.Turns);
 
         var spent = instructionsTokens + new[] { question, brief, cards, summary, suggested, turn }.Sum(part => TokenEstimate.Of(part));
         var left = (int)(options.TotalTokens / (1 + TokenEstimate.Margin)) - 1 - spent;
-        var recent = context.Lines.Where(line => line.At >= context.Now - options.Window);
+
+        // A line stays until a summary tells it, so that a summary waits until it is worth a call of the model.
+        var toldUntil = context.Summary?.Until ?? TimeSpan.MinValue;
+        var recent = context.Lines.Where(line => line.At >= context.Now - options.Window || line.At > toldUntil);
         var transcript = Transcript.Section(recent, Math.Min(left, options.TranscriptTokens));
         return new ModelPrompt(
             [

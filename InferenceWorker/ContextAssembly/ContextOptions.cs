@@ -21,6 +21,8 @@ public sealed class ContextOptions
     /// <summary>The most tokens of brief, product and cards together, 250 to 20,000. Default 300.</summary>
     public int BriefTokens { get; set; } = 300;
 
-    /// <summary>How far back the transcript goes, 15 s to 10 minutes. Default 90 s.</summary>
+    /// <summary>
+    /// How far back the transcript goes at least, 15 s to 10 minutes; older words stay in it until a summary tells them. Default 90 s.
+    /// </summary>
     public TimeSpan Window { get; set; } = TimeSpan.FromSeconds(90);
 }

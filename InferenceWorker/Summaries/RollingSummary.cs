@@ -15,14 +15,17 @@ public sealed class RollingSummary(IOptions<ContextOptions> options)
     /// <summary>A summary is tried at most this often.</summary>
     public static readonly TimeSpan AtMostEvery = TimeSpan.FromSeconds(20);
 
-    /// <summary>Fewer new tokens than this are not worth a summary; the window still holds them for a while.</summary>
-    public const int WorthTokens = 60;
+    /// <summary>
+    /// The part of the transcript's budget from which its older lines are worth a summary: the newer ones need the rest, and each summary
+    /// costs a call of the model.
+    /// </summary>
+    const double WorthOfBudget = 0.4;
 
     const int NewLinesTokens = 1500;
 
     readonly ContextOptions options = options.Value;
 
-    /// <summary>The lines that left the window, or will within a third of it, and that no summary covers.</summary>
+    /// <summary>The lines older than two thirds of the window that no summary covers.</summary>
     /// <param name="lines">What was said, oldest first.</param>
     /// <param name="now">The call's clock.</param>
     /// <returns>The lines, oldest first. A summary made of them covers them until the last one's time.</returns>
@@ -37,10 +40,10 @@ public sealed class RollingSummary(IOptions<ContextOptions> options)
     /// <param name="turnWaits">A customer turn waits for its answer: it needs the room.</param>
     /// <param name="triedAt">When one was last tried, on the call's clock; null for never.</param>
     /// <param name="now">The call's clock.</param>
-    public static bool Due(IReadOnlyList<SpokenLine> leaving, bool turnWaits, TimeSpan? triedAt, TimeSpan now) =>
+    public bool Due(IReadOnlyList<SpokenLine> leaving, bool turnWaits, TimeSpan? triedAt, TimeSpan now) =>
         !turnWaits
         && (triedAt is null || now - triedAt >= AtMostEvery)
-        && leaving.Sum(line => TokenEstimate.Of(line.Text)) >= WorthTokens;
+        && leaving.Sum(line => TokenEstimate.Of(line.Text)) >= options.TranscriptTokens * WorthOfBudget;
 
     /// <summary>Asks a model for the next summary.</summary>
     /// <param name="previous">The text so far; null for the first.</param>

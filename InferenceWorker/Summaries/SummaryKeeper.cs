@@ -29,7 +29,7 @@ public sealed class SummaryKeeper(Conversation conversation, RollingSummary summ
 
         checkedAt = clock.Now;
         var leaving = summary.Leaving(conversation.Lines, conversation.Summary, clock.Now);
-        if (!RollingSummary.Due(leaving, turnWaits, triedAt, clock.Now))
+        if (!summary.Due(leaving, turnWaits, triedAt, clock.Now))
         {
             return;
         }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Models.Claims;
 using Teleprompter.Tests.Unit.ContextAssembly;
 using Teleprompter.Tests.Unit.Pipeline;
@@ -29,7 +30,7 @@ public sealed partial class InjectionTests
             var prompt = Sample.Assembler.Assemble(Sample.Call with
             {
                 Brief = new CallBrief(CustomerName: spoken, Company: spoken, Notes: spoken),
-                Summary = spoken,
+                Summary = new ConversationSummary(spoken, TimeSpan.Zero),
                 Lines = [Sample.Said(Speaker.Customer, spoken, 95), Sample.Said(Speaker.Customer, $"{spoken} {spoken}", 96)],
                 Turns = [spoken, spoken],
                 Suggested = [spoken],

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.ContextAssembly;
+using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.Tests.Unit.ContextAssembly;
@@ -81,9 +82,19 @@ public sealed partial class ContextAssemblerTests
     }
 
     [Test]
+    public void Older_words_stay_until_a_summary_tells_them()
+    {
+        var untold = Sample.Assembler.Assemble(Sample.Call with { Summary = null }).Part("transcript");
+        var told = Sample.Assembler.Assemble(Sample.Call).Part("transcript");
+
+        Assert.That(untold, Does.Contain("three hundred requests a week"));
+        Assert.That(told, Does.Not.Contain("three hundred requests a week"));
+    }
+
+    [Test]
     public void What_is_not_known_leaves_no_empty_part()
     {
-        var bare = new CallContext(CallBrief.Empty, null, [], " ", [], ["How much is it?"], [], TimeSpan.Zero);
+        var bare = new CallContext(CallBrief.Empty, null, [], new ConversationSummary(" ", TimeSpan.Zero), [], ["How much is it?"], [], TimeSpan.Zero);
 
         Assert.That(Sample.Assembler.Assemble(bare).User(), Is.EqualTo("<turn>\nHow much is it?\n</turn>\nWhat should the rep say now?"));
     }
@@ -146,7 +157,7 @@ public sealed partial class ContextAssemblerTests
             new CallBrief(words, words, words, words, words, words),
             words,
             [Sample.Card(words, words, words, words)],
-            words,
+            new ConversationSummary(words, TimeSpan.Zero),
             [Sample.Said(Speaker.Customer, words, 1), Sample.Said(Speaker.Rep, words, 2), Sample.Said(Speaker.Customer, words, 3)],
             [words],
             [words],
@@ -254,7 +265,7 @@ public sealed partial class ContextAssemblerTests
             new CallBrief(Maybe(30), Maybe(30), Maybe(30), Maybe(30), Maybe(30), Maybe(700)),
             Maybe(10),
             [.. Some(4, 120).Select(text => Sample.Card(Words(random, 40), text, Maybe(80), Maybe(40)))],
-            Maybe(400),
+            Maybe(400) is { } summary ? new ConversationSummary(summary, TimeSpan.FromSeconds(random.Next(100))) : null,
             [.. Some(120, 60).Select((text, i) => Sample.Said((Speaker)random.Next(2), text, i))],
             Some(4, 120),
             Some(6, 60),

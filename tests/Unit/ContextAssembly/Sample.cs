@@ -27,7 +27,8 @@ static class Sample
                 "Teams recover the cost in 4.5 months.",
                 "Value study 2026"),
         ],
-        "Acme loses requests in shared mailboxes; two big customers complained last month.",
+        new ConversationSummary(
+            "Acme loses requests in shared mailboxes; two big customers complained last month.", Until: TimeSpan.FromSeconds(5)),
         [
             Said(Speaker.Customer, "We get about three hundred requests a week.", 5),
             Said(Speaker.Rep, "That is a lot for two people.", 60),
