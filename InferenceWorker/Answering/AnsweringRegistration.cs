@@ -10,12 +10,14 @@ namespace Teleprompter.InferenceWorker.Answering;
 public static class AnsweringRegistration
 {
     /// <summary>Adds <see cref="AnsweringServices"/>; wrong settings refuse to start.</summary>
-    /// <param name="configuration">Holds the sections <c>Coalescing</c> and <c>Speculation</c>.</param>
+    /// <param name="configuration">Holds the sections <c>Coalescing</c>, <c>Speculation</c> and <c>Attention</c>.</param>
     public static IServiceCollection AddAnswering(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CoalescingOptions>().Bind(configuration.GetSection(CoalescingOptions.Section)).ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddOptions<SpeculationOptions>().Bind(configuration.GetSection(SpeculationOptions.Section)).ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddOptions<AttentionOptions>().Bind(configuration.GetSection(AttentionOptions.Section)).ValidateDataAnnotations()
             .ValidateOnStart();
         return services
             .AddSingleton<SpeculationBudget>()
@@ -23,6 +25,7 @@ public static class AnsweringRegistration
             .AddSingleton(provider => new AnsweringServices(
                 provider.GetRequiredService<ContextAssembler>(),
                 provider.GetRequiredService<IOptions<CoalescingOptions>>().Value,
-                provider.GetRequiredService<SpeculationBudget>()));
+                provider.GetRequiredService<SpeculationBudget>(),
+                provider.GetRequiredService<IOptions<AttentionOptions>>().Value));
     }
 }

@@ -30,7 +30,7 @@ public sealed class TurnAnswering
         (this.services, this.clock, this.model) = (services, clock, model);
         prompts = new AnswerPrompt(conversation, services.Context, clock);
         display = new AnswerDisplay(conversation, output, clock);
-        Cards = new CardDisplay(conversation, output, clock);
+        Cards = new CardDisplay(conversation, output, clock, services.Attention);
         Turns = new TurnLedger(output);
         writer = new AnswerWriter(model, services.Coalescing.FirstWordsWithin, clock);
         attempts = new Attempts(new EagerAnswer(model, services.Speculation, conversation.Language, clock), writer, display);

@@ -123,6 +123,18 @@ public sealed class Conversation(CallBrief brief, string? language)
         }
     }
 
+    /// <summary>The segment of a speaker that was heard last; null when there is none.</summary>
+    public HeardSegment? LatestOf(Speaker speaker)
+    {
+        var node = segments.Last;
+        while (node is not null && SpeakerOn(node.Value.Segment.Speaker) != speaker)
+        {
+            node = node.Previous;
+        }
+
+        return node?.Value;
+    }
+
     /// <summary>What a speaker said lately, as one text.</summary>
     /// <param name="since">From when on, on the call's clock.</param>
     /// <returns>The words; empty when there are none.</returns>

@@ -56,7 +56,10 @@ public sealed class CallPipeline
     public CallTally Tally => call.Conversation.Tally;
 
     /// <summary>When a <see cref="DeadlinePassed"/> is wanted next, on the call's clock; null for never.</summary>
-    public TimeSpan? Due => new[] { call.Presence.Due, call.Transcription.Due, call.Turns.Due, judge.Due, call.Answering.Due }.Min();
+    public TimeSpan? Due => new[]
+    {
+        call.Presence.Due, call.Transcription.Due, call.Turns.Due, judge.Due, call.Answering.Due, call.Answering.Cards.Due,
+    }.Min();
 
     /// <summary>Takes up a call that was being read when it had to be rebuilt: its reader gets the state as it is now.</summary>
     public void GoOn() => lifecycle.GoOn();
@@ -136,6 +139,7 @@ public sealed class CallPipeline
 
         judge.Elapse();
         call.Answering.Elapse();
+        call.Answering.Cards.Elapse();
         lifecycle.Elapse();
     }
 

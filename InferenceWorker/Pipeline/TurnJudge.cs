@@ -129,6 +129,7 @@ sealed class TurnJudge(CallParts call)
     {
         var request = new MatchRequest(turn.Spoken.Text, whole: true) { Said = turn.RepAsks ? [] : Said() };
         ended.Add(request, turn);
+        call.Answering.Cards.Forget();
         call.Answering.Turns.Expect(turn.Spoken.Id);
         call.Matching.Ask(request);
     }

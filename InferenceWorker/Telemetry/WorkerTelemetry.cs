@@ -18,6 +18,9 @@ public static class WorkerTelemetry
 
     public static Counter<long> Cards { get; } = Meter.CreateCounter<long>("teleprompter.cards", "{card}", "Playbook cards shown.");
 
+    static readonly Counter<long> CardsHeld = Meter.CreateCounter<long>(
+        "teleprompter.cards.held", "{card}", "Cards that waited for the rep's attention, by what became of them.");
+
     static readonly Counter<long> Suggestions = Meter.CreateCounter<long>(
         "teleprompter.suggestions", "{suggestion}", "Suggestions completed by source and the card they stand on.");
 
@@ -72,6 +75,10 @@ public static class WorkerTelemetry
         Suggestions.Add(1, new("source", Word(source)), CardOf(cardId));
         Unsupported.Add(unsupported ? 1 : 0);
     }
+
+    /// <summary>Counts a card that waited for the rep's attention.</summary>
+    /// <param name="outcome">shown, replaced or expired.</param>
+    public static void HoldCard(string outcome) => CardsHeld.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>Counts an ended call that a model was asked to sum up.</summary>
     public static void SumUp(bool written) => Summed.Add(1, new KeyValuePair<string, object?>("outcome", written ? "written" : "failed"));

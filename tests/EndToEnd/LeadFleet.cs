@@ -49,7 +49,7 @@ sealed class LeadFleet : IAsyncDisposable
         var fleet = new LeadFleet(
             await RedisServer.Start(),
             await ScriptedModelServer.StartAsync(
-                new ModelScript { FirstToken = TimeSpan.FromMilliseconds(280), Jitter = TimeSpan.FromMilliseconds(60) }));
+                new ModelScript { Numbered = true, FirstToken = TimeSpan.FromMilliseconds(280), Jitter = TimeSpan.FromMilliseconds(60) }));
         foreach (var process in fleet.Everyone)
         {
             process.Launch(givesWay);

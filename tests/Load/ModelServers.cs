@@ -60,7 +60,7 @@ sealed class ModelServers : IAsyncDisposable
     /// <summary>Tells the model how to answer from now on.</summary>
     public async Task Script(ModelScript script)
     {
-        using var reply = await http.PutAsJsonAsync(new Uri(ModelAddress, "script"), script, Json);
+        using var reply = await http.PutAsJsonAsync(new Uri(ModelAddress, "script"), script with { Numbered = true }, Json);
         reply.EnsureSuccessStatusCode();
     }
 

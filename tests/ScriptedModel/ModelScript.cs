@@ -25,6 +25,9 @@ public sealed record ModelScript
     /// </summary>
     public int? TokenCount { get; init; }
 
+    /// <summary>The first token names the request, so that no answer repeats another; a repeated one is taken back.</summary>
+    public bool Numbered { get; init; }
+
     /// <summary>What goes wrong.</summary>
     public ModelFault Fault { get; init; }
 

@@ -119,6 +119,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
             }
 
             var tokens = script.Tokens(ChatCompletion.TokenLimit(body.RootElement));
+            tokens = script.Numbered ? [$"n{request.Number}", .. tokens.Skip(1)] : tokens;
             await reply.Answer(tokens, tokens.Count < script.Tokens(limit: null).Count ? "length" : "stop");
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

@@ -11,7 +11,7 @@ public abstract class FaultTest
     private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>A whole answer within a second and a half.</summary>
-    private protected static readonly ModelScript Fast = new();
+    private protected static readonly ModelScript Fast = new() { Numbered = true };
 
     private protected Fleet Fleet { get; private set; } = null!;
 

@@ -10,7 +10,7 @@ namespace Teleprompter.Tests.Integration.Faults;
 sealed class Fleet : IAsyncDisposable
 {
     /// <summary>Long enough that a fault finds a call in the middle of its suggestion: 0.3 s to the first of 40 words, then 4 s.</summary>
-    public static readonly ModelScript Slow = new() { TokenPace = TimeSpan.FromMilliseconds(100) };
+    public static readonly ModelScript Slow = new() { Numbered = true, TokenPace = TimeSpan.FromMilliseconds(100) };
 
     static readonly TimeSpan CalmWithin = TimeSpan.FromSeconds(12);
 

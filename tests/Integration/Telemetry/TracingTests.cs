@@ -27,7 +27,7 @@ public sealed class TracingTests
     {
         spans.Clear();
         model = await ScriptedModelServer.StartAsync(
-            new ModelScript { FirstToken = TimeSpan.FromMilliseconds(5), TokenPace = TimeSpan.FromMilliseconds(1) });
+            new ModelScript { Numbered = true, FirstToken = TimeSpan.FromMilliseconds(5), TokenPace = TimeSpan.FromMilliseconds(1) });
     }
 
     [TearDown]

@@ -37,16 +37,18 @@ sealed class PipelineRun : ICallOutput
         []);
 
     readonly CallPipeline pipeline;
+    readonly CallMatching matching;
     int segments;
 
-    public PipelineRun(IEnumerable<CallInput>? kept = null, bool attached = true, Action<FakeModel>? configure = null)
+    public PipelineRun(
+        IEnumerable<CallInput>? kept = null, bool attached = true, Action<FakeModel>? configure = null, PlaybookEdition? cards = null)
     {
         var record = new CallRecord("call", "hash", null, Time.GetUtcNow(), CallBrief.Empty, null);
         Model = new FakeModel(Time, Give);
         configure?.Invoke(Model);
-        var stages = StagesUnderTest.With(Cards, Time, Speculation);
+        var stages = StagesUnderTest.With(cards ?? Cards, Time, Speculation);
         var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
-        var matching = new CallMatching(stages.Matching, Post);
+        matching = new CallMatching(stages.Matching, Post);
         pipeline = new CallPipeline(
             stored, stages, new CallClock(Time, record.StartedAt), this, Model, matching, new CallTranscription(Transcriber), new Presence());
         if (attached)
@@ -77,6 +79,15 @@ sealed class PipelineRun : ICallOutput
     public IEnumerable<TurnSettled> Settled => Events.OfType<TurnSettled>();
 
     public void Give(CallInput input) => pipeline.Handle(input);
+
+    /// <summary>Compares what waits to be compared by meaning, as the stage does beside the call; words alone never wait.</summary>
+    public void Compare()
+    {
+        for (var each = 0; each < 4; each++)
+        {
+            matching.MatchNext();
+        }
+    }
 
     public string Say(Speaker speaker, string text, bool endOfTurn = true)
     {

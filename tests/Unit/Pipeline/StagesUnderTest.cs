@@ -14,12 +14,13 @@ namespace Teleprompter.Tests.Unit.Pipeline;
 /// <summary>The stages that calls share, with the settings that a worker has by default.</summary>
 static class StagesUnderTest
 {
-    public static CallStages With(PlaybookEdition cards, TimeProvider time, IOptionsMonitor<SpeculationOptions>? speculation = null)
+    public static CallStages With(
+        PlaybookEdition cards, TimeProvider time, IOptionsMonitor<SpeculationOptions>? speculation = null, AttentionOptions? attention = null)
     {
         var context = Options.Create(new ContextOptions());
         var budget = new SpeculationBudget(speculation ?? new LiveOptions<SpeculationOptions>(new SpeculationOptions()), time);
         var answering = new AnsweringServices(
-            new ContextAssembler(context, Options.Create(new ModelOptions())), new CoalescingOptions(), budget);
+            new ContextAssembler(context, Options.Create(new ModelOptions())), new CoalescingOptions(), budget, attention ?? new AttentionOptions());
         return new CallStages(
             new MatchingStage(() => cards), answering, new RollingSummary(context), new Redactor(Options.Create(new PrivacyOptions())));
     }
