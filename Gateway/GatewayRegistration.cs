@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts.Dashboard;
+using Teleprompter.Gateway.Audit;
 using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Consents;
 using Teleprompter.Gateway.Dashboard;
@@ -11,6 +12,7 @@ using Teleprompter.Gateway.Hosting;
 using Teleprompter.Gateway.Hub;
 using Teleprompter.Gateway.Intake;
 using Teleprompter.Gateway.Placement;
+using Teleprompter.Gateway.Privacy;
 using Teleprompter.Gateway.Reports;
 using Teleprompter.Gateway.SignIn;
 using Teleprompter.Hosting.Lifecycle;
@@ -41,11 +43,13 @@ public static class GatewayRegistration
             .AddValidated<RateLimitOptions>(RateLimitOptions.Section)
             .AddValidated<CallStoreOptions>(CallStoreOptions.Section)
             .AddValidated<ConsentOptions>(ConsentOptions.Section).AddSingleton<ConsentRules>().AddSingleton<CallErasure>()
+            .AddValidated<AuditOptions>(AuditOptions.Section).AddSingleton<AuditLog>().AddSingleton<KeptData>()
             .AddValidated<DashboardOptions>(DashboardOptions.Section)
             .AddSingleton<WorkerDirectory>().AddHostedService(provider => provider.GetRequiredService<WorkerDirectory>())
             .AddSingleton<CallPlacement>()
             .AddSingleton<CallRouter>().AddSingleton<LiveCalls>().AddSingleton<CallRegister>().AddHostedService<CallMaintenance>()
-            .AddRedaction().AddSingleton<CallIntake>().AddSingleton<AudioIntake>().AddSingleton<ConsentGate>().AddSingleton<ConsentIntake>().AddSingleton<MessageGate>()
+            .AddRedaction().AddSingleton<CallIntake>().AddSingleton<AudioIntake>().AddSingleton<MessageGate>()
+            .AddSingleton<ConsentGate>().AddSingleton<ConsentIntake>()
             .AddSingleton<CallOpener>().AddHostedService<HubWarmUp>()
             .AddSingleton<FleetWatch>().AddHostedService(provider => provider.GetRequiredService<FleetWatch>())
             .AddSingleton<CallOwners>().AddSingleton<CallWatching>().AddSingleton<LineSending>()
@@ -73,6 +77,8 @@ public static class GatewayRegistration
         app.MapSignIn();
         app.MapConsent();
         app.MapCallReports();
+        app.MapKeptData();
+        app.MapAudit();
         app.MapHealthPages();
         app.MapMetricsPage();
     }

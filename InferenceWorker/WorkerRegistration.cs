@@ -6,6 +6,7 @@ using Teleprompter.Hosting.Privacy;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.Budgets;
 using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Dashboard;
@@ -39,6 +40,7 @@ public static class WorkerRegistration
                 provider.GetRequiredService<AnsweringServices>(),
                 provider.GetRequiredService<RollingSummary>(),
                 provider.GetRequiredService<Redactor>()))
+            .AddBudgets()
             .AddSingleton<WorkerLease>()
             .AddSingleton<WorkerLedger>()
             .AddSingleton<CallServices>()
@@ -48,6 +50,12 @@ public static class WorkerRegistration
             .AddHostedService<WorkerWarmUp>()
             .AddHostedService<DashboardPublisher>()
             .AddHostedService(provider => provider.GetRequiredService<WorkerHost>());
+
+    static IServiceCollection AddBudgets(this IServiceCollection services)
+    {
+        services.AddOptions<BudgetOptions>().BindConfiguration(BudgetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<BudgetServices>();
+    }
 
     /// <summary>Adds what a worker needs that is a process of its own: health, metrics, and draining on SIGTERM.</summary>
     public static IServiceCollection AddWorkerProcess(this IServiceCollection services, IConfiguration configuration)

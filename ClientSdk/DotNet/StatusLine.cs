@@ -31,6 +31,7 @@ public sealed record StatusLine(StatusKind Kind, string Text)
             new(StatusKind.NotTranscribing, string.Create(CultureInfo.InvariantCulture, $"Transcript is {lag / 1000.0:0.0} s behind")),
         { Model: ModelState.Unavailable } => new(StatusKind.PlaybookOnly, "Model unavailable, playbook only"),
         { Model: ModelState.Off } => new(StatusKind.PlaybookOnly, "Model switched off, playbook only"),
+        { Model: ModelState.OverBudget } => new(StatusKind.PlaybookOnly, "Today's budget is spent, playbook only"),
         { Busy: true } => new(StatusKind.Busy, "Busy, showing your playbook"),
         { Thinking: true } => new(StatusKind.Thinking, "Thinking"),
         _ => new(StatusKind.Listening, "Listening"),

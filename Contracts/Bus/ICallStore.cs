@@ -46,10 +46,16 @@ public interface ICallStore
     ValueTask<string> Incarnation(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Deletes all that is kept of a call. For <see cref="CallStoreOptions.ErasedFor"/> nothing can be appended to it, nor can it be claimed
-    /// or put back by a worker that still has it in memory.
+    /// Deletes all that is kept of a call. For <see cref="CallStoreOptions.ErasedFor"/> nothing can be appended to it, nor can it be
+    /// claimed, or put back by a worker that still has it in memory.
     /// </summary>
-    ValueTask Erase(string callId, CancellationToken cancellationToken = default);
+    /// <param name="callId">The call, whether or not anything is kept of it.</param>
+    /// <param name="subject">Who started it.</param>
+    ValueTask Erase(string callId, string? subject, CancellationToken cancellationToken = default);
+
+    /// <summary>The ids of the calls that somebody started, oldest first; some may have expired meanwhile.</summary>
+    /// <param name="subject">Who started them; null for calls that nobody signed in for.</param>
+    ValueTask<IReadOnlyList<string>> CallsOf(string? subject, CancellationToken cancellationToken = default);
 
     /// <summary>Sets how long a call is still kept from now on.</summary>
     /// <param name="callId">The call; an unknown one is ignored.</param>

@@ -15,6 +15,8 @@ namespace Teleprompter.Contracts;
 [JsonSerializable(typeof(SuggestionFeedback))]
 [JsonSerializable(typeof(Progress))]
 [JsonSerializable(typeof(CallReport))]
+[JsonSerializable(typeof(AuditReport))]
+[JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(Consent))]
 [JsonSerializable(typeof(ConsentPolicy))]
 public sealed partial class ContractsJson : JsonSerializerContext;

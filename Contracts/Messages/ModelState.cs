@@ -17,4 +17,7 @@ public enum ModelState
 
     /// <summary>Operations switched it off; the playbook answers.</summary>
     Off,
+
+    /// <summary>The person or the team has spent the day's budget; the playbook answers.</summary>
+    OverBudget,
 }

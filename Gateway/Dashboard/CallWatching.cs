@@ -3,13 +3,15 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
 using Teleprompter.Bus.Dashboard;
+using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
+using Teleprompter.Gateway.Audit;
 using Teleprompter.Gateway.SignIn;
 
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>Shows team leads single calls as they happen.</summary>
-public sealed class CallWatching(IMessageBus bus, CallOwners owners, TimeProvider time)
+public sealed class CallWatching(IMessageBus bus, CallOwners owners, ICallStore store, AuditLog audit, TimeProvider time)
 {
     static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(1);
 
@@ -19,6 +21,8 @@ public sealed class CallWatching(IMessageBus bus, CallOwners owners, TimeProvide
         string callId, SignedInUser viewer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await owners.Find(callId, viewer, cancellationToken);
+        var record = (await store.Read(callId, cancellationToken))?.Record;
+        await audit.Write(AuditAction.Watched, viewer, callId, record?.Team ?? viewer.Team, record?.Subject, cancellationToken);
         var watchId = $"{Guid.CreateVersion7():N}";
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var sightings = await bus.Subscribe(DashboardChannels.CallWatch(watchId), cancellationToken);

@@ -12,5 +12,7 @@ public static class EmbeddedWorker
             .AddSingleton<IMessageBus, InMemoryMessageBus>()
             .AddSingleton<ICallStore, InMemoryCallStore>()
             .AddSingleton<ITicketStore, InMemoryTicketStore>()
+            .AddSingleton<IAuditTrail, InMemoryAuditTrail>()
+            .AddSingleton<IBudgetStore, InMemoryBudgetStore>()
             .AddInferenceWorker(configuration);
 }

@@ -26,7 +26,7 @@ public sealed class CallHub(
 
     public Task RecordConsent(Consent consent) => consents.Record(Call, consent, User);
 
-    public Task RevokeConsent() => consents.Revoke(Call);
+    public Task RevokeConsent() => consents.Revoke(Call, User);
 
     public Task SendTranscript(TranscriptSegment segment) => intake.Accept(Call, segment);
 

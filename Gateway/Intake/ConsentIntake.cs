@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.Audit;
 using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Consents;
 using Teleprompter.Gateway.SignIn;
@@ -8,7 +9,7 @@ using Teleprompter.Gateway.SignIn;
 namespace Teleprompter.Gateway.Intake;
 
 /// <summary>Records and revokes the consent to live calls.</summary>
-public sealed class ConsentIntake(ConsentRules rules, CallIntake intake, CallErasure erasure)
+public sealed class ConsentIntake(ConsentRules rules, CallIntake intake, CallErasure erasure, AuditLog audit)
 {
     /// <summary>Records a consent with its call; what is said is taken from then on.</summary>
     /// <returns>When stored.</returns>
@@ -26,5 +27,9 @@ public sealed class ConsentIntake(ConsentRules rules, CallIntake intake, CallEra
 
     /// <summary>Ends the call at once and deletes what is kept of it.</summary>
     /// <exception cref="CallStoreUnavailableException">The call has ended; what is kept could not be deleted now.</exception>
-    public Task Revoke(LiveCall call) => erasure.Erase(call, EndReason.ConsentRevoked);
+    public async Task Revoke(LiveCall call, SignedInUser user)
+    {
+        await erasure.Erase(call, EndReason.ConsentRevoked);
+        await audit.Write(AuditAction.ConsentRevoked, user, call.Record);
+    }
 }

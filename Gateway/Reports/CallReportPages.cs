@@ -1,5 +1,6 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.Audit;
 using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.SignIn;
 
@@ -37,11 +38,18 @@ public static class CallReportPages
         return await Answer(format, context, () => register.Read(callId, token, user, context.RequestAborted));
     }
 
-    static Task<IResult> ForLead(string callId, string format, HttpContext context, ICallStore store) =>
+    static Task<IResult> ForLead(string callId, string format, HttpContext context, ICallStore store, AuditLog audit) =>
         Answer(format, context, async () =>
-            await store.Read(callId, context.RequestAborted) is { } call && SignedInUser.Of(context.User).SeesTeam(call.Record.Team)
-                ? call
-                : null);
+        {
+            var user = SignedInUser.Of(context.User);
+            if (await store.Read(callId, context.RequestAborted) is not { } call || !user.SeesTeam(call.Record.Team))
+            {
+                return null;
+            }
+
+            await audit.Write(AuditAction.ReportRead, user, call.Record, context.RequestAborted);
+            return call;
+        });
 
     static async Task<IResult> Answer(string format, HttpContext context, Func<Task<StoredCall?>> read)
     {

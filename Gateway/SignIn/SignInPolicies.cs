@@ -13,6 +13,9 @@ public static class SignInPolicies
     /// <summary>HTTP requests of leads and administrators.</summary>
     public const string Lead = nameof(Lead);
 
+    /// <summary>HTTP requests of administrators.</summary>
+    public const string Admin = nameof(Admin);
+
     /// <summary>Sockets of any role: by a ticket.</summary>
     public const string RepSocket = nameof(RepSocket);
 
@@ -27,6 +30,7 @@ public static class SignInPolicies
         string[] socket = required ? [TicketScheme.Name] : [DevelopmentScheme.Name];
         options.AddPolicy(Rep, policy => Require(policy, UserRole.Rep, http));
         options.AddPolicy(Lead, policy => Require(policy, UserRole.Lead, http));
+        options.AddPolicy(Admin, policy => Require(policy, UserRole.Admin, http));
         options.AddPolicy(RepSocket, policy => Require(policy, UserRole.Rep, socket));
         options.AddPolicy(LeadSocket, policy => Require(policy, UserRole.Lead, socket));
     }

@@ -20,7 +20,7 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
     // The place in the line is kept while a newer answer replaces an older one, and given up in every other case.
     bool wroteInThisPlace;
 
-    public ModelState State => services.Model.State;
+    public ModelState State => services.Model.State is ModelState.Ready && usage.OverBudget ? ModelState.OverBudget : services.Model.State;
 
     public AdmissionLoad Load => services.Gate.Load;
 

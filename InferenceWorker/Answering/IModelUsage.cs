@@ -5,6 +5,9 @@ namespace Teleprompter.InferenceWorker.Answering;
 /// <summary>Records what one call asks of models. Thread-safe.</summary>
 public interface IModelUsage
 {
+    /// <summary>Nothing more may be asked today.</summary>
+    bool OverBudget => false;
+
     /// <summary>Records the tokens of a request that has ended.</summary>
     void Spend(TokenUse use);
 

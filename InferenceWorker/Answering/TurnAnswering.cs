@@ -2,6 +2,7 @@ using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering.Speculation;
+using Teleprompter.InferenceWorker.Budgets;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Telemetry;
@@ -96,6 +97,11 @@ public sealed class TurnAnswering
 
         if (model.State != ModelState.Ready)
         {
+            if (model.State == ModelState.OverBudget)
+            {
+                BudgetTelemetry.Refuse();
+            }
+
             Withdraw(WithdrawReason.NewerTurn);
             playbook.Answer(TurnOutcome.Abstained, SettleReason.NoCard);
             return;

@@ -3,6 +3,7 @@ using Teleprompter.Bus.Dashboard;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.Budgets;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Memory;
 
@@ -38,6 +39,11 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
 
     /// <summary>Told of every new or changed record; null for nobody.</summary>
     public CallWatchers? Watchers { get; init; }
+
+    /// <summary>What the call's person and team may still ask of the model; null before the call has been read.</summary>
+    public CallBudget? Budget { get; set; }
+
+    public bool OverBudget => Budget?.IsSpent == true;
 
     /// <summary>Rises with every change of the facts.</summary>
     public long Revision { get; private set; }
@@ -103,6 +109,7 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     {
         Change(() => totals.Add(use));
         ledger.Count(tally => tally.Add(use));
+        Budget?.Spend(new BudgetUse(use.In + use.Out, Suggestions: 0));
     }
 
     public void Replace() => ledger.Count(static tally => tally.Add(new LevelCounts(Replaced: 1)));
@@ -135,6 +142,7 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
                 break;
             case SuggestionCompleted { Source: SuggestionSource.Model, Text: var text }:
                 ledger.Count(tally => tally.Add(new AheadCounts(ShownTokens: TokenEstimate.Of(text))));
+                Budget?.Spend(new BudgetUse(Tokens: 0, Suggestions: 1));
                 break;
             case SuggestionWithdrawn:
                 ledger.Count(static tally => tally.Withdrawn++);

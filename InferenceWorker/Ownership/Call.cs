@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Teleprompter.Bus;
 using Teleprompter.Hosting.Telemetry;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.Budgets;
 using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Pipeline;
@@ -101,6 +102,8 @@ public sealed partial class Call
     async Task<bool> HandleInputs(StoredCall stored, CancellationToken cancellationToken)
     {
         observer.Begin(stored);
+        observer.Budget ??= new CallBudget(services.Budgets, stored.Record, () => mailbox.TryPost(new ModelStateMoved()));
+        observer.Budget.Begin();
         missesWords = false;
         var clock = new CallClock(services.Time, stored.Record.StartedAt);
         var matching = new CallMatching(services.Stages.Matching, mailbox.TryPost);

@@ -1,5 +1,6 @@
 using Teleprompter.Bus;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.Budgets;
 using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Transcription;
@@ -13,6 +14,7 @@ namespace Teleprompter.InferenceWorker.Ownership;
 /// <param name="Lease">The worker's right to send events.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Ledger">The figures for the dashboard.</param>
+/// <param name="Budgets">What people and teams may ask of the model.</param>
 public sealed record CallServices(
     IMessageBus Bus,
     ICallStore Store,
@@ -21,4 +23,5 @@ public sealed record CallServices(
     TranscriptionService Transcription,
     WorkerLease Lease,
     TimeProvider Time,
-    WorkerLedger Ledger);
+    WorkerLedger Ledger,
+    BudgetServices Budgets);

@@ -66,6 +66,7 @@ static class CallCheck
         ModelState.None => new("model", Ok: true, null, "None is configured; the playbook answers alone."),
         ModelState.Off => new("model", Ok: true, null, "Switched off by Model:Enabled; the playbook answers alone."),
         ModelState.Unavailable => new("model", Ok: false, null, $"It does not answer. {SeeLog} Model:Endpoint, Model:Name, Model:ApiKey."),
+        ModelState.OverBudget => new("model", Ok: true, null, "Today's budget is spent; the playbook answers alone."),
         _ when seen.Settled is { What.Reason: SettleReason.ByModel or SettleReason.NothingToSay } =>
             new("model", Ok: true, seen.FirstWordMs, "It answered."),
         _ => new("model", Ok: false, null, $"It failed at the question. {SeeLog} Model:Endpoint, Model:Name, Model:ApiKey."),

@@ -112,7 +112,7 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
 
     public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) => ValueTask.FromResult("this process");
 
-    public ValueTask Erase(string callId, CancellationToken cancellationToken = default)
+    public ValueTask Erase(string callId, string? subject, CancellationToken cancellationToken = default)
     {
         ForgetExpired();
         erased[callId] = time.GetUtcNow() + CallStoreOptions.ErasedFor;
@@ -128,6 +128,15 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
 
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask<IReadOnlyList<string>> CallsOf(string? subject, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<string>>(
+        [
+            .. from call in calls.Values
+               where call.Record.Subject == subject && call.ExpiresAt > time.GetUtcNow()
+               orderby call.Record.StartedAt
+               select call.Record.CallId,
+        ]);
 
     public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default)
     {

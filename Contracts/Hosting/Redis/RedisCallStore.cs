@@ -13,13 +13,13 @@ namespace Teleprompter.Hosting.Redis;
 /// <param name="options">How long and how much.</param>
 public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStoreOptions> options) : ICallStore
 {
-    // A script must have begun by then; its answer has the rest of the timeout to arrive.
-    static readonly TimeSpan BeginWithin = RedisLink.AnswerTimeout * 0.8;
-
     readonly RedisValue retention = Milliseconds(options.Value.Retention);
 
-    public async ValueTask Open(CallRecord record, CancellationToken cancellationToken = default) =>
+    public async ValueTask Open(CallRecord record, CancellationToken cancellationToken = default)
+    {
+        await Index(record, cancellationToken);
         await Write(RedisScripts.Open, record.CallId, cancellationToken, Json(record), retention);
+    }
 
     public async ValueTask<CallOwnership?> Claim(
         string callId,
@@ -46,6 +46,7 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
 
     public async ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default)
     {
+        await Index(call.Record, cancellationToken);
         RedisValue[] head = [Json(call.Record), call.Ownership?.Epoch ?? 0, retention];
         return (bool)await Write(RedisScripts.Restore, call.Record.CallId, cancellationToken, [.. head, .. call.Entries.Select(Json)]);
     }
@@ -53,8 +54,17 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
     public async ValueTask<string> Incarnation(CancellationToken cancellationToken = default) =>
         (string?)await Run(RedisScripts.Incarnation, RedisNames.Incarnation, [Guid.NewGuid().ToString("N")], cancellationToken) ?? "";
 
-    public async ValueTask Erase(string callId, CancellationToken cancellationToken = default) =>
+    public async ValueTask Erase(string callId, string? subject, CancellationToken cancellationToken = default)
+    {
         await Write(RedisScripts.Erase, callId, cancellationToken, Milliseconds(CallStoreOptions.ErasedFor));
+        await connection.Ask(redis => redis.SortedSetRemoveAsync(RedisNames.CallsOf(subject)[0], callId), cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<string>> CallsOf(string? subject, CancellationToken cancellationToken = default)
+    {
+        var calls = await connection.Ask(redis => redis.SortedSetRangeByRankAsync(RedisNames.CallsOf(subject)[0]), cancellationToken);
+        return [.. calls.Select(callId => (string)callId!)];
+    }
 
     public async ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
         await Write(RedisScripts.Expire, callId, cancellationToken, Milliseconds(timeToLive));
@@ -76,24 +86,18 @@ public sealed class RedisCallStore(RedisConnection connection, IOptions<CallStor
             : null;
 
     Task<RedisResult> Write(string script, string callId, CancellationToken cancellationToken, params ReadOnlySpan<RedisValue> values) =>
-        Run(script, RedisNames.Call(callId), [connection.Clock.In(BeginWithin), .. values], cancellationToken);
+        Run(script, RedisNames.Call(callId), [connection.Clock.In(RedisLink.BeginWithin), .. values], cancellationToken);
 
-    async Task<RedisResult> Run(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (connection.Store.Trouble is { } trouble)
-        {
-            throw new CallStoreUnavailableException($"Redis is away: {trouble}");
-        }
+    // Before the call is there: a call that is not listed could not be found for the person who asks to have it deleted.
+    async Task Index(CallRecord record, CancellationToken cancellationToken) => await Run(
+        RedisScripts.Index,
+        RedisNames.CallsOf(record.Subject),
+        [
+            connection.Clock.In(RedisLink.BeginWithin), record.StartedAt.ToUnixTimeMilliseconds(), record.CallId,
+            Milliseconds(options.Value.Retention + CallStoreOptions.ErasedFor),
+        ],
+        cancellationToken);
 
-        try
-        {
-            return await connection.Store.Multiplexer.GetDatabase().ScriptEvaluateAsync(script, keys, values)
-                .WaitAsync(RedisLink.AnswerTimeout, cancellationToken);
-        }
-        catch (Exception e) when (RedisTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
-        {
-            throw new CallStoreUnavailableException($"Redis did not answer: {e.Message}", e);
-        }
-    }
+    Task<RedisResult> Run(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        connection.Ask(redis => redis.ScriptEvaluateAsync(script, keys, values), cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
+using Teleprompter.Bus;
 
 namespace Teleprompter.Hosting.Redis;
 
@@ -42,6 +43,26 @@ public sealed partial class RedisConnection : BackgroundService
     internal RedisSubscriptions Subscriptions { get; }
 
     internal RedisClock Clock { get; } = new();
+
+    /// <summary>Asks the store's Redis, which answers or throws within about a second.</summary>
+    /// <exception cref="CallStoreUnavailableException">It is away, or does not answer in time.</exception>
+    internal async Task<T> Ask<T>(Func<IDatabase, Task<T>> question, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Store.Trouble is { } trouble)
+        {
+            throw new CallStoreUnavailableException($"Redis is away: {trouble}");
+        }
+
+        try
+        {
+            return await question(Store.Multiplexer.GetDatabase()).WaitAsync(RedisLink.AnswerTimeout, cancellationToken);
+        }
+        catch (Exception e) when (RedisTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CallStoreUnavailableException($"Redis did not answer: {e.Message}", e);
+        }
+    }
 
     /// <summary>Connects and begins to watch. Redis being down only delays this, by a few seconds at most.</summary>
     /// <returns>When connected, or when Redis turned out to be away.</returns>

@@ -9,6 +9,9 @@ sealed class RedisLink(ConfigurationOptions options)
     /// <summary>How long an answer may take before Redis counts as away.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>A script that changes something must have begun by then; its answer has the rest of the timeout to arrive.</summary>
+    public static readonly TimeSpan BeginWithin = AnswerTimeout * 0.8;
+
     volatile ConnectionMultiplexer? multiplexer;
     volatile string? failure;
     volatile string? trouble = "There is no connection to Redis yet.";

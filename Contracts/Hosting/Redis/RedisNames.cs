@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using StackExchange.Redis;
 
 namespace Teleprompter.Hosting.Redis;
@@ -17,10 +19,25 @@ static class RedisNames
     /// <summary>The keys of a call: its hash, and the stream of its entries. The braces put both into one slot of a cluster.</summary>
     public static RedisKey[] Call(string callId) => [$"tp:call:{{{callId}}}", $"tp:call:{{{callId}}}:log"];
 
+    /// <summary>The calls that somebody started.</summary>
+    /// <param name="subject">Who; null for calls that nobody signed in for.</param>
+    public static RedisKey[] CallsOf(string? subject) => [$"tp:calls-of:{Hash(subject)}"];
+
+    /// <summary>What a person and a team have spent on a day. The braces put both into one slot of a cluster.</summary>
+    public static RedisKey[] Spent(DateOnly day, string? subject, string? team) =>
+        [$"tp:spent:{{{day:yyyy-MM-dd}}}:person:{Hash(subject)}", $"tp:spent:{{{day:yyyy-MM-dd}}}:team:{Hash(team)}"];
+
+    /// <summary>The audit trail.</summary>
+    public static RedisKey Audit { get; } = "tp-gateway:audit";
+
     /// <summary>A ticket for a socket.</summary>
     /// <param name="hash">Of the ticket.</param>
     public static RedisKey Ticket(string hash) => $"tp-gateway:ticket:{hash}";
 
     /// <summary>The list of the keys that protect sign-in cookies, which all gateways share.</summary>
     public static RedisKey CookieKeys { get; } = "tp-gateway:cookie-keys";
+
+    // Subjects and teams may have any characters, and nobody reads them in a key's name.
+    static string Hash(string? name) =>
+        name is null ? "nobody" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 }

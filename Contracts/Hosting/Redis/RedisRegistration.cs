@@ -10,7 +10,8 @@ namespace Teleprompter.Hosting.Redis;
 public static class RedisRegistration
 {
     /// <summary>
-    /// Adds <see cref="IMessageBus"/>, <see cref="ICallStore"/>, <see cref="ITicketStore"/>, the keys of sign-in cookies, and the watched
+    /// Adds <see cref="IMessageBus"/>, <see cref="ICallStore"/>, <see cref="ITicketStore"/>, <see cref="IAuditTrail"/>,
+    /// <see cref="IBudgetStore"/>, the keys of sign-in cookies, and the watched
     /// <see cref="RedisConnection"/> that they share. Call it before
     /// whatever uses them when the host starts: services start in the order they were added.
     /// </summary>
@@ -26,6 +27,8 @@ public static class RedisRegistration
             .AddSingleton<IMessageBus, RedisMessageBus>()
             .AddSingleton<ICallStore, RedisCallStore>()
             .AddSingleton<ITicketStore, RedisTicketStore>()
+            .AddSingleton<IAuditTrail, RedisAuditTrail>()
+            .AddSingleton<IBudgetStore, RedisBudgetStore>()
             .AddOptions<KeyManagementOptions>().Configure<RedisConnection>((keys, redis) =>
                 keys.XmlRepository = new RedisXmlRepository(() => redis.Store.Multiplexer.GetDatabase(), RedisNames.CookieKeys))
             .Services;

@@ -9,7 +9,7 @@ namespace Teleprompter.Hosting.Redis;
 /// </summary>
 static class RedisScripts
 {
-    const string InTime =
+    public const string InTime =
         """
         local time = redis.call('TIME')
         local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -23,6 +23,18 @@ static class RedisScripts
         redis.call('DEL', KEYS[1], KEYS[2])
         redis.call('HSET', KEYS[1], 'record', ARGV[2], 'owner', '', 'epoch', '0', 'bytes', '0')
         redis.call('PEXPIRE', KEYS[1], ARGV[3])
+        return 1
+        """;
+
+    /// <summary>
+    /// KEYS: the sorted set of a person's calls, by their start. ARGV: deadline, start in Unix ms, call id, for how long calls are kept in
+    /// ms. Whatever began before that is gone.
+    /// </summary>
+    public const string Index = InTime +
+        """
+        redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now - ARGV[4]))
+        redis.call('ZADD', KEYS[1], ARGV[2], ARGV[3])
+        redis.call('PEXPIRE', KEYS[1], ARGV[4])
         return 1
         """;
 

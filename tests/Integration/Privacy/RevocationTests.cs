@@ -36,7 +36,7 @@ public sealed class RevocationTests
     }
 
     [Test]
-    public async Task A_client_that_revokes_while_it_is_disconnected_has_the_call_deleted_once_it_is_back(CancellationToken cancellationToken)
+    public async Task A_client_that_revokes_while_disconnected_has_the_call_deleted_once_it_is_back(CancellationToken cancellationToken)
     {
         await using var gateway = await FakeGateway.Start();
         await using var client = new CallClient(new CallClientOptions(gateway.Address));

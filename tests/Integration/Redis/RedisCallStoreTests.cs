@@ -43,9 +43,14 @@ public sealed class RedisCallStoreTests : CallStoreSpecification
     {
         await Store.Restore(new StoredCall(Start, new CallOwnership("w1", 1), [new PauseSet(Paused: true)]), cancellationToken);
         await Store.Append("c1", 1, new SpeakersSwapped(Swapped: true), cancellationToken);
-        Assert.That(await server.Command("DBSIZE"), Is.EqualTo("2"));
+        Assert.That(await server.Command("DBSIZE"), Is.EqualTo("3"));
 
         await Wait(TimeSpan.FromMinutes(30));
+
+        Assert.That(await server.Command("KEYS", "*"), Is.EqualTo("tp:calls-of:nobody"), "the person's list of ids");
+        Assert.That(await server.Command("ZRANGE", await server.Command("KEYS", "*"), "0", "-1"), Is.EqualTo("c1"));
+
+        await Wait(CallStoreOptions.ErasedFor);
 
         Assert.That(await server.Command("DBSIZE"), Is.EqualTo("0"));
     }

@@ -28,12 +28,18 @@ sealed class RedisPeer : IAsyncDisposable
 
     public ICallStore Store => services.GetRequiredService<ICallStore>();
 
+    public IAuditTrail Trail => services.GetRequiredService<IAuditTrail>();
+
+    public IBudgetStore Budgets => services.GetRequiredService<IBudgetStore>();
+
     public static Task<RedisPeer> Start(RedisServer server, int maxBytes = 4 * 1024 * 1024) => Start(server.ConnectionString, maxBytes);
 
-    public static async Task<RedisPeer> Start(string connectionString, int maxBytes = 4 * 1024 * 1024)
+    public static async Task<RedisPeer> Start(
+        string connectionString, int maxBytes = 4 * 1024 * 1024, Action<AuditOptions>? audit = null)
     {
         var services = new ServiceCollection()
             .Configure<CallStoreOptions>(options => options.MaxBytes = maxBytes)
+            .Configure(audit ?? (_ => { }))
             .AddRedisSeams(connectionString)
             .AddSingleton<LevelRecorder>()
             .AddSingleton<ILogger<RedisConnection>>(provider => provider.GetRequiredService<LevelRecorder>())

@@ -153,7 +153,7 @@ public abstract class CallStoreSpecification
         await Store.Append(callId, epoch, Final("1"), cancellationToken);
         var memory = await Store.Read(callId, cancellationToken);
 
-        await Store.Erase(callId, cancellationToken);
+        await Store.Erase(callId, "sam@example.com", cancellationToken);
 
         Assert.That(await Store.Read(callId, cancellationToken), Is.Null);
         Assert.That(await Store.Append(callId, epoch, Final("2"), cancellationToken), Is.EqualTo(AppendResult.Erased));

@@ -108,7 +108,10 @@ public sealed class StoreWatchTests
 
         public ValueTask<bool> Restore(StoredCall call, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public ValueTask Erase(string callId, CancellationToken cancellationToken = default) =>
+        public ValueTask Erase(string callId, string? subject, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<string>> CallsOf(string? subject, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
         public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.Audit;
 using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Consents;
 using Teleprompter.Gateway.Hub;
@@ -49,7 +50,8 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
 
     ICallClient IHubClients<ICallClient>.All => throw new NotSupportedException();
 
-    public CallHub NewHub(HubCallerContext connection) => new(opener!, calls!, intake!, audio!, consenting!, signIn) { Context = connection };
+    public CallHub NewHub(HubCallerContext connection) =>
+        new(opener!, calls!, intake!, audio!, consenting!, signIn) { Context = connection };
 
     public void Accept(Socket socket) => sockets.Add(socket);
 
@@ -97,7 +99,8 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
         opener = new CallOpener(register, placement, calls, Bus, this);
         intake = new CallIntake(router, store, new Redactor(Options.Create(new PrivacyOptions())), consents, limits);
         audio = new AudioIntake(calls, router, consents, limits, time);
-        consenting = new ConsentIntake(rules, intake, new CallErasure(store, Bus));
+        var trail = new InMemoryAuditTrail(time, Options.Create(new AuditOptions()));
+        consenting = new ConsentIntake(rules, intake, new CallErasure(store, Bus), new AuditLog(trail, time));
         _ = MustNotEnd(RunDirectory(directory, CancellationToken.None));
         _ = MustNotEnd(RunWatch(watch, CancellationToken.None));
         _ = MustNotEnd(RunMaintenance(new CallMaintenance(calls, router, directory, watch, time), CancellationToken.None));

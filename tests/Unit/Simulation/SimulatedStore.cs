@@ -74,11 +74,15 @@ sealed class SimulatedStore
         public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) =>
             Ask(_ => ValueTask.FromResult($"life {store.lives}"));
 
-        public async ValueTask Erase(string callId, CancellationToken cancellationToken = default) => await Ask(async kept =>
+        public async ValueTask Erase(string callId, string? subject, CancellationToken cancellationToken = default) =>
+            await Ask(async kept =>
         {
-            await kept.Erase(callId, cancellationToken);
+            await kept.Erase(callId, subject, cancellationToken);
             return true;
         });
+
+        public ValueTask<IReadOnlyList<string>> CallsOf(string? subject, CancellationToken cancellationToken = default) =>
+            Ask(kept => kept.CallsOf(subject, cancellationToken));
 
         public async ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
             await Ask(async kept =>

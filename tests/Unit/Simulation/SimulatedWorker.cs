@@ -5,9 +5,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts.Dashboard;
+using Teleprompter.Hosting.InMemory;
 using Teleprompter.Hosting.Storage;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.Budgets;
 using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Ownership;
 using Teleprompter.InferenceWorker.Playbook;
@@ -78,7 +80,8 @@ sealed class SimulatedWorker
         var loggers = new DefectLoggers(world, Process.Name);
         var model = new ModelServices(Model, new AdmissionGate(Options.Create(new AdmissionOptions { Slots = 8 }), time));
         var services = new CallServices(
-            Bus, store, StagesUnderTest.With(Cards, time), model, SilentTranscription.Service(time), new WorkerLease(time), time, ledger);
+            Bus, store, StagesUnderTest.With(Cards, time), model, SilentTranscription.Service(time), new WorkerLease(time), time, ledger,
+            new BudgetServices(new InMemoryBudgetStore(), Options.Create(new BudgetOptions()), time));
         calls = new OwnedCalls(services, loggers, loggers.CreateLogger<OwnedCalls>());
         var watch = new StoreWatch(store, time);
         var library = new PlaybookLibrary(

@@ -6,6 +6,7 @@ using Teleprompter.Contracts;
 using Teleprompter.Hosting.InMemory;
 using Teleprompter.InferenceWorker.Admission;
 using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.Budgets;
 using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Ownership;
@@ -26,7 +27,8 @@ public sealed class OwnedCallsTests
         var model = new ModelServices(new SilentModel(), new AdmissionGate(Options.Create(new AdmissionOptions()), TimeProvider.System));
         var services = new CallServices(
             new InMemoryMessageBus(), store, stages, model, SilentTranscription.Service(TimeProvider.System),
-            new WorkerLease(TimeProvider.System), TimeProvider.System, new WorkerLedger(TimeProvider.System));
+            new WorkerLease(TimeProvider.System), TimeProvider.System, new WorkerLedger(TimeProvider.System),
+            new BudgetServices(new InMemoryBudgetStore(), Options.Create(new BudgetOptions()), TimeProvider.System));
         var calls = new OwnedCalls(services, NullLoggerFactory.Instance, NullLogger<OwnedCalls>.Instance);
 
         const int Calls = 2000;
@@ -95,7 +97,10 @@ public sealed class OwnedCallsTests
 
         public ValueTask<string> Incarnation(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public ValueTask Erase(string callId, CancellationToken cancellationToken = default) =>
+        public ValueTask Erase(string callId, string? subject, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<string>> CallsOf(string? subject, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
         public ValueTask Expire(string callId, TimeSpan timeToLive, CancellationToken cancellationToken = default) =>

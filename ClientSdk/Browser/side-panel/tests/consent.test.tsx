@@ -23,7 +23,7 @@ const open = () => during(() => render(<App surroundings={{ connect: hub.connect
 const startCall = async () => {
   await open();
   await during(() => button("Start a call").click());
-  await during(() => (root.querySelector(".tick input") as HTMLInputElement).click());
+  await during(() => (root.querySelector(".agree input") as HTMLInputElement).click());
   await during(() => form().dispatchEvent(new Event("submit", { bubbles: true, cancelable: true })));
 };
 
@@ -49,7 +49,7 @@ describe("Consent", () => {
     await during(() => button("Start a call").click());
     expect(root.querySelector("blockquote")?.textContent).toBe("A program <b>writes</b> this down. All right?");
     expect(form().checkValidity()).toBe(false);
-    await during(() => (root.querySelector(".tick input") as HTMLInputElement).click());
+    await during(() => (root.querySelector(".agree input") as HTMLInputElement).click());
     expect(form().checkValidity()).toBe(true);
   });
 
@@ -62,7 +62,7 @@ describe("Consent", () => {
     let given: Consent | null | undefined;
     const sound = openSound({ capture });
     await act(() => render(<BriefForm sound={sound} policy={{ ...policy, mode: "off" }} onBack={() => {}} onStart={(_brief, _language, consent) => (given = consent)} />, root));
-    expect(root.querySelector(".tick")).toBeNull();
+    expect(root.querySelector(".agree")).toBeNull();
     await act(() => void form().dispatchEvent(new Event("submit", { bubbles: true, cancelable: true })));
     expect(given).toBeNull();
   });

@@ -37,6 +37,7 @@ export function alarms(call: LiveCallView, nowMs: number): readonly Alarm[] {
   }
   if (status.storage !== "ready") found.push({ kind: "degraded", text: status.storage === "full" ? "Too long to be kept" : "Not being kept" });
   if (status.model === "unavailable" || status.model === "off") found.push({ kind: "degraded", text: "Playbook only" });
+  if (status.model === "overBudget") found.push({ kind: "degraded", text: "Budget spent, playbook only" });
   if (status.transcription === "unavailable" || status.transcription === "behind") {
     found.push({ kind: "degraded", text: status.transcription === "behind" ? `Words ${ago(status.lagMs)} late` : "Not transcribing" });
   }

@@ -37,6 +37,10 @@ export function banners(fleet: Fleet): readonly Banner[] {
   if (alive.some((worker) => worker.load?.model === "off")) {
     found.push({ key: "off", kind: "warn", text: "The model is switched off (Model:Enabled). The playbook answers." });
   }
+  const overBudget = [...fleet.calls.values()].filter((call) => call.status.model === "overBudget").length;
+  if (overBudget > 0) {
+    found.push({ key: "budget", kind: "warn", text: `${count(overBudget, "call")} without the model: the person or the team has spent today's budget (Budget:…). The playbook answers until midnight UTC.` });
+  }
   const recent = windowOf(fleet, 5);
   if (recent && recent.answered.nobody > 0 && recent.answered.nobody / turnsOf(recent) >= nobodyMatters) {
     found.push({ key: "nobody", kind: "alarm", text: `${percent(recent.answered.nobody / turnsOf(recent))} of the turns of the last 5 minutes got no answer${whyNobody(recent)}.` });

@@ -40,6 +40,7 @@ function fromFacts(status: CallStatus): StatusLine {
   }
   if (status.model === "unavailable") return { kind: "playbookOnly", text: "Model unavailable, playbook only" };
   if (status.model === "off") return { kind: "playbookOnly", text: "Model switched off, playbook only" };
+  if (status.model === "overBudget") return { kind: "playbookOnly", text: "Today's budget is spent, playbook only" };
   if (status.busy) return { kind: "busy", text: "Busy, showing your playbook" };
   if (status.thinking) return { kind: "thinking", text: "Thinking" };
   return { kind: "listening", text: "Listening" };

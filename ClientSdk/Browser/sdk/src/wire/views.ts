@@ -1,6 +1,6 @@
 import type { FeedbackKind, Speaker } from "./requests.js";
 
-export type ModelState = "none" | "ready" | "unavailable" | "off";
+export type ModelState = "none" | "ready" | "unavailable" | "off" | "overBudget";
 export type StorageState = "ready" | "unavailable" | "full";
 export type Hearing = "both" | "repOnly" | "customerOnly";
 export type TranscriptionState = "none" | "ready" | "behind" | "unavailable";

@@ -31,7 +31,7 @@ export function ConsentStep({ policy, method, onMethod }: Props) {
           {consentMethods.map((each) => <option key={each.method} value={each.method}>{each.label}</option>)}
         </select>
       </label>
-      <label class="tick">
+      <label class="agree">
         <input type="checkbox" required aria-describedby="consent-why" />
         <span>{all ? "Everybody on this call has agreed" : "I agree that this call is transcribed"}</span>
       </label>
