@@ -1,7 +1,5 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Teleprompter.Tests.Integration.Cli;
@@ -62,7 +60,7 @@ public sealed class ProxyTests
     public async Task Under_a_path_of_its_own_pages_and_commands_find_everything(CancellationToken cancellationToken)
     {
         await using var gateway = await RunningGateway.Start(
-            services => services.AddSingleton<IStartupFilter>(new Below("/tools/teleprompter")));
+            services => services.AddSingleton<IStartupFilter>(new ServedBelow("/tools/teleprompter")));
         var below = new Uri(gateway.Address, "/tools/teleprompter/");
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = true });
         foreach (var page in (Uri[])[below, new(below, "dashboard")])
@@ -92,25 +90,5 @@ public sealed class ProxyTests
         request.Headers.Add("X-Forwarded-For", "203.0.113.7");
         using var answer = await http.SendAsync(request, cancellationToken);
         return answer.StatusCode;
-    }
-
-    /// <summary>Takes a path off, as a proxy does, and knows nothing outside of it.</summary>
-    sealed class Below(string path) : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, following) =>
-            {
-                if (context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal, out var rest))
-                {
-                    context.Request.Path = rest;
-                    return following(context);
-                }
-
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
-            });
-            next(app);
-        };
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Teleprompter.Tests.Integration.Gateway;
 using Teleprompter.Tests.Integration.Redis;
 
@@ -103,6 +105,28 @@ public sealed class PageTests : ProviderTests
 
         // Cookies do not know ports: the browser sends them to both.
         Assert.That(await browser.GetStringAsync(new Uri(other.Address, "/sign-in/me")), Does.Contain("Ann Rep"));
+    }
+
+    [Test]
+    public async Task Under_a_path_of_its_own_a_page_signs_in_and_out()
+    {
+        await using var gateway = await RunningGateway.Start(
+            services => services.AddSingleton<IStartupFilter>(new ServedBelow("/tools/teleprompter")),
+            [.. Provider.Settings, "--Gateway:TrustedProxies:0=127.0.0.0/8"]);
+        var below = new Uri(gateway.Address, "/tools/teleprompter/");
+        using var browser = Browser();
+        using var first = await browser.GetAsync(below);
+        Assert.That(
+            Uri.UnescapeDataString(first.RequestMessage!.RequestUri!.Query),
+            Does.Contain($"redirect_uri={new Uri(below, "sign-in/callback")}"));
+
+        using var page = await SignIn(browser, first, "ann");
+
+        Assert.That(page.RequestMessage!.RequestUri, Is.EqualTo(below));
+        Assert.That(await browser.GetStringAsync(new Uri(below, "sign-in/me")), Does.Contain("Ann Rep"));
+        using var ticket = await browser.PostAsync(new Uri(below, "sign-in/ticket"), content: null);
+        Assert.That(ticket.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await browser.GetStringAsync(new Uri(below, "sign-in/out")), Does.Contain("href=\"/tools/teleprompter/\""));
     }
 
     [Test]

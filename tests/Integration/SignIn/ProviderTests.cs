@@ -4,6 +4,7 @@ using Teleprompter.Tests.ScriptedSignIn;
 namespace Teleprompter.Tests.Integration.SignIn;
 
 /// <summary>A gateway where people sign in, and its provider.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
 public abstract class ProviderTests
 {
     protected ScriptedSignInServer Provider { get; private set; } = null!;
