@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
@@ -30,10 +30,14 @@ public static class GatewayRegistration
     // What a client gathers of both voices while a connection is lost may come in one go.
     const int MaxBufferedFrames = 500;
 
+    // What a client sends faster than it is read stays with the client: Kestrel would keep a megabyte of it.
+    const int UnreadBytes = 64 * 1024;
+
     /// <summary>Adds the gateway; the bus and the store are the host's choice.</summary>
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         builder.UseLoopbackRule();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBufferSize = UnreadBytes);
         // SignalR logs every refusal as an error with its stack trace; MessageGate counts refusals and logs what failed on this side.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
         builder.Services.AddSignIn(builder.Configuration);
@@ -70,10 +74,8 @@ public static class GatewayRegistration
         app.UseMiddleware<PageGate>();
         app.UsePages();
         app.UseAuthorization();
-        app.MapHub<CallHub>("/hubs/call", options => options.Transports = HttpTransportType.WebSockets)
-            .RequireAuthorization(SignInPolicies.RepSocket);
-        app.MapHub<DashboardHub>("/hubs/lead", options => options.Transports = HttpTransportType.WebSockets)
-            .RequireAuthorization(SignInPolicies.LeadSocket);
+        app.MapPacedHub<CallHub>("/hubs/call").RequireAuthorization(SignInPolicies.RepSocket);
+        app.MapPacedHub<DashboardHub>("/hubs/lead").RequireAuthorization(SignInPolicies.LeadSocket);
         app.MapSignIn();
         app.MapConsent();
         app.MapCallReports();
@@ -91,14 +93,16 @@ public static class GatewayRegistration
             .AddSignalR(options =>
             {
                 options.KeepAliveInterval = KeepAlive;
-                options.ClientTimeoutInterval = ClientTimeout;
+                options.ClientTimeoutInterval = options.HandshakeTimeout = ClientTimeout;
                 options.StreamBufferCapacity = MaxBufferedFrames;
                 // MessageGate hides every exception but our own. What is left to detail is a malformed argument.
                 options.EnableDetailedErrors = true;
                 options.AddFilter<MessageGate>();
                 options.AddFilter<ConnectionSignIn>();
             })
-            .AddJsonProtocol(options => options.PayloadSerializerOptions = DashboardJson.BothHubs);
+            .AddJsonProtocol(options => options.PayloadSerializerOptions = DashboardJson.BothHubs)
+            // SignalR takes the last one of a name.
+            .Services.AddSingleton<IHubProtocol, PacedProtocol>();
         return services;
     }
 

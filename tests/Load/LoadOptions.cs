@@ -27,6 +27,8 @@ sealed record LoadOptions(
           live    [--calls 500] [--every 6] [--seconds 24]  many live calls: what is added to the model's own time, CPU, memory, tokens
           climb   [--calls 250] [--every 6] [--seconds 8]   more calls step by step, until added p99 passes 25 ms: how many, and what gives way
           stuck   [--calls 50] [--every 0.5] [--seconds 60] one client and then ten that never read: what the others notice
+          hostile [--calls 20] [--connections 50]           hostile clients beside calls whose customers speak word by word: what those feel, and
+                  [--seconds 60]                            what is left of the abuse in memory and log; --seconds 600 for ten minutes of abuse
           lead    [--calls 500] [--viewers 20] [--every 6]  team leads watch: what that adds to gateway and worker, how long until a record is on every
                   [--seconds 24]                            screen, and how true the percentiles are; apart, over Redis
           model   [--calls 50] [--every 2] [--seconds 20]   what is added to the model's own time until the first words are on the wire
@@ -60,15 +62,16 @@ sealed record LoadOptions(
             "audio" => (100, 2),
             "queue" => (40, 2),
             "felt" => (12, 2),
+            "hostile" => (20, 2),
             "torrent" => (1, 0.25),
             "faults" => (5, 1.5),
             _ => (50, 2),
         };
-        var seconds = command switch { "live" or "lead" or "audio" => 24, "climb" => 8, "stuck" => 60, _ => 20 };
+        var seconds = command switch { "live" or "lead" or "audio" => 24, "climb" => 8, "stuck" or "hostile" => 60, _ => 20 };
         var options = new LoadOptions(
             command,
             calls,
-            1000,
+            Connections: command is "hostile" ? 50 : 1000,
             Viewers: 20,
             TimeSpan.FromSeconds(every),
             TimeSpan.FromSeconds(seconds),

@@ -40,7 +40,8 @@ sealed class ModelStage : IAsyncDisposable
     public static async Task<ModelStage> StartApart(int calls, params string[] settings) =>
         await Start(await ModelServers.StartApart(settings), calls);
 
-    static async Task<ModelStage> Start(ModelServers servers, int calls)
+    /// <summary>Starts the calls; the servers end with them.</summary>
+    public static async Task<ModelStage> Start(ModelServers servers, int calls)
     {
         var live = new List<RecordedCall>();
         for (var i = 0; i < calls; i++)

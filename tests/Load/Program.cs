@@ -7,6 +7,12 @@ if (args is ["echo", .. var behind])
     return 0;
 }
 
+if (args is [HostileClients.Command, var target, var count])
+{
+    await HostileClients.Run(target, count);
+    return 0;
+}
+
 var options = LoadOptions.Parse(args);
 switch (options?.Command)
 {
@@ -30,6 +36,9 @@ switch (options?.Command)
         return 0;
     case "stuck":
         Write(await StuckLoad.Run(options.Calls, options.TurnEvery, options.Duration));
+        return 0;
+    case "hostile":
+        Write(await HostileLoad.Run(options.Calls, options.Connections, options.Duration));
         return 0;
     case "model":
         var report = await ModelLoad.Run(options.Calls, options.TurnEvery, options.Duration, options.Redis);

@@ -10,7 +10,10 @@ namespace Teleprompter.Tests.Load;
 /// <summary>A server in a process of its own, on a free loopback port, so that its processor time and memory are its own.</summary>
 sealed partial class ServerProcess : IAsyncDisposable
 {
+    const int Collections = 3;
+
     readonly Process process;
+    readonly List<string> errors = [];
 
     ServerProcess(Process process, Uri address) => (this.process, Address) = (process, address);
 
@@ -23,6 +26,9 @@ sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>What it last said of itself; null for a server that was not told to.</summary>
     public Vitals? Vitals { get; private set; }
+
+    /// <summary>What it logged as an error, or did not handle.</summary>
+    public IReadOnlyList<string> Errors => errors;
 
     /// <summary>Resident memory, in bytes.</summary>
     public long Memory
@@ -68,6 +74,19 @@ sealed partial class ServerProcess : IAsyncDisposable
         return await Start(start);
     }
 
+    /// <summary>Collects all garbage of a server that tells its vitals.</summary>
+    /// <returns>What it then holds, in bytes: on its heap, and resident.</returns>
+    public async Task<(long Heap, long Resident)> Settled()
+    {
+        for (var i = 0; i < Collections; i++)
+        {
+            using var kill = Process.Start("kill", ["-USR1", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        return (Vitals!.HeapBytes, Memory);
+    }
+
     public async ValueTask DisposeAsync()
     {
         process.Kill();
@@ -108,6 +127,11 @@ sealed partial class ServerProcess : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             Vitals = Vitals.Parse(line) ?? Vitals;
+            if (line.StartsWith("fail: ", StringComparison.Ordinal) || line.StartsWith("crit: ", StringComparison.Ordinal)
+                || line.Contains("nhandled exception", StringComparison.Ordinal))
+            {
+                errors.Add(line);
+            }
         }
     }
 

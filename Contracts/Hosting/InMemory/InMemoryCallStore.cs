@@ -6,16 +6,24 @@ using Teleprompter.Bus;
 namespace Teleprompter.Hosting.InMemory;
 
 /// <summary>The store within one process: calls live as long as the process does, and no longer than the retention.</summary>
-/// <param name="time">The clock.</param>
-/// <param name="options">How long and how much.</param>
-public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptions> options) : ICallStore
+public sealed class InMemoryCallStore : ICallStore, IDisposable
 {
+    static readonly TimeSpan forgetEvery = TimeSpan.FromSeconds(10);
+
     readonly ConcurrentDictionary<string, Entry> calls = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, DateTimeOffset> erased = new(StringComparer.Ordinal);
+    readonly TimeProvider time;
+    readonly IOptions<CallStoreOptions> options;
+    readonly ITimer forgetting;
+
+    public InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptions> options)
+    {
+        (this.time, this.options) = (time, options);
+        forgetting = time.CreateTimer(_ => ForgetExpired(), null, forgetEvery, forgetEvery);
+    }
 
     public ValueTask Open(CallRecord record, CancellationToken cancellationToken = default)
     {
-        ForgetExpired();
         calls[record.CallId] = new Entry(record) { ExpiresAt = time.GetUtcNow() + options.Value.Retention };
         return ValueTask.CompletedTask;
     }
@@ -150,6 +158,8 @@ public sealed class InMemoryCallStore(TimeProvider time, IOptions<CallStoreOptio
 
         return ValueTask.CompletedTask;
     }
+
+    public void Dispose() => forgetting.Dispose();
 
     static long Size(CallInput entry) => JsonSerializer.SerializeToUtf8Bytes(entry, BusJson.Default.CallInput).Length;
 
