@@ -66,8 +66,8 @@ public sealed class ConnectionGate : IDisposable
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         context.Response.Headers.RetryAfter = "5";
         await context.Response.WriteAsync(
-            $"{atMost} connections from one address are open, the most that Gateway:ConnectionsPerAddress allows, or it opens them too fast. "
-            + "Close one, or come back more slowly.",
+            $"{atMost} connections from one address are open, the most that Gateway:ConnectionsPerAddress allows, or it opens them too "
+            + "fast. Close one, or come back more slowly.",
             context.RequestAborted);
     }
 
