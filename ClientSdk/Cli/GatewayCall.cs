@@ -18,6 +18,7 @@ static class GatewayCall
         var refused = new CancellationTokenSource();
         var client = new CallClient(options with
         {
+            Consent = await SimulatedConsent.For(options, stop),
             Trouble = message =>
             {
                 why = message;

@@ -4,26 +4,29 @@ using Teleprompter.Gateway.Telemetry;
 
 namespace Teleprompter.Gateway.Privacy;
 
-/// <summary>Serves the export and the deletion of calls at <c>/calls/{id}</c>, and of a person's calls at <c>/people</c>.</summary>
+/// <summary>
+/// Serves the export and the deletion of calls at <c>/calls/{id}/data</c>, and of a person's calls at <c>/people/data</c>. No endpoint may
+/// be at <c>/calls/{id}</c> itself: for every other method it would answer in place of the panel's sample calls, which are files there.
+/// </summary>
 public static class KeptDataPages
 {
     public static void MapKeptData(this WebApplication app)
     {
         var pages = app.MapGroup("").RequireAuthorization(SignInPolicies.Rep);
-        pages.MapGet("/calls/{callId:maxlength(64)}/export.json", (string callId, HttpContext context, KeptData data) => Answer(
+        pages.MapGet("/calls/{callId:maxlength(64)}/data", (string callId, HttpContext context, KeptData data) => Answer(
             context,
             async (user, stop) => await data.Export(callId, user, stop) is { } export
                 ? Results.Json(export, ExportJson.Default.CallExport)
                 : Results.NotFound()));
-        pages.MapDelete("/calls/{callId:maxlength(64)}", (string callId, HttpContext context, KeptData data) => Answer(
+        pages.MapDelete("/calls/{callId:maxlength(64)}/data", (string callId, HttpContext context, KeptData data) => Answer(
             context, async (user, stop) => await data.Delete(callId, user, stop) ? Results.NoContent() : Results.NotFound()));
 
         // By a query, since subjects may have slashes; absent, the caller's own.
-        pages.MapGet("/people/export.json", (string? subject, HttpContext context, KeptData data) => ForPerson(
+        pages.MapGet("/people/data", (string? subject, HttpContext context, KeptData data) => ForPerson(
             subject,
             context,
             async (whose, user, stop) => Results.Json(await data.ExportPerson(whose, user, stop), ExportJson.Default.PersonExport)));
-        pages.MapDelete("/people", (string? subject, HttpContext context, KeptData data) => ForPerson(
+        pages.MapDelete("/people/data", (string? subject, HttpContext context, KeptData data) => ForPerson(
             subject, context, async (whose, user, stop) => Results.Json(new { Deleted = await data.DeletePerson(whose, user, stop) })));
     }
 

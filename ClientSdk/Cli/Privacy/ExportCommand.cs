@@ -19,7 +19,7 @@ static class ExportCommand
                 throw new InputException($"--out: {file} exists already.");
             }
 
-            var path = whose.PathOf(parsed, ofCall: "/export.json", ofPerson: "/export.json");
+            var path = whose.PathOf(parsed);
             var export = await GatewayRequest.Send(
                 HttpMethod.Get, parsed.GetRequiredValue(url), path, CliCommand.TokenOf(parsed.GetValue(token)), stop);
             if (file is null)

@@ -28,10 +28,8 @@ sealed class WhoseData
     }
 
     /// <summary>The address of what is meant.</summary>
-    /// <param name="ofCall">What follows the address of a call.</param>
-    /// <param name="ofPerson">What follows the address of people.</param>
-    public string PathOf(ParseResult parsed, string ofCall = "", string ofPerson = "") =>
-        parsed.GetValue(Call) is { } call ? $"calls/{Uri.EscapeDataString(call)}{ofCall}"
-        : parsed.GetValue(Person) is { } person ? $"people{ofPerson}?subject={Uri.EscapeDataString(person)}"
-        : $"people{ofPerson}";
+    public string PathOf(ParseResult parsed) =>
+        parsed.GetValue(Call) is { } call ? $"calls/{Uri.EscapeDataString(call)}/data"
+        : parsed.GetValue(Person) is { } person ? $"people/data?subject={Uri.EscapeDataString(person)}"
+        : "people/data";
 }

@@ -4,6 +4,7 @@ using NUnit.Framework.Constraints;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Telemetry;
+using Teleprompter.Tests.Integration.Cli;
 using Teleprompter.Tests.Integration.Gateway;
 using Teleprompter.Tests.Integration.SignIn;
 using Teleprompter.Tests.ScriptedSignIn;
@@ -92,6 +93,14 @@ public sealed class ConsentTests
         Assert.That(
             await http.GetStringAsync($"/calls/{call.CallId}/summary.md", cancellationToken),
             Does.Contain("Consent: everyone, spoken, policy 2026\\-11").Or.Contain("Consent: everyone, spoken, policy 2026-11"));
+    }
+
+    [Test]
+    public async Task The_command_says_that_nobody_is_on_its_calls(CancellationToken cancellationToken)
+    {
+        var check = await CommandRun.Of(cancellationToken, "check", "--url", $"{gateway.Address}");
+
+        Assert.That(check.ExitCode, Is.Zero, check.Output + check.Error);
     }
 
     [Test]

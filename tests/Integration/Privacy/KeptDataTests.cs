@@ -43,13 +43,13 @@ public sealed class KeptDataTests
 
         foreach (var user in (string[])["bob", "tom"])
         {
-            using var refused = await Ask(HttpMethod.Get, $"/calls/{call.CallId}/export.json", user);
+            using var refused = await Ask(HttpMethod.Get, $"/calls/{call.CallId}/data", user);
             Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), user);
         }
 
         foreach (var user in (string[])["ann", "lee", "ada"])
         {
-            using var given = await Ask(HttpMethod.Get, $"/calls/{call.CallId}/export.json", user);
+            using var given = await Ask(HttpMethod.Get, $"/calls/{call.CallId}/data", user);
             var export = await given.Content.ReadAsStringAsync(cancellationToken);
             Assert.That(export, Does.Contain("platypus").And.Contain("Zebediah").And.Contain("\"subject\": \"ann\""), user);
             Assert.That(export, Does.Not.Contain("tokenHash").IgnoreCase);
@@ -71,19 +71,28 @@ public sealed class KeptDataTests
         await client.Say("1", "The wombat is too expensive, isn't it?");
         await client.Until<TurnSettled>(cancellationToken);
         Assert.That(await RedisContents.Of(redis), Does.Contain("wombat").And.Contain("Wilhelmina"));
-        using var refused = await Ask(HttpMethod.Delete, $"/calls/{call.CallId}", "lee");
+        using var refused = await Ask(HttpMethod.Delete, $"/calls/{call.CallId}/data", "lee");
         Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "a lead of another team");
 
-        using var deleted = await Ask(HttpMethod.Delete, $"/calls/{call.CallId}", "tom");
+        using var deleted = await Ask(HttpMethod.Delete, $"/calls/{call.CallId}/data", "tom");
 
         Assert.That(deleted.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That((await client.Until<CallEnded>(cancellationToken)).Reason, Is.EqualTo(EndReason.Deleted));
         Assert.That(() => client.Say("2", "And the wombat bites."), Throws.Exception.With.Message.Contains("was deleted"));
         Assert.That(await RedisContents.Of(redis), Does.Not.Contain("wombat").And.Not.Contain("Wilhelmina"));
-        using var again = await Ask(HttpMethod.Delete, $"/calls/{call.CallId}", "tom");
+        using var again = await Ask(HttpMethod.Delete, $"/calls/{call.CallId}/data", "tom");
         Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         var entry = (await Audit($"call={call.CallId}")).Single();
         Assert.That((entry.Action, entry.By, entry.ByName, entry.Person), Is.EqualTo((AuditAction.Deleted, "tom", "Tom South", "sue")));
+    }
+
+    [TestCase("/calls/index.json")]
+    [TestCase("/calls/price-objection.json")]
+    public async Task The_sample_calls_of_the_panel_are_served_beside_the_addresses_of_calls(string path)
+    {
+        using var sample = await Ask(HttpMethod.Get, path, "ann");
+
+        Assert.That(sample.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]
@@ -95,22 +104,22 @@ public sealed class KeptDataTests
         await using var second = await SignInClient.Connect(gateway, provider, "bob");
         await Talk(second, cancellationToken);
 
-        foreach (var (method, path) in ((HttpMethod, string)[])[(HttpMethod.Get, "/people/export.json"), (HttpMethod.Delete, "/people")])
+        foreach (var (method, path) in ((HttpMethod, string)[])[(HttpMethod.Get, "/people/data"), (HttpMethod.Delete, "/people/data")])
         {
             using var refused = await Ask(method, $"{path}?subject=bob", "lee");
             Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         }
 
-        using var own = await Ask(HttpMethod.Get, "/people/export.json", "bob");
+        using var own = await Ask(HttpMethod.Get, "/people/data", "bob");
         using var export = JsonDocument.Parse(await own.Content.ReadAsStringAsync(cancellationToken));
         Assert.That(export.RootElement.GetProperty("calls").GetArrayLength(), Is.EqualTo(2));
         Assert.That(export.RootElement.GetRawText(), Does.Contain("platypus").And.Contain("personExported"));
 
-        using var deleted = await Ask(HttpMethod.Delete, "/people?subject=bob", "ada");
+        using var deleted = await Ask(HttpMethod.Delete, "/people/data?subject=bob", "ada");
 
         Assert.That(await deleted.Content.ReadAsStringAsync(cancellationToken), Is.EqualTo("""{"deleted":2}"""));
         Assert.That((await second.Until<CallEnded>(cancellationToken)).Reason, Is.EqualTo(EndReason.Deleted));
-        using var left = await Ask(HttpMethod.Get, "/people/export.json", "bob");
+        using var left = await Ask(HttpMethod.Get, "/people/data", "bob");
         Assert.That(await left.Content.ReadAsStringAsync(cancellationToken), Does.Not.Contain("platypus").And.Contain("\"calls\": []"));
     }
 

@@ -58,7 +58,7 @@ export function BriefForm({ sound, policy, onStart, onBack }: Props) {
     <main class="brief">
       <form onSubmit={start}>
         <h1>Before the call</h1>
-        <p class="quiet">All of it is optional and remembered in this browser. It goes with the call, and into what is suggested.</p>
+        <p class="quiet">{asks ? "All but consent" : "All of it"} is optional and remembered in this browser. It goes with the call, and into what is suggested.</p>
         <fieldset class="check">
           <legend>Sound</legend>
           <p class="quiet">Let it listen: your microphone for you, and the meeting's tab for the customer. Or start without, and type.</p>
