@@ -86,7 +86,10 @@ public sealed record CallView
         SuggestionStarted started => this with
         {
             Suggestion = new(
-                started.SuggestionId, started.TurnIds, Text: "", NextIndex: 0, started.Source, started.CardId, started.Tentative),
+                started.SuggestionId, started.TurnIds, Text: "", NextIndex: 0, started.Source, started.CardId, started.Tentative)
+            {
+                Sources = started.Sources,
+            },
             Withdrawn = null,
         },
         SuggestionConfirmed confirmed when confirmed.SuggestionId == Suggestion?.SuggestionId =>
@@ -156,6 +159,7 @@ public sealed record CallView
             new FinishedSuggestionView(done.SuggestionId, done.Text, done.Source, done.CardId, Feedback: null, done.Latency)
             {
                 UnsupportedFigures = done.UnsupportedFigures,
+                Sources = done.Sources,
             },
             RecentKept),
     };

@@ -76,7 +76,12 @@ public sealed record SuggestionStarted(
     IReadOnlyList<string> TurnIds,
     SuggestionSource Source,
     string? CardId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Tentative = false) : CallEvent;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Tentative = false) : CallEvent
+{
+    /// <summary>The team's notes that the model was given for it, by page and heading; absent where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Sources { get; init; }
+}
 
 /// <summary>The turn of a tentative suggestion is confirmed: its words are firm from now on.</summary>
 /// <param name="SuggestionId">The suggestion.</param>
@@ -121,6 +126,10 @@ public sealed record SuggestionCompleted(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? UnsupportedFigures { get; init; }
+
+    /// <summary>The team's notes that the model was given for it, by page and heading; absent where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Sources { get; init; }
 }
 
 /// <summary>The suggestion is taken back and must leave the screen.</summary>

@@ -50,6 +50,10 @@ public sealed record OpenSuggestionView(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? UnsupportedFigures { get; init; }
+
+    /// <summary>The team's notes that the model was given for it, by page and heading; absent where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Sources { get; init; }
 }
 
 /// <summary>A finished suggestion.</summary>
@@ -74,4 +78,8 @@ public sealed record FinishedSuggestionView(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? UnsupportedFigures { get; init; }
+
+    /// <summary>The team's notes that the model was given for it, by page and heading; absent where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Sources { get; init; }
 }

@@ -31,7 +31,9 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
             }
 
             using var scope = Trace.Enter();
-            screen.Start(IdsOf(answer.Turns), SuggestionSource.Model, CardDisplay.NewestWithCard(answer.Turns)?.Match?.Card.Id, tentative);
+            var cardId = CardDisplay.NewestWithCard(answer.Turns)?.Match?.Card.Id;
+            string[] sources = [.. AnswerPrompt.NotesOf(answer.Turns).Select(note => note.Source).Distinct(StringComparer.Ordinal)];
+            screen.Start(IdsOf(answer.Turns), SuggestionSource.Model, cardId, tentative, sources);
             answer.ShownAt ??= clock.Now;
         }
 

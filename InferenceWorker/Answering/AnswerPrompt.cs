@@ -2,6 +2,7 @@ using Teleprompter.Bus;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Models;
+using Teleprompter.InferenceWorker.Playbook;
 
 namespace Teleprompter.InferenceWorker.Answering;
 
@@ -19,11 +20,18 @@ sealed class AnswerPrompt(Conversation conversation, ContextAssembler context, C
         [.. turns.Select(turn => turn.Turn.Text)],
         [.. conversation.Suggestions.Select(suggestion => suggestion.Text)],
         clock.Now,
-        RepAsks: turns[^1].RepAsks)) with
+        RepAsks: turns[^1].RepAsks)
+    {
+        Notes = NotesOf(turns),
+    }) with
     {
         Turn = string.Join(' ', turns.Select(turn => turn.Turn.Text)),
         Earlier = turns[^1].RepAsks ? [] : Earlier(),
     };
+
+    /// <summary>The passages of notes that an answer to some turns may stand on, those of the newest turn first.</summary>
+    public static IReadOnlyList<NotePassage> NotesOf(IEnumerable<UnansweredTurn> turns) =>
+        [.. turns.Reverse().SelectMany(turn => turn.Notes).Distinct().Take(Notes.Most)];
 
     IReadOnlyList<EarlierAnswer> Earlier() =>
     [

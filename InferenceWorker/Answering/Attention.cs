@@ -26,7 +26,8 @@ static class Attention
         var sentenceEnds = rep is null || rep.Segment.EndsTurn() || rep.BeganAt <= customerSpokeAt
             ? now
             : rep.ArrivedAt + (rep.Segment.Final ? speakingAfterFinal : speakingAfterInterim);
-        var changesAgain = changes.Count < options.CardsPerMinute ? now : changes.ElementAt(changes.Count - options.CardsPerMinute) + minute;
+        var oldest = changes.Count - options.CardsPerMinute;
+        var changesAgain = oldest < 0 ? now : changes.ElementAt(oldest) + minute;
         var until = TurnTimes.Later(sentenceEnds, changesAgain);
         return until > now ? until : null;
     }

@@ -27,8 +27,8 @@ public sealed class CardDisplay(Conversation conversation, ICallOutput output, C
         [.. turns.Select(View).OfType<CardView>().Reverse().DistinctBy(card => card.CardId, StringComparer.Ordinal)];
 
     /// <summary>
-    /// Shows a turn's card, if it has one that was not just said; what is on the screen already does not move. A card that would disturb the
-    /// rep waits; what the rep asked for does not.
+    /// Shows a turn's card, if it has one that was not just said; what is on the screen already does not move. A card that would disturb
+    /// the rep waits; what the rep asked for does not.
     /// </summary>
     /// <returns>The card; null when there is none to show.</returns>
     public CardView? Show(UnansweredTurn turn)

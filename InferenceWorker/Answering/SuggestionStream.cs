@@ -23,21 +23,28 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
         open is null ? null : new(open.SuggestionId, open.TurnIds, text.ToString(), nextIndex, open.Source, open.CardId, open.Tentative)
         {
             UnsupportedFigures = Named(unsupported),
+            Sources = open.Sources,
         };
 
     /// <summary>Begins a suggestion.</summary>
     /// <param name="turnIds">The customer turns it answers, oldest first.</param>
     /// <param name="cardId">The card it stands on.</param>
     /// <param name="tentative">Its turn is not confirmed.</param>
+    /// <param name="sources">The notes it stands on; null for none.</param>
     /// <exception cref="InvalidOperationException">One is open.</exception>
-    public void Start(IReadOnlyList<string> turnIds, SuggestionSource source, string? cardId, bool tentative = false)
+    public void Start(
+        IReadOnlyList<string> turnIds, SuggestionSource source, string? cardId, bool tentative = false,
+        IReadOnlyList<string>? sources = null)
     {
         if (open is not null)
         {
             throw new InvalidOperationException("A suggestion is open; withdraw or complete it first.");
         }
 
-        open = new SuggestionStarted($"s-{Guid.CreateVersion7():N}", turnIds, source, cardId, tentative);
+        open = new SuggestionStarted($"s-{Guid.CreateVersion7():N}", turnIds, source, cardId, tentative)
+        {
+            Sources = Named(sources ?? []),
+        };
         text.Clear();
         (nextIndex, shownAtMs, unsupported) = (0, (long)clock.Now.TotalMilliseconds, []);
         output.Emit(open);
@@ -99,11 +106,13 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
         {
             Model = model,
             UnsupportedFigures = named,
+            Sources = done.Sources,
         });
         var finished = new SuggestionFinished(
             new FinishedSuggestionView(done.SuggestionId, whole, done.Source, done.CardId, Feedback: null, latency)
             {
                 UnsupportedFigures = named,
+                Sources = done.Sources,
             },
             done.TurnIds,
             AtMs: shownAtMs);
@@ -126,7 +135,7 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
         open = null;
     }
 
-    static IReadOnlyList<string>? Named(IReadOnlyList<string> figures) => figures.Count > 0 ? figures : null;
+    static IReadOnlyList<string>? Named(IReadOnlyList<string> names) => names.Count > 0 ? names : null;
 
     SuggestionStarted RequireOpen() => open ?? throw new InvalidOperationException("No suggestion is open.");
 }

@@ -13,6 +13,9 @@ namespace Teleprompter.InferenceWorker.Answering;
 public sealed record UnansweredTurn(
     SpokenTurn Turn, CardMatch? Match, string PlaybookVersion, TimeSpan MatchedAt, bool RepAsks, ActivityContext Trace = default)
 {
+    /// <summary>Passages of the team's notes that may answer it, the nearest first.</summary>
+    public IReadOnlyList<NotePassage> Notes { get; init; } = [];
+
     /// <summary>The rep said its card lately, and the customer does not ask again: the card is not shown again.</summary>
     public bool CardSaid { get; init; }
 

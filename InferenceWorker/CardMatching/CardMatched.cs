@@ -8,6 +8,9 @@ namespace Teleprompter.InferenceWorker.CardMatching;
 /// <param name="PlaybookVersion">The playbook that it was taken from.</param>
 public sealed record CardMatched(MatchRequest Request, CardMatch? Best, string PlaybookVersion) : CallInput
 {
+    /// <summary>Passages of the team's notes that may answer it, the nearest first.</summary>
+    public IReadOnlyList<NotePassage> Notes { get; init; } = [];
+
     /// <summary>The rep said what the card proposes lately, and the customer does not ask again.</summary>
     public bool Repeats { get; init; }
 }

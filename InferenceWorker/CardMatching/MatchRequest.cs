@@ -21,7 +21,11 @@ public sealed class MatchRequest(string text, bool whole) : Comparison(whole ? C
         var started = Stopwatch.GetTimestamp();
         var best = playbook.Best(text, recent);
         WorkerTelemetry.Match(Stopwatch.GetElapsedTime(started), whole);
-        return new CardMatched(this, best, playbook.Version) { Repeats = Repeats(best?.Card.Id, playbook.Vectors, recent) };
+        return new CardMatched(this, best, playbook.Version)
+        {
+            Notes = playbook.Vectors is { } vectors ? playbook.Notes.Find(text, vectors, recent) : [],
+            Repeats = Repeats(best?.Card.Id, playbook.Vectors, recent),
+        };
     }
 
     bool Repeats(string? cardId, TextVectors? vectors, PassageVectors recent)

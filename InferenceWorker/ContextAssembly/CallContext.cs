@@ -1,5 +1,6 @@
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.Playbook;
 
 namespace Teleprompter.InferenceWorker.ContextAssembly;
 
@@ -22,4 +23,8 @@ public sealed record CallContext(
     IReadOnlyList<string> Turns,
     IReadOnlyList<string> Suggested,
     TimeSpan Now,
-    bool RepAsks = false);
+    bool RepAsks = false)
+{
+    /// <summary>Passages of the team's own notes that may help, best first.</summary>
+    public IReadOnlyList<NotePassage> Notes { get; init; } = [];
+}

@@ -35,8 +35,8 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
     /// <summary>Makes the prompt.</summary>
     /// <param name="context">The call at this moment.</param>
     /// <returns>
-    /// The prompt: below <see cref="ContextOptions.TotalTokens"/> even where the estimate is too low by its margin. The transcript gets
-    /// what the other parts leave of its own budget, the newest lines first.
+    /// The prompt: below <see cref="ContextOptions.TotalTokens"/>, and below that of the notes beside it, even where the estimate is too
+    /// low by its margin. The transcript gets what the other parts leave of its own budget, the newest lines first.
     /// </returns>
     public ModelPrompt Assemble(CallContext context)
     {
@@ -45,6 +45,7 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
         var summary = Section("summary", PromptData.Clean(context.Summary?.Text), options.SummaryTokens);
         var suggested = Suggested(context.Suggested);
         var turn = Turns(context.Turns);
+        var notes = Notes(context.Notes);
 
         var spent = instructionsTokens + new[] { question, brief, cards, summary, suggested, turn }.Sum(part => TokenEstimate.Of(part));
         var left = (int)(options.TotalTokens / (1 + TokenEstimate.Margin)) - 1 - spent;
@@ -56,14 +57,33 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
         return new ModelPrompt(
             [
                 new PromptMessage(PromptRole.System, Instructions.Suggest),
-                new PromptMessage(PromptRole.User, brief + cards + summary + transcript + suggested + turn + question),
+                new PromptMessage(PromptRole.User, brief + cards + notes + summary + transcript + suggested + turn + question),
             ],
             model.Value.MaxTokens)
         {
             Sources = new ClaimSources(
-                Offered: brief + cards + Transcript.WordsOf(transcript, Speaker.Rep),
+                Offered: brief + cards + notes + Transcript.WordsOf(transcript, Speaker.Rep),
                 Said: summary + Transcript.WordsOf(transcript, Speaker.Customer) + turn),
         };
+    }
+
+    // The nearest first, the last one cut to fit.
+    string Notes(IReadOnlyList<NotePassage> passages)
+    {
+        const int Least = 20;
+        var (notes, left) = ("", options.NotesTokens);
+        foreach (var passage in passages)
+        {
+            var source = PromptData.Head(PromptData.Clean(passage.Source), FieldTokens);
+            var room = left - PromptData.SectionTokens("note") - TokenEstimate.Of(source) - 2;
+            var section = room < Least
+                ? ""
+                : PromptData.Section("note", $"{source}\n{PromptData.Head(PromptData.Clean(passage.Text), room)}");
+            notes += section;
+            left -= TokenEstimate.Of(section);
+        }
+
+        return notes;
     }
 
     (string Brief, string Cards) BriefAndCards(CallContext context)

@@ -19,6 +19,7 @@ sealed class ContextOptionsValidator : IValidateOptions<ContextOptions>
             (nameof(options.TranscriptTokens), options.TranscriptTokens, LeastTranscript, 500),
             (nameof(options.SummaryTokens), options.SummaryTokens, LeastSummary, 200),
             (nameof(options.BriefTokens), options.BriefTokens, LeastBrief, 300),
+            (nameof(options.NotesTokens), options.NotesTokens, 0, 300),
         })
         {
             if (tokens < least || tokens > 20_000)

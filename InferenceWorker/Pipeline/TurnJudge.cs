@@ -138,7 +138,11 @@ sealed class TurnJudge(CallParts call)
     {
         var card = turn.RepAsks ? PlaybookEdition.Near(match.Best) : PlaybookEdition.Sure(match.Best);
         call.Answering.Turns.Add(
-            new UnansweredTurn(turn.Spoken, card, match.PlaybookVersion, call.Now, turn.RepAsks, turn.Trace) { CardSaid = match.Repeats });
+            new UnansweredTurn(turn.Spoken, card, match.PlaybookVersion, call.Now, turn.RepAsks, turn.Trace)
+            {
+                CardSaid = match.Repeats,
+                Notes = match.Notes,
+            });
         if (!turn.RepAsks && EagerTurn.IsOpening(turn.Spoken.Text, card is not null, turn.WordsOfFloor))
         {
             Due = call.Now + EagerTurn.OpeningWaits;
@@ -157,6 +161,7 @@ sealed class TurnJudge(CallParts call)
             spoken, PlaybookEdition.Sure(match.Best), match.PlaybookVersion, call.Now, RepAsks: false)
         {
             CardSaid = match.Repeats,
+            Notes = match.Notes,
         };
         if (card.Decide(match.Best))
         {

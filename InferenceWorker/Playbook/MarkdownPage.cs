@@ -123,7 +123,8 @@ sealed partial class MarkdownPage
 
     static int Line(Block block) => block.Line + 1;
 
-    static string Plain(LeafBlock block)
+    /// <summary>The words of a block, without markup.</summary>
+    internal static string Plain(LeafBlock block)
     {
         var text = new StringBuilder();
         Append(text, block.Inline!);

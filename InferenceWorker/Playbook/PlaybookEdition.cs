@@ -25,7 +25,7 @@ public sealed class PlaybookEdition
 
     /// <summary>
     /// The first 12 hexadecimal digits of a hash over all that the edition was made of; with <c>-words</c> behind them where words alone
-    /// are matched.
+    /// are matched, and where there are notes with <c>+</c>, the number of their passages, <c>n</c> and a hash of them.
     /// </summary>
     public string Version { get; }
 
@@ -34,6 +34,9 @@ public sealed class PlaybookEdition
 
     /// <summary>Compares texts by meaning; null where words alone are compared.</summary>
     public TextVectors? Vectors { get; private init; }
+
+    /// <summary>The team's own notes.</summary>
+    public Notes Notes { get; private init; } = Notes.None;
 
     /// <summary>The cards, by id.</summary>
     public IReadOnlyList<PlaybookCard> Cards { get; }
@@ -46,6 +49,15 @@ public sealed class PlaybookEdition
         return new PlaybookEdition(
             ordered, smallTalk, () => new CardMatcher(ordered, smallTalk), Hash(ordered, smallTalk) + WordsAlone);
     }
+
+    /// <summary>The same playbook beside a team's own notes.</summary>
+    public PlaybookEdition With(Notes notes) => notes.Passages.Count == 0
+        ? this
+        : new PlaybookEdition(Cards, smallTalk, () => matcher.Value, $"{Version}+{notes.Passages.Count}n{notes.Hash[..6]}")
+        {
+            Vectors = Vectors,
+            Notes = notes,
+        };
 
     /// <summary>Whether <see cref="WithMeaning"/> finds all vectors kept.</summary>
     public bool IsKept(TextVectors vectors) => vectors.Keeps(CardMatcher.Examples(Cards, smallTalk).Select(example => example.Text));

@@ -14,11 +14,16 @@ public sealed partial class PlaybookLibrary(
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    readonly NotesFolder? notesFolder =
+        options.Value.ResolveNotes(host.ContentRootPath) is { } notes ? new NotesFolder(notes) : null;
+
     readonly PlaybookFolder folder = new(options.Value.Resolve(host.ContentRootPath) ?? options.Value.Folder);
     volatile PlaybookEdition current = PlaybookEdition.Empty;
     volatile IReadOnlyList<PlaybookError> errors = [];
     IReadOnlyList<PlaybookError> warnings = [];
     TextVectors? vectors;
+    PlaybookEdition cards = PlaybookEdition.Empty;
+    Notes notes = Notes.None;
 
     /// <summary>The edition to use from the next turn on.</summary>
     public PlaybookEdition Current => current;
@@ -48,8 +53,10 @@ public sealed partial class PlaybookLibrary(
         using var timer = new PeriodicTimer(Interval, time);
         if (vectors is not null && current.ByWords)
         {
-            await Task.Run(() => Use(WithMeaning(current)), stoppingToken);
+            await Task.Run(() => Use(WithMeaning(cards)), stoppingToken);
         }
+
+        await Task.Run(ScanNotes, stoppingToken);
 
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -59,6 +66,8 @@ public sealed partial class PlaybookLibrary(
                 {
                     Use(WithMeaning(edition));
                 }
+
+                ScanNotes();
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -70,7 +79,7 @@ public sealed partial class PlaybookLibrary(
     PlaybookEdition? Scan()
     {
         var edition = folder.Scan();
-        foreach (var error in folder.Errors.Except(errors))
+        foreach (var error in folder.Errors.Concat(notesFolder?.Errors ?? []).Except(errors))
         {
             FileBroken(error.File, error.Line, error.Message);
         }
@@ -80,7 +89,7 @@ public sealed partial class PlaybookLibrary(
             FileNoted(warning.File, warning.Line, warning.Message);
         }
 
-        (errors, warnings) = (folder.Errors, folder.Warnings);
+        (errors, warnings) = ([.. folder.Errors, .. notesFolder?.Errors ?? []], folder.Warnings);
         return edition;
     }
 
@@ -112,8 +121,33 @@ public sealed partial class PlaybookLibrary(
         return better;
     }
 
+    void ScanNotes()
+    {
+        if (notesFolder?.Scan() is not { } passages)
+        {
+            return;
+        }
+
+        if (vectors is null)
+        {
+            NotesUnused();
+            return;
+        }
+
+        notes = Notes.Of(passages, vectors, out var problem);
+        if (problem is not null)
+        {
+            VectorsNotKept(problem);
+        }
+
+        NotesInUse(passages.Count);
+        Use(cards);
+    }
+
     void Use(PlaybookEdition edition)
     {
+        cards = edition;
+        edition = edition.With(edition.ByWords ? Notes.None : notes);
         if (string.Equals(edition.Version, current.Version, StringComparison.Ordinal))
         {
             return;
@@ -125,6 +159,14 @@ public sealed partial class PlaybookLibrary(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Playbook {Version} in use: {Cards} cards, matched by {Matcher}")]
     partial void InUse(string version, int cards, string matcher);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Passages} passages of notes in use")]
+    partial void NotesInUse(int passages);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Notes are found by meaning alone, which is not compared here: set Playbook:Matcher to meaning")]
+    partial void NotesUnused();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{File}({Line}): {Problem} The last good version stays in use.")]
     partial void FileBroken(string file, int line, string problem);

@@ -14,6 +14,12 @@ public sealed class PlaybookOptions
     /// </summary>
     public string Folder { get; set; } = "playbook";
 
+    /// <summary>
+    /// The folder of the team's own notes, Markdown in any form; resolved like <see cref="Folder"/>. Empty for none. Its passages are
+    /// found by meaning alone.
+    /// </summary>
+    public string Notes { get; set; } = "";
+
     /// <summary>How what was said is compared with the cards' examples.</summary>
     public PlaybookMatcher Matcher { get; set; } = PlaybookMatcher.Meaning;
 
@@ -27,9 +33,14 @@ public sealed class PlaybookOptions
         "card-vectors.bin");
 
     /// <summary>Where <see cref="Folder"/> is, as a full path; null when there is no such folder.</summary>
-    public string? Resolve(string contentRoot) =>
+    public string? Resolve(string contentRoot) => Find(contentRoot, Folder);
+
+    /// <summary>Where <see cref="Notes"/> is, as a full path; null when there is no such folder.</summary>
+    public string? ResolveNotes(string contentRoot) => Notes.Length == 0 ? null : Find(contentRoot, Notes);
+
+    static string? Find(string contentRoot, string folder) =>
         new[] { contentRoot, AppContext.BaseDirectory }
-            .Select(root => Path.GetFullPath(Path.Combine(root, Folder)))
+            .Select(root => Path.GetFullPath(Path.Combine(root, folder)))
             .FirstOrDefault(Directory.Exists);
 
     /// <summary>Refuses to start without a folder of cards.</summary>
@@ -41,6 +52,9 @@ public sealed class PlaybookOptions
             : options.Resolve(host.ContentRootPath) is null ? ValidateOptionsResult.Fail(
                 $"Playbook:Folder '{options.Folder}' is neither below '{host.ContentRootPath}' nor below '{AppContext.BaseDirectory}'. "
                 + "Create it, or set Playbook:Folder to the folder of your cards.")
+            : options.Notes.Length > 0 && options.ResolveNotes(host.ContentRootPath) is null ? ValidateOptionsResult.Fail(
+                $"Playbook:Notes '{options.Notes}' is neither below '{host.ContentRootPath}' nor below '{AppContext.BaseDirectory}'. "
+                + "Create it, or remove the setting.")
             : !Enum.IsDefined(options.Matcher) ? ValidateOptionsResult.Fail(
                 $"Playbook:Matcher is '{options.Matcher}'. Set it to meaning, or to words.")
             : ValidateOptionsResult.Success;

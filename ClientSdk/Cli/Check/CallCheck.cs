@@ -119,10 +119,7 @@ static class CallCheck
     {
         public Answer With(CallEvent callEvent, double ms) => callEvent switch
         {
-            CardShown card when Card is null => this with
-            {
-                Card = (ms, card.Title + (card.PlaybookVersion.EndsWith("-words", StringComparison.Ordinal) ? " (by words alone)" : "")),
-            },
+            CardShown card when Card is null => this with { Card = (ms, card.Title + Matching(card.PlaybookVersion)) },
             SuggestionDelta when FirstWordMs is null => this with { FirstWordMs = ms },
             SuggestionCompleted completed => this with { Completed = (ms, completed) },
             TurnSettled settled => this with { Settled = (ms, settled) },
@@ -142,5 +139,11 @@ static class CallCheck
             yield return new("suggestion complete", answered, Completed?.Ms, source);
             yield return new("turn settled", Settled is not null, Settled?.Ms, outcome);
         }
+
+        // What the version of a playbook tells: words alone, or the number of passages of notes.
+        static string Matching(string version) =>
+            version.EndsWith("-words", StringComparison.Ordinal) ? " (by words alone)"
+            : version.Split('+') is [_, var notes] ? $" (beside {notes[..notes.IndexOf('n', StringComparison.Ordinal)]} passages of notes)"
+            : "";
     }
 }

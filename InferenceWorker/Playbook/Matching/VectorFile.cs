@@ -12,8 +12,8 @@ namespace Teleprompter.InferenceWorker.Playbook.Matching;
 /// <param name="path">The file.</param>
 sealed class VectorFile(string path)
 {
-    /// <summary>More vectors than this (16 MB) are not kept: those of texts that are no longer used are dropped.</summary>
-    public const int Most = 10_000;
+    /// <summary>More vectors than this (39 MB) are not kept: those of texts that are no longer used are dropped.</summary>
+    public const int Most = 25_000;
 
     const int HashLength = 16;
     const int EntryLength = HashLength + (SentenceEmbedder.Dimensions * sizeof(float));

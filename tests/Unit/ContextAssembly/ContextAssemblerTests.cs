@@ -62,7 +62,7 @@ public sealed partial class ContextAssemblerTests
     [Test]
     public void The_instructions_name_every_tag_they_speak_of_and_the_word_for_nothing()
     {
-        var prompt = Sample.Assembler.Assemble(Sample.Call);
+        var prompt = Sample.Assembler.Assemble(Sample.Call with { Notes = [new("A page", "A note.")] });
 
         Assert.Multiple(() =>
         {

@@ -50,7 +50,8 @@ sealed class PipelineRun : ICallOutput
         var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
         matching = new CallMatching(stages.Matching, Post);
         pipeline = new CallPipeline(
-            stored, stages, new CallClock(Time, record.StartedAt), this, Model, matching, new CallTranscription(Transcriber), new Presence());
+            stored, stages, new CallClock(Time, record.StartedAt), this, Model, matching, new CallTranscription(Transcriber),
+            new Presence());
         if (attached)
         {
             Give(new ClientAttached(Connection));

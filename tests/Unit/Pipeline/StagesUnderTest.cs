@@ -15,12 +15,12 @@ namespace Teleprompter.Tests.Unit.Pipeline;
 static class StagesUnderTest
 {
     public static CallStages With(
-        PlaybookEdition cards, TimeProvider time, IOptionsMonitor<SpeculationOptions>? speculation = null, AttentionOptions? attention = null)
+        PlaybookEdition cards, TimeProvider time, IOptionsMonitor<SpeculationOptions>? speculation = null)
     {
         var context = Options.Create(new ContextOptions());
         var budget = new SpeculationBudget(speculation ?? new LiveOptions<SpeculationOptions>(new SpeculationOptions()), time);
         var answering = new AnsweringServices(
-            new ContextAssembler(context, Options.Create(new ModelOptions())), new CoalescingOptions(), budget, attention ?? new AttentionOptions());
+            new ContextAssembler(context, Options.Create(new ModelOptions())), new CoalescingOptions(), budget, new AttentionOptions());
         return new CallStages(
             new MatchingStage(() => cards), answering, new RollingSummary(context), new Redactor(Options.Create(new PrivacyOptions())));
     }

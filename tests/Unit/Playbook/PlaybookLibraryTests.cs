@@ -79,6 +79,32 @@ public sealed class PlaybookLibraryTests
         Directory.Delete(root, recursive: true);
     }
 
+    [Test, CancelAfter(60_000)]
+    public async Task Edited_notes_are_in_use_two_seconds_later_and_kept_where_a_file_breaks(CancellationToken cancelled)
+    {
+        var root = Directory.CreateTempSubdirectory("notes-").FullName;
+        var page = Path.Combine(root, "export.md");
+        await File.WriteAllTextAsync(page, "# Export\nTickets leave as CSV.", cancelled);
+        var clock = new ManualTimeProvider();
+        using var host = Host("playbook", clock, "meaning", root);
+        await host.StartAsync(cancelled);
+        var library = host.Services.GetRequiredService<PlaybookLibrary>();
+        await Until(() => library.Current.Notes.Passages.Count == 1 && clock.ArmedTimers > 0, cancelled);
+
+        await File.WriteAllTextAsync(page, "# Export\nTickets leave as CSV, or as JSON.", cancelled);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await Until(() => library.Current.Notes.Passages[0].Text.Contains("JSON", StringComparison.Ordinal), cancelled);
+
+        await File.WriteAllBytesAsync(page, [0x41, 0xFF, 0xFE, 0x41], cancelled);
+        await Until(() => clock.ArmedTimers > 0, cancelled);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await Until(() => library.Errors.Count == 1 || Advance(clock), cancelled);
+        Assert.That(library.Errors.Single().File, Is.EqualTo("export.md"));
+        Assert.That(library.Current.Notes.Passages.Single().Text, Does.Contain("JSON"));
+        await host.StopAsync(cancelled);
+        Directory.Delete(root, recursive: true);
+    }
+
     [TestCase("")]
     [TestCase("no-such-folder")]
     public async Task A_folder_that_is_not_there_stops_the_start_with_the_fix(string folder)
@@ -97,13 +123,20 @@ public sealed class PlaybookLibraryTests
         }
     }
 
-    static IHost Host(string folder, TimeProvider time, string matcher = "words")
+    static bool Advance(ManualTimeProvider clock)
+    {
+        clock.Advance(TimeSpan.FromSeconds(2));
+        return false;
+    }
+
+    static IHost Host(string folder, TimeProvider time, string matcher = "words", string notes = "")
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(
             [
                 new("Playbook:Folder", folder),
                 new("Playbook:Matcher", matcher),
+                new("Playbook:Notes", notes),
                 new("Playbook:Vectors", Path.Combine(Path.GetTempPath(), $"{Path.GetFileName(folder)}-vectors", "vectors.bin")),
             ]);
         builder.Services.AddSingleton(time);

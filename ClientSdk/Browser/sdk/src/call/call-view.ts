@@ -78,8 +78,9 @@ export function apply(view: CallView, event: CallEvent): Applied {
       return ok({ ...next, card });
     }
     case "suggestionStarted": {
-      const { suggestionId, turnIds, source, cardId, tentative = false } = event;
-      return ok({ ...next, withdrawn: null, suggestion: { suggestionId, turnIds, source, cardId, tentative, text: "", nextIndex: 0 } });
+      const { suggestionId, turnIds, source, cardId, tentative = false, sources } = event;
+      const begun = { suggestionId, turnIds, source, cardId, tentative, text: "", nextIndex: 0, ...(sources && { sources }) };
+      return ok({ ...next, withdrawn: null, suggestion: begun });
     }
     case "suggestionConfirmed": {
       const open = view.suggestion?.suggestionId === event.suggestionId ? view.suggestion : null;
@@ -149,9 +150,9 @@ function grow(view: CallView, next: CallView, event: SuggestionDelta): Applied {
 }
 
 function complete(view: CallView, event: SuggestionCompleted): Pick<CallView, "suggestion" | "recent" | "withdrawn"> {
-  const { suggestionId, text, source, cardId, latency, unsupportedFigures } = event;
+  const { suggestionId, text, source, cardId, latency, unsupportedFigures, sources } = event;
   const open = view.suggestion?.suggestionId === suggestionId ? view.suggestion : null;
-  const news = { feedback: null, said: false, ...(unsupportedFigures && { unsupportedFigures }) };
+  const news = { feedback: null, said: false, ...(unsupportedFigures && { unsupportedFigures }), ...(sources && { sources }) };
   const finished: FinishedSuggestion = { suggestionId, text, source, cardId, latency, ...news, turnIds: open?.turnIds ?? [] };
   const others = view.recent.filter((each) => each.suggestionId !== suggestionId);
   return { suggestion: open ? null : view.suggestion, withdrawn: null, recent: keep(others, finished, limits.recent) };

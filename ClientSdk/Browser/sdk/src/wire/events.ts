@@ -24,6 +24,8 @@ export interface SuggestionStarted extends Numbered<"suggestionStarted"> {
   readonly cardId: string | null;
   /** The turn has probably ended, and is not confirmed: show the words apart from firm ones. A confirmation or a withdrawal follows. */
   readonly tentative?: boolean;
+  /** The team's notes that the model was given for it, by page and heading; absent where there are none. */
+  readonly sources?: readonly string[];
 }
 
 /** The turn of a tentative suggestion is confirmed: its words are firm from now on. */
@@ -56,6 +58,8 @@ export interface SuggestionCompleted extends Numbered<"suggestionCompleted"> {
   readonly model?: string;
   /** Figures, dates and promises of the text that neither card, brief nor call support, as they are written; absent where there are none. */
   readonly unsupportedFigures?: readonly string[];
+  /** The team's notes that the model was given for it, by page and heading; absent where there are none. */
+  readonly sources?: readonly string[];
 }
 
 export interface SuggestionWithdrawn extends Numbered<"suggestionWithdrawn"> {

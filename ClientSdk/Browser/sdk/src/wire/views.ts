@@ -104,6 +104,8 @@ export interface OpenSuggestionView {
   readonly tentative?: boolean;
   /** Figures, dates and promises of the words so far that neither card, brief nor call support; absent where there are none. */
   readonly unsupportedFigures?: readonly string[];
+  /** The team's notes that the model was given for it, by page and heading; absent where there are none. */
+  readonly sources?: readonly string[];
 }
 
 /** A finished suggestion. */
@@ -118,4 +120,6 @@ export interface FinishedSuggestionView {
   readonly said: boolean;
   /** Figures, dates and promises of the text that neither card, brief nor call support, as they are written; absent where there are none. */
   readonly unsupportedFigures?: readonly string[];
+  /** The team's notes that the model was given for it, by page and heading; absent where there are none. */
+  readonly sources?: readonly string[];
 }

@@ -16,7 +16,8 @@ export function SayNow({ session }: { session: CallSession }) {
   const { paused } = view.status;
   // Under the words, where a line is kept for it: a figure that completes while they are read moves nothing.
   const unsupported = say && say.unsupported.length > 0 ? `Check ${say.unsupported.join(", ")}: neither card, brief nor call supports it` : null;
-  const note = paused ? "Nothing is heard or kept." : unsupported ?? remark;
+  const from = say && say.sources.length > 0 ? `From your notes: ${say.sources.join("; ")}` : null;
+  const note = paused ? "Nothing is heard or kept." : unsupported ?? remark ?? from;
   const ready = say !== null && !say.writing;
 
   // Told to screen readers: a finished suggestion, or why there is none; never a text that grows.
@@ -43,7 +44,7 @@ export function SayNow({ session }: { session: CallSession }) {
         <p key={say?.suggestionId ?? "none"} class="arriving" dir="auto">{text}</p>
         {!say && <p class="placeholder">{note ?? "When they say something your playbook answers, it appears here."}</p>}
       </div>
-      <p class="remark" data-unsupported={unsupported !== null || undefined} title={unsupported ?? undefined}>{say ? note : null}</p>
+      <p class="remark" data-unsupported={unsupported !== null || undefined} title={unsupported ?? from ?? undefined}>{say ? note : null}</p>
       <div class="row">
         <button type="button" onClick={() => session.used()} disabled={!ready} aria-pressed={say !== null && session.isUsed(say.suggestionId)}>
           <span class="tick" aria-hidden="true">✓</span>Used <Key name="Enter" />

@@ -13,6 +13,8 @@ export interface SayNow {
   readonly tentative: boolean;
   /** Figures, dates and promises of the text that nothing supports. */
   readonly unsupported: readonly string[];
+  /** The team's notes that it stands on. */
+  readonly sources: readonly string[];
 }
 
 /** What the rep is looking at, as opposed to what is known. */
@@ -64,13 +66,13 @@ export function speakingForMs(lastWordsFinal: boolean): number {
 
 function candidate(view: CallView): SayNow | null {
   if (view.suggestion) {
-    const { suggestionId, text, source, cardId, turnIds, tentative = false, unsupportedFigures: unsupported = [] } = view.suggestion;
-    return { suggestionId, text, source, cardId, turnIds, writing: true, tentative, unsupported };
+    const { suggestionId, text, source, cardId, turnIds, tentative = false, unsupportedFigures: unsupported = [], sources = [] } = view.suggestion;
+    return { suggestionId, text, source, cardId, turnIds, writing: true, tentative, unsupported, sources };
   }
   const last = view.recent.at(-1);
   if (!last || (view.withdrawn && !comesBack(view)) || last.feedback === "dismissed") return null;
-  const { suggestionId, text, source, cardId, turnIds, unsupportedFigures: unsupported = [] } = last;
-  return { suggestionId, text, source, cardId, turnIds, writing: false, tentative: false, unsupported };
+  const { suggestionId, text, source, cardId, turnIds, unsupportedFigures: unsupported = [], sources = [] } = last;
+  return { suggestionId, text, source, cardId, turnIds, writing: false, tentative: false, unsupported, sources };
 }
 
 /** What was only tentative, or repeats what stood before it, leaves: that comes back. */
