@@ -13,6 +13,7 @@ using Teleprompter.Gateway.Hub;
 using Teleprompter.Gateway.Intake;
 using Teleprompter.Gateway.Placement;
 using Teleprompter.Gateway.Privacy;
+using Teleprompter.Gateway.Rehearsals;
 using Teleprompter.Gateway.Reports;
 using Teleprompter.Gateway.SignIn;
 using Teleprompter.Hosting.Lifecycle;
@@ -52,6 +53,7 @@ public static class GatewayRegistration
             .AddSingleton<WorkerDirectory>().AddHostedService(provider => provider.GetRequiredService<WorkerDirectory>())
             .AddSingleton<CallPlacement>()
             .AddSingleton<CallRouter>().AddSingleton<LiveCalls>().AddSingleton<CallRegister>().AddHostedService<CallMaintenance>()
+            .AddValidated<RehearsalOptions>(RehearsalOptions.Section).AddSingleton<RehearsalGate>().AddHostedService<RehearsalLeases>()
             .AddRedaction().AddSingleton<CallIntake>().AddSingleton<AudioIntake>().AddSingleton<MessageGate>()
             .AddSingleton<ConsentGate>().AddSingleton<ConsentIntake>()
             .AddSingleton<CallOpener>().AddHostedService<HubWarmUp>()
@@ -81,6 +83,7 @@ public static class GatewayRegistration
         app.MapCallReports();
         app.MapKeptData();
         app.MapAudit();
+        app.MapPersonas();
         app.MapHealthPages();
         app.MapMetricsPage();
     }

@@ -14,6 +14,7 @@ using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Ownership;
 using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.Playbook.Personas;
 using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
 
@@ -26,6 +27,7 @@ public static class WorkerRegistration
     public static IServiceCollection AddInferenceWorker(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddPlaybook(configuration)
+            .AddPersonas(configuration)
             .AddAdmission(configuration)
             .AddModel(configuration)
             .AddContextAssembly(configuration)
@@ -39,7 +41,10 @@ public static class WorkerRegistration
                 provider.GetRequiredService<MatchingStage>(),
                 provider.GetRequiredService<AnsweringServices>(),
                 provider.GetRequiredService<RollingSummary>(),
-                provider.GetRequiredService<Redactor>()))
+                provider.GetRequiredService<Redactor>())
+            {
+                Personas = () => provider.GetRequiredService<PersonaLibrary>().Current,
+            })
             .AddBudgets()
             .AddSingleton<WorkerLease>()
             .AddSingleton<WorkerLedger>()

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Teleprompter.Cli.Check;
 using Teleprompter.Cli.Match;
 using Teleprompter.Cli.Privacy;
+using Teleprompter.Cli.Rehearse;
 using Teleprompter.Cli.Replay;
 
 namespace Teleprompter.Cli;
@@ -21,12 +22,14 @@ static class TeleprompterCommand
     }
 
     static RootCommand Create() => new(
-        "Replays calls against a gateway, tests playbook cards, checks deployments, and exports and deletes what is kept.\n\n"
+        "Replays calls against a gateway, rehearses calls with a buyer, tests playbook cards, checks deployments, and exports and deletes what "
+        + "is kept.\n\n"
         + "Exit codes: 0 all is well; 1 not all is well (turns unanswered, a figure missed, a step failed); 2 wrong input or usage; "
         + "3 the gateway cannot be reached; 130 stopped with Ctrl-C.")
     {
         ReplayCommand.Create(),
         MatchCommand.Create(),
+        RehearseCommand.Create(),
         CheckCommand.Create(),
         ExportCommand.Create(),
         DeleteCommand.Create(),

@@ -19,6 +19,9 @@ public sealed record CallClientOptions(Uri Gateway)
     /// <summary>The consent to record with the call, where it was given before; see <see cref="CallClient.RecordConsent"/>.</summary>
     public Consent? Consent { get; init; }
 
+    /// <summary>Makes the call a rehearsal: its customer is a buyer whose words come from the gateway. Null for a call.</summary>
+    public RehearsalRequest? Rehearsal { get; init; }
+
     /// <summary>A call to take up again; a new one starts where that is not possible.</summary>
     public CallTicket? Ticket { get; init; }
 

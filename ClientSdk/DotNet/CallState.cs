@@ -36,7 +36,7 @@ sealed class CallState(CallClientOptions options)
     {
         var atMs = (long?)Clock?.TotalMilliseconds;
         var resume = Ticket is { } held ? new ResumeRequest(held.CallId, held.ResumeToken, View.Number, atMs) : null;
-        return new StartCallRequest(brief, options.Language, resume, Consent);
+        return new StartCallRequest(brief, options.Language, resume, Consent, options.Rehearsal);
     }
 
     public void Connect() => Phase = ConnectionPhase.Connecting;

@@ -44,6 +44,9 @@ public sealed record CallView
     /// <summary>The last lines from the team lead, oldest first.</summary>
     public ImmutableList<Nudged> Nudges { get; init; } = [];
 
+    /// <summary>The rehearsal that the call is; null for a call with a customer.</summary>
+    public RehearsalView? Rehearsal { get; init; }
+
     /// <summary>Why the call is over for this connection; null while it is not.</summary>
     public EndReason? Ended { get; init; }
 
@@ -105,6 +108,8 @@ public sealed record CallView
             Segments = changed.Status.Paused ? Segments.RemoveAll(segment => !segment.Final) : Segments,
         },
         TurnSettled settled => this with { Outcomes = Keep(Outcomes, settled, OutcomesKept) },
+        RepCutOff { CutOff: var cutOff } when Rehearsal is not null =>
+            this with { Rehearsal = Rehearsal with { CutOffs = [.. Rehearsal.CutOffs, cutOff] } },
         Nudged nudged => this with { Nudges = Keep(Nudges, nudged, NudgesKept) },
         _ => this,
     };
@@ -176,6 +181,7 @@ public sealed record CallView
         Card = restored.Card,
         Brief = restored.Brief,
         Status = restored.Status,
+        Rehearsal = restored.Rehearsal,
     };
 
     static ImmutableList<T> Keep<T>(ImmutableList<T> items, T item, int limit) =>

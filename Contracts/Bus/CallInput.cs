@@ -25,6 +25,8 @@ namespace Teleprompter.Bus;
 [JsonDerivedType(typeof(SayingHeard), "sayingHeard")]
 [JsonDerivedType(typeof(SummaryMade), "summaryMade")]
 [JsonDerivedType(typeof(CallSummed), "callSummed")]
+[JsonDerivedType(typeof(RehearsalBegan), "rehearsalBegan")]
+[JsonDerivedType(typeof(BuyerCutIn), "buyerCutIn")]
 [JsonDerivedType(typeof(StorageChanged), "storageChanged")]
 [JsonDerivedType(typeof(ClientAttached), "clientAttached")]
 [JsonDerivedType(typeof(ClientDetached), "clientDetached")]
@@ -115,6 +117,13 @@ public sealed record SummaryMade(string Text, long UntilMs) : CallInput;
 /// <summary>The call was summed up after its end. Kept; the latest counts.</summary>
 /// <param name="Pending">A model is writing a better one.</param>
 public sealed record CallSummed(CallSummary Summary, bool Pending) : CallInput;
+
+/// <summary>A rehearsal began with this buyer, and goes on with it whatever becomes of its file. Kept.</summary>
+/// <param name="Text">The persona's file.</param>
+public sealed record RehearsalBegan(string PersonaId, string Text) : CallInput;
+
+/// <summary>The buyer of a rehearsal cut the rep off. Kept.</summary>
+public sealed record BuyerCutIn(CutOff CutOff) : CallInput;
 
 /// <summary>Whether what is said is being kept changed.</summary>
 public sealed record StorageChanged(StorageState State) : CallInput;

@@ -10,6 +10,7 @@ namespace Teleprompter.Bus;
 /// <param name="Language">BCP 47 tag of the spoken language; null for English.</param>
 /// <param name="Team">The team of <paramref name="Subject"/>; null for none.</param>
 /// <param name="Consent">The consent that the call started with; null for none.</param>
+/// <param name="Rehearsal">The rehearsal that it is; null for a call with a customer.</param>
 public sealed record CallRecord(
     string CallId,
     string TokenHash,
@@ -18,4 +19,5 @@ public sealed record CallRecord(
     CallBrief Brief,
     string? Language,
     string? Team = null,
-    RecordedConsent? Consent = null);
+    RecordedConsent? Consent = null,
+    RehearsalRequest? Rehearsal = null);

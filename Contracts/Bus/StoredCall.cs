@@ -8,4 +8,7 @@ public sealed record StoredCall(CallRecord Record, CallOwnership? Ownership, IRe
 {
     /// <summary>The consent that was recorded last; null for none.</summary>
     public RecordedConsent? Consent => Entries.OfType<ConsentGiven>().LastOrDefault()?.Consent ?? Record.Consent;
+
+    /// <summary>The call is over and cannot be resumed.</summary>
+    public bool IsClosed => Entries.OfType<CallClosed>().Any();
 }

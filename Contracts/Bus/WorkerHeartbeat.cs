@@ -1,3 +1,5 @@
+using Teleprompter.Contracts;
+
 namespace Teleprompter.Bus;
 
 /// <summary>A worker is alive. Sent every 500 ms; a worker not heard of for 1.5 s is taken for gone.</summary>
@@ -20,6 +22,9 @@ public sealed record WorkerHeartbeat(
     int PlaybookErrors,
     bool Silent = false)
 {
+    /// <summary>The buyers that rehearsals can be started with.</summary>
+    public IReadOnlyList<PersonaView> Personas { get; init; } = [];
+
     /// <summary>How often a worker sends one.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 

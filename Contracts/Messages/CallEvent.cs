@@ -15,6 +15,7 @@ namespace Teleprompter.Contracts;
 [JsonDerivedType(typeof(StatusChanged), "statusChanged")]
 [JsonDerivedType(typeof(TurnSettled), "turnSettled")]
 [JsonDerivedType(typeof(Nudged), "nudged")]
+[JsonDerivedType(typeof(RepCutOff), "repCutOff")]
 [JsonDerivedType(typeof(CallEnded), "callEnded")]
 [JsonDerivedType(typeof(Restored), "restored")]
 public abstract record CallEvent
@@ -158,6 +159,9 @@ public sealed record TurnSettled(string TurnId, TurnOutcome Outcome, SettleReaso
 /// <param name="Text">The line.</param>
 public sealed record Nudged(string NudgeId, string From, string Text) : CallEvent;
 
+/// <summary>In a rehearsal: the buyer cut the rep off. Its words follow.</summary>
+public sealed record RepCutOff(CutOff CutOff) : CallEvent;
+
 /// <summary>The last event of this connection.</summary>
 /// <param name="Reason">Why.</param>
 public sealed record CallEnded(EndReason Reason) : CallEvent;
@@ -179,4 +183,9 @@ public sealed record Restored(
     CardView? Card,
     CallBrief Brief,
     CallStatus Status,
-    long ElapsedMs) : CallEvent;
+    long ElapsedMs) : CallEvent
+{
+    /// <summary>The rehearsal that this call is; absent for a call with a customer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RehearsalView? Rehearsal { get; init; }
+}

@@ -19,4 +19,5 @@ namespace Teleprompter.Contracts;
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(Consent))]
 [JsonSerializable(typeof(ConsentPolicy))]
+[JsonSerializable(typeof(IReadOnlyList<PersonaView>))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -53,4 +53,7 @@ public enum SettleReason
 
     /// <summary>The call ended first.</summary>
     CallEnded,
+
+    /// <summary>The rep rehearses without help.</summary>
+    TestMe,
 }

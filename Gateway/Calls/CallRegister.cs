@@ -23,16 +23,18 @@ public sealed class CallRegister(
     /// <summary>Draws so many unpredictable bytes, for the ids and tokens of calls.</summary>
     public Func<int, byte[]> Draw { private get; init; } = RandomNumberGenerator.GetBytes;
 
+    /// <param name="admit">Throws where the call may not begin: nothing is kept then.</param>
     /// <returns>The call, and the token that resumes it.</returns>
     /// <exception cref="HubException">The consent that it brings is not valid, or less than the team needs.</exception>
     public async Task<(StoredCall Call, string Token)> Create(
-        StartCallRequest request, SignedInUser user, CancellationToken cancellationToken)
+        StartCallRequest request, SignedInUser user, Func<CallRecord, CancellationToken, Task> admit, CancellationToken cancellationToken)
     {
         var consent = request.Consent is null ? null : consents.Accept(request.Consent, user, user.Team);
         var token = NewSecret(32);
         var brief = request.Brief ?? CallBrief.Empty;
         var record = new CallRecord(
-            NewSecret(16), Hash(token), user.Subject, time.GetUtcNow(), brief, LanguageOf(request), user.Team, consent);
+            NewSecret(16), Hash(token), user.Subject, time.GetUtcNow(), brief, LanguageOf(request), user.Team, consent, request.Rehearsal);
+        await admit(record, cancellationToken);
         await store.Open(record, cancellationToken);
         return (new StoredCall(record, Ownership: null, Entries: []), token);
     }
@@ -59,7 +61,7 @@ public sealed class CallRegister(
             null => "resumeUnknown",
             _ when !Matches(token, stored.Record.TokenHash) => "resumeWrongToken",
             _ when stored.Record.Subject != user.Subject => OtherUser,
-            _ when stored.Entries.OfType<CallClosed>().Any() => "resumeClosed",
+            { IsClosed: true } => "resumeClosed",
             _ => null,
         };
         GatewayTelemetry.Start(refusal ?? "resumed");

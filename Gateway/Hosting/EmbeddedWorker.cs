@@ -14,5 +14,6 @@ public static class EmbeddedWorker
             .AddSingleton<ITicketStore, InMemoryTicketStore>()
             .AddSingleton<IAuditTrail, InMemoryAuditTrail>()
             .AddSingleton<IBudgetStore, InMemoryBudgetStore>()
+            .AddSingleton<ILeaseStore, InMemoryLeaseStore>()
             .AddInferenceWorker(configuration);
 }

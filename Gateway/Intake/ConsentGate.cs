@@ -19,7 +19,8 @@ public sealed class ConsentGate(ConsentRules rules)
             throw new HubException("The call was deleted, and nothing more of it is taken. Start a new one.");
         }
 
-        if (rules.Missing(call.Consent?.Consent, call.Record.Team) is { } missing)
+        // In a rehearsal nobody speaks but the rep.
+        if (call.Record.Rehearsal is null && rules.Missing(call.Consent?.Consent, call.Record.Team) is { } missing)
         {
             GatewayTelemetry.Refuse("consent");
             throw new HubException(new Refusal(missing, MayRetry: false, NeedsConsent: true).ToString());

@@ -39,6 +39,7 @@ public static partial class MessageRules
             "resume.callId or resume.resumeToken is too long; send back what StartCall returned.",
         { Resume.LastNumber: < 0 or > 1L << 53 } => "resume.lastNumber must lie between 0 and 2^53.",
         { Resume.AtMs: < 0 or > 1L << 53 } => "resume.atMs must lie between 0 and 2^53.",
+        { Rehearsal: { PersonaId: var persona } } when IdProblem("rehearsal.personaId", persona) is { } problem => problem,
         { Brief: { } brief } => Problem(brief),
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Teleprompter.Bus;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.Gateway.Placement;
 
@@ -21,6 +22,16 @@ public sealed class WorkerDirectory(IMessageBus bus, TimeProvider time, Random r
 
     /// <summary>How many workers are alive.</summary>
     public int Alive => workers.Values.Count(IsFresh);
+
+    /// <summary>The buyers that a rehearsal can be started with: those that every live worker has.</summary>
+    public IReadOnlyList<PersonaView> Personas
+    {
+        get
+        {
+            var alive = workers.Values.Where(IsFresh).Select(sighting => sighting.Heartbeat.Personas).ToList();
+            return alive.Count == 0 ? [] : [.. alive[0].Where(persona => alive.TrueForAll(known => known.Contains(persona)))];
+        }
+    }
 
     /// <summary>
     /// Whether a worker has fallen silent while this gateway could have heard it, or did not receive what was sent to it.

@@ -65,6 +65,43 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
         return true;
     }
 
+    public bool TryPlay(string turnId, ModelPrompt prompt, CancellationToken cancellation)
+    {
+        // Not disposed of, for the same reason as a summary's.
+        var cutOff = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (services.Gate.TryAskSpare($"{callId}/buyer/{turnId}", _ => cutOff.Cancel()) is not { } ticket)
+        {
+            return false;
+        }
+
+        _ = Play(turnId, prompt, ticket, cutOff, cancellation);
+        return true;
+    }
+
+    async Task Play(
+        string turnId, ModelPrompt prompt, AdmissionTicket ticket, CancellationTokenSource cutOff, CancellationToken cancellation)
+    {
+        Activity.Current = null;
+        try
+        {
+            var deltas = services.Model.Stream(prompt, cutOff.Token).Metered(prompt, usage.Spend, cutOff.Token);
+            await foreach (var words in deltas.Merge(DeltaMerger.Window, time, cutOff.Token))
+            {
+                post(new BuyerWords(turnId, words.Text, words.Replaces));
+            }
+        }
+        catch (Exception error) when (error is ModelException or OperationCanceledException)
+        {
+            // What was written stands; the buyer's own lines take the place of nothing at all.
+        }
+
+        services.Gate.Release(ticket);
+        if (!cancellation.IsCancellationRequested)
+        {
+            post(new BuyerEnded(turnId));
+        }
+    }
+
     async Task Summarize(ModelPrompt prompt, AdmissionTicket ticket, CancellationTokenSource cutOff)
     {
         // It belongs to no suggestion, whichever was being handled when there was room for it.

@@ -53,4 +53,12 @@ public interface ICallModel
     /// cref="SummaryEnded"/>.
     /// </summary>
     bool TrySummarize(ModelPrompt prompt);
+
+    /// <summary>
+    /// Has a rehearsal's buyer speak, if there is room that no call needs; it is cut off when one does. Its words come back as <see
+    /// cref="BuyerWords"/>, then one <see cref="BuyerEnded"/>; nothing more after a cancellation.
+    /// </summary>
+    /// <param name="turnId">Names the buyer's turn in what comes back.</param>
+    /// <param name="cancellation">Closes the stream at once.</param>
+    bool TryPlay(string turnId, ModelPrompt prompt, CancellationToken cancellation);
 }

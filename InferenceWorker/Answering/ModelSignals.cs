@@ -35,3 +35,12 @@ public sealed record ModelStateMoved : CallInput;
 /// <summary>A summary was written, or was cut off. Never leaves the worker.</summary>
 /// <param name="Text">The summary; null when it was cut off for a turn's sake.</param>
 public sealed record SummaryEnded(string? Text, bool Failed) : CallInput;
+
+/// <summary>The model wrote some words of a rehearsal's buyer. Never leaves the worker.</summary>
+/// <param name="Replaces">The text takes the place of all words of the turn before.</param>
+public sealed record BuyerWords(string TurnId, string Text, bool Replaces) : CallInput;
+
+/// <summary>
+/// The model wrote the last word of a rehearsal's buyer, failed, or was cut off for a call's sake. Never leaves the worker.
+/// </summary>
+public sealed record BuyerEnded(string TurnId) : CallInput;

@@ -25,7 +25,7 @@ public sealed class CallJournal(StoredCall stored)
     public void Note(CallInput input)
     {
         if (input is SegmentHeard { Segment.Final: true } or BriefChanged or FeedbackGiven or PauseSet or SpeakersSwapped or ConsentGiven
-            or CallClosed or SuggestionFinished or CardCameUp or SayingHeard or SummaryMade)
+            or CallClosed or SuggestionFinished or CardCameUp or SayingHeard or SummaryMade or RehearsalBegan or BuyerCutIn)
         {
             entries.Add(input is SegmentHeard heard ? heard.Kept() : input);
         }

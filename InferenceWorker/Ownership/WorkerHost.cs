@@ -75,7 +75,10 @@ public sealed partial class WorkerHost(
     {
         var (version, errors) = (playbook.Current.Version, playbook.Errors.Count);
         var heartbeat = new WorkerHeartbeat(
-            WorkerId, Version, services.Time.GetTimestamp(), calls.Beats, draining, version, errors, Silent: !services.Lease.Held);
+            WorkerId, Version, services.Time.GetTimestamp(), calls.Beats, draining, version, errors, Silent: !services.Lease.Held)
+        {
+            Personas = [.. services.Stages.Personas().Select(persona => persona.View)],
+        };
         _ = services.Bus.Publish(BusChannels.Workers, heartbeat);
     }
 

@@ -100,5 +100,7 @@ sealed class WorkerWarmUp(CallServices services) : IHostedService
             WritingId = writingId;
 
         public bool TrySummarize(ModelPrompt prompt) => false;
+
+        public bool TryPlay(string turnId, ModelPrompt prompt, CancellationToken cancellation) => false;
     }
 }

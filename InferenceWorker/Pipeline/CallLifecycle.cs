@@ -60,14 +60,17 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
     }
 
     /// <summary>The state of the call as its rep has it.</summary>
-    public Restored SnapshotWith(CallStatus status) => call.Conversation.Snapshot(call.Answering.Open, status, call.Now);
+    public Restored SnapshotWith(CallStatus status) =>
+        call.Conversation.Snapshot(call.Answering.Open, status, call.Now) with { Rehearsal = call.Buyer?.View };
 
     /// <summary>Gives a reader the state of the call, and answers what waits.</summary>
     public void Show(string connectionId)
     {
+        call.Buyer?.Meet(call.Stages.Personas());
         SendSnapshot(connectionId);
         call.Answering.Resume(call.Now - UnansweredTurn.AnswerableFor);
         judge.JudgeLast(call.Now - UnansweredTurn.AnswerableFor);
+        call.Buyer?.TakeUp();
     }
 
     public void SendSnapshot(string? connectionId)
@@ -88,6 +91,7 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
             call.Answering.Abandon(WithdrawReason.Paused, TurnOutcome.Abstained, SettleReason.Paused);
             call.Transcription.Clear();
             call.Turns.Clear();
+            call.Buyer?.Stop("paused");
         }
     }
 
@@ -120,9 +124,19 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
     {
         switch (call.Presence.Elapse(call.Now))
         {
-            case AbsenceStep.EndStream: call.Answering.Withdraw(WithdrawReason.ClientAway); break;
+            case AbsenceStep.EndStream:
+                call.Answering.Withdraw(WithdrawReason.ClientAway);
+                call.Buyer?.Stop("clientAway");
+                break;
             case AbsenceStep.Abandon: End(EndReason.Abandoned, SettleReason.ClientAway); break;
         }
+    }
+
+    /// <summary>The buyer of a rehearsal ends it; like a call that its rep has ended, it cannot be taken up again.</summary>
+    public void HangUp()
+    {
+        call.Output.Keep(new CallClosed());
+        End(EndReason.Ended, SettleReason.CallEnded);
     }
 
     /// <summary>Ends the call and sums it up.</summary>
@@ -143,6 +157,7 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
     void Close(EndReason reason, SettleReason settleReason)
     {
         call.Transcription.Clear();
+        call.Buyer?.Stop("callEnded");
         call.Answering.Abandon(WithdrawReason.CallEnded, TurnOutcome.Expired, settleReason);
         call.Output.Emit(new CallEnded(reason));
         Over = true;
@@ -159,6 +174,7 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
         }
 
         closed |= entry is CallClosed;
+        call.Buyer?.Restore(entry);
         call.Conversation.Apply(entry);
         if (entry is SuggestionFinished finished)
         {

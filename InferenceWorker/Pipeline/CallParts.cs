@@ -1,7 +1,9 @@
 using Teleprompter.Bus;
+using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.Rehearsal;
 using Teleprompter.InferenceWorker.SaidDetection;
 using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
@@ -12,14 +14,17 @@ namespace Teleprompter.InferenceWorker.Pipeline;
 /// <summary>The stages of one call, and what they share.</summary>
 sealed class CallParts
 {
+    /// <param name="speak">Takes the words of a rehearsal's buyer.</param>
     public CallParts(
-        CallRecord record, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, CallMatching matching)
+        CallRecord record, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, CallMatching matching,
+        Action<TranscriptSegment> speak)
     {
         (Stages, Clock, Output, Model, Matching) = (stages, clock, output, model, matching);
         Conversation = new Conversation(record.Brief, record.Language);
         Answering = new TurnAnswering(Conversation, stages.Answering, clock, output, model);
         Summary = new SummaryKeeper(Conversation, stages.Summary, clock, output, model);
         Said = new SaidWatch(Conversation, clock, output, matching);
+        Buyer = record.Rehearsal is null ? null : new Buyer(record, Conversation, clock, output, model, speak);
     }
 
     public CallStages Stages { get; }
@@ -41,6 +46,9 @@ sealed class CallParts
     public SaidWatch Said { get; }
 
     public TurnDetector Turns { get; } = new();
+
+    /// <summary>The buyer of a rehearsal; null in a call with a customer.</summary>
+    public Buyer? Buyer { get; }
 
     public required CallTranscription Transcription { get; init; }
 

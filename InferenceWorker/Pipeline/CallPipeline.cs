@@ -31,7 +31,7 @@ public sealed class CallPipeline
         StoredCall stored, CallStages stages, CallClock clock, ICallOutput output, ICallModel model,
         CallMatching matching, CallTranscription transcription, Presence presence)
     {
-        call = new CallParts(stored.Record, stages, clock, output, model, matching)
+        call = new CallParts(stored.Record, stages, clock, output, model, matching, Speak)
         {
             Transcription = transcription,
             Status = new StatusFacts(output, transcription),
@@ -58,7 +58,7 @@ public sealed class CallPipeline
     /// <summary>When a <see cref="DeadlinePassed"/> is wanted next, on the call's clock; null for never.</summary>
     public TimeSpan? Due => new[]
     {
-        call.Presence.Due, call.Transcription.Due, call.Turns.Due, judge.Due, call.Answering.Due, call.Answering.Cards.Due,
+        call.Presence.Due, call.Transcription.Due, call.Turns.Due, judge.Due, call.Answering.Due, call.Answering.Cards.Due, call.Buyer?.Due,
     }.Min();
 
     /// <summary>Takes up a call that was being read when it had to be rebuilt: its reader gets the state as it is now.</summary>
@@ -69,6 +69,7 @@ public sealed class CallPipeline
     {
         call.Transcription.Interrupt(call.Now);
         call.Answering.Withdraw(WithdrawReason.WorkerLost);
+        call.Buyer?.Stop("workerLost");
     }
 
     /// <summary>The state of the call as its rep has it, for somebody who watches.</summary>
@@ -89,6 +90,8 @@ public sealed class CallPipeline
             case AdmissionMoved moved: call.Answering.Handle(moved); break;
             case WordsWritten words: call.Answering.Handle(words); break;
             case WritingEnded ended: call.Answering.Handle(ended); break;
+            case BuyerWords words: call.Buyer?.Handle(words); break;
+            case BuyerEnded ended: call.Buyer?.Handle(ended); break;
             case FeedbackGiven given: lifecycle.React(given); break;
             case SummaryEnded ended: call.Summary.Complete(ended); break;
             case LineSent line: call.Output.Emit(new Nudged(line.NudgeId, line.From, line.Text)); break;
@@ -101,6 +104,11 @@ public sealed class CallPipeline
             case CallClosed: lifecycle.End(EndReason.Ended, SettleReason.CallEnded); break;
             case CallErased erased: lifecycle.Erase(erased.Reason); break;
             default: call.Conversation.Apply(input); break;
+        }
+
+        if (!Over && call.Buyer is { HasHungUp: true })
+        {
+            lifecycle.HangUp();
         }
 
         if (!Over && !call.Presence.Away)
@@ -127,6 +135,23 @@ public sealed class CallPipeline
         {
             judge.Anticipate(call.Turns.Extend(segment, call.Now));
         }
+
+        if (segment.Speaker == Speaker.Rep)
+        {
+            call.Buyer?.Hear(segment);
+        }
+    }
+
+    /// <summary>The buyer's words are the customer's.</summary>
+    void Speak(TranscriptSegment words)
+    {
+        var heard = call.Stages.Redactor.Redact(words);
+        if (words.Final && !Paused)
+        {
+            call.Output.Keep(heard.Kept());
+        }
+
+        Add(heard, firmChars: words.Text.Length, call.Now);
     }
 
     void Elapse()
@@ -135,9 +160,14 @@ public sealed class CallPipeline
         foreach (var (channel, turn) in call.Turns.Elapse(call.Now))
         {
             Judge(turn, channel);
+            if (channel == Speaker.Rep)
+            {
+                call.Buyer?.Answer();
+            }
         }
 
         judge.Elapse();
+        call.Buyer?.Elapse();
         call.Answering.Elapse();
         call.Answering.Cards.Elapse();
         lifecycle.Elapse();

@@ -1,9 +1,14 @@
 using Teleprompter.Hosting.Privacy;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.CardMatching;
+using Teleprompter.InferenceWorker.Playbook.Personas;
 using Teleprompter.InferenceWorker.Summaries;
 
 namespace Teleprompter.InferenceWorker.Pipeline;
 
 /// <summary>The stages that all calls share.</summary>
-public sealed record CallStages(MatchingStage Matching, AnsweringServices Answering, RollingSummary Summary, Redactor Redactor);
+public sealed record CallStages(MatchingStage Matching, AnsweringServices Answering, RollingSummary Summary, Redactor Redactor)
+{
+    /// <summary>The personas that rehearsals can begin with.</summary>
+    public Func<IReadOnlyList<Persona>> Personas { get; init; } = () => [];
+}

@@ -53,6 +53,12 @@ sealed class TurnJudge(CallParts call)
     {
         var lastWords = call.Turns.LastOn(call.Conversation.SpeakerOn(Speaker.Customer))?.Text ?? "";
         var turn = new SpokenTurn($"now-{Guid.CreateVersion7():N}", lastWords, call.Now, call.Now);
+        if (call.Buyer is { TestsRep: true })
+        {
+            call.Answering.Refuse(turn, SettleReason.TestMe);
+            return;
+        }
+
         AskFor(new EndedTurn(turn, WordsOfFloor: 0, RepAsks: true, trace));
     }
 
@@ -194,6 +200,11 @@ sealed class TurnJudge(CallParts call)
 
     SettleReason? Refusal(string text, TimeSpan beganAt, TimeSpan endedAt)
     {
+        if (call.Buyer is { TestsRep: true })
+        {
+            return SettleReason.TestMe;
+        }
+
         var rep = call.Conversation.SegmentsOf(Speaker.Rep, since: endedAt - EchoWithin);
         var words = string.Join(' ', rep.Select(heard => heard.Segment.Text));
         return DeservesAnswer.Refusal(text, words, Echo.WordsBefore(rep, beganAt), call.Conversation.Language);

@@ -1,19 +1,14 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Teleprompter.InferenceWorker.Playbook;
 
 /// <summary>
 /// Reads a folder of cards repeatedly. A broken file is reported and its last good version stays; the card of a removed file is removed.
 /// Not thread-safe.
 /// </summary>
-/// <param name="root">
-/// The folder. Its cards are the files that end in .md or .markdown, except <c>README.md</c> and what begins with a dot or an underscore.
-/// </param>
+/// <param name="root">The folder; <see cref="MarkdownFolder"/> says which of its files are cards.</param>
 public sealed class PlaybookFolder(string root)
 {
     readonly Dictionary<string, Entry> good = new(StringComparer.Ordinal);
-    string seen = "";
+    readonly MarkdownFolder folder = new(root);
 
     /// <summary>What was wrong when the folder was last read.</summary>
     public IReadOnlyList<PlaybookError> Errors { get; private set; } = [];
@@ -25,19 +20,11 @@ public sealed class PlaybookFolder(string root)
     /// <returns>The new edition; null when nothing changed since the last scan.</returns>
     public PlaybookEdition? Scan()
     {
-        if (!Directory.Exists(root))
+        if (folder.Read(out var missing) is not { } files)
         {
-            return Missing();
+            return missing ? Missing() : null;
         }
 
-        var files = Files().Select(Read).ToList();
-        var content = Hash(files);
-        if (string.Equals(content, seen, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        seen = content;
         Keep(files);
         return PlaybookEdition.Create(Cards, [.. good.Values.SelectMany(entry => entry.SmallTalk)]);
     }
@@ -47,7 +34,6 @@ public sealed class PlaybookFolder(string root)
     // A missing folder is more likely a mount that failed for a moment than a team that deleted all its cards.
     PlaybookEdition? Missing()
     {
-        seen = "";
         Errors =
         [
             new PlaybookError(root, 1, "The folder is gone; the cards last read stay in use. Bring it back, or set Playbook:Folder."),
@@ -55,10 +41,10 @@ public sealed class PlaybookFolder(string root)
         return null;
     }
 
-    void Keep(List<Page> pages)
+    void Keep(IReadOnlyList<MarkdownFile> pages)
     {
         var errors = new List<PlaybookError>();
-        foreach (var gone in good.Keys.Except(pages.Select(page => page.File), StringComparer.Ordinal).ToList())
+        foreach (var gone in good.Keys.Except(pages.Select(page => page.Name), StringComparer.Ordinal).ToList())
         {
             good.Remove(gone);
         }
@@ -67,7 +53,7 @@ public sealed class PlaybookFolder(string root)
         {
             if (Understand(page, errors) is { } entry)
             {
-                good[page.File] = entry;
+                good[page.Name] = entry;
             }
         }
 
@@ -96,7 +82,7 @@ public sealed class PlaybookFolder(string root)
         }
     }
 
-    Entry? Understand(Page page, List<PlaybookError> errors)
+    Entry? Understand(MarkdownFile page, List<PlaybookError> errors)
     {
         if (page.Problem is { } problem)
         {
@@ -104,63 +90,25 @@ public sealed class PlaybookFolder(string root)
             return null;
         }
 
-        if (Path.GetFileName(page.File).Equals(PlaybookReader.SmallTalk, StringComparison.OrdinalIgnoreCase))
+        if (Path.GetFileName(page.Name).Equals(PlaybookReader.SmallTalk, StringComparison.OrdinalIgnoreCase))
         {
-            return PlaybookReader.ReadSmallTalk(page.File, page.Text, errors) is { } lines ? new Entry(null, lines) : null;
+            return PlaybookReader.ReadSmallTalk(page.Name, page.Text, errors) is { } lines ? new Entry(null, lines) : null;
         }
 
-        if (PlaybookReader.ReadCard(page.File, page.Text, errors) is not { } card)
+        if (PlaybookReader.ReadCard(page.Name, page.Text, errors) is not { } card)
         {
             return null;
         }
 
-        if (good.FirstOrDefault(entry => entry.Key != page.File && entry.Value.Card?.Id == card.Id).Key is { } other)
+        if (good.FirstOrDefault(entry => entry.Key != page.Name && entry.Value.Card?.Id == card.Id).Key is { } other)
         {
-            errors.Add(new PlaybookError(page.File, 1, $"The id '{card.Id}' is taken by {other}. Rename one of the two files."));
-            good.Remove(page.File);
+            errors.Add(new PlaybookError(page.Name, 1, $"The id '{card.Id}' is taken by {other}. Rename one of the two files."));
+            good.Remove(page.Name);
             return null;
         }
 
         return new Entry(card, []);
     }
-
-    IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
-            .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".md" or ".markdown")
-            .Where(file => !file.Split('/').Any(part => part[0] is '.' or '_'))
-            .Where(file => !Path.GetFileNameWithoutExtension(file).Equals("README", StringComparison.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal);
-
-    Page Read(string file)
-    {
-        try
-        {
-            return new Page(file, TextFile.Read(Path.Combine(root, file)));
-        }
-        catch (TextFormatException error)
-        {
-            return new Page(file, "", new PlaybookError(file, error.Line, error.Message));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return new Page(file, "", new PlaybookError(
-                file, 1, "The file cannot be read. Close the program that holds it, or allow the worker to read it."));
-        }
-    }
-
-    static string Hash(List<Page> pages)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var page in pages)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{page.File}\0{page.Problem}\0{page.Text.Length}\0{page.Text}"));
-        }
-
-        return Convert.ToHexString(hash.GetHashAndReset());
-    }
-
-    sealed record Page(string File, string Text, PlaybookError? Problem = null);
 
     sealed record Entry(PlaybookCard? Card, IReadOnlyList<string> SmallTalk);
 }

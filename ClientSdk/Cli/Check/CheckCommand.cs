@@ -16,11 +16,15 @@ static class CheckCommand
         };
         var language = CliCommand.Language();
         var token = CliCommand.TokenFile();
+        var personas = new Option<string?>("--personas")
+        {
+            Description = "Checks the files of this folder of personas instead of a deployment: file and line of every error.",
+        };
         var command = new Command(
             "check",
             "Says whether a deployment works end to end: asks one question in a call of its own, as a rep's side panel would, and ends it.")
         {
-            url, question, language, token, CliCommand.Json(),
+            url, question, language, token, personas, CliCommand.Json(),
         };
         command.Does(async (parsed, screen, stop) =>
         {
@@ -38,8 +42,17 @@ static class CheckCommand
                 Language = parsed.GetValue(language),
                 AccessToken = CliCommand.TokenOf(parsed.GetValue(token)),
             };
-            await HealthCheck.Run(gateway, Report, stop);
-            var answeredBy = await CallCheck.Run(options, parsed.GetRequiredValue(question), Report, stop);
+            string? answeredBy = null;
+            if (parsed.GetValue(personas) is { } folder)
+            {
+                PersonaCheck.Run(folder, Report);
+            }
+            else
+            {
+                await HealthCheck.Run(gateway, Report, stop);
+                answeredBy = await CallCheck.Run(options, parsed.GetRequiredValue(question), Report, stop);
+            }
+
             var healthy = steps.TrueForAll(step => step.Ok);
             if (screen.IsJson)
             {

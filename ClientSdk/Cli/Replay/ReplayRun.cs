@@ -142,7 +142,7 @@ sealed class ReplayRun(CallClientOptions options, IPlayback playback, double spe
 
     async Task Read(CallClient client)
     {
-        var printer = new ReplayPrinter(screen, client);
+        var printer = new CallPrinter(screen, client);
         await foreach (var callEvent in client.Events())
         {
             lock (tally)

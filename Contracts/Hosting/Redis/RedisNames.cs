@@ -34,6 +34,9 @@ static class RedisNames
     /// <param name="hash">Of the ticket.</param>
     public static RedisKey Ticket(string hash) => $"tp-gateway:ticket:{hash}";
 
+    /// <summary>A lease of a person.</summary>
+    public static RedisKey Lease(string lease) => $"tp-gateway:lease:{lease}";
+
     /// <summary>The list of the keys that protect sign-in cookies, which all gateways share.</summary>
     public static RedisKey CookieKeys { get; } = "tp-gateway:cookie-keys";
 

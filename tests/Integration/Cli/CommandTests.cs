@@ -33,6 +33,38 @@ public sealed class CommandTests
     }
 
     [Test]
+    public async Task A_scripted_rehearsal_shows_the_buyer_and_what_it_cut_in_on(CancellationToken cancellationToken)
+    {
+        await using var gateway = await RunningGateway.Start();
+        var script = Write("script.txt", "# a comment\nIt is forty thousand pounds a year.\nSee it as an investment in the years ahead.\n");
+        string[] rehearse = ["rehearse", "--url", $"{gateway.Address}", "--speed", "1", "--json", "--script", script, "--persona"];
+        var run = await CommandRun.Of(cancellationToken, [.. rehearse, "finance-director"]);
+        var report = JsonNode.Parse(run.Output)!;
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That((string?)report["persona"]!["name"], Is.EqualTo("Helena Marsh"));
+        Assert.That((string?)report["cutOffs"]![0]!["why"], Is.EqualTo("You said \"investment\"."));
+        Assert.That((int)report["buyerTurns"]!, Is.EqualTo(3), run.Error);
+        Assert.That((int)report["answerMs"]!["count"]!, Is.EqualTo(1));
+
+        var unknown = await CommandRun.Of(cancellationToken, [.. rehearse, "nobody"]);
+        Assert.That(unknown.ExitCode, Is.EqualTo(2));
+        Assert.That(unknown.Error, Does.Contain("Use one of angry-renewal, finance-director"));
+    }
+
+    [Test]
+    public async Task A_folder_of_personas_is_checked_without_a_gateway(CancellationToken cancellationToken)
+    {
+        var shipped = Path.Combine(AppContext.BaseDirectory, "personas");
+        var good = await CommandRun.Of(cancellationToken, "check", "--personas", shipped);
+        Assert.That(good.ExitCode, Is.Zero, good.Output + good.Error);
+        Assert.That(good.Output, Does.Contain("finance-director: Helena Marsh, Finance director at Kestrel Logistics"));
+        Write("broken.md", "# Ann\n## Role\nBuyer\n");
+        var broken = await CommandRun.Of(cancellationToken, "check", "--personas", folder);
+        Assert.That(broken.ExitCode, Is.EqualTo(1));
+        Assert.That(broken.Output, Does.Contain("broken.md(1): The persona has no company. Add '## Company' with a few words."));
+    }
+
+    [Test]
     public async Task With_json_stdout_is_one_document(CancellationToken cancellationToken)
     {
         await using var gateway = await RunningGateway.Start();

@@ -52,6 +52,29 @@ sealed class FakeModel(ManualTimeProvider time, Action<CallInput> post) : ICallM
         return true;
     }
 
+    /// <summary>The turns of a rehearsal's buyer that the model was asked to play.</summary>
+    public List<(string TurnId, ModelPrompt Prompt, CancellationToken Cancellation)> Played { get; } = [];
+
+    public bool TryPlay(string turnId, ModelPrompt prompt, CancellationToken cancellation)
+    {
+        if (State == ModelState.Ready)
+        {
+            Played.Add((turnId, prompt, cancellation));
+        }
+
+        return State == ModelState.Ready;
+    }
+
+    /// <summary>The model plays the buyer.</summary>
+    public void Plays(string words, bool ends = false)
+    {
+        post(new BuyerWords(Played[^1].TurnId, words, Replaces: false));
+        if (ends)
+        {
+            post(new BuyerEnded(Played[^1].TurnId));
+        }
+    }
+
     /// <summary>The newest stream writes words.</summary>
     public void Says(string words) => post(new WordsWritten(Last.Id, words));
 

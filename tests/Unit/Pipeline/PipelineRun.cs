@@ -5,6 +5,7 @@ using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.Playbook.Personas;
 using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.Tests.Unit.Clock;
@@ -41,12 +42,19 @@ sealed class PipelineRun : ICallOutput
     int segments;
 
     public PipelineRun(
-        IEnumerable<CallInput>? kept = null, bool attached = true, Action<FakeModel>? configure = null, PlaybookEdition? cards = null)
+        IEnumerable<CallInput>? kept = null, bool attached = true, Action<FakeModel>? configure = null, PlaybookEdition? cards = null,
+        Persona? persona = null, bool testMe = false, bool knowsPersona = true)
     {
-        var record = new CallRecord("call", "hash", null, Time.GetUtcNow(), CallBrief.Empty, null);
+        var record = new CallRecord("call", "hash", null, Time.GetUtcNow(), CallBrief.Empty, null)
+        {
+            Rehearsal = persona is null ? null : new RehearsalRequest(persona.Id, testMe),
+        };
         Model = new FakeModel(Time, Give);
         configure?.Invoke(Model);
-        var stages = StagesUnderTest.With(cards ?? Cards, Time, Speculation);
+        var stages = StagesUnderTest.With(cards ?? Cards, Time, Speculation) with
+        {
+            Personas = () => knowsPersona && persona is not null ? [persona] : [],
+        };
         var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
         matching = new CallMatching(stages.Matching, Post);
         pipeline = new CallPipeline(
@@ -98,6 +106,20 @@ sealed class PipelineRun : ICallOutput
     }
 
     public string Customer(string text, bool endOfTurn = true) => Say(Speaker.Customer, text, endOfTurn);
+
+    /// <summary>The rep's words so far, spoken as time passes: one partial every half second, at 2.6 words a second.</summary>
+    public string Speak(string text, string? segmentId = null)
+    {
+        var id = segmentId ?? $"{Speaker.Rep}-{++segments}";
+        var words = text.Split(' ');
+        for (var count = 1; count <= words.Length && !Over; count++)
+        {
+            Wait(TimeSpan.FromSeconds(1 / 2.6));
+            Give(new SegmentHeard(new TranscriptSegment(id, Speaker.Rep, string.Join(' ', words.Take(count)), Final: false)));
+        }
+
+        return id;
+    }
 
     /// <summary>The customer's words so far, as a recogniser tells them while they are spoken.</summary>
     public string Interim(string text, string? segmentId = null)

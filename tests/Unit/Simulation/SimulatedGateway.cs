@@ -9,6 +9,7 @@ using Teleprompter.Gateway.Consents;
 using Teleprompter.Gateway.Hub;
 using Teleprompter.Gateway.Intake;
 using Teleprompter.Gateway.Placement;
+using Teleprompter.Gateway.Rehearsals;
 using Teleprompter.Gateway.SignIn;
 using Teleprompter.Hosting.InMemory;
 using Teleprompter.Hosting.Privacy;
@@ -94,9 +95,11 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
         calls = new LiveCalls(router, time);
         var rules = new ConsentRules(Options.Create(new ConsentOptions()), time);
         var consents = new ConsentGate(rules);
+        var rehearsals = new RehearsalGate(
+            directory, calls, new InMemoryLeaseStore(time), store, Options.Create(new RehearsalOptions()));
         var register = new CallRegister(store, watch, rules, Options.Create(new CallStoreOptions()), time) { Draw = Draw };
         var limits = Options.Create(new RateLimitOptions());
-        opener = new CallOpener(register, placement, calls, Bus, this);
+        opener = new CallOpener(register, placement, calls, rehearsals, Bus, this);
         intake = new CallIntake(router, store, new Redactor(Options.Create(new PrivacyOptions())), consents, limits);
         audio = new AudioIntake(calls, router, consents, limits, time);
         var trail = new InMemoryAuditTrail(time, Options.Create(new AuditOptions()));

@@ -2,10 +2,10 @@ using System.Globalization;
 using Teleprompter.ClientSdk;
 using Teleprompter.Contracts;
 
-namespace Teleprompter.Cli.Replay;
+namespace Teleprompter.Cli;
 
 /// <summary>Writes what a rep would see, a line for each final sentence, card and suggestion.</summary>
-sealed class ReplayPrinter(Screen screen, CallClient client)
+sealed class CallPrinter(Screen screen, CallClient client)
 {
     readonly HashSet<(Speaker, string)> said = [];
     StatusLine? status;
@@ -20,6 +20,9 @@ sealed class ReplayPrinter(Screen screen, CallClient client)
                 break;
             case TranscriptUpdated { Final: true } heard when said.Add((heard.Speaker, heard.SegmentId)):
                 screen.Line($"{Clock}  {(heard.Speaker is Speaker.Rep ? "rep     " : "customer")}  {heard.Text}");
+                break;
+            case RepCutOff { CutOff: var cutOff }:
+                screen.Line($"{Clock}  [red]{(cutOff.HangsUp ? "hangs up" : "cut off ")}[/]  {cutOff.Why}");
                 break;
             case CardShown card:
                 screen.Line($"{Clock}  [blue]card    [/]  {card.Title} ({card.CardId})");

@@ -1,0 +1,244 @@
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Answering;
+using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.Playbook.Personas;
+using Teleprompter.InferenceWorker.Telemetry;
+
+namespace Teleprompter.InferenceWorker.Rehearsal;
+
+/// <summary>
+/// The rehearsal on one page. The rep's words so far are judged; the buyer answers them, cuts in, or hangs up; its words are those of the
+/// call's customer. One turn of the buyer is pending or spoken at a time: while one is pending, a stronger reason replaces it, and an
+/// answer is stale once the rep goes on. Not thread-safe.
+/// </summary>
+public sealed class Buyer
+{
+    /// <summary>A later answer would answer another moment.</summary>
+    static readonly TimeSpan AnswerableFor = TimeSpan.FromSeconds(10);
+
+    /// <summary>A sign of listening does not talk a buyer down.</summary>
+    const int WordsThatTakeTheFloor = 3;
+
+    readonly CallRecord record;
+    readonly Conversation conversation;
+    readonly CallClock clock;
+    readonly ICallOutput output;
+    readonly BuyerVoice voice;
+    readonly RepFloor floor = new();
+    Persona? persona;
+    BuyerPast past = BuyerPast.Nothing;
+    TimeSpan decidedAt;
+
+    /// <param name="record">Says with whom to rehearse.</param>
+    /// <param name="speak">Takes the buyer's words as the customer's.</param>
+    public Buyer(
+        CallRecord record, Conversation conversation, CallClock clock, ICallOutput output, ICallModel model,
+        Action<TranscriptSegment> speak)
+    {
+        (this.record, this.conversation, this.clock, this.output) = (record, conversation, clock, output);
+        voice = new BuyerVoice(clock, model, speak, Begin);
+    }
+
+    /// <summary>The buyer has ended the call, or there is none.</summary>
+    public bool HasHungUp { get; private set; }
+
+    /// <summary>The teleprompter stays silent.</summary>
+    public bool TestsRep => record.Rehearsal!.TestMe;
+
+    /// <summary>When <see cref="Elapse"/> has something to do, on the call's clock; null for never.</summary>
+    public TimeSpan? Due => voice.Turn is { } turn ? turn.Due : NextDecision;
+
+    /// <summary>The rehearsal as the rep's panel shows it; null before <see cref="Meet"/>.</summary>
+    public RehearsalView? View => persona is null ? null : new(persona.View, TestsRep, past.CutOffs);
+
+    /// <summary>Takes up what was kept.</summary>
+    public void Restore(CallInput entry)
+    {
+        switch (entry)
+        {
+            case RehearsalBegan began: persona = PersonaReader.Read($"{began.PersonaId}.md", began.Text, []); break;
+            case BuyerCutIn cutIn: past = past with { CutOffs = past.CutOffs.Add(cutIn.CutOff) }; break;
+        }
+    }
+
+    /// <summary>The rep comes, for the first time or again.</summary>
+    /// <param name="personas">Those that a rehearsal can begin with.</param>
+    public void Meet(IReadOnlyList<Persona> personas)
+    {
+        if (persona is null && personas.FirstOrDefault(known => known.Id == record.Rehearsal!.PersonaId) is { } found)
+        {
+            persona = found;
+            output.Keep(new RehearsalBegan(found.Id, found.Text));
+        }
+
+        HasHungUp |= persona is null;
+    }
+
+    /// <summary>The buyer opens the call, or answers what the rep said last, if that has no answer yet.</summary>
+    public void TakeUp()
+    {
+        switch (conversation.Segments.LastOrDefault(heard => heard.Segment.Final))
+        {
+            case var _ when persona is null || conversation.Paused:
+                break;
+            case null:
+                voice.Say(voice.NewTurn("opens"), Lines.Opening(record.CallId));
+                break;
+            case { Segment: { Speaker: Speaker.Rep } last, ArrivedAt: var at } when clock.Now - at < AnswerableFor && last.EndsTurn():
+                floor.Add(last, Asked, clock.Now);
+                Answer();
+                break;
+        }
+    }
+
+    /// <summary>The rep says something, or goes on.</summary>
+    public void Hear(TranscriptSegment segment)
+    {
+        if (persona is null || HasHungUp)
+        {
+            return;
+        }
+
+        floor.Add(segment, Asked, clock.Now);
+        if (voice.Speaks && !persona.Holds && floor.Words >= WordsThatTakeTheFloor)
+        {
+            voice.Stop("yielded");
+        }
+        else if (voice is { Speaks: false, Turn.Reason: null })
+        {
+            voice.Stop("stale");
+        }
+
+        Decide();
+        if (segment.EndsTurn())
+        {
+            Answer();
+        }
+    }
+
+    /// <summary>The rep's turn is over: the buyer answers.</summary>
+    public void Answer()
+    {
+        if (persona is not null && !HasHungUp && voice.Turn is null && floor is { IsTail: false, Speech: { } speech })
+        {
+            Play(voice.NewTurn("answers"), speech);
+        }
+    }
+
+    /// <summary>Does what time has brought due.</summary>
+    public void Elapse()
+    {
+        if (voice.Turn is { } turn && turn.Due <= clock.Now)
+        {
+            End(turn);
+        }
+        else if (NextDecision <= clock.Now)
+        {
+            decidedAt = clock.Now;
+            if (floor.IsSpeaking(clock.Now))
+            {
+                Decide();
+            }
+        }
+    }
+
+    public void Handle(BuyerWords words)
+    {
+        if (!voice.Add(words))
+        {
+            voice.Finish();
+        }
+    }
+
+    public void Handle(BuyerEnded ended)
+    {
+        if (voice.Turn is { } turn && turn.Id == ended.TurnId)
+        {
+            End(turn);
+        }
+    }
+
+    /// <summary>Stops speaking and listening; what was said stands.</summary>
+    /// <param name="reason">Why, as it is counted.</param>
+    public void Stop(string reason)
+    {
+        voice.Stop(reason);
+        floor.Close();
+    }
+
+    PersonaLines Lines => new(persona!, conversation);
+
+    TimeSpan? NextDecision =>
+        persona is not null && floor.Speech is { } speech && CutInDecision.Due(persona, speech, past) is { } due && due > decidedAt
+            ? due
+            : null;
+
+    string? Asked =>
+        conversation.Lines.LastOrDefault(line => line.Speaker == Speaker.Customer)?.Text is { } last && last.Contains('?') ? last : null;
+
+    void Decide()
+    {
+        if (floor.Speech is not { } speech || voice.Speaks)
+        {
+            return;
+        }
+
+        decidedAt = clock.Now;
+        switch (CutInDecision.Decide(persona!, speech, past, clock.Now))
+        {
+            case BuyerMove.Interject(var line):
+                past = past with { Murmured = true };
+                voice.Murmur(line);
+                break;
+            case BuyerMove.CutIn(var reason, _) when voice.Turn?.Reason == reason:
+                break;
+            case BuyerMove.CutIn(var reason, _) when voice.Turn?.Reason > reason:
+                RehearsalTelemetry.Drop("weaker");
+                break;
+            case BuyerMove.CutIn(var reason, var why):
+                voice.Stop("preempted");
+                Play(voice.NewTurn(WorkerTelemetry.Word(reason), reason, why), speech);
+                break;
+            case BuyerMove.HangUp(var reason, var why):
+                voice.Stop("preempted");
+                HasHungUp = true;
+                voice.Say(voice.NewTurn("hangsUp", reason, why), Lines.HangUp());
+                break;
+        }
+    }
+
+    void Play(BuyerTurn turn, RepSpeech speech)
+    {
+        if (!voice.TryPlay(turn, () => BuyerPrompt.Of(persona!, conversation.Lines, speech.Words, turn.Why)))
+        {
+            End(turn);
+        }
+    }
+
+    /// <summary>The words so far stand; where there are none, the persona's own are said.</summary>
+    void End(BuyerTurn turn)
+    {
+        if (voice.Speaks)
+        {
+            voice.Finish();
+        }
+        else
+        {
+            voice.Say(turn, turn.Reason is { } reason ? Lines.CutIn(reason) : Lines.Reply(floor.Speech!, past, clock.Now));
+        }
+    }
+
+    void Begin(BuyerTurn turn)
+    {
+        floor.Close();
+        past = past with { Murmured = false };
+        if (turn.Reason is { } reason)
+        {
+            var cutOff = new CutOff(turn.Id, reason, turn.Why!, HasHungUp, (long)clock.Now.TotalMilliseconds);
+            past = past with { CutOffs = past.CutOffs.Add(cutOff) };
+            output.Keep(new BuyerCutIn(cutOff));
+            output.Emit(new RepCutOff(cutOff));
+        }
+    }
+}
