@@ -41,7 +41,7 @@ public sealed class CallIntake(
         using var span = segment.EndsTurn() ? Tracing.Receive(nameof(ICallHub.SendTranscript), segment.Traceparent) : null;
 
         // Judged as it is kept: a final that is sent again after a takeover is the same as the kept one.
-        var heard = redactor.Redact(Clamped(segment, call));
+        var heard = redactor.Redact(Clamped(segment, call), call.Record.Team);
         segment = heard.Segment;
         if (!IsNew(segment, call))
         {

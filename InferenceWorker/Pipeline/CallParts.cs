@@ -19,7 +19,7 @@ sealed class CallParts
         CallRecord record, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, CallMatching matching,
         Action<TranscriptSegment> speak)
     {
-        (Stages, Clock, Output, Model, Matching) = (stages, clock, output, model, matching);
+        (Stages, Clock, Output, Model, Matching, Team) = (stages, clock, output, model, matching, record.Team);
         Conversation = new Conversation(record.Brief, record.Language);
         Answering = new TurnAnswering(Conversation, stages.Answering, clock, output, model);
         Summary = new SummaryKeeper(Conversation, stages.Summary, clock, output, model);
@@ -56,6 +56,9 @@ sealed class CallParts
 
     /// <summary>Who reads; outlives a rebuilt pipeline.</summary>
     public required Presence Presence { get; init; }
+
+    /// <summary>The team of whoever started the call; null for none.</summary>
+    public string? Team { get; }
 
     public TimeSpan Now => Clock.Now;
 }

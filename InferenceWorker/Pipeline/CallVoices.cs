@@ -51,7 +51,7 @@ sealed class CallVoices
 
     void AddTranscribed(HeardWords words)
     {
-        var heard = call.Stages.Redactor.Redact(words.Segment.ClampedTo(call.Now));
+        var heard = call.Stages.Redactor.Redact(words.Segment.ClampedTo(call.Now), call.Team);
         if (heard.Segment.Final)
         {
             TranscriptionTelemetry.Final(call.Now - words.EndedAt);
@@ -64,7 +64,7 @@ sealed class CallVoices
     // The turn may be over, long before that is confirmed.
     void Pause(HeardPause pause)
     {
-        var words = call.Stages.Redactor.Redact(pause.Words.Segment).Segment;
+        var words = call.Stages.Redactor.Redact(pause.Words.Segment, call.Team).Segment;
         if (!call.Conversation.Paused && words.Text.Length > 0 && call.Conversation.SpeakerOn(words.Speaker) == Speaker.Customer)
         {
             judge.Anticipate(call.Turns.Pause(words, pause.Complete, call.Now));

@@ -20,12 +20,11 @@ public sealed class Redactor(IOptions<PrivacyOptions> options)
         ],
         StringComparison.OrdinalIgnoreCase);
 
-    readonly RedactionKinds kinds = options.Value.Kinds ?? RedactionKinds.All;
-
     /// <summary>Redacts a segment; of an interim also a long number that is not finished.</summary>
-    public SegmentHeard Redact(TranscriptSegment segment)
+    /// <param name="team">The call's team; null for none.</param>
+    public SegmentHeard Redact(TranscriptSegment segment, string? team = null)
     {
-        var text = Redact(segment.Text, unfinished: !segment.Final);
+        var text = Redact(segment.Text, unfinished: !segment.Final, team);
         return ReferenceEquals(text, segment.Text)
             ? new SegmentHeard(segment)
             : new SegmentHeard(segment with { Text = text }) { Said = segment.Text };
@@ -33,9 +32,11 @@ public sealed class Redactor(IOptions<PrivacyOptions> options)
 
     /// <summary>Redacts a text.</summary>
     /// <param name="unfinished">The text may go on.</param>
+    /// <param name="team">The call's team; null for none.</param>
     /// <returns>The same instance where nothing is removed.</returns>
-    public string Redact(string text, bool unfinished = false)
+    public string Redact(string text, bool unfinished = false, string? team = null)
     {
+        var kinds = options.Value.KindsOf(team) ?? RedactionKinds.All;
         if (kinds == RedactionKinds.None || !text.AsSpan().ContainsAny(cues))
         {
             return text;

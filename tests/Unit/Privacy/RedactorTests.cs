@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -14,6 +15,26 @@ public sealed partial class RedactorTests
 {
     // What must go stands in braces.
     static readonly string[] lines = File.ReadAllLines(Path.Combine(RepositoryFiles.Golden, "redaction.txt"));
+
+    [Test]
+    public void A_team_has_kinds_of_its_own()
+    {
+        const string Said = "Write to jane@acme.com, my card is 4111 1111 1111 1111.";
+        var redactor = new Redactor(Options.Create(new PrivacyOptions { Teams = { ["south"] = "Cards", ["north"] = "None" } }));
+
+        Assert.That(redactor.Redact(Said, team: "south"), Is.EqualTo("Write to jane@acme.com, my card is [card number]."));
+        Assert.That(redactor.Redact(Said, team: "north"), Is.SameAs(Said));
+        Assert.That(redactor.Redact(Said, team: "west"), Is.EqualTo(redactor.Redact(Said)).And.Not.Contain("jane").And.Not.Contain("4111"));
+    }
+
+    [Test]
+    public void A_kind_that_is_not_known_is_named_with_its_team()
+    {
+        var options = new PrivacyOptions { Teams = { ["south"] = "Faces" } };
+
+        Assert.That(
+            options.Validate(new ValidationContext(options)).Single().ErrorMessage, Does.StartWith("Privacy:Teams:south takes All, None"));
+    }
 
     [Test]
     public void Of_the_labelled_lines_97_percent_of_the_mentions_go_and_95_percent_of_what_goes_is_one()
