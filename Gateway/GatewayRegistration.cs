@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -38,7 +39,7 @@ public static class GatewayRegistration
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         builder.UseLoopbackRule();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBufferSize = UnreadBytes);
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = UnreadBytes);
         // SignalR logs every refusal as an error with its stack trace; MessageGate counts refusals and logs what failed on this side.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
         builder.Services.AddSignIn(builder.Configuration);
@@ -72,6 +73,7 @@ public static class GatewayRegistration
         app.UseMiddleware<DrainGate>();
         app.UseMiddleware<OriginGate>();
         app.UseMiddleware<ConnectionGate>();
+        app.Use(PacedPongStream.Use);
         app.UseAuthentication();
         app.UseMiddleware<PageGate>();
         app.UsePages();
