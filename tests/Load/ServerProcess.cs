@@ -40,11 +40,14 @@ sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    // A load asks faster than people do: no card waits for a rep's attention.
+    const string NoAttention = "--Attention:CardsPerMinute=60";
+
     /// <summary>The gateway as it is built, with its embedded worker; without settings, it has no model.</summary>
     /// <param name="settings">Further settings, as on its command line.</param>
     public static Task<ServerProcess> StartGateway(params string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Gateway, "--urls", "http://127.0.0.1:0", .. settings]);
+        var start = new ProcessStartInfo("dotnet", [Gateway, "--urls", "http://127.0.0.1:0", NoAttention, .. settings]);
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         return Start(start);
     }
@@ -52,7 +55,7 @@ sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>A worker in a process of its own.</summary>
     /// <param name="settings">Its settings, as on its command line.</param>
     public static Task<ServerProcess> StartWorker(params string[] settings) =>
-        Start(new ProcessStartInfo("dotnet", [Worker, "--urls", "http://127.0.0.1:0", .. settings]));
+        Start(new ProcessStartInfo("dotnet", [Worker, "--urls", "http://127.0.0.1:0", NoAttention, .. settings]));
 
     /// <summary>The scripted model.</summary>
     public static Task<ServerProcess> StartModel() => Start(new ProcessStartInfo("dotnet", [typeof(ModelScript).Assembly.Location, "0"]));
