@@ -8,14 +8,15 @@ namespace Teleprompter.Tests.Unit.Simulation;
 sealed class SimulatedStore
 {
     readonly World world;
-    readonly TimeProvider time;
+    readonly Process own;
     readonly HashSet<string> opened = new(StringComparer.Ordinal);
     InMemoryCallStore kept;
     int lives;
 
-    public SimulatedStore(World world, TimeProvider time)
+    /// <param name="own">Whose timers the store's are.</param>
+    public SimulatedStore(World world, Process own)
     {
-        (this.world, this.time) = (world, time);
+        (this.world, this.own) = (world, own);
         kept = NewStore();
     }
 
@@ -28,6 +29,7 @@ sealed class SimulatedStore
     /// <returns>The calls there ever were, also those whose clients do not know of them yet.</returns>
     public IEnumerable<string> Flush()
     {
+        kept.Dispose();
         kept = NewStore();
         lives++;
         return opened;
@@ -45,7 +47,19 @@ sealed class SimulatedStore
 
     public ICallStore Connect(Process process) => new Port(this, process);
 
-    InMemoryCallStore NewStore() => new(time, Options.Create(new CallStoreOptions()));
+    InMemoryCallStore NewStore()
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(own);
+        try
+        {
+            return new(own.Time, Options.Create(new CallStoreOptions()));
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
 
     sealed class Port(SimulatedStore store, Process process) : ICallStore
     {

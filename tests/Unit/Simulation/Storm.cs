@@ -39,7 +39,7 @@ sealed class Storm
         World = new World(seed);
         bus = new SimulatedBus();
         clock = World.Start("store");
-        store = new SimulatedStore(World, clock.Time);
+        store = new SimulatedStore(World, clock);
         for (var i = 0; i < workersAtStart; i++)
         {
             AddWorker();
