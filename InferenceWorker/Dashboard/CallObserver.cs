@@ -27,6 +27,7 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     readonly PendingAnswers answers = new(ledger);
     readonly CallTotals totals = new(callId, ledger.WorkerId);
     string? team;
+    bool rehearses;
 
     /// <summary>Whether somebody reads the call.</summary>
     public Func<bool> IsRead { get; init; } = () => true;
@@ -60,9 +61,13 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     /// <summary>Starts from the call as it was read from the store.</summary>
     public void Begin(StoredCall call) => Change(() =>
     {
-        team = call.Record.Team;
+        (team, rehearses) = (call.Record.Team, call.Record.Rehearsal is not null);
         totals.Begin(call);
-        Cards.Begin(call);
+        if (!rehearses)
+        {
+            Cards.Begin(call);
+        }
+
         turns.Begin(call);
     });
 
@@ -75,7 +80,7 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
             Change(() =>
             {
                 totals.Record(input);
-                Cards.Record(input);
+                RecordCards(input);
                 if (input is AnswerSeen seen && turns.Amend(seen) is { } record)
                 {
                     totals.LastLatencyMs = answers.Amend(record) ? record.FirstWordsMs : totals.LastLatencyMs;
@@ -99,7 +104,7 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     {
         if (MaySend())
         {
-            Locked(() => Cards.Record(entry));
+            Locked(() => RecordCards(entry));
         }
 
         output.Keep(entry is SuggestionFinished finished ? finished with { Tokens = Locked(() => totals.Tokens) } : entry);
@@ -112,15 +117,15 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
         Budget?.Spend(new BudgetUse(use.In + use.Out, Suggestions: 0));
     }
 
-    public void Replace() => ledger.Count(static tally => tally.Add(new LevelCounts(Replaced: 1)));
+    public void Replace() => Count(static tally => tally.Add(new LevelCounts(Replaced: 1)));
 
-    public void Adopt(TimeSpan hidden) => ledger.Count(tally =>
+    public void Adopt(TimeSpan hidden) => Count(tally =>
     {
         tally.Add(new AheadCounts(Attempts: 1, Adopted: 1));
         tally.Hidden.Record(hidden.TotalMilliseconds);
     });
 
-    public void Discard(int tokens) => ledger.Count(tally => tally.Add(new AheadCounts(Attempts: 1, DiscardedTokens: tokens)));
+    public void Discard(int tokens) => Count(tally => tally.Add(new AheadCounts(Attempts: 1, DiscardedTokens: tokens)));
 
     /// <summary>Counts the answers whose clients reported nothing in time.</summary>
     public void Settle() => Locked(() => answers.Settle(time.GetUtcNow() - ClientWithin));
@@ -135,28 +140,49 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
         switch (callEvent)
         {
             case TranscriptUpdated { Speaker: Speaker.Customer, EndOfTurn: false }:
-                ledger.Count(static tally => tally.Add(new LevelCounts(Debounced: 1)));
+                Count(static tally => tally.Add(new LevelCounts(Debounced: 1)));
                 break;
             case StatusChanged when totals.Busy && !wasBusy:
-                ledger.Count(static tally => tally.Add(new LevelCounts(Held: 1)));
+                Count(static tally => tally.Add(new LevelCounts(Held: 1)));
                 break;
             case SuggestionCompleted { Source: SuggestionSource.Model, Text: var text }:
-                ledger.Count(tally => tally.Add(new AheadCounts(ShownTokens: TokenEstimate.Of(text))));
+                Count(tally => tally.Add(new AheadCounts(ShownTokens: TokenEstimate.Of(text))));
                 Budget?.Spend(new BudgetUse(Tokens: 0, Suggestions: 1));
                 break;
             case SuggestionWithdrawn:
-                ledger.Count(static tally => tally.Withdrawn++);
+                Count(static tally => tally.Withdrawn++);
                 break;
-            case CardShown card:
+            case CardShown card when !rehearses:
                 Cards.Show(card.CardId, now);
                 break;
         }
 
         if (turns.Record(callEvent, now) is { } record)
         {
-            ledger.Count(tally => TurnCount.Add(tally, record));
-            answers.Add(record);
+            Count(tally => TurnCount.Add(tally, record));
+            if (!rehearses)
+            {
+                answers.Add(record);
+            }
+
             Watchers?.Tell(new CallSightings(Snapshot: null, [record], turns.Revision));
+        }
+    }
+
+    /// <summary>Counts for the team: a rehearsal costs tokens, and nothing else of it is the team's.</summary>
+    void Count(Action<DashboardTally> change)
+    {
+        if (!rehearses)
+        {
+            ledger.Count(change);
+        }
+    }
+
+    void RecordCards(CallInput entry)
+    {
+        if (!rehearses)
+        {
+            Cards.Record(entry);
         }
     }
 

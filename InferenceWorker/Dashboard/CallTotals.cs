@@ -20,6 +20,7 @@ public sealed class CallTotals(string callId, string workerId)
     int withdrawn;
     SuggestionSource? lastSource;
     string? playbookVersion;
+    string? rehearsesWith;
 
     /// <summary>Latency of the last suggestion's first words, in milliseconds; null before the first.</summary>
     public double? LastLatencyMs { get; set; }
@@ -34,6 +35,7 @@ public sealed class CallTotals(string callId, string workerId)
     public void Begin(StoredCall call)
     {
         (brief, startedAt, talk, shown) = (call.Record.Brief, call.Record.StartedAt, null, 0);
+        rehearsesWith = call.Record.Rehearsal?.PersonaId;
         used.Clear();
         spoken.Clear();
         settings = CallSettings.Of(call.Entries);
@@ -143,7 +145,10 @@ public sealed class CallTotals(string callId, string workerId)
         heardAt[(int)Speaker.Customer],
         waitingSince?.ToUnixTimeMilliseconds(),
         Tokens,
-        playbookVersion);
+        playbookVersion)
+    {
+        RehearsesWith = rehearsesWith,
+    };
 
     TalkTime Talk => talk ??= TalkTime.Of(spoken.Values);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Teleprompter.Contracts.Dashboard;
 
 /// <summary>A live call, as a team lead sees it among others. Moments are milliseconds since 1970.</summary>
@@ -47,4 +49,9 @@ public sealed record LiveCallView(
     long? CustomerHeardAtMs,
     long? WaitingSinceMs,
     TokenUse Tokens,
-    string? PlaybookVersion);
+    string? PlaybookVersion)
+{
+    /// <summary>The persona that the rep rehearses with; absent for a call with a customer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RehearsesWith { get; init; }
+}

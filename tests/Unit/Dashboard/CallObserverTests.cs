@@ -378,6 +378,25 @@ public sealed class CallObserverTests
         return (view.RepTalkMs, view.CustomerTalkMs, view.MonologueMs, view.MonologueBy);
     }
 
+    [Test]
+    public void A_rehearsal_is_shown_as_one_and_counts_into_no_latency_turn_or_card_of_the_team()
+    {
+        var stored = Stored();
+        call.Begin(stored with { Record = stored.Record with { Rehearsal = new RehearsalRequest("finance-director") } });
+        Answer("t", SuggestionSource.Model);
+        call.Record(new AnswerSeen("s-t", BusMs: 20, NetworkMs: 30, RenderMs: 10));
+        call.Emit(new CardShown("price", "t", "The price", "What?", null, null, "v"));
+        call.Settle();
+        Assert.Multiple(() =>
+        {
+            Assert.That(JsonSerializer.Serialize(Tally()), Is.EqualTo(JsonSerializer.Serialize(new DashboardTally())));
+            Assert.That(ledger.Slots(everything: true).Slots.Where(slot => slot.Cards is not null), Is.Empty);
+            Assert.That(call.Facts.View.RehearsesWith, Is.EqualTo("finance-director"));
+        });
+        call.Spend(new TokenUse(100, 20, 0, 0));
+        Assert.That(JsonSerializer.Serialize(Tally()), Is.Not.EqualTo(JsonSerializer.Serialize(new DashboardTally())), "tokens are spent");
+    }
+
     DashboardTally Tally()
     {
         var whole = new DashboardTally();

@@ -55,6 +55,10 @@ describe("Alarms", () => {
     expect(texts({})).toEqual([]);
   });
 
+  it("leave a rehearsal alone", () => {
+    expect(texts({ rehearsesWith: "finance-director", waitingSinceMs: now - 4000, connected: false })).toEqual([]);
+  });
+
   it("hear dead air, and then that nothing is heard at all", () => {
     expect(texts({ repHeardAtMs: now - 20_000, customerHeardAtMs: now - 22_000 })).toEqual(["Dead air 20 s"]);
     expect(texts({ repHeardAtMs: null, customerHeardAtMs: null, startedAtMs: now - 130_000 })).toEqual(["Nothing heard for 2 min"]);

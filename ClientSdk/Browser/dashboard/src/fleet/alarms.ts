@@ -20,9 +20,10 @@ export const limits = {
   startingMs: 5_000,
 } as const;
 
-/** What is wrong with a call, the worst first. A function of the call and the time. */
+/** What is wrong with a call, the worst first; nobody has to come to the help of a rehearsal. A function of the call and the time. */
 export function alarms(call: LiveCallView, nowMs: number): readonly Alarm[] {
   const found: Alarm[] = [];
+  if (call.rehearsesWith) return found;
   const { status } = call;
   const ageMs = nowMs - call.startedAtMs;
   if (!call.connected && ageMs > limits.startingMs) found.push({ kind: "notConnected", text: "Panel not connected" });

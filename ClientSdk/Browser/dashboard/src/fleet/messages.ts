@@ -148,6 +148,8 @@ export interface LiveCallView {
   readonly waitingSinceMs: number | null;
   readonly tokens: TokenUse;
   readonly playbookVersion: string | null;
+  /** The persona that the rep rehearses with; absent for a call with a customer. */
+  readonly rehearsesWith?: string;
 }
 
 export interface WorkerView {

@@ -30,6 +30,7 @@ export function CallsTable({ fleet }: { fleet: Fleet }) {
   const { height } = useSize(scroll);
   const found = rows(fleet, filter, sort);
   const common = commonPlaybook(fleet);
+  const rehearsals = [...fleet.calls.values()].filter((call) => call.rehearsesWith).length;
   const pressing = found.filter((row) => row.urgency > 0).length;
 
   const from = Math.max(0, Math.floor(top / rowHeight) - 4);
@@ -50,7 +51,7 @@ export function CallsTable({ fleet }: { fleet: Fleet }) {
   return (
     <section class="tile calls-tile" aria-labelledby="calls-title">
       <div class="line">
-        <h2 id="calls-title" class="label">{count(fleet.calls.size, "live call")}{pressing > 0 && <span class="bad"> · ▲ {pressing} need{pressing === 1 ? "s" : ""} a look</span>}</h2>
+        <h2 id="calls-title" class="label">{count(fleet.calls.size - rehearsals, "live call")}{rehearsals > 0 && ` · ${count(rehearsals, "rehearsal")}`}{pressing > 0 && <span class="bad"> · ▲ {pressing} need{pressing === 1 ? "s" : ""} a look</span>}</h2>
         <span class="push" />
         <label class="filter"><span class="unseen">Filter the calls</span>
           <input id="filter" class="field" type="search" placeholder="Filter: rep, customer, alarm ( / )" value={filter} onInput={(event) => { setFilter(event.currentTarget.value); setActive(0); }} />
@@ -101,6 +102,7 @@ const Row = memo(function Row({ row, at, active, fleet, common }: RowProps) {
     <tr data-row={at} aria-rowindex={at + 2} class={row.urgency > 0 ? "alarmed" : ""}>
       <td>
         {row.alarms.length > 0 ? <span class="bad" title={row.alarms.map((alarm) => alarm.text).join(", ")}>▲ {row.alarms[0]!.text}{row.alarms.length > 1 && ` +${row.alarms.length - 1}`}</span> : <span class="quiet">{statusWords(call)}</span>}
+        {call.rehearsesWith && <span class="tag" title={`A rehearsal with the persona ${call.rehearsesWith}; it counts into no figure of the team`}>rehearsal</span>}
         {mixed && <span class="tag" title={`This call answers from playbook ${call.playbookVersion}, most from ${common}`}>other playbook</span>}
       </td>
       <td><a href={`#/call/${encodeURIComponent(call.callId)}`} tabIndex={active ? 0 : -1}>{call.repName ?? "Unnamed rep"}</a></td>
