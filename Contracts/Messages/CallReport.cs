@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Teleprompter.Contracts;
 
 /// <summary>A card that came up in a call.</summary>
@@ -35,4 +37,9 @@ public sealed record CallReport(
     IReadOnlyList<ReportCard> Cards,
     IReadOnlyList<ReportSuggestion> Suggestions,
     IReadOnlyList<SegmentView> Transcript,
-    RecordedConsent? Consent = null);
+    RecordedConsent? Consent = null)
+{
+    /// <summary>What a rehearsal showed; absent for a call with a customer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScoreCard? ScoreCard { get; init; }
+}

@@ -24,6 +24,7 @@ public static partial class CallMarkdown
             page.Append(Consented(consent));
         }
 
+        Section(page, "Score card", report.ScoreCard?.Checks.Select(Check) ?? []);
         if (report.Summary is { } summary)
         {
             Section(page, "Needs", summary.Needs.Select(Item));
@@ -69,6 +70,12 @@ public static partial class CallMarkdown
         ConsentMethod.Simulated => "nobody on the call: a sample or a rehearsal",
         _ => "in another way",
     };
+
+    static string Check(ScoreCheck check)
+    {
+        var at = check.AtMs is { } ms ? $" ({Clock(ms)})" : "";
+        return $"- {(check.Passed ? "Yes" : "No")}: {Line(check.Because)}{at}";
+    }
 
     static string Item(string text) => $"- {Line(text)}";
 

@@ -1,5 +1,6 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Rehearsal;
 
 namespace Teleprompter.Gateway.Reports;
 
@@ -21,7 +22,12 @@ public static class CallReports
             Cards(call.Entries, tally.Cards),
             Suggestions(call.Entries),
             transcript,
-            call.Consent);
+            call.Consent)
+        {
+            ScoreCard = call.Record.Rehearsal is null
+                ? null
+                : ScoreCards.Of(transcript, [.. call.Entries.OfType<BuyerCutIn>().Select(cutIn => cutIn.CutOff)]),
+        };
     }
 
     /// <summary>The same final may be stored twice, the second time with the end of its turn.</summary>

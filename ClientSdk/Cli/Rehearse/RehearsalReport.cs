@@ -6,4 +6,6 @@ namespace Teleprompter.Cli.Rehearse;
 /// <param name="BuyerTurns">How often the buyer spoke.</param>
 /// <param name="AnswerMs">From the rep's last word to the buyer's first words, in milliseconds; null where there was no answer.</param>
 /// <param name="HungUp">The buyer ended it.</param>
-sealed record RehearsalReport(PersonaView? Persona, int BuyerTurns, IReadOnlyList<CutOff> CutOffs, Percentiles? AnswerMs, bool HungUp);
+/// <param name="ScoreCard">Null where it could not be read.</param>
+sealed record RehearsalReport(PersonaView? Persona, int BuyerTurns, IReadOnlyList<CutOff> CutOffs, Percentiles? AnswerMs, bool HungUp,
+    ScoreCard? ScoreCard);

@@ -1,4 +1,5 @@
 using Teleprompter.ClientSdk;
+using Teleprompter.Contracts;
 
 namespace Teleprompter.Cli.Rehearse;
 
@@ -42,7 +43,7 @@ sealed class RehearsalRun(CallClientOptions options, IRepLines lines, Screen scr
         }
 #pragma warning restore VSTHRD003
 
-        Report(client, hungUp);
+        Report(client, hungUp, client.Ticket is { } ticket ? await ReadScoreCard.Of(ticket, options) : null);
         return stop.IsCancellationRequested ? ExitCode.Stopped : ExitCode.Ok;
     }
 
@@ -56,11 +57,11 @@ sealed class RehearsalRun(CallClientOptions options, IRepLines lines, Screen scr
         }
     }
 
-    void Report(CallClient client, bool hungUp)
+    void Report(CallClient client, bool hungUp, ScoreCard? scoreCard)
     {
         var times = Percentiles.Of(buyer.AnswerMs);
         var report = new RehearsalReport(
-            client.View.Rehearsal?.Persona, buyer.Count, client.View.Rehearsal?.CutOffs ?? [], times, hungUp);
+            client.View.Rehearsal?.Persona, buyer.Count, client.View.Rehearsal?.CutOffs ?? [], times, hungUp, scoreCard);
         if (screen.IsJson)
         {
             screen.Json(report);
@@ -70,6 +71,11 @@ sealed class RehearsalRun(CallClientOptions options, IRepLines lines, Screen scr
         screen.Line($"");
         var end = hungUp ? "The buyer hung up" : "The rehearsal is over";
         screen.Line($"{end}: {report.BuyerTurns} turns of the buyer, {report.CutOffs.Count} cut-offs");
+        foreach (var check in scoreCard?.Checks ?? [])
+        {
+            screen.Line($"{(check.Passed ? "yes" : "no "),5}  {check.Because}");
+        }
+
         if (times is not null)
         {
             screen.Line($"answers: first words after {times.P50:F0} ms (p50), {times.P95:F0} ms (p95), {times.Count} in all");

@@ -12,7 +12,8 @@ sealed class TypedLines(TextReader input) : IRepLines
         for (var number = 1; await Task.Run(input.ReadLine, stop).WaitAsync(stop) is { Length: > 0 } line; number++)
         {
             buyer.RepEnds();
-            client.Hear(new TranscriptSegment($"typed-{number}", Speaker.Rep, line, Final: true, EndOfTurn: true));
+            var atMs = (long)client.Elapsed.TotalMilliseconds;
+            client.Hear(new TranscriptSegment($"typed-{number}", Speaker.Rep, line, Final: true, EndOfTurn: true, atMs, atMs));
         }
     }
 }

@@ -45,6 +45,7 @@ public sealed class CommandTests
         Assert.That((string?)report["cutOffs"]![0]!["why"], Is.EqualTo("You said \"investment\"."));
         Assert.That((int)report["buyerTurns"]!, Is.EqualTo(3), run.Error);
         Assert.That((int)report["answerMs"]!["count"]!, Is.EqualTo(1));
+        Assert.That(report["scoreCard"]!["checks"]!.AsArray().Select(check => (string?)check!["question"]), Has.Exactly(8).Items);
 
         var unknown = await CommandRun.Of(cancellationToken, [.. rehearse, "nobody"]);
         Assert.That(unknown.ExitCode, Is.EqualTo(2));
