@@ -32,7 +32,7 @@ public static partial class ScoreCards
         return new(
         [
             Asked(rep), Answered(turns), Proved(rep), Recovered(transcript, cutOffs), Short(rep), Share(turns, rep), Fillers(rep),
-            Agreed(turns),
+            Agreed(transcript),
         ]);
     }
 
@@ -41,8 +41,8 @@ public static partial class ScoreCards
         var asked = rep.FindIndex(turn => turn.Asks);
         var told = rep.FindIndex(turn => turn.Words >= MuchTold && !turn.Asks);
         return asked >= 0 && (told < 0 || asked < told)
-            ? new(ScoreQuestion.AskedBeforeTelling, true, $"You asked first: {Quote(rep[asked])}.", rep[asked].AtMs)
-            : told >= 0 ? new(ScoreQuestion.AskedBeforeTelling, false, $"You told before you asked: {Quote(rep[told])}.", rep[told].AtMs)
+            ? new(ScoreQuestion.AskedBeforeTelling, true, $"You asked first: {Quote(rep[asked].Question)}.", rep[asked].AtMs)
+            : told >= 0 ? new(ScoreQuestion.AskedBeforeTelling, false, $"You told before you asked: {Quote(rep[told].Text)}.", rep[told].AtMs)
             : new(ScoreQuestion.AskedBeforeTelling, false, "You asked nothing.", null);
     }
 
@@ -53,7 +53,7 @@ public static partial class ScoreCards
         return dodged is (null, _)
             ? new(ScoreQuestion.AnsweredQuestions, true, $"You answered {asked.Count} of {asked.Count} questions.", null)
             : new(
-                ScoreQuestion.AnsweredQuestions, false, $"You were asked {Quote(dodged.First)} and spoke of something else.",
+                ScoreQuestion.AnsweredQuestions, false, $"You were asked {Quote(dodged.First.Question)} and spoke of something else.",
                 dodged.Second.AtMs);
     }
 
@@ -109,12 +109,12 @@ public static partial class ScoreCards
             rep.Find(turn => Filler().IsMatch(turn.Text))?.AtMs);
     }
 
-    static ScoreCheck Agreed(List<Turn> turns)
+    static ScoreCheck Agreed(IReadOnlyList<SegmentView> transcript)
     {
-        var step = turns.FindLast(turn => Rehearsal.NextStep.In(turn.Text));
+        var step = transcript.LastOrDefault(said => Rehearsal.NextStep.In(said.Text));
         return step is null
             ? new(ScoreQuestion.NextStep, false, "Nobody proposed a next step with a time.", null)
-            : new(ScoreQuestion.NextStep, true, $"A next step was named: {Quote(step)}.", step.AtMs);
+            : new(ScoreQuestion.NextStep, true, $"A next step was named: {Quote(step.Text)}.", step.StartMs);
     }
 
     /// <summary>A sign of listening ends nobody's turn.</summary>
@@ -137,16 +137,22 @@ public static partial class ScoreCards
         return turns;
     }
 
-    static string Quote(Turn turn) => $"\"{(turn.Text.Length > 80 ? turn.Text[..80] + "…" : turn.Text)}\"";
+    static string Quote(string text) => $"\"{(text.Length > 80 ? text[..80] + "…" : text)}\"";
 
     [GeneratedRegex(
         @"\b(um+|uh+|erm?|you know|i mean|basically|actually|literally|sort of|kind of)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Filler();
 
+    [GeneratedRegex(@"(?<=[.!?…])\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex SentenceEnd();
+
     sealed record Turn(Speaker Speaker, string Text, long AtMs)
     {
         public int Words { get; } = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+
+        /// <summary>Its last sentence that asks.</summary>
+        public string Question => SentenceEnd().Split(Text).LastOrDefault(sentence => sentence.EndsWith('?')) ?? Text;
 
         public bool Asks { get; } = Text.Contains('?', StringComparison.Ordinal);
     }

@@ -73,7 +73,8 @@ sealed class RehearsalRun(CallClientOptions options, IRepLines lines, Screen scr
         screen.Line($"{end}: {report.BuyerTurns} turns of the buyer, {report.CutOffs.Count} cut-offs");
         foreach (var check in scoreCard?.Checks ?? [])
         {
-            screen.Line($"{(check.Passed ? "yes" : "no "),5}  {check.Because}");
+            var at = check.AtMs is { } ms ? $" ({TimeSpan.FromMilliseconds(ms):mm\\:ss})" : "";
+            screen.Line($"{(check.Passed ? "yes" : "no "),5}  {check.Because}{at}");
         }
 
         if (times is not null)
