@@ -22,8 +22,8 @@ static class TeleprompterCommand
     }
 
     static RootCommand Create() => new(
-        "Replays calls against a gateway, rehearses calls with a buyer, tests playbook cards, checks deployments, and exports and deletes what "
-        + "is kept.\n\n"
+        "Replays calls against a gateway, rehearses calls with a buyer, tests playbook cards, checks deployments, and exports and deletes "
+        + "what is kept.\n\n"
         + "Exit codes: 0 all is well; 1 not all is well (turns unanswered, a figure missed, a step failed); 2 wrong input or usage; "
         + "3 the gateway cannot be reached; 130 stopped with Ctrl-C.")
     {

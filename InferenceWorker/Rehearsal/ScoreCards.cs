@@ -42,7 +42,8 @@ public static partial class ScoreCards
         var told = rep.FindIndex(turn => turn.Words >= MuchTold && !turn.Asks);
         return asked >= 0 && (told < 0 || asked < told)
             ? new(ScoreQuestion.AskedBeforeTelling, true, $"You asked first: {Quote(rep[asked].Question)}.", rep[asked].AtMs)
-            : told >= 0 ? new(ScoreQuestion.AskedBeforeTelling, false, $"You told before you asked: {Quote(rep[told].Text)}.", rep[told].AtMs)
+            : told >= 0
+            ? new(ScoreQuestion.AskedBeforeTelling, false, $"You told before you asked: {Quote(rep[told].Text)}.", rep[told].AtMs)
             : new(ScoreQuestion.AskedBeforeTelling, false, "You asked nothing.", null);
     }
 

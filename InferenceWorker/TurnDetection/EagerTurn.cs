@@ -41,8 +41,8 @@ public static class EagerTurn
 
     static readonly FrozenSet<string> numbers = FrozenSet.ToFrozenSet(
         ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        + "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million percent half third quarter double triple "
-        + "twice once dozen").Split(' '),
+        + "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million percent half third quarter double "
+        + "triple twice once dozen").Split(' '),
         StringComparer.Ordinal);
 
     /// <summary>Decides.</summary>

@@ -84,8 +84,10 @@ sealed class LeadFleet : IAsyncDisposable
     async Task Play(int call, TimeSpan pace, CancellationToken cancellationToken)
     {
         var sample = Sample.Read(Samples[call % Samples.Length]);
-        await using var client = new CallClient(
-            new CallClientOptions(Gateways[call % Gateways.Count].Address) { Brief = sample.Brief with { RepName = $"{sample.Brief.RepName} {call + 1}" } });
+        await using var client = new CallClient(new CallClientOptions(Gateways[call % Gateways.Count].Address)
+        {
+            Brief = sample.Brief with { RepName = $"{sample.Brief.RepName} {call + 1}" },
+        });
         await client.ConnectAsync(cancellationToken);
         using var timer = new PeriodicTimer(pace);
 

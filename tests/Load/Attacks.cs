@@ -24,17 +24,26 @@ static class Attacks
         ("floods requests for suggestions and snapshots", Flood(i => Invoke(i % 2 == 0 ? "SuggestNow" : "Resync", ""))),
         ("floods arguments that do not bind", Flood(_ => Invoke("SendTranscript", "{\"segmentId\":5}"))),
         ("floods audio", Flood(i => i == 0 ? OpenAudio : Audio(i))),
-        ("floods items of streams that are not open, and pings", Flood(i => i % 2 == 0 ? ping : HostileSocket.Record("""{"type":2,"invocationId":"none","item":1}"""))),
+        ("floods items of streams that are not open, and pings", Flood(i => i % 2 == 0 ? ping : ItemOfNoStream)),
         ("sends oversized messages", Once(HostileSocket.Frame(new byte[1024 * 1024]))),
         ("sends garbage", Once(HostileSocket.Frame([0xff, 0xfe, 0x00, RawSocket.Separator]))),
         ("never reads", NeverReads),
         ("is half open", HalfOpen),
         ("comes and goes", Churn),
-        ("sends frames of one byte", Flood(i => [.. Enumerable.Range(0, 11).SelectMany(at => HostileSocket.Frame([(byte)"{\"type\":6}\u001e"[at]], at == 0 ? 1 : 0, at == 10))])),
+        ("sends frames of one byte", Flood(_ => FramesOfOneByte("{\"type\":6}\u001e"))),
         ("floods WebSocket pings", Flood(_ => HostileSocket.Frame("", opcode: 9))),
     ];
 
-    static byte[] OpenAudio => HostileSocket.Record("""{"type":1,"invocationId":"v","streamIds":["1"],"target":"SendAudio","arguments":[]}""");
+    static byte[] OpenAudio =>
+        HostileSocket.Record("""{"type":1,"invocationId":"v","streamIds":["1"],"target":"SendAudio","arguments":[]}""");
+
+    static byte[] ItemOfNoStream => HostileSocket.Record("""{"type":2,"invocationId":"none","item":1}""");
+
+    static byte[] FramesOfOneByte(string record) =>
+    [
+        .. record.Index().SelectMany(sign =>
+            HostileSocket.Frame([(byte)sign.Item], sign.Index == 0 ? 1 : 0, sign.Index == record.Length - 1)),
+    ];
 
     static byte[] Audio(int number) => HostileSocket.Record(string.Create(
         CultureInfo.InvariantCulture,
@@ -45,12 +54,15 @@ static class Attacks
 
     static string Words(int id, string text, bool final) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"segmentId":"h{{id}}","speaker":"customer","text":"{{text}}","final":{{(final ? "true" : "false")}},"startMs":0,"endMs":0}""");
+        $$"""
+        {"segmentId":"h{{id}}","speaker":"customer","text":"{{text}}","final":{{(final ? "true" : "false")}},"startMs":0,"endMs":0}
+        """);
 
     /// <summary>Starts a call, then sends as fast as the connection takes it.</summary>
     static Func<Uri, CancellationToken, Task> Flood(Func<int, byte[]> message)
     {
-        var batches = Enumerable.Range(0, 40).Select(batch => Enumerable.Range(batch * Batch, Batch).SelectMany(message).ToArray()).ToArray();
+        byte[][] batches =
+            [.. Enumerable.Range(0, 40).Select(batch => Enumerable.Range(batch * Batch, Batch).SelectMany(message).ToArray())];
         return (gateway, stop) => Session(gateway, async (socket, stopped) =>
         {
             await socket.Send((byte[])[.. handshake, .. start], stopped);

@@ -18,7 +18,10 @@ sealed class HostileClients : IAsyncDisposable
 
     public static HostileClients Start(Uri gateway, int count) => new(Process.Start(new ProcessStartInfo(
         "nice",
-        ["-n", "5", "dotnet", typeof(HostileClients).Assembly.Location, Command, gateway.ToString(), count.ToString(CultureInfo.InvariantCulture)])
+        [
+            "-n", "5", "dotnet", typeof(HostileClients).Assembly.Location, Command, gateway.ToString(),
+            count.ToString(CultureInfo.InvariantCulture),
+        ])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,

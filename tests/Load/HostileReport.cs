@@ -36,7 +36,8 @@ sealed record HostileReport(
         p99 abused ÷ quiet {Ratio:F2}; p50 {Abused.P50 / Quiet.P50:F2}
 
         gateway's heap {Mega(Baseline.Heap)} MB before, {Mega(Left.Heap)} MB afterwards ({Grown(Baseline.Heap, Left.Heap)})
-        resident       {Mega(Baseline.Resident)} MB before, {Mega(PeakResident)} MB at the end of the abuse, {Mega(Left.Resident)} MB afterwards ({Grown(Baseline.Resident, Left.Resident)})
+        resident       {Mega(Baseline.Resident)} MB before, {Mega(PeakResident)} MB at the end of the abuse,
+                       {Mega(Left.Resident)} MB afterwards ({Grown(Baseline.Resident, Left.Resident)})
         errors in its log: {Errors.Count}{string.Concat(Errors.Distinct(StringComparer.Ordinal).Take(5).Select(error => $"{Environment.NewLine}  {error}"))}
 
         gateway         {Use.Gateway}

@@ -67,7 +67,8 @@ sealed class HostileSocket : IAsyncDisposable
         {
             < 126 => [(byte)(0x80 | payload.Length)],
             <= ushort.MaxValue => [0x80 | 126, (byte)(payload.Length >> 8), (byte)payload.Length],
-            _ => [0x80 | 127, 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length],
+            var size =>
+                [0x80 | 127, 0, 0, 0, 0, (byte)(size >> 24), (byte)(size >> 16), (byte)(size >> 8), (byte)size],
         };
         return [head, .. length, 0, 0, 0, 0, .. payload];
     }

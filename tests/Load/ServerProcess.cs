@@ -68,8 +68,8 @@ sealed partial class ServerProcess : IAsyncDisposable
         var properties = settings.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
         var start = new ProcessStartInfo(
             "dotnet", [typeof(ServerProcess).Assembly.Location, "echo", .. behind is null ? [] : (string[])[behind]]);
-        foreach (
-            var (property, variable) in (ReadOnlySpan<(string, string)>)[("System.GC.Server", "DOTNET_gcServer"), ("System.GC.Concurrent", "DOTNET_gcConcurrent")])
+        foreach (var (property, variable) in (ReadOnlySpan<(string, string)>)
+            [("System.GC.Server", "DOTNET_gcServer"), ("System.GC.Concurrent", "DOTNET_gcConcurrent")])
         {
             start.Environment.TryAdd(variable, properties.TryGetProperty(property, out var value) && value.GetBoolean() ? "1" : "0");
         }

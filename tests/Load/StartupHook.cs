@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 /// <summary>
 /// Runs inside a server under test (<c>DOTNET_STARTUP_HOOKS</c>) and says on its standard output, ten times a second, what only the process
-/// itself knows: its garbage collections, its heap and its thread pool. At SIGUSR1 it collects all garbage. The name, and having no namespace, are the runtime's convention.
+/// itself knows: its garbage collections, its heap and its thread pool. At SIGUSR1 it collects all garbage. The name, and having no
+/// namespace, are the runtime's convention.
 /// </summary>
 #pragma warning disable CA1050, MA0047 // See above.
 static class StartupHook

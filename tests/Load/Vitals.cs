@@ -13,7 +13,8 @@ sealed record Vitals(double GcPauseMs, int Gcs, int FullGcs, int PoolThreads, lo
 {
     /// <summary>Reads a line of output.</summary>
     /// <returns>Null when it says something else.</returns>
-    public static Vitals? Parse(string line) => line.Split(' ') is [StartupHook.Mark, var pause, var gcs, var full, var threads, var queue, var heap]
+    public static Vitals? Parse(string line) => line.Split(' ')
+        is [StartupHook.Mark, var pause, var gcs, var full, var threads, var queue, var heap]
         ? new(Number(pause), (int)Number(gcs), (int)Number(full), (int)Number(threads), (long)Number(queue), (long)Number(heap))
         : null;
 

@@ -184,8 +184,8 @@ sealed class Checker
     void Settle(Saw saw, TurnSettled turn)
     {
         Own(saw, turn.TurnId);
-        if (
-            !settled.TryAdd(turn.TurnId, turn) && settled[turn.TurnId].Outcome == TurnOutcome.Suggested && turn.Outcome == TurnOutcome.Suggested)
+        if (!settled.TryAdd(turn.TurnId, turn)
+            && settled[turn.TurnId].Outcome == TurnOutcome.Suggested && turn.Outcome == TurnOutcome.Suggested)
         {
             Violate(saw, $"turn {turn.TurnId} is answered twice");
         }

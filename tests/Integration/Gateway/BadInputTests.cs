@@ -161,7 +161,8 @@ public sealed class BadInputTests
         await using var client = await RawClient.Started(gateway);
         for (var i = 0; i < 5; i++)
         {
-            await client.Send($"{{\"type\":1,\"invocationId\":\"a{i}\",\"target\":\"SendAudio\",\"arguments\":[],\"streamIds\":[\"t{i}\"]}}");
+            await client.Send(
+                $$"""{"type":1,"invocationId":"a{{i}}","target":"SendAudio","arguments":[],"streamIds":["t{{i}}"]}""");
         }
 
         Assert.That(await client.Answer("a4"), Does.Contain("streams audio already"));

@@ -8,7 +8,8 @@ namespace Teleprompter.Tests.Integration.Redis;
 
 /// <summary>
 /// A real redis-server on a port of its own, without anything on disk, that can be killed, paused, started again on the same port and
-/// emptied. It has the users of <c>deploy</c>, each with its name as password, and the default user for the test itself. Dies with the test.
+/// emptied. It has the users of <c>deploy</c>, each with its name as password, and the default user for the test itself. Dies with the
+/// test.
 /// </summary>
 sealed class RedisServer : IAsyncDisposable
 {
@@ -126,7 +127,8 @@ sealed class RedisServer : IAsyncDisposable
         return await connection.Send(command);
     }
 
-    /// <summary>What Redis refused since it started, or since the test emptied the list. The product must ask for nothing that is refused.</summary>
+    /// <summary>What Redis refused since it started, or since the test emptied the list. The product must ask for nothing that is
+    /// refused.</summary>
     public Task<string> Refused() => Command("ACL", "LOG");
 
     /// <exception cref="InvalidOperationException">Redis had to refuse something.</exception>

@@ -94,7 +94,8 @@ public sealed partial class ContextAssemblerTests
     [Test]
     public void What_is_not_known_leaves_no_empty_part()
     {
-        var bare = new CallContext(CallBrief.Empty, null, [], new ConversationSummary(" ", TimeSpan.Zero), [], ["How much is it?"], [], TimeSpan.Zero);
+        var bare = new CallContext(
+            CallBrief.Empty, null, [], new ConversationSummary(" ", TimeSpan.Zero), [], ["How much is it?"], [], TimeSpan.Zero);
 
         Assert.That(Sample.Assembler.Assemble(bare).User(), Is.EqualTo("<turn>\nHow much is it?\n</turn>\nWhat should the rep say now?"));
     }
@@ -293,6 +294,7 @@ public sealed partial class ContextAssemblerTests
     private static partial Regex Tags();
 
     [GeneratedRegex(
-        @"(rep|customer|system|assistant)\s*[:：]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+        @"(rep|customer|system|assistant)\s*[:：]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex RoleTag();
 }

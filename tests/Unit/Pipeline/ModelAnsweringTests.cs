@@ -460,7 +460,7 @@ public sealed class ModelAnsweringTests
     public void Old_talk_is_summed_up_between_turns_and_the_summary_is_kept()
     {
         var call = WithModel();
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 24; i++)
         {
             call.Say(Speaker.Rep, $"Point {i} of the plan is about the way your teams work together today.");
             call.Wait(TimeSpan.FromSeconds(10));

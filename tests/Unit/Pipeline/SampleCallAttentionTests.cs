@@ -26,7 +26,8 @@ public sealed class SampleCallAttentionTests
             }
         }
 
-        var busiest = changes.Max(change => changes.Count(other => other.At <= change.At && change.At - other.At < TimeSpan.FromMinutes(1)));
+        var busiest = changes.Max(change =>
+            changes.Count(other => other.At <= change.At && change.At - other.At < TimeSpan.FromMinutes(1)));
         var during = changes.Where(change => RepAnswers(sample, change.At.TotalMilliseconds)).ToList();
         TestContext.Out.WriteLine(
             $"{sample.Id}: {changes.Count} cards in {sample.Turns[^1].EndMs / 60_000.0:F1} minutes, at most {busiest} in one; "

@@ -72,7 +72,11 @@ public sealed class ConnectionGateTests : IDisposable
 
     static (HttpContext Context, Task Done) Enter(ConnectionGate gate, string address)
     {
-        var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) }, Request = { Path = "/hubs/call" } };
+        var context = new DefaultHttpContext
+        {
+            Connection = { RemoteIpAddress = IPAddress.Parse(address) },
+            Request = { Path = "/hubs/call" },
+        };
         return (context, gate.InvokeAsync(context));
     }
 }
