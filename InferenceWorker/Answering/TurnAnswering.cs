@@ -85,9 +85,7 @@ public sealed class TurnAnswering
     /// <summary>An opening was held for what might follow it: nobody waited for the model meanwhile.</summary>
     public void EndHold() => writer.Resume();
 
-    /// <summary>
-    /// Answers every turn that waits: its card at once, then the model's words, or the playbook's where no model answers.
-    /// </summary>
+    /// <summary>Answers every turn that waits: its card at once, then the model's words, or the playbook's without a model.</summary>
     public void Answer()
     {
         if (!Waiting)
@@ -97,11 +95,7 @@ public sealed class TurnAnswering
 
         if (model.State != ModelState.Ready)
         {
-            if (model.State == ModelState.OverBudget)
-            {
-                BudgetTelemetry.Refuse();
-            }
-
+            BudgetTelemetry.CountRefusal(model.State);
             Withdraw(WithdrawReason.NewerTurn);
             playbook.Answer(TurnOutcome.Abstained, SettleReason.NoCard);
             return;
@@ -242,8 +236,7 @@ public sealed class TurnAnswering
         Answer();
     }
 
-    OpenAnswer? Of(long writingId) =>
-        writer.Answer?.Id == writingId ? writer.Answer : attempts.Of(writingId);
+    OpenAnswer? Of(long writingId) => writer.Answer?.Id == writingId ? writer.Answer : attempts.Of(writingId);
 
     // The model wrote nothing, or stopped: the playbook answers everything that waits, so that a failing model costs its time once.
     void Fail()

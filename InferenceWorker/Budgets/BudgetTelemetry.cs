@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Teleprompter.Bus;
+using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Budgets;
@@ -19,7 +20,8 @@ static class BudgetTelemetry
 
     public static void Spend(string scope) => SpentCounter.Add(1, new KeyValuePair<string, object?>("scope", scope));
 
-    public static void Refuse() => RefusedCounter.Add(1);
+    /// <summary>Counts an answer that the playbook gives, if a spent budget is why.</summary>
+    public static void CountRefusal(ModelState state) => RefusedCounter.Add(state == ModelState.OverBudget ? 1 : 0);
 
     public static void Miss(BudgetUse use) => MissedCounter.Add(use.Tokens);
 }

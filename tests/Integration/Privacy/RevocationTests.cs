@@ -42,15 +42,22 @@ public sealed class RevocationTests
         await using var client = new CallClient(new CallClientOptions(gateway.Address));
         await client.ConnectAsync(cancellationToken);
         await gateway.Starts.Reader.ReadAsync(cancellationToken);
-        gateway.Cut();
-        while (client.Connection.Phase is ConnectionPhase.Open)
+        var open = new TaskCompletionSource();
+        gateway.Intercept = async call =>
         {
-            await Task.Yield();
-            cancellationToken.ThrowIfCancellationRequested();
-        }
+            if (call.HubMethodName == "StartCall")
+            {
+                await open.Task.WaitAsync(cancellationToken);
+            }
+
+            return true;
+        };
+        gateway.Cut();
+        await Poll.Until(() => client.Connection.Phase is not ConnectionPhase.Open, TimeSpan.FromSeconds(30), "the client notices");
 
         Assert.That(client.RevokeConsent, Throws.TypeOf<CallDisconnectedException>());
         client.Hear(new TranscriptSegment("1", Speaker.Customer, "The platypus is too expensive.", Final: true));
+        open.SetResult();
 
         Assert.That(await gateway.Asked.Reader.ReadAsync(cancellationToken), Is.EqualTo("RevokeConsent"));
         await foreach (var _ in client.Events(cancellationToken))

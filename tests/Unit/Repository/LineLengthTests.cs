@@ -6,7 +6,7 @@ public sealed class LineLengthTests
     const int Columns = 140;
 
     /// <summary>Longer lines that are still to be wrapped. Lower it with every line that is; never raise it.</summary>
-    const int Allowed = 88;
+    const int Allowed = 79;
 
     [Test]
     public void No_line_of_code_is_longer_than_140_columns()

@@ -2,7 +2,7 @@ import { ago, buildOf, shortId, thousands } from "../fleet/format.js";
 import type { Fleet } from "../fleet/fleet.js";
 import type { ModelState } from "@teleprompter/sdk";
 
-const modelWords: Record<ModelState, string> = { none: "no model", ready: "ready", unavailable: "▲ not answering", off: "switched off" };
+const modelWords: Record<ModelState, string> = { none: "no model", ready: "ready", unavailable: "▲ not answering", off: "switched off", overBudget: "▲ day's budget spent" };
 
 /** Workers and gateways: who is there, how full, and who just left. */
 export function Processes({ fleet }: { fleet: Fleet }) {
