@@ -15,13 +15,13 @@ public static class EagerTurn
     /// <summary>
     /// Words of a sentence before an attempt starts on an interim. Fewer are rarely within <see cref="MostFurtherWords"/> of the end.
     /// </summary>
-    public const int FewestWords = 7;
+    public const int FewestWords = 6;
 
     /// <summary>The same in a turn of at least <see cref="LongTurn"/> words: its next sentence is more often the last.</summary>
-    public const int FewestWordsOfLongTurn = 5;
+    public const int FewestWordsOfLongTurn = 4;
 
     /// <summary>Words of the floor that make a long turn.</summary>
-    public const int LongTurn = 12;
+    public const int LongTurn = 14;
 
     /// <summary>Words that may follow those an attempt answers, if they change nothing.</summary>
     public const int MostFurtherWords = 3;
