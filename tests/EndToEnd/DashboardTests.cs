@@ -68,7 +68,9 @@ public sealed partial class DashboardTests
         await board.Page.Keyboard.PressAsync("Enter");
         await Expect(board.Page.Locator(".lines")).ToContainTextAsync("more expensive than we expected");
         await Expect(board.Page.Locator(".say-now")).ToContainTextAsync("compared both numbers");
-        await Expect(board.Page.Locator(".records li")).ToHaveCountAsync(1);
+
+        // On a loaded machine an earlier try may stand there as taken back.
+        await Expect(board.Page.Locator(".records li").Filter(new() { HasText = "Answered by" })).ToHaveCountAsync(1);
 
         await board.Page.Locator("#line").FillAsync("Offer the pilot, not a discount.");
         await board.Page.Keyboard.PressAsync("Enter");
