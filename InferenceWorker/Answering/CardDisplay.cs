@@ -14,7 +14,7 @@ public sealed class CardDisplay(Conversation conversation, ICallOutput output, C
     (UnansweredTurn Turn, TimeSpan Since)? held;
 
     /// <summary>When <see cref="Elapse"/> has something to do, on the call's clock; null for never.</summary>
-    public TimeSpan? Due => held is var (turn, since) ? Earlier(HoldUntil(turn) ?? clock.Now, since + Attention.HeldFor) : null;
+    public TimeSpan? Due => held is var (turn, since) ? TurnTimes.Earlier(HoldUntil(turn) ?? clock.Now, since + Attention.HeldFor) : null;
 
     /// <summary>The newest of some turns that a card fits.</summary>
     /// <param name="turns">The turns, oldest first.</param>
@@ -114,6 +114,4 @@ public sealed class CardDisplay(Conversation conversation, ICallOutput output, C
     }
 
     CardView? View(UnansweredTurn turn) => turn.Match?.Card.Fill(conversation.Brief, turn.Turn.Id, turn.PlaybookVersion);
-
-    static TimeSpan Earlier(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -46,7 +46,7 @@ static class TurnTimes
     /// <summary>The later of two times.</summary>
     public static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
-    static TimeSpan Earlier(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    public static TimeSpan Earlier(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     static TimeSpan Clamp(TimeSpan value, TimeSpan from, TimeSpan to) => Earlier(Later(value, from), to);
 

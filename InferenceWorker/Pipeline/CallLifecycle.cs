@@ -1,25 +1,19 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Answering;
-using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Pipeline;
 
 /// <summary>
-/// What happens to a call besides words: a reader comes and goes, the rep pauses, swaps the speakers, reacts to a suggestion, and the call
-/// ends.
+/// What happens to a call besides words: a reader comes and goes, the rep pauses, swaps the speakers, and reacts to a suggestion.
 /// </summary>
 /// <param name="call">The stages of the call.</param>
 sealed class CallLifecycle(CallParts call, TurnJudge judge)
 {
     bool closed;
 
-    /// <summary>The call is over; nothing more comes out.</summary>
-    public bool Over { get; private set; }
-
-    /// <summary>The summary that a model shall still write of a call that is over; null for none.</summary>
-    public WantedSummary? Wanted { get; private set; }
+    public CallEnding Ending { get; } = new(call);
 
     /// <summary>Replays what was kept of the call.</summary>
     public void Restore(IEnumerable<CallInput> entries)
@@ -39,8 +33,7 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
     {
         if (closed)
         {
-            call.Output.Emit(new CallEnded(EndReason.Ended));
-            Over = true;
+            Ending.Refuse();
             return;
         }
 
@@ -128,39 +121,31 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
                 call.Answering.Withdraw(WithdrawReason.ClientAway);
                 call.Buyer?.Stop("clientAway");
                 break;
-            case AbsenceStep.Abandon: End(EndReason.Abandoned, SettleReason.ClientAway); break;
+            case AbsenceStep.Abandon: Ending.End(EndReason.Abandoned, SettleReason.ClientAway); break;
         }
     }
 
-    /// <summary>The buyer of a rehearsal ends it; like a call that its rep has ended, it cannot be taken up again.</summary>
-    public void HangUp()
+    /// <summary>Takes back what is open and closes its streams: the pipeline is given up.</summary>
+    public void Interrupt()
     {
-        call.Output.Keep(new CallClosed());
-        End(EndReason.Ended, SettleReason.CallEnded);
+        call.Transcription.Interrupt(call.Now);
+        call.Answering.Withdraw(WithdrawReason.WorkerLost);
+        call.Buyer?.Stop("workerLost");
     }
 
-    /// <summary>Ends the call and sums it up.</summary>
-    public void End(EndReason reason, SettleReason settleReason)
+    /// <summary>Does what may follow from any input: a buyer who hung up ends the call, a summary is made, the status is told.</summary>
+    public void FollowUp()
     {
-        Close(reason, settleReason);
-        if (call.Conversation.Lines is { Count: > 0 } lines)
+        if (!Ending.Over && call.Buyer is { HasHungUp: true })
         {
-            var meanwhile = CueSummary.Of(lines);
-            Wanted = call.Model.State == ModelState.Ready ? new(SummaryPrompt.Of(call.Conversation.Summary?.Text, lines), meanwhile) : null;
-            call.Output.Keep(new CallSummed(meanwhile, Pending: Wanted is not null));
+            Ending.HangUp();
         }
-    }
 
-    /// <summary>Ends the call without a summary: nothing of it is kept.</summary>
-    public void Erase(EndReason reason) => Close(reason, SettleReason.CallEnded);
-
-    void Close(EndReason reason, SettleReason settleReason)
-    {
-        call.Transcription.Clear();
-        call.Buyer?.Stop("callEnded");
-        call.Answering.Abandon(WithdrawReason.CallEnded, TurnOutcome.Expired, settleReason);
-        call.Output.Emit(new CallEnded(reason));
-        Over = true;
+        if (!Ending.Over && !call.Presence.Away)
+        {
+            call.Summary.Consider(call.Answering.Turns.Waiting.Count > 0);
+            call.Status.Report(call.Answering.Progress, call.Conversation.Paused, call.Now);
+        }
     }
 
     void Restore(CallInput entry)

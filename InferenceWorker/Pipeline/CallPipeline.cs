@@ -31,11 +31,9 @@ public sealed class CallPipeline
         StoredCall stored, CallStages stages, CallClock clock, ICallOutput output, ICallModel model,
         CallMatching matching, CallTranscription transcription, Presence presence)
     {
-        call = new CallParts(stored.Record, stages, clock, output, model, matching, Speak)
+        call = new CallParts(stored.Record, stages, clock, output, model, matching, words => voices!.Speak(words))
         {
-            Transcription = transcription,
-            Status = new StatusFacts(output, transcription),
-            Presence = presence,
+            Transcription = transcription, Status = new StatusFacts(output, transcription), Presence = presence,
         };
         transcript = new CallTranscript(call);
         judge = new TurnJudge(call);
@@ -47,30 +45,22 @@ public sealed class CallPipeline
     /// <summary>The call is off the record, as far as is known here.</summary>
     public bool Paused => call.Conversation.Paused;
 
-    public bool Over => lifecycle.Over;
+    public bool Over => lifecycle.Ending.Over;
 
     /// <summary>The summary that a model shall still write of a call that is over; null for none.</summary>
-    public WantedSummary? Wanted => lifecycle.Wanted;
+    public WantedSummary? Wanted => lifecycle.Ending.Wanted;
 
     /// <summary>What became of all that was suggested.</summary>
     public CallTally Tally => call.Conversation.Tally;
 
     /// <summary>When a <see cref="DeadlinePassed"/> is wanted next, on the call's clock; null for never.</summary>
-    public TimeSpan? Due => new[]
-    {
-        call.Presence.Due, call.Transcription.Due, call.Turns.Due, judge.Due, call.Answering.Due, call.Answering.Cards.Due, call.Buyer?.Due,
-    }.Min();
+    public TimeSpan? Due => new[] { call.Due, judge.Due }.Min();
 
     /// <summary>Takes up a call that was being read when it had to be rebuilt: its reader gets the state as it is now.</summary>
     public void GoOn() => lifecycle.GoOn();
 
     /// <summary>Takes back what is open and closes its streams: this pipeline is given up.</summary>
-    public void Interrupt()
-    {
-        call.Transcription.Interrupt(call.Now);
-        call.Answering.Withdraw(WithdrawReason.WorkerLost);
-        call.Buyer?.Stop("workerLost");
-    }
+    public void Interrupt() => lifecycle.Interrupt();
 
     /// <summary>The state of the call as its rep has it, for somebody who watches.</summary>
     public Restored Snapshot() => lifecycle.SnapshotWith(call.Status.Of(call.Answering.Progress, call.Conversation.Paused, call.Now));
@@ -101,21 +91,12 @@ public sealed class CallPipeline
             case SnapshotAsked asked: lifecycle.SendSnapshot(asked.ConnectionId); break;
             case DeadlinePassed: Elapse(); break;
             case ClientDetached detached: call.Presence.Detach(detached, call.Now); break;
-            case CallClosed: lifecycle.End(EndReason.Ended, SettleReason.CallEnded); break;
-            case CallErased erased: lifecycle.Erase(erased.Reason); break;
+            case CallClosed: lifecycle.Ending.End(EndReason.Ended, SettleReason.CallEnded); break;
+            case CallErased erased: lifecycle.Ending.Erase(erased.Reason); break;
             default: call.Conversation.Apply(input); break;
         }
 
-        if (!Over && call.Buyer is { HasHungUp: true })
-        {
-            lifecycle.HangUp();
-        }
-
-        if (!Over && !call.Presence.Away)
-        {
-            call.Summary.Consider(call.Answering.Turns.Waiting.Count > 0);
-            call.Status.Report(call.Answering.Progress, call.Conversation.Paused, call.Now);
-        }
+        lifecycle.FollowUp();
     }
 
     void Add(SegmentHeard heard, int firmChars, TimeSpan spokenAt)
@@ -126,8 +107,7 @@ public sealed class CallPipeline
         }
 
         var segment = heard.Segment;
-        var turn = segment.Final ? call.Turns.Add(segment, novelty, spokenAt, call.Now) : null;
-        if (turn is not null)
+        if (segment.Final && call.Turns.Add(segment, novelty, spokenAt, call.Now) is { } turn)
         {
             Judge(turn, segment.Speaker);
         }
@@ -140,18 +120,6 @@ public sealed class CallPipeline
         {
             call.Buyer?.Hear(segment);
         }
-    }
-
-    /// <summary>The buyer's words are the customer's.</summary>
-    void Speak(TranscriptSegment words)
-    {
-        var heard = call.Stages.Redactor.Redact(words);
-        if (words.Final && !Paused)
-        {
-            call.Output.Keep(heard.Kept());
-        }
-
-        Add(heard, firmChars: words.Text.Length, call.Now);
     }
 
     void Elapse()
@@ -169,7 +137,6 @@ public sealed class CallPipeline
         judge.Elapse();
         call.Buyer?.Elapse();
         call.Answering.Elapse();
-        call.Answering.Cards.Elapse();
         lifecycle.Elapse();
     }
 

@@ -6,8 +6,9 @@ using Teleprompter.InferenceWorker.TurnDetection;
 
 namespace Teleprompter.InferenceWorker.Pipeline;
 
-/// <summary>What was said, as it is remembered and shown: without words off the record, and without copies of the customer's
-/// words.</summary>
+/// <summary>
+/// What was said, as it is remembered and shown: without words off the record, and without copies of the customer's words.
+/// </summary>
 /// <param name="call">The stages of the call.</param>
 sealed class CallTranscript(CallParts call)
 {

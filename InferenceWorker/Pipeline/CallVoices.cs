@@ -6,7 +6,9 @@ using Teleprompter.InferenceWorker.Transcription;
 
 namespace Teleprompter.InferenceWorker.Pipeline;
 
-/// <summary>The voices of a call: their sound goes to the transcription, their words come back as segments.</summary>
+/// <summary>
+/// The voices of a call: their sound goes to the transcription, their words come back as segments. A rehearsal's buyer has words alone.
+/// </summary>
 sealed class CallVoices
 {
     readonly CallParts call;
@@ -49,16 +51,28 @@ sealed class CallVoices
         return trace;
     }
 
+    /// <summary>The words of a rehearsal's buyer are the customer's.</summary>
+    public void Speak(TranscriptSegment words) => Add(words, words.Text.Length, call.Now);
+
     void AddTranscribed(HeardWords words)
     {
-        var heard = call.Stages.Redactor.Redact(words.Segment.ClampedTo(call.Now), call.Team);
-        if (heard.Segment.Final)
+        if (words.Segment.Final)
         {
             TranscriptionTelemetry.Final(call.Now - words.EndedAt);
+        }
+
+        Add(words.Segment.ClampedTo(call.Now), words.FirmChars, words.EndedAt);
+    }
+
+    void Add(TranscriptSegment segment, int firmChars, TimeSpan spokenAt)
+    {
+        var heard = call.Stages.Redactor.Redact(segment, call.Team);
+        if (segment.Final && !call.Conversation.Paused)
+        {
             call.Output.Keep(heard.Kept());
         }
 
-        add(heard, words.FirmChars, words.EndedAt);
+        add(heard, firmChars, spokenAt);
     }
 
     // The turn may be over, long before that is confirmed.
