@@ -65,13 +65,13 @@ fill_aspnet() {
 }
 
 build() {
-  local nuget=${NUGET_PACKAGES:-$HOME/.nuget/packages}
+  local nuget=${NUGET_PACKAGES:-$HOME/.nuget/packages} home=~root
   mkdir -p "$nuget"
   say "buildah bud -f deploy/$1.Containerfile -t teleprompter/$1 ."
   # The machine's ways to its package registries; a machine with its own settings needs none of it.
-  local volumes=(--volume "$nuget:/root/.nuget/packages")
-  [ ! -d "$HOME/.nuget/NuGet" ] || volumes+=(--volume "$HOME/.nuget/NuGet:/root/.nuget/NuGet:ro")
-  [ ! -f "$HOME/.npmrc" ] || volumes+=(--volume "$HOME/.npmrc:/root/.npmrc:ro")
+  local volumes=(--volume "$nuget:$home/.nuget/packages")
+  [ ! -d "$HOME/.nuget/NuGet" ] || volumes+=(--volume "$HOME/.nuget/NuGet:$home/.nuget/NuGet:ro")
+  [ ! -f "$HOME/.npmrc" ] || volumes+=(--volume "$HOME/.npmrc:$home/.npmrc:ro")
   images bud --isolation chroot --pull-never --layers --format docker "${volumes[@]}" -f "deploy/$1.Containerfile" -t "teleprompter/$1" . \
     >"$work/$1.build.log" 2>&1 || { tail -30 "$work/$1.build.log"; fail "the image $1 does not build"; }
 }

@@ -1,4 +1,4 @@
-using Teleprompter.Bus;
+using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.SignIn;
 using Teleprompter.Gateway.Telemetry;
 
@@ -12,14 +12,13 @@ public static class KeptDataPages
 {
     public static void MapKeptData(this WebApplication app)
     {
-        var pages = app.MapGroup("").RequireAuthorization(SignInPolicies.Rep);
-        pages.MapGet("/calls/{callId:maxlength(64)}/data", (string callId, HttpContext context, KeptData data) => Answer(
-            context,
-            async (user, stop) => await data.Export(callId, user, stop) is { } export
+        var pages = app.MapGroup("").RequireAuthorization(SignInPolicies.Rep).AddEndpointFilter<StoreAway>();
+        pages.MapGet("/calls/{callId:maxlength(64)}/data", async (string callId, HttpContext context, KeptData data) =>
+            await data.Export(callId, SignedInUser.Of(context.User), context.RequestAborted) is { } export
                 ? Results.Json(export, ExportJson.Default.CallExport)
-                : Results.NotFound()));
-        pages.MapDelete("/calls/{callId:maxlength(64)}/data", (string callId, HttpContext context, KeptData data) => Answer(
-            context, async (user, stop) => await data.Delete(callId, user, stop) ? Results.NoContent() : Results.NotFound()));
+                : Results.NotFound());
+        pages.MapDelete("/calls/{callId:maxlength(64)}/data", async (string callId, HttpContext context, KeptData data) =>
+            await data.Delete(callId, SignedInUser.Of(context.User), context.RequestAborted) ? Results.NoContent() : Results.NotFound());
 
         // By a query, since subjects may have slashes; absent, the caller's own.
         pages.MapGet("/people/data", (string? subject, HttpContext context, KeptData data) => ForPerson(
@@ -31,30 +30,15 @@ public static class KeptDataPages
     }
 
     static Task<IResult> ForPerson(
-        string? subject, HttpContext context, Func<string?, SignedInUser, CancellationToken, Task<IResult>> act) => Answer(
-        context,
-        (user, stop) =>
-        {
-            if (subject is null || subject == user.Subject || user.Is(UserRole.Admin))
-            {
-                return act(subject ?? user.Subject, user, stop);
-            }
-
-            GatewayTelemetry.Refuse("role");
-            return Task.FromResult(Results.StatusCode(StatusCodes.Status403Forbidden));
-        });
-
-    static async Task<IResult> Answer(HttpContext context, Func<SignedInUser, CancellationToken, Task<IResult>> act)
+        string? subject, HttpContext context, Func<string?, SignedInUser, CancellationToken, Task<IResult>> act)
     {
-        context.Response.Headers.CacheControl = "no-store";
-        try
+        var user = SignedInUser.Of(context.User);
+        if (subject is null || subject == user.Subject || user.Is(UserRole.Admin))
         {
-            return await act(SignedInUser.Of(context.User), context.RequestAborted);
+            return act(subject ?? user.Subject, user, context.RequestAborted);
         }
-        catch (CallStoreUnavailableException)
-        {
-            context.Response.Headers.RetryAfter = "1";
-            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        }
+
+        GatewayTelemetry.Refuse("role");
+        return Task.FromResult(Results.StatusCode(StatusCodes.Status403Forbidden));
     }
 }

@@ -19,8 +19,9 @@ public static class CallReportPages
     /// </summary>
     public static void MapCallReports(this WebApplication app)
     {
-        app.MapGet("/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForRep).RequireAuthorization(SignInPolicies.Rep);
-        app.MapGet("/dashboard/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForLead)
+        var pages = app.MapGroup("").AddEndpointFilter<StoreAway>();
+        pages.MapGet("/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForRep).RequireAuthorization(SignInPolicies.Rep);
+        pages.MapGet("/dashboard/calls/{callId:maxlength(64)}/summary.{format:regex(^(md|json)$)}", ForLead)
             .RequireAuthorization(SignInPolicies.Lead);
     }
 
@@ -35,37 +36,31 @@ public static class CallReportPages
             return Results.Unauthorized();
         }
 
-        return await Answer(format, context, () => register.Read(callId, token, user, context.RequestAborted));
+        return Page(await register.Read(callId, token, user, context.RequestAborted), format);
     }
 
-    static Task<IResult> ForLead(string callId, string format, HttpContext context, ICallStore store, AuditLog audit) =>
-        Answer(format, context, async () =>
-        {
-            var user = SignedInUser.Of(context.User);
-            if (await store.Read(callId, context.RequestAborted) is not { } call || !user.SeesTeam(call.Record.Team))
-            {
-                return null;
-            }
-
-            await audit.Write(AuditAction.ReportRead, user, call.Record, context.RequestAborted);
-            return call;
-        });
-
-    static async Task<IResult> Answer(string format, HttpContext context, Func<Task<StoredCall?>> read)
+    static async Task<IResult> ForLead(string callId, string format, HttpContext context, ICallStore store, AuditLog audit)
     {
-        try
+        var user = SignedInUser.Of(context.User);
+        if (await store.Read(callId, context.RequestAborted) is not { } call || !user.SeesTeam(call.Record.Team))
         {
-            context.Response.Headers.CacheControl = "no-store";
-            return await read() is { } call ? Page(CallReports.Of(call), format) : Results.NotFound();
+            return Page(null, format);
         }
-        catch (CallStoreUnavailableException)
-        {
-            context.Response.Headers.RetryAfter = "1";
-            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        }
+
+        await audit.Write(AuditAction.ReportRead, user, call.Record, context.RequestAborted);
+        return Page(call, format);
     }
 
-    static IResult Page(CallReport report, string format) => format == "md"
-        ? Results.Text(CallMarkdown.Of(report), "text/markdown; charset=utf-8")
-        : Results.Json(report, ContractsJson.Default.CallReport);
+    static IResult Page(StoredCall? call, string format)
+    {
+        if (call is null)
+        {
+            return Results.NotFound();
+        }
+
+        var report = CallReports.Of(call);
+        return format == "md"
+            ? Results.Text(CallMarkdown.Of(report), "text/markdown; charset=utf-8")
+            : Results.Json(report, ContractsJson.Default.CallReport);
+    }
 }

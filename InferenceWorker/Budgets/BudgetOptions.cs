@@ -23,7 +23,7 @@ public sealed class BudgetOptions
     [Range(0, long.MaxValue, ErrorMessage = "Budget:TeamSuggestions must be 0 (no limit) or a number of suggestions a day.")]
     public long TeamSuggestions { get; set; }
 
-    public bool IsLimited => UserTokens + UserSuggestions + TeamTokens + TeamSuggestions > 0;
+    public bool IsLimited => UserTokens > 0 || UserSuggestions > 0 || TeamTokens > 0 || TeamSuggestions > 0;
 
     /// <summary>Whose budget is spent: <c>user</c>, <c>team</c>, or null for nobody's.</summary>
     public string? SpentBy(Spending spending) =>

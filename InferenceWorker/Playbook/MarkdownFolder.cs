@@ -11,6 +11,13 @@ sealed class MarkdownFolder(string root)
 {
     string seen = "";
 
+    /// <summary>Finds a folder; a relative path is resolved against the content root first, then against the program's folder.</summary>
+    /// <returns>Its full path; null when there is no such folder.</returns>
+    public static string? Find(string contentRoot, string folder) =>
+        new[] { contentRoot, AppContext.BaseDirectory }
+            .Select(root => Path.GetFullPath(Path.Combine(root, folder)))
+            .FirstOrDefault(Directory.Exists);
+
     /// <summary>Reads the folder.</summary>
     /// <param name="missing">The folder is not there.</param>
     /// <returns>Its files in the order of their names; null when nothing has changed since it was last read.</returns>

@@ -33,15 +33,10 @@ public sealed class PlaybookOptions
         "card-vectors.bin");
 
     /// <summary>Where <see cref="Folder"/> is, as a full path; null when there is no such folder.</summary>
-    public string? Resolve(string contentRoot) => Find(contentRoot, Folder);
+    public string? Resolve(string contentRoot) => MarkdownFolder.Find(contentRoot, Folder);
 
     /// <summary>Where <see cref="Notes"/> is, as a full path; null when there is no such folder.</summary>
-    public string? ResolveNotes(string contentRoot) => Notes.Length == 0 ? null : Find(contentRoot, Notes);
-
-    static string? Find(string contentRoot, string folder) =>
-        new[] { contentRoot, AppContext.BaseDirectory }
-            .Select(root => Path.GetFullPath(Path.Combine(root, folder)))
-            .FirstOrDefault(Directory.Exists);
+    public string? ResolveNotes(string contentRoot) => Notes.Length == 0 ? null : MarkdownFolder.Find(contentRoot, Notes);
 
     /// <summary>Refuses to start without a folder of cards.</summary>
     internal sealed class Validator(IHostEnvironment host) : IValidateOptions<PlaybookOptions>

@@ -84,6 +84,7 @@ static class Attacks
     {
         await using var socket = await HostileSocket.Open(gateway, stop);
         await socket.Send((byte[])[.. handshake, .. start], stop);
+        // The start is being handled when the connection ends.
         await Task.Delay(TimeSpan.FromMilliseconds(5), stop);
     }
 

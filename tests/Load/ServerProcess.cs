@@ -84,6 +84,7 @@ sealed partial class ServerProcess : IAsyncDisposable
         for (var i = 0; i < Collections; i++)
         {
             using var kill = Process.Start("kill", ["-USR1", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            // The server tells nobody when a collection is over.
             await Task.Delay(TimeSpan.FromSeconds(1));
         }
 

@@ -1,5 +1,4 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
+using System.Text.Json;
 using Teleprompter.ClientSdk;
 using Teleprompter.Contracts;
 
@@ -8,31 +7,12 @@ namespace Teleprompter.Cli.Rehearse;
 /// <summary>The personas that a gateway lists.</summary>
 static class KnownPersonas
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <exception cref="InputException">The gateway does not know the persona of the options.</exception>
     /// <exception cref="GatewayUnreachableException">It does not answer.</exception>
     public static async Task Require(CallClientOptions options, CancellationToken stop)
     {
-        var folder = new Uri($"{options.Gateway.GetLeftPart(UriPartial.Path).TrimEnd('/')}/");
-        using var client = new HttpClient { BaseAddress = folder, Timeout = Patience };
-        if (options.AccessToken is { } token)
-        {
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await token(stop));
-        }
-
-        IReadOnlyList<PersonaView> personas;
-        try
-        {
-            personas = (await client.GetFromJsonAsync(
-                new Uri("personas", UriKind.Relative), ContractsJson.Default.IReadOnlyListPersonaView, stop))!;
-        }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
-        {
-            stop.ThrowIfCancellationRequested();
-            throw new GatewayUnreachableException(options.Gateway, error.Message);
-        }
-
+        var answer = await GatewayRequest.Send(HttpMethod.Get, options.Gateway, "personas", options.AccessToken, stop);
+        var personas = JsonSerializer.Deserialize(answer, ContractsJson.Default.IReadOnlyListPersonaView)!;
         var wanted = options.Rehearsal!.PersonaId;
         if (!personas.Any(persona => persona.PersonaId == wanted))
         {

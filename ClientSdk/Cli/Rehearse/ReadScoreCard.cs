@@ -1,5 +1,4 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
+using System.Text.Json;
 using Teleprompter.ClientSdk;
 using Teleprompter.Contracts;
 
@@ -8,21 +7,20 @@ namespace Teleprompter.Cli.Rehearse;
 /// <summary>Reads the score card of a rehearsal from its report.</summary>
 static class ReadScoreCard
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <returns>The score card; null where the report cannot be read.</returns>
     public static async Task<ScoreCard?> Of(CallTicket ticket, CallClientOptions options)
     {
-        var folder = new Uri($"{options.Gateway.GetLeftPart(UriPartial.Path).TrimEnd('/')}/");
-        using var client = new HttpClient { BaseAddress = folder, Timeout = Patience };
-        var token = options.AccessToken is { } access ? await access(CancellationToken.None) : ticket.ResumeToken;
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         try
         {
-            var path = new Uri($"calls/{ticket.CallId}/summary.json", UriKind.Relative);
-            return (await client.GetFromJsonAsync(path, ContractsJson.Default.CallReport))?.ScoreCard;
+            var answer = await GatewayRequest.Send(
+                HttpMethod.Get,
+                options.Gateway,
+                $"calls/{ticket.CallId}/summary.json",
+                options.AccessToken ?? (_ => Task.FromResult(ticket.ResumeToken)),
+                CancellationToken.None);
+            return JsonSerializer.Deserialize(answer, ContractsJson.Default.CallReport)?.ScoreCard;
         }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        catch (Exception error) when (error is InputException or GatewayUnreachableException)
         {
             return null;
         }

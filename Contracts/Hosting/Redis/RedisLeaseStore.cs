@@ -23,16 +23,6 @@ public sealed class RedisLeaseStore(RedisConnection connection) : ILeaseStore
     public async ValueTask Release(string lease, string holder, CancellationToken cancellationToken = default) =>
         await Run(ReleaseScript, lease, [holder], cancellationToken);
 
-    async Task<RedisResult> Run(string script, string lease, RedisValue[] values, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await connection.Store.Multiplexer.GetDatabase().ScriptEvaluateAsync(script, [RedisNames.Lease(lease)], values)
-                .WaitAsync(RedisLink.AnswerTimeout, cancellationToken);
-        }
-        catch (Exception e) when (RedisTrouble.Is(e) && !cancellationToken.IsCancellationRequested)
-        {
-            throw new CallStoreUnavailableException($"Redis did not answer: {e.Message}", e);
-        }
-    }
+    Task<RedisResult> Run(string script, string lease, RedisValue[] values, CancellationToken cancellationToken) =>
+        connection.Ask(redis => redis.ScriptEvaluateAsync(script, [RedisNames.Lease(lease)], values), cancellationToken);
 }

@@ -12,8 +12,7 @@ public static class RedisRegistration
     /// <summary>
     /// Adds <see cref="IMessageBus"/>, <see cref="ICallStore"/>, <see cref="ITicketStore"/>, <see cref="ILeaseStore"/>,
     /// <see cref="IAuditTrail"/>, <see cref="IBudgetStore"/>, the keys of sign-in cookies, and the watched <see cref="RedisConnection"/>
-    /// that
-    /// they share. Call it before whatever uses them when the host starts: services start in the order they were added.
+    /// that they share. Call it before whatever uses them when the host starts: services start in the order they were added.
     /// </summary>
     /// <param name="connectionString"><c>host:port</c>, with <c>,password=…</c> and <c>,ssl=true</c> where needed.</param>
     /// <exception cref="ArgumentException">The connection string cannot be used; the message says how to set it.</exception>

@@ -119,7 +119,7 @@ static partial class Restatement
         }
     }
 
-    [GeneratedRegex(@"[.?!:;](?=\s|$)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[.?!:;](?=\s|$)", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Ends();
 
     static double Weight(string word) => FunctionWords.Contains(word) ? Faint : 1;

@@ -15,10 +15,7 @@ public sealed class PersonaOptions
     public string Folder { get; set; } = "personas";
 
     /// <summary>Where <see cref="Folder"/> is, as a full path; null when there is no such folder.</summary>
-    public string? Resolve(string contentRoot) =>
-        new[] { contentRoot, AppContext.BaseDirectory }
-            .Select(root => Path.GetFullPath(Path.Combine(root, Folder)))
-            .FirstOrDefault(Directory.Exists);
+    public string? Resolve(string contentRoot) => MarkdownFolder.Find(contentRoot, Folder);
 
     /// <summary>Refuses to start with a folder that is not there.</summary>
     internal sealed class Validator(IHostEnvironment host) : IValidateOptions<PersonaOptions>

@@ -203,12 +203,12 @@ public static partial class PersonaReader
     [GeneratedRegex(
         @"^((?<kind>(murmurs )?after) (?<number>\d{1,4}) ?s(econds?)?|(?<kind>vague words|claim without a number|question dodged)"
         + @"|(?<kind>says) (?<words>[^:]+?))\s*:\s*(?<line>.*)$",
-        Written, matchTimeoutMilliseconds: 1000)]
+        Written, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Form();
 
-    [GeneratedRegex(@"^at most (?<number>\d{1,4}) (times )?a minute\.?$", Written, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^at most (?<number>\d{1,4}) (times )?a minute\.?$", Written, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex AtMost();
 
-    [GeneratedRegex(@"^hangs up after (?<number>\d{1,4}) (interruptions|cut-ins)\.?$", Written, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^hangs up after (?<number>\d{1,4}) (interruptions|cut-ins)\.?$", Written, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex HangUp();
 }

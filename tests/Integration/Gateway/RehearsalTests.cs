@@ -106,6 +106,7 @@ public sealed class RehearsalTests
         for (var more = 0; !cutIn.IsCompleted; more++)
         {
             await client.Invoke("SendTranscript", segment with { Text = $"{segment.Text} {more}" });
+            // A recogniser tells more words ten times a second.
             await Task.WhenAny(cutIn, Task.Delay(100, cancellationToken));
         }
 

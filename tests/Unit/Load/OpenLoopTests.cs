@@ -59,7 +59,7 @@ public class OpenLoopTests
         await OpenLoop.Play(Enumerable.Range(0, 5).Select(i => new Cue(TimeSpan.FromMilliseconds(i), moment =>
         {
             told.Add(moment);
-            Thread.Sleep(3);
+            Thread.Sleep(3); // The cue takes longer than the time to the next.
         })));
 
         var gaps = told.Zip(told.Skip(1), (one, next) => (next - one) * 1000.0 / Stopwatch.Frequency);

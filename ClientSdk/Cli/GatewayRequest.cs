@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Teleprompter.Cli.Privacy;
+namespace Teleprompter.Cli;
 
 /// <summary>Asks a gateway over HTTP; what it refuses becomes one plain line.</summary>
 static class GatewayRequest
