@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Hosting.Privacy;
 using Teleprompter.InferenceWorker.Answering.Speculation;
 using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Memory;
@@ -43,10 +45,11 @@ sealed class PipelineRun : ICallOutput
 
     public PipelineRun(
         IEnumerable<CallInput>? kept = null, bool attached = true, Action<FakeModel>? configure = null, PlaybookEdition? cards = null,
-        Persona? persona = null, bool testMe = false, bool knowsPersona = true)
+        Persona? persona = null, bool testMe = false, bool knowsPersona = true, string? team = null, PrivacyOptions? privacy = null)
     {
         var record = new CallRecord("call", "hash", null, Time.GetUtcNow(), CallBrief.Empty, null)
         {
+            Team = team,
             Rehearsal = persona is null ? null : new RehearsalRequest(persona.Id, testMe),
         };
         Model = new FakeModel(Time, Give);
@@ -54,6 +57,7 @@ sealed class PipelineRun : ICallOutput
         var stages = StagesUnderTest.With(cards ?? Cards, Time, Speculation) with
         {
             Personas = () => knowsPersona && persona is not null ? [persona] : [],
+            Redactor = new Redactor(Options.Create(privacy ?? new PrivacyOptions())),
         };
         var stored = new StoredCall(record, new("w1", 1), [.. kept ?? []]);
         matching = new CallMatching(stages.Matching, Post);

@@ -1,5 +1,6 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Hosting.Privacy;
 using Teleprompter.InferenceWorker.Playbook.Personas;
 using Teleprompter.Tests.Unit.Pipeline;
 
@@ -30,6 +31,17 @@ public sealed class BuyerTests
                 "the point that the rep brings up, the next one, and agreement to a next step");
             Assert.That(run.Kept.OfType<SegmentHeard>().Count(), Is.EqualTo(4), "its words are kept as a customer's are");
         });
+    }
+
+    [TestCase("north", "Mail me: [email].")]
+    [TestCase(null, "Mail me: cfo@kestrel.example.")]
+    public void The_buyers_words_are_kept_as_the_privacy_of_the_reps_team_has_it(string? team, string kept)
+    {
+        var persona = Persona("yields", opens: "Mail me: cfo@kestrel.example.");
+        var privacy = new PrivacyOptions { Redact = "None", Teams = { ["north"] = "All" } };
+        var run = new PipelineRun(attached: false, persona: persona, team: team, privacy: privacy);
+        run.Give(new ClientAttached(PipelineRun.Connection));
+        Assert.That(run.Kept.OfType<SegmentHeard>().Single().Segment.Text, Is.EqualTo(kept));
     }
 
     [Test]
@@ -277,7 +289,7 @@ public sealed class BuyerTests
 
     static string[] BuyerSaid(PipelineRun run) => [.. Words(run).Where(words => words.Final).Select(words => words.Text)];
 
-    static Persona Persona(string patience, string? interrupts = null) => PersonaReader.Read("helena.md", $"""
+    static Persona Persona(string patience, string? interrupts = null, string opens = "What does it cost?") => PersonaReader.Read("helena.md", $"""
         # Helena Marsh
         ## Role
         Finance director
@@ -286,7 +298,7 @@ public sealed class BuyerTests
         ## Mood
         Short of time.
         ## Opens
-        - What does it cost?
+        - {opens}
         ## Interrupts
         {interrupts ?? "- after 18 seconds: What is the figure?\n- says partnership: I buy software.\n- at most 5 a minute"}
         ## Attacks
