@@ -33,7 +33,9 @@ public sealed class CallPipeline
     {
         call = new CallParts(stored.Record, stages, clock, output, model, matching, words => voices!.Speak(words))
         {
-            Transcription = transcription, Status = new StatusFacts(output, transcription), Presence = presence,
+            Transcription = transcription,
+            Status = new StatusFacts(output, transcription),
+            Presence = presence,
         };
         transcript = new CallTranscript(call);
         judge = new TurnJudge(call);

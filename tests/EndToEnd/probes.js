@@ -47,9 +47,10 @@
     }
   }
 
-  /** Visible text with too little contrast to what is behind it, by WCAG 2.2's definition. */
+  /** Visible text with too little contrast to what is behind it, by WCAG 2.2's definition. A colour counts as it is once its transition has ended. */
   function faintText(least = 4.5) {
     const faint = [];
+    for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
     for (const element of document.querySelectorAll("body *")) {
       const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim() !== "");
       if ((!own && !element.placeholder) || !visible(element) || element.closest("[aria-hidden=true]:not(kbd), .unseen")) continue;

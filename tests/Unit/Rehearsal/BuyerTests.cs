@@ -289,7 +289,8 @@ public sealed class BuyerTests
 
     static string[] BuyerSaid(PipelineRun run) => [.. Words(run).Where(words => words.Final).Select(words => words.Text)];
 
-    static Persona Persona(string patience, string? interrupts = null, string opens = "What does it cost?") => PersonaReader.Read("helena.md", $"""
+    static Persona Persona(string patience, string? interrupts = null, string opens = "What does it cost?") =>
+        PersonaReader.Read("helena.md", $"""
         # Helena Marsh
         ## Role
         Finance director
