@@ -15,7 +15,10 @@ public sealed partial class OriginGate(RequestDelegate next, IOptionsMonitor<Gat
     // Each refused origin is logged once; a stranger who sends many fills neither log nor memory.
     const int MostOriginsLogged = 20;
 
-    static readonly string[] Paths = ["/hubs", "/calls", "/dashboard/calls", "/sign-in/ticket", "/consent", "/people", "/audit"];
+    static readonly string[] Paths =
+    [
+        "/hubs", "/calls", "/dashboard/calls", "/sign-in/ticket", "/sign-in/me", "/sign-in/extension", "/consent", "/people", "/audit",
+    ];
 
     readonly ConcurrentDictionary<string, bool> logged = new(StringComparer.Ordinal);
 

@@ -23,6 +23,18 @@ public sealed class SignInOptions : IValidatableObject
     public string? ClientSecret { get; set; }
 
     /// <summary>
+    /// What the Chrome extension is registered as with the provider: a public client of its own, since it can keep no secret. None by
+    /// default; then nobody signs in from the extension.
+    /// </summary>
+    public string ExtensionClientId { get; set; } = "";
+
+    /// <summary>
+    /// The scopes that the extension asks for, separated by spaces; <c>openid profile offline_access</c> by default. Entra ID needs the
+    /// API's own scope besides.
+    /// </summary>
+    public string ExtensionScope { get; set; } = "openid profile offline_access";
+
+    /// <summary>
     /// The claim that names a person; <c>sub</c> by default. Entra ID needs <c>oid</c>: its <c>sub</c> differs by client.
     /// </summary>
     [Required]

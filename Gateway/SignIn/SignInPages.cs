@@ -1,10 +1,12 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.Telemetry;
 
 namespace Teleprompter.Gateway.SignIn;
 
@@ -16,6 +18,7 @@ public static class SignInPages
         var pages = app.MapGroup("/sign-in");
         pages.MapPost("/ticket", IssueTicket).RequireAuthorization(SignInPolicies.Rep);
         pages.MapGet("/me", Me);
+        pages.MapGet("/extension", Extension);
         pages.MapGet("/again", (HttpRequest request, IOptions<SignInOptions> options) => !options.Value.Required
             ? Results.NotFound()
             : Results.Challenge(
@@ -66,10 +69,36 @@ public static class SignInPages
     static async Task<IResult> Me(HttpContext context, IOptions<SignInOptions> options)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var user = options.Value.Required
-            ? SignedInUser.Of((await context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Principal)
-            : null;
+        var scheme = context.Request.Headers.Authorization.Count == 0
+            ? CookieAuthenticationDefaults.AuthenticationScheme
+            : JwtBearerDefaults.AuthenticationScheme;
+        var user = options.Value.Required ? SignedInUser.Of((await context.AuthenticateAsync(scheme)).Principal) : null;
         return Results.Json(new SignInView(options.Value.Required, user?.Name, user?.Role?.ToString().ToLowerInvariant()));
+    }
+
+    /// <summary>Tells the Chrome extension, which nobody is signed in from yet, where and as what it gets access tokens.</summary>
+    static async Task<IResult> Extension(
+        HttpContext context, IOptions<SignInOptions> options, IOptionsMonitor<OpenIdConnectOptions> connect)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (options.Value is not { Required: true, ExtensionClientId: { Length: > 0 } clientId, ExtensionScope: var scope })
+        {
+            return Results.Json(new ExtensionSignInView(options.Value.Required, Client: null));
+        }
+
+        try
+        {
+            var manager = connect.Get(OpenIdConnectDefaults.AuthenticationScheme).ConfigurationManager!;
+            var provider = await manager.GetConfigurationAsync(context.RequestAborted);
+            return Results.Json(new ExtensionSignInView(true, new ExtensionClient(
+                provider.Issuer, provider.AuthorizationEndpoint, provider.TokenEndpoint, provider.RevocationEndpoint, clientId, scope)));
+        }
+        catch (InvalidOperationException)
+        {
+            GatewayTelemetry.Refuse("providerAway");
+            context.Response.Headers.RetryAfter = "1";
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     static async Task SignOut(HttpContext context, IOptions<SignInOptions> options)

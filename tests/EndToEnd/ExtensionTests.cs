@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Teleprompter.Tests.Integration.Gateway;
+using Teleprompter.Tests.Integration.Redis;
+using Teleprompter.Tests.ScriptedSignIn;
 
 namespace Teleprompter.Tests.EndToEnd;
 
@@ -37,10 +40,7 @@ public sealed class ExtensionTests
         var options = await context.NewPageAsync();
         await options.GotoAsync($"{Origin}/options.html");
         await options.GetByLabel("Gateway address").FillAsync(gateway.Address.ToString());
-        await options.GetByLabel("Access token").FillAsync("of the provider");
-        var socket = await options.RunAndWaitForWebSocketAsync(
-            () => options.GetByRole(AriaRole.Button, new() { Name = "Save and check" }).ClickAsync());
-        Assert.That(socket.Url, Does.Match("\\?access_token=[0-9a-f]{64}$"), "a ticket, never the token");
+        await options.GetByRole(AriaRole.Button, new() { Name = "Save and check" }).ClickAsync();
         await Assertions.Expect(options.GetByRole(AriaRole.Status))
             .ToHaveTextAsync("Saved. The gateway answers and lets this extension in.");
         await Look(options, "Extension settings");
@@ -106,6 +106,54 @@ public sealed class ExtensionTests
         await Assertions.Expect(page.Locator(".notice"))
             .ToHaveTextAsync("The shared tab is gone. Share it again to hear the customer.", new() { Timeout = 3000 });
         await Look(page, "Extension, tab closed");
+    }
+
+    [Test]
+    public async Task A_rep_signs_in_from_the_extension_calls_renews_and_signs_out()
+    {
+        await using var provider = await ScriptedSignInServer.StartAsync();
+        provider.ExtensionLifetime = TimeSpan.FromSeconds(20);
+        await using var closed = await RunningGateway.Start(null, [.. provider.Settings, $"--Gateway:AllowedOrigins:0={Origin}"]);
+        await using var own = await Launch(Path.Combine(profile, "signed in"));
+        var options = await own.NewPageAsync();
+        await options.GotoAsync($"{Origin}/options.html");
+        await Look(options, "Extension settings, sign-in");
+        await Assertions.Expect(options.Locator("#redirect")).ToHaveTextAsync($"https://{Id}.chromiumapp.org/");
+        await options.GetByLabel("Gateway address").FillAsync(closed.Address.ToString());
+        var window = await own.RunAndWaitForPageAsync(
+            () => options.GetByRole(AriaRole.Button, new() { Name = "Save and check" }).ClickAsync());
+        await window.GetByRole(AriaRole.Link, new() { Name = "Ann Rep" }).ClickAsync();
+        await Assertions.Expect(options.GetByRole(AriaRole.Status)).ToHaveTextAsync("Saved. The gateway answers and lets Ann Rep in.");
+
+        var page = await own.NewPageAsync();
+        var sockets = new ConcurrentQueue<string>();
+        page.WebSocket += (_, socket) => sockets.Enqueue(socket.Url);
+        await page.GotoAsync($"{Origin}/panel.html");
+        await Assertions.Expect(page.Locator(".sign-in")).ToContainTextAsync("Signed in as Ann Rep");
+        await Look(page, "Extension signed in");
+        var panel = new Panel(own, page, closed.Address);
+        await panel.StartCall();
+        await panel.TypeAs("Customer", "Honestly, that is more expensive than we expected.");
+        await Assertions.Expect(panel.CardTitle).ToHaveTextAsync("The price feels high");
+        await Poll.Until(
+            () => provider.ExtensionGrants.Any(grant => grant == "refresh_token"), TimeSpan.FromSeconds(40), "the token is renewed");
+        await Assertions.Expect(page.Locator(".status")).ToHaveTextAsync("Listening");
+        Assert.That(sockets, Has.One.Items.And.All.Match("\\?access_token=[0-9a-f]{64}$"), "one connection, by a ticket");
+
+        // What a restart of the browser forgets, the provider still knows.
+        await page.EvaluateAsync("() => { sessionStorage.clear(); return chrome.storage.session.clear(); }");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator(".sign-in")).ToContainTextAsync("Signed in as Ann Rep");
+        Assert.That(provider.ExtensionGrants.Count(grant => grant == "authorization_code"), Is.EqualTo(2));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".sign-in")).ToContainTextAsync("Sign in to make calls.");
+        await Look(page, "Extension signed out");
+        await Poll.Until(() => provider.Revoked.Any(user => user == "ann"), TimeSpan.FromSeconds(15), "the refresh token is given back");
+
+        var unfinished = await own.RunAndWaitForPageAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync());
+        await unfinished.CloseAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The sign-in was not finished.");
     }
 
     static async Task<IBrowserContext> Launch(string profile, params string[] flags)

@@ -7,5 +7,6 @@ var port = args is [var number, ..] ? int.Parse(number, CultureInfo.InvariantCul
 await using var server = await ScriptedSignInServer.StartAsync(port, args is [_, "any"] ? IPAddress.Any : IPAddress.Loopback);
 Console.WriteLine(
     $"The scripted sign-in listens: SignIn__Authority={server.Authority} SignIn__ClientId={ScriptedSignInServer.Pages} "
-    + $"SignIn__Audience={ScriptedSignInServer.Audience} SignIn__TeamClaim=team");
+    + $"SignIn__Audience={ScriptedSignInServer.Audience} SignIn__TeamClaim=team "
+    + $"SignIn__ExtensionClientId={ScriptedSignInServer.Extension}");
 await server.WaitForShutdownAsync();

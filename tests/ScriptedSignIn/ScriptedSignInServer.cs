@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
@@ -22,12 +23,18 @@ namespace Teleprompter.Tests.ScriptedSignIn;
 public sealed class ScriptedSignInServer : IAsyncDisposable
 {
     public const string Pages = "teleprompter-pages";
+    public const string Extension = "teleprompter-extension";
     public const string Audience = "teleprompter";
 
     const string Cli = "teleprompter-cli";
 
+    // Who signed in here before, as which nobody has to choose again.
+    const string SessionCookie = "user";
+
     static readonly HttpClient http = new();
 
+    readonly ConcurrentQueue<string> revoked = new();
+    readonly ConcurrentQueue<string> extensionGrants = new();
     readonly WebApplication app;
 
     ScriptedSignInServer(int port, IPAddress address)
@@ -38,24 +45,31 @@ public sealed class ScriptedSignInServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         builder.Services.AddOpenIddict().AddServer(server =>
         {
-            server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowPasswordFlow();
-            server.SetAuthorizationEndpointUris("/authorize").SetTokenEndpointUris("/token");
-            server.RegisterScopes(Scopes.OpenId, Scopes.Profile).DisableAccessTokenEncryption();
+            server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow()
+                .AllowPasswordFlow();
+            server.SetAuthorizationEndpointUris("/authorize").SetTokenEndpointUris("/token").SetRevocationEndpointUris("/revoke");
+            server.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess).DisableAccessTokenEncryption();
             server.AddEphemeralEncryptionKey().AddSigningKey(NewKey());
             server.UseAspNetCore().DisableTransportSecurityRequirement()
                 .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
             server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
             {
-                if (context.ClientId != Pages)
+                if (context.ClientId != Pages && (context.ClientId != Extension || !IsOfExtension(context.RedirectUri)))
                 {
                     context.Reject(Errors.InvalidClient);
                 }
 
                 return default;
             }));
+            server.AddEventHandler<ValidateRevocationRequestContext>(handler => handler.UseInlineHandler(_ => default));
+            server.AddEventHandler<HandleRevocationRequestContext>(handler => handler.UseInlineHandler(context =>
+            {
+                revoked.Enqueue(context.GenericTokenPrincipal.GetClaim(Claims.Subject)!);
+                return default;
+            }));
             server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
             {
-                if (context.ClientId is not (Pages or Cli))
+                if (context.ClientId is not (Pages or Cli or Extension))
                 {
                     context.Reject(Errors.InvalidClient);
                 }
@@ -64,6 +78,7 @@ public sealed class ScriptedSignInServer : IAsyncDisposable
             }));
         });
         app = builder.Build();
+        app.Use(AllowExtensions);
         app.UseAuthentication();
         app.MapGet("/authorize", Authorize);
         app.MapPost("/token", (Delegate)Token);
@@ -75,9 +90,21 @@ public sealed class ScriptedSignInServer : IAsyncDisposable
     /// <summary>What access tokens are issued for; a wrong one makes tokens that the gateway must refuse.</summary>
     public string TokenAudience { get; set; } = Audience;
 
+    /// <summary>How long an access token of the extension is valid.</summary>
+    public TimeSpan ExtensionLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whose refresh tokens were given back.</summary>
+    public IReadOnlyCollection<string> Revoked => revoked;
+
+    /// <summary>The grants by which the extension got its tokens, in their order.</summary>
+    public IReadOnlyCollection<string> ExtensionGrants => extensionGrants;
+
     /// <summary>What a gateway is started with to use this provider.</summary>
     public string[] Settings =>
-        [$"--SignIn:Authority={Authority}", $"--SignIn:ClientId={Pages}", $"--SignIn:Audience={Audience}", "--SignIn:TeamClaim=team"];
+    [
+        $"--SignIn:Authority={Authority}", $"--SignIn:ClientId={Pages}", $"--SignIn:Audience={Audience}", "--SignIn:TeamClaim=team",
+        $"--SignIn:ExtensionClientId={Extension}",
+    ];
 
     public static async Task<ScriptedSignInServer> StartAsync(int port = 0, IPAddress? address = null)
     {
@@ -113,12 +140,40 @@ public sealed class ScriptedSignInServer : IAsyncDisposable
 
     static RsaSecurityKey NewKey() => new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
 
-    static IResult Authorize(HttpContext context)
+    static bool IsOfExtension(string? redirect) =>
+        redirect is not null && new Uri(redirect).Host.EndsWith(".chromiumapp.org", StringComparison.Ordinal);
+
+    /// <summary>An extension asks for tokens across origins.</summary>
+    static Task AllowExtensions(HttpContext context, RequestDelegate next)
     {
-        var hint = context.GetOpenIddictServerRequest()!.LoginHint;
-        if (ScriptedUser.All.FirstOrDefault(user => user.Name == hint) is { } known)
+        var origin = context.Request.Headers.Origin.ToString();
+        if (origin.StartsWith("chrome-extension://", StringComparison.Ordinal))
         {
-            return Results.SignIn(PrincipalOf(known, ""), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+            context.Response.Headers.AccessControlAllowOrigin = origin;
+        }
+
+        return next(context);
+    }
+
+    IResult Authorize(HttpContext context)
+    {
+        var request = context.GetOpenIddictServerRequest()!;
+        var silent = request.HasPromptValue(PromptValues.None);
+        var name = silent ? context.Request.Cookies[SessionCookie] : request.LoginHint;
+        if (ScriptedUser.All.FirstOrDefault(user => user.Name == name) is { } known)
+        {
+            context.Response.Cookies.Append(SessionCookie, known.Name);
+            var principal = PrincipalOf(known, request.ClientId == Extension ? TokenAudience : "", request.GetScopes());
+            return Results.SignIn(principal, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        }
+
+        if (silent)
+        {
+            var refusal = new AuthenticationProperties(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.LoginRequired,
+            });
+            return Results.Forbid(refusal, [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
         }
 
         var here = HtmlEncoder.Default.Encode(context.Request.QueryString.Value!);
@@ -132,17 +187,24 @@ public sealed class ScriptedSignInServer : IAsyncDisposable
         var request = context.GetOpenIddictServerRequest()!;
         if (request.IsPasswordGrantType())
         {
-            var principal = PrincipalOf(ScriptedUser.All.Single(user => user.Name == request.Username), TokenAudience);
+            var user = ScriptedUser.All.Single(user => user.Name == request.Username);
+            var principal = PrincipalOf(user, TokenAudience, Scopes.OpenId, Scopes.Profile);
             var lifetime = TimeSpan.FromMilliseconds((long)request["lifetime_ms"]!);
             return Results.SignIn(
                 principal.SetAccessTokenLifetime(lifetime), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         }
 
         var code = await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        if (request.ClientId == Extension)
+        {
+            code.Principal!.SetAccessTokenLifetime(ExtensionLifetime);
+            extensionGrants.Enqueue(request.GrantType!);
+        }
+
         return Results.SignIn(code.Principal!, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 
-    static ClaimsPrincipal PrincipalOf(ScriptedUser user, string audience)
+    static ClaimsPrincipal PrincipalOf(ScriptedUser user, string audience, params IEnumerable<string> scopes)
     {
         var identity = new ClaimsIdentity("scripted", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, user.Name).SetClaim(Claims.Name, user.Shown).SetClaim("team", user.Team);
@@ -151,7 +213,7 @@ public sealed class ScriptedSignInServer : IAsyncDisposable
             identity.AddClaim(new Claim("roles", role));
         }
 
-        identity.SetScopes(Scopes.OpenId, Scopes.Profile);
+        identity.SetScopes(scopes);
         identity.SetResources(audience.Length > 0 ? [audience] : []);
         identity.SetDestinations(static _ => [Destinations.AccessToken, Destinations.IdentityToken]);
         return new ClaimsPrincipal(identity);

@@ -14,7 +14,7 @@ export type { SourceState, SourceTrouble } from "./capture/source-state.js";
 export { channelsReversed, type ReversedSign } from "./call/channels-reversed.js";
 export { systemClock, type Clock } from "./time/clock.js";
 export { buildConnection, signalRConnection, type AudioStream, type HubConnection } from "./connection/hub-connection.js";
-export { SignIn, SignInError, type SignedIn } from "./connection/sign-in.js";
+export { SignIn, SignInError, type AccessToken, type SignedIn } from "./connection/sign-in.js";
 export { HubLink, LinkLost, type Connection, type LinkEvents } from "./connection/hub-link.js";
 export { readRefusal, type Refusal } from "./wire/refusal.js";
 export type { Timing } from "./call/timings.js";

@@ -34,6 +34,13 @@ it("An access token is sent in a header, never in an address, and asked for anew
   lease.close();
 });
 
+it("An access token that is null means that nobody signs in, and asks for no ticket", async () => {
+  const signIn = new SignIn("https://gateway.example", () => null, clock);
+  expect(await signIn.connection(async () => {}).ticket()).toBe("");
+  expect(await signIn.authorization("of the call")).toBe("Bearer of the call");
+  expect(asked).toEqual([]);
+});
+
 it("A connection hands in a new ticket when 80 % of the time is over, and none once it is closed", async () => {
   const renewed: string[] = [];
   const lease = new SignIn("https://gateway.example", () => "token", clock).connection(async (ticket) => renewed.push(ticket));

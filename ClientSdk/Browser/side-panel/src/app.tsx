@@ -22,6 +22,7 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
     return saved && new CallSession({ brief: emptyBrief, ticket: saved.ticket, sound: openSound(surroundings, saved.listened) }, surroundings);
   });
   const { ended, deleted } = useEnd(session);
+  const signIn = surroundings.ownSignIn ?? surroundings.signIn;
   const policy = useConsentPolicy(surroundings, briefing);
 
   useLayoutEffect(() => show(preferences), [preferences]);
@@ -41,7 +42,7 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
     setBriefing(null);
   };
 
-  if (session && !ended && !deleted) return <Live session={session} asksConsent={!!policy && policy.mode !== "off"} preferences={preferences} onPreferences={change} onLeave={leave} signIn={surroundings.signIn} />;
+  if (session && !ended && !deleted) return <Live session={session} asksConsent={!!policy && policy.mode !== "off"} preferences={preferences} onPreferences={change} onLeave={leave} signIn={signIn} />;
   return (
     <div class="page">
       <header class="bar">
@@ -49,7 +50,7 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
         <span class="push" />
         <ViewButtons preferences={preferences} inCall={false} onChange={change} />
       </header>
-      {surroundings.signIn && <SignInLine signIn={surroundings.signIn} />}
+      {signIn && <SignInLine signIn={signIn} />}
       {session && deleted ? <Deleted session={session} onDone={leave} />
         : session ? <Summary session={session} onDone={leave} />
         : briefing ? (

@@ -12,6 +12,9 @@ export interface SignedIn {
 /** Why the gateway gave no ticket, in words for the rep. */
 export class SignInError extends Error {}
 
+/** Gets an access token that is still valid for a while; null where the gateway is in development mode, in which nobody signs in. */
+export type AccessToken = () => string | null | Promise<string | null>;
+
 interface SocketTicket {
   readonly ticket: string;
   /** When the sign-in behind it ends, from now; null for never. */
@@ -29,14 +32,14 @@ const renewAtLeastMs = 1000;
  */
 export class SignIn {
   readonly #root: string;
-  readonly #accessToken: (() => string | Promise<string>) | undefined;
+  readonly #accessToken: AccessToken | undefined;
   readonly #clock: Clock;
   #page: Promise<SignedIn> | null = null;
   #endsSoon = false;
   #listeners = new Set<() => void>();
 
   /** @param gateway The gateway's address; a page of its own is at it, or below it. */
-  constructor(gateway: string, accessToken?: () => string | Promise<string>, clock: Clock = systemClock) {
+  constructor(gateway: string, accessToken?: AccessToken, clock: Clock = systemClock) {
     [this.#root, this.#accessToken, this.#clock] = [gateway.replace(/\/$/, ""), accessToken, clock];
   }
 
@@ -75,7 +78,7 @@ export class SignIn {
 
   /** What to send with a request that a call's resume token would allow without sign-in. */
   async authorization(resumeToken: string): Promise<string> {
-    return `Bearer ${this.#accessToken ? await this.#accessToken() : resumeToken}`;
+    return `Bearer ${(await this.#accessToken?.()) ?? resumeToken}`;
   }
 
   /** Gives each connection its ticket; `renew` is asked to hand in later ones until the returned function is called. */
@@ -110,11 +113,12 @@ export class SignIn {
 
   /** @returns A ticket; null where nobody signs in. */
   async #ask(): Promise<SocketTicket | null> {
-    if (!this.#accessToken && !(await this.page()).required) return null;
+    const accessToken = await this.#accessToken?.();
+    if (this.#accessToken ? accessToken === null : !(await this.page()).required) return null;
     const answer = await fetch(`${this.#root}/sign-in/ticket`, {
       method: "POST",
       cache: "no-store",
-      ...(this.#accessToken && { headers: { Authorization: `Bearer ${await this.#accessToken()}` } }),
+      ...(this.#accessToken && { headers: { Authorization: `Bearer ${accessToken}` } }),
     });
     if (answer.status === 401) this.#tell(true);
     if (!answer.ok) throw new SignInError(refusals[answer.status] ?? `The gateway gave no ticket; it answered ${answer.status}.`);

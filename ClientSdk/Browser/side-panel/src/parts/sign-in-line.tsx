@@ -1,9 +1,16 @@
 import type { SignedIn, SignIn } from "@teleprompter/sdk";
 import { useEffect, useReducer, useState } from "preact/hooks";
 import { plainText } from "../session/plain-text.js";
+import type { OwnSignIn } from "../session/session-options.js";
+import { DevelopmentLine } from "./development-line.js";
+import { OwnSignInLine } from "./own-sign-in-line.js";
 
 /** Who is signed in, or that nobody has to. During a call only what must be done: sign in again before the sign-in ends. */
-export function SignInLine({ signIn, inCall = false }: { signIn: SignIn; inCall?: boolean }) {
+export function SignInLine({ signIn, inCall = false }: { signIn: SignIn | OwnSignIn; inCall?: boolean }) {
+  return "signOut" in signIn ? <OwnSignInLine signIn={signIn} inCall={inCall} /> : <PageSignInLine signIn={signIn} inCall={inCall} />;
+}
+
+function PageSignInLine({ signIn, inCall }: { signIn: SignIn; inCall: boolean }) {
   const [page, setPage] = useState<SignedIn | null>(null);
   const [, render] = useReducer<number, void>((count) => count + 1, 0);
   useEffect(() => {
@@ -21,5 +28,5 @@ export function SignInLine({ signIn, inCall = false }: { signIn: SignIn; inCall?
   if (!page || inCall) return null;
   return page.required
     ? <p class="sign-in quiet">Signed in as {plainText(page.name ?? "somebody unnamed")}. <a href={signIn.outAddress}>Sign out</a></p>
-    : <p class="sign-in quiet">Development mode: nobody signs in, and only this computer is served.</p>;
+    : <DevelopmentLine />;
 }

@@ -14,6 +14,7 @@ import { RevokeDialog } from "../parts/revoke-dialog.js";
 import { SampleBar } from "../parts/sample-bar.js";
 import { SayNow } from "../parts/say-now.js";
 import { SignInLine } from "../parts/sign-in-line.js";
+import type { OwnSignIn } from "../session/session-options.js";
 import { StatusBar } from "../parts/status-bar.js";
 import { SwapOffer } from "../parts/swap-offer.js";
 import { Transcript } from "../parts/transcript.js";
@@ -28,7 +29,7 @@ interface Props {
   readonly onLeave: () => void;
   /** Consent was asked for, and may be withdrawn. */
   readonly asksConsent?: boolean;
-  readonly signIn?: SignIn | undefined;
+  readonly signIn?: SignIn | OwnSignIn | undefined;
 }
 
 /** The panel during a call, most important first. */

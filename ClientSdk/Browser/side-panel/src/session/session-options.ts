@@ -1,12 +1,25 @@
-import type { CallBrief, CallReport, CallTicket, Clock, Consent, ConsentPolicy, HubConnection, SignIn, TimedSegment } from "@teleprompter/sdk";
+import type { CallBrief, CallReport, CallTicket, Clock, Consent, ConsentPolicy, HubConnection, SignedIn, SignIn, TimedSegment } from "@teleprompter/sdk";
 import type { Sound, SoundSurroundings } from "./sound.js";
+
+/** Sign-in of a panel that is no page of the gateway's own, and so has no cookie there. */
+export interface OwnSignIn {
+  /** Somebody must sign in: nobody has, or it cannot be renewed. */
+  readonly needed: boolean;
+  /** Who is signed in, as the gateway sees it. */
+  page(): Promise<SignedIn>;
+  subscribe(listener: () => void): () => void;
+  /** Rejects, in words for the rep, where nobody signed in. */
+  signIn(): Promise<void>;
+  signOut(): Promise<void>;
+}
 
 /** What the panel is made with; tests bring their own. */
 export interface Surroundings extends SoundSurroundings {
   /** The gateway's address; the page's own origin when absent. */
   readonly gateway?: string;
-  /** Who is signed in; absent where the page does not sign in by itself. */
+  /** Who is signed in by a cookie; absent where the panel is no page of the gateway's own. */
   readonly signIn?: SignIn;
+  readonly ownSignIn?: OwnSignIn;
   readonly connect?: () => HubConnection;
   readonly clock?: Clock;
   readonly readReport?: (ticket: CallTicket) => Promise<CallReport | null>;
