@@ -2,4 +2,5 @@ namespace Teleprompter.Contracts;
 
 /// <summary>A buyer to rehearse with.</summary>
 /// <param name="PersonaId">Its file's name without the extension.</param>
-public sealed record PersonaView(string PersonaId, string Name, string Role, string Company);
+/// <param name="Mood">How it meets the rep, in one or two sentences.</param>
+public sealed record PersonaView(string PersonaId, string Name, string Role, string Company, string Mood = "");

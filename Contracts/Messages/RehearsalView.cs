@@ -1,10 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace Teleprompter.Contracts;
 
 /// <summary>The rehearsal that a call is.</summary>
 /// <param name="Persona">The buyer.</param>
 /// <param name="TestMe">The teleprompter stays silent.</param>
 /// <param name="CutOffs">The times the rep was cut off, oldest first.</param>
-public sealed record RehearsalView(PersonaView Persona, bool TestMe, IReadOnlyList<CutOff> CutOffs);
+/// <param name="Objections">What the buyer presses on before its own points; absent for nothing.</param>
+public sealed record RehearsalView(
+    PersonaView Persona,
+    bool TestMe,
+    IReadOnlyList<CutOff> CutOffs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Objections = null);
 
 /// <summary>The buyer cut the rep off.</summary>
 /// <param name="SegmentId">The buyer's words.</param>

@@ -22,7 +22,10 @@ public sealed class AudioIntake(
             using var budget = Open(connection);
             await foreach (var frame in frames.WithCancellation(connection.ConnectionAborted))
             {
-                MessageRules.Require(MessageRules.Problem(frame) ?? options.Value.LengthProblem(call.Clock.Now));
+                MessageRules.Require(
+                    MessageRules.Problem(frame)
+                    ?? MessageRules.SpeakerProblem(call.Record.Rehearsal, frame.Speaker)
+                    ?? options.Value.LengthProblem(call.Clock.Now));
                 consents.Require(call);
                 budget.Spend(frame);
                 Accept(call, frame);

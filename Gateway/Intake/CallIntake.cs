@@ -36,7 +36,10 @@ public sealed class CallIntake(
     /// <exception cref="HubException">It is not valid, could not be stored, or is a final while the call is off the record.</exception>
     public async Task Accept(LiveCall call, TranscriptSegment segment)
     {
-        MessageRules.Require(MessageRules.Problem(segment) ?? limits.Value.LengthProblem(call.Clock.Now));
+        MessageRules.Require(
+            MessageRules.Problem(segment)
+            ?? MessageRules.SpeakerProblem(call.Record.Rehearsal, segment.Speaker)
+            ?? limits.Value.LengthProblem(call.Clock.Now));
         consents.Require(call);
         using var span = segment.EndsTurn() ? Tracing.Receive(nameof(ICallHub.SendTranscript), segment.Traceparent) : null;
 

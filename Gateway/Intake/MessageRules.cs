@@ -39,7 +39,7 @@ public static partial class MessageRules
             "resume.callId or resume.resumeToken is too long; send back what StartCall returned.",
         { Resume.LastNumber: < 0 or > 1L << 53 } => "resume.lastNumber must lie between 0 and 2^53.",
         { Resume.AtMs: < 0 or > 1L << 53 } => "resume.atMs must lie between 0 and 2^53.",
-        { Rehearsal: { PersonaId: var persona } } when IdProblem("rehearsal.personaId", persona) is { } problem => problem,
+        { Rehearsal: { } rehearsal } when Problem(rehearsal) is { } problem => problem,
         { Brief: { } brief } => Problem(brief),
         _ => null,
     };
@@ -98,6 +98,12 @@ public static partial class MessageRules
         _ => null,
     };
 
+    /// <summary>Refuses the customer's words and voice in a rehearsal, where they are the buyer's.</summary>
+    public static string? SpeakerProblem(RehearsalRequest? rehearsal, Speaker speaker) =>
+        rehearsal is not null && speaker == Speaker.Customer
+            ? "This is a rehearsal: the customer's words are the buyer's. Send what the rep says."
+            : null;
+
     public static string? LineProblem(string? text) =>
         string.IsNullOrWhiteSpace(text) ? "text is empty; write what the rep should read." : FieldProblem("text", text, LineLength);
 
@@ -107,6 +113,15 @@ public static partial class MessageRules
 
     [GeneratedRegex(StartCallRequest.LanguageTag, RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tag();
+
+    static string? Problem(RehearsalRequest rehearsal) => rehearsal.Objections is { Count: > RehearsalRequest.MostObjections and var count }
+        ? $"rehearsal.objections has {count} entries; at most {RehearsalRequest.MostObjections} are taken."
+        : IdProblem("rehearsal.personaId", rehearsal.PersonaId)
+            ?? rehearsal.Objections?.Select(ObjectionProblem).FirstOrDefault(problem => problem is not null);
+
+    static string? ObjectionProblem(string? objection, int at) => string.IsNullOrWhiteSpace(objection)
+        ? $"rehearsal.objections[{at}] is empty; name what the buyer should press on, or leave it out."
+        : FieldProblem($"rehearsal.objections[{at}]", objection, FieldLength);
 
     static string? FieldProblem(string field, string? value, int limit)
     {

@@ -12,6 +12,12 @@ public static class CallReports
         var tally = new CallTally();
         call.Entries.ToList().ForEach(entry => tally.Record(entry));
         var transcript = Transcript(call.Entries);
+        if (call.Record.Rehearsal is not null)
+        {
+            // Words that the buyer cut off are final after the words that cut them off.
+            transcript = [.. transcript.OrderBy(said => said.StartMs)];
+        }
+
         var summed = call.Entries.OfType<CallSummed>().LastOrDefault();
         return new(
             call.Record.StartedAt,

@@ -59,7 +59,7 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
     /// <summary>Gives a reader the state of the call, and answers what waits.</summary>
     public void Show(string connectionId)
     {
-        call.Buyer?.Meet(call.Stages.Personas());
+        call.Buyer?.Meet(call.Stages.Personas(), call.Stages.Matching.Playbook.Cards);
         SendSnapshot(connectionId);
         call.Answering.Resume(call.Now - UnansweredTurn.AnswerableFor);
         judge.JudgeLast(call.Now - UnansweredTurn.AnswerableFor);

@@ -34,7 +34,7 @@ public sealed class CallPipeline
         call = new CallParts(stored.Record, stages, clock, output, model, matching, words => voices!.Speak(words))
         {
             Transcription = transcription,
-            Status = new StatusFacts(output, transcription),
+            Status = new StatusFacts(output, transcription) { Rehearses = stored.Record.Rehearsal is not null },
             Presence = presence,
         };
         transcript = new CallTranscript(call);

@@ -15,6 +15,9 @@ public sealed class StatusFacts(ICallOutput output, CallTranscription ears)
     /// <summary>Whether what is said is being kept.</summary>
     public StorageState Storage { get; set; }
 
+    /// <summary>The customer is a buyer without a voice: none is missing.</summary>
+    public bool Rehearses { get; init; }
+
     /// <summary>Notes that a speaker was heard.</summary>
     /// <param name="now">The call's clock.</param>
     public void Heard(Speaker speaker, TimeSpan now) => lastHeard[(int)speaker] = now;
@@ -34,7 +37,7 @@ public sealed class StatusFacts(ICallOutput output, CallTranscription ears)
             answering.Busy,
             answering.Thinking,
             paused,
-            HearingWatch.Of(lastHeard[(int)Speaker.Rep], lastHeard[(int)Speaker.Customer], now),
+            Rehearses ? Hearing.Both : HearingWatch.Of(lastHeard[(int)Speaker.Rep], lastHeard[(int)Speaker.Customer], now),
             transcription,
             lagMs);
     }

@@ -2,6 +2,7 @@ using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.Playbook.Personas;
 using Teleprompter.InferenceWorker.Telemetry;
 
@@ -27,6 +28,7 @@ public sealed class Buyer
     readonly BuyerVoice voice;
     readonly RepFloor floor = new();
     Persona? persona;
+    IReadOnlyList<string> objectionLines = [];
     BuyerPast past = BuyerPast.Nothing;
     TimeSpan decidedAt;
 
@@ -50,7 +52,7 @@ public sealed class Buyer
     public TimeSpan? Due => voice.Turn is { } turn ? turn.Due : NextDecision;
 
     /// <summary>The rehearsal as the rep's panel shows it; null before <see cref="Meet"/>.</summary>
-    public RehearsalView? View => persona is null ? null : new(persona.View, TestsRep, past.CutOffs);
+    public RehearsalView? View => persona is null ? null : new(persona.View, TestsRep, past.CutOffs, record.Rehearsal!.Objections);
 
     /// <summary>Takes up what was kept.</summary>
     public void Restore(CallInput entry)
@@ -64,8 +66,10 @@ public sealed class Buyer
 
     /// <summary>The rep comes, for the first time or again.</summary>
     /// <param name="personas">Those that a rehearsal can begin with.</param>
-    public void Meet(IReadOnlyList<Persona> personas)
+    /// <param name="cards">The playbook, which has words for the objections.</param>
+    public void Meet(IReadOnlyList<Persona> personas, IReadOnlyList<PlaybookCard> cards)
     {
+        objectionLines = ObjectionLines.Of(Objections, cards);
         if (persona is null && personas.FirstOrDefault(known => known.Id == record.Rehearsal!.PersonaId) is { } found)
         {
             persona = found;
@@ -167,7 +171,9 @@ public sealed class Buyer
         floor.Close();
     }
 
-    PersonaLines Lines => new(persona!, conversation);
+    IReadOnlyList<string> Objections => record.Rehearsal!.Objections ?? [];
+
+    PersonaLines Lines => new(persona!, conversation, objectionLines);
 
     TimeSpan? NextDecision =>
         persona is not null && floor.Speech is { } speech && CutInDecision.Due(persona, speech, past) is { } due && due > decidedAt
@@ -210,7 +216,7 @@ public sealed class Buyer
 
     void Play(BuyerTurn turn, RepSpeech speech)
     {
-        if (!voice.TryPlay(turn, () => BuyerPrompt.Of(persona!, conversation.Lines, speech.Words, turn.Why)))
+        if (!voice.TryPlay(turn, () => BuyerPrompt.Of(persona!, Objections, conversation.Lines, speech.Words, turn.Why)))
         {
             End(turn);
         }

@@ -17,11 +17,14 @@ static class BuyerPrompt
 
     static readonly string play = Instructions.Read(typeof(BuyerPrompt), "Play.md");
 
+    /// <param name="objections">What the rep wants to rehearse.</param>
     /// <param name="why">What the rep did, where the buyer cuts in; null where the rep has finished.</param>
-    public static ModelPrompt Of(Persona persona, IReadOnlyList<SpokenLine> lines, string repWords, string? why)
+    public static ModelPrompt Of(
+        Persona persona, IReadOnlyList<string> objections, IReadOnlyList<SpokenLine> lines, string repWords, string? why)
     {
         var points = string.Join('\n', persona.Attacks.Select(attack => $"- {attack.Line}"));
         var profile = $"You are {persona.Name}, {persona.Role} at {persona.Company}. {persona.Mood}\n\nYour points:\n{points}";
+        var first = PromptData.Section("first", string.Join('\n', objections.Select(objection => $"- {PromptData.Clean(objection)}")));
         var speech = PromptData.Section("rep", PromptData.Tail(PromptData.Clean(repWords), SpeechTokens));
         var task = why is null
             ? "The rep has finished. What do you say?"
@@ -29,7 +32,7 @@ static class BuyerPrompt
         return new ModelPrompt(
             [
                 new PromptMessage(PromptRole.System, $"{play}\n\n{profile}"),
-                new PromptMessage(PromptRole.User, Transcript.Section(lines.TakeLast(Lines), TranscriptTokens) + speech + task),
+                new PromptMessage(PromptRole.User, first + Transcript.Section(lines.TakeLast(Lines), TranscriptTokens) + speech + task),
             ],
             MaxTokens);
     }

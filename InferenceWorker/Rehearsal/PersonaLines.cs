@@ -7,7 +7,8 @@ namespace Teleprompter.InferenceWorker.Rehearsal;
 
 /// <summary>What a persona says without a model: its own lines, chosen by what the rep said, those not said yet first.</summary>
 /// <param name="conversation">Holds what the buyer said before.</param>
-sealed class PersonaLines(Persona persona, Conversation conversation)
+/// <param name="objections">What it says before its own points.</param>
+sealed class PersonaLines(Persona persona, Conversation conversation, IReadOnlyList<string> objections)
 {
     public string Opening(string callId) => persona.Opens[callId.Sum(character => character) % persona.Opens.Count];
 
@@ -15,7 +16,8 @@ sealed class PersonaLines(Persona persona, Conversation conversation)
 
     public string HangUp() => Next(persona.HangsUp);
 
-    /// <summary>The answer to the rep: agreement to a next step, else an objection, else the point that the words bring up.</summary>
+    /// <summary>The answer to the rep: agreement to a next step, else what is wrong with the words, else an objection to rehearse, else the
+    /// point that the words bring up.</summary>
     /// <param name="now">The call's clock.</param>
     public string Reply(RepSpeech speech, BuyerPast past, TimeSpan now)
     {
@@ -27,6 +29,11 @@ sealed class PersonaLines(Persona persona, Conversation conversation)
         if (SpeechFlaw.Strongest(persona, speech, past.LastReason, now, ended: true) is { Reason: var reason })
         {
             return CutIn(reason);
+        }
+
+        if (objections.FirstOrDefault(line => LastSaid(line) < 0) is { } objection)
+        {
+            return objection;
         }
 
         var broughtUp = persona.Attacks.Where(attack => TriggerWord.In(speech.Words, attack.Topics) is not null);

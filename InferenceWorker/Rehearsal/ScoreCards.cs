@@ -51,8 +51,9 @@ public static partial class ScoreCards
     {
         var asked = turns.Zip(turns.Skip(1)).Where(pair => pair.First is { Speaker: Speaker.Customer, Asks: true }).ToList();
         var dodged = asked.Find(pair => DodgedQuestion.In(pair.First.Text, pair.Second.Text, ended: true));
+        var all = asked.Count == 0 ? "You were asked nothing." : "You answered what was asked.";
         return dodged is (null, _)
-            ? new(ScoreQuestion.AnsweredQuestions, true, $"You answered {asked.Count} of {asked.Count} questions.", null)
+            ? new(ScoreQuestion.AnsweredQuestions, true, all, null)
             : new(
                 ScoreQuestion.AnsweredQuestions, false, $"You were asked {Quote(dodged.First.Question)} and spoke of something else.",
                 dodged.Second.AtMs);
@@ -82,7 +83,13 @@ public static partial class ScoreCards
             }
         }
 
-        return new(ScoreQuestion.Recovered, true, $"You were cut off {cutOffs.Count} times and spoke again within 3 s.", null);
+        var all = cutOffs.Count switch
+        {
+            0 => "You were not cut off.",
+            1 => "You were cut off once and spoke again within 3 s.",
+            var times => $"You were cut off {times} times and spoke again within 3 s each time.",
+        };
+        return new(ScoreQuestion.Recovered, true, all, null);
     }
 
     static ScoreCheck Short(List<Turn> rep)

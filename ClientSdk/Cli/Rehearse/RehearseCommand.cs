@@ -33,19 +33,26 @@ static class RehearseCommand
             }
         });
         var testMe = new Option<bool>("--test-me") { Description = "The teleprompter stays silent: no cards, no suggestions." };
+        var objections = new Option<string[]>("--objection")
+        {
+            Description = "What the buyer presses on first, such as the title of a card; may be given up to eight times.",
+        };
         var token = CliCommand.TokenFile();
         var command = new Command(
             "rehearse",
             "Rehearses a call with a buyer who answers, cuts in and hangs up. Type a line for each turn; an empty line, the end of input "
             + "or Ctrl-C ends it.")
         {
-            url, persona, script, speed, testMe, token, CliCommand.Json(),
+            url, persona, script, speed, testMe, objections, token, CliCommand.Json(),
         };
         command.Does(async (parsed, screen, stop) =>
         {
             var options = new CallClientOptions(parsed.GetRequiredValue(url))
             {
-                Rehearsal = new RehearsalRequest(parsed.GetRequiredValue(persona), parsed.GetValue(testMe)),
+                Rehearsal = new RehearsalRequest(
+                    parsed.GetRequiredValue(persona),
+                    parsed.GetValue(testMe),
+                    parsed.GetValue(objections) is { Length: > 0 } pressed ? pressed : null),
                 AccessToken = CliCommand.TokenOf(parsed.GetValue(token)),
             };
             IRepLines lines = parsed.GetValue(script) is { } file

@@ -78,6 +78,26 @@ public sealed class RehearsalTests
     }
 
     [Test]
+    public async Task Nobody_else_speaks_as_the_buyer_and_too_many_objections_are_refused(CancellationToken cancellationToken)
+    {
+        await using var gateway = await RunningGateway.Start();
+        await using var client = await HubClient.Connect(gateway);
+        Assert.That(
+            async () => await client.Start(new(Rehearsal: new("finance-director", Objections: [.. Enumerable.Repeat("Price", 9)]))),
+            Throws.InstanceOf<HubException>().With.Message.Contains("rehearsal.objections has 9 entries; at most 8 are taken."));
+        Assert.That(
+            async () => await client.Start(new(Rehearsal: new("finance-director", Objections: ["Price", " "]))),
+            Throws.InstanceOf<HubException>().With.Message.Contains("rehearsal.objections[1] is empty"));
+        await client.Start(new(Rehearsal: new("finance-director", Objections: ["Will people use it?"])));
+        await Buyer(client, cancellationToken);
+        Assert.That(
+            async () => await client.Say("c1", "I buy it.", Speaker.Customer),
+            Throws.InstanceOf<HubException>().With.Message.Contains("the customer's words are the buyer's"));
+        await client.Say("r1", "It is forty thousand pounds in a year, with the training.", Speaker.Rep);
+        Assert.That((await Buyer(client, cancellationToken)).Text, Is.EqualTo("Will my team actually use it?"));
+    }
+
+    [Test]
     public async Task A_signed_in_rep_rehearses_once_at_a_time(CancellationToken cancellationToken)
     {
         await using var provider = await ScriptedSignInServer.StartAsync();

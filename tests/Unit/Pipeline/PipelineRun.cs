@@ -45,12 +45,13 @@ sealed class PipelineRun : ICallOutput
 
     public PipelineRun(
         IEnumerable<CallInput>? kept = null, bool attached = true, Action<FakeModel>? configure = null, PlaybookEdition? cards = null,
-        Persona? persona = null, bool testMe = false, bool knowsPersona = true, string? team = null, PrivacyOptions? privacy = null)
+        Persona? persona = null, bool testMe = false, bool knowsPersona = true, string? team = null, PrivacyOptions? privacy = null,
+        IReadOnlyList<string>? objections = null)
     {
         var record = new CallRecord("call", "hash", null, Time.GetUtcNow(), CallBrief.Empty, null)
         {
             Team = team,
-            Rehearsal = persona is null ? null : new RehearsalRequest(persona.Id, testMe),
+            Rehearsal = persona is null ? null : new RehearsalRequest(persona.Id, testMe, objections),
         };
         Model = new FakeModel(Time, Give);
         configure?.Invoke(Model);

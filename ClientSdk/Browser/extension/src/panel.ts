@@ -1,7 +1,7 @@
 import "../../design/tokens.css";
 import "../../design/base.css";
 import "../../side-panel/src/panel.css";
-import { readCallReport, readConsentPolicy } from "@teleprompter/sdk";
+import { readCallReport, readConsentPolicy, readPersonas } from "@teleprompter/sdk";
 import { mount } from "@teleprompter/side-panel";
 import { connectToGateway, extensionSignIn, loadGateway, signIn } from "./gateway-choice.js";
 import { openMeeting } from "./meeting.js";
@@ -12,6 +12,7 @@ if (root) {
     connect: connectToGateway,
     readReport: (ticket) => readCallReport(ticket, loadGateway(), signIn()),
     readPolicy: () => readConsentPolicy(loadGateway(), signIn()),
+    readPersonas: () => readPersonas(loadGateway(), signIn()),
     ownSignIn: extensionSignIn,
     openMeeting,
     meetingHint: "Go to the meeting's tab, click Teleprompter's icon there, then share it.",

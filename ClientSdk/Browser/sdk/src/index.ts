@@ -2,6 +2,7 @@ export * from "./wire/messages.js";
 export * from "./call/call-view.js";
 export * from "./call/call-report.js";
 export { readConsentPolicy } from "./call/consent-policy.js";
+export { readPersonas } from "./call/personas.js";
 export * from "./call/status-line.js";
 export { CallClient } from "./call/call-client.js";
 export type { CallClientOptions, CallTicket, StartOptions } from "./call/call-options.js";

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { FakeClock, settled } from "../../testing/fake-clock.js";
 import { FakeHub, line } from "../../testing/fake-hub.js";
-import { CallClient, emptyBrief } from "../src/index.js";
+import { CallClient, emptyBrief, type StartCallRequest } from "../src/index.js";
+import { golden } from "./golden.js";
 import { retryDelay } from "../src/time/retry-delay.js";
 
 let hub: FakeHub;
@@ -25,6 +26,14 @@ describe("A client starts a call", () => {
     expect(hub.told("StartCall")).toEqual([{ brief: { ...emptyBrief, customerName: "Lee" } }]);
     expect(client.connection.phase).toBe("open");
     expect(client.ticket).toEqual({ callId: "k1", resumeToken: "secret" });
+  });
+
+  it("as a rehearsal, also where a new one begins in place of one that is gone", async () => {
+    const { rehearsal } = golden<StartCallRequest>("messages/request.startCall.json");
+    hub.known = false;
+    client.start({ ...(rehearsal && { rehearsal }), ticket: { callId: "k0", resumeToken: "old" } });
+    await settled();
+    expect(hub.told("StartCall")).toMatchObject([{ rehearsal: { personaId: "finance-director", testMe: true, objections: ["The price feels high"] } }]);
   });
 
   it("and applies events that overtake the reply", async () => {

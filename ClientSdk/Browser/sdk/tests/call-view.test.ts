@@ -125,6 +125,21 @@ describe("A view of a call", () => {
     expect(after).toEqual({ view: { ...view, number: 2 }, resync: false });
   });
 
+  it("knows of a rehearsal with whom it is, and each time the rep was cut off, whatever the reason is called", () => {
+    const restored = golden<Extract<CallEvent, { type: "restored" }>>("messages/event.restored.json");
+    const { cutOff } = golden<Extract<CallEvent, { type: "repCutOff" }>>("messages/event.repCutOff.json");
+    const view = fold([{ type: "repCutOff", cutOff: { ...cutOff, reason: "somethingNew" as typeof cutOff.reason } }], apply(newView(), restored).view);
+    expect(view.rehearsal).toMatchObject({ persona: { name: "Helena Marsh", mood: "Courteous, short of time." }, testMe: false, objections: ["The price feels high"] });
+    expect(view.rehearsal?.cutOffs.map(({ reason, why }) => `${reason}: ${why}`)).toEqual([
+      `questionDodged: You were asked "How much is it?" and spoke of something else.`, "somethingNew: You spoke 24 s without a question.",
+    ]);
+  });
+
+  it("knows of no rehearsal in a call with a customer", () => {
+    const { rehearsal: _, ...call } = golden<Extract<CallEvent, { type: "restored" }>>("messages/event.restored.json");
+    expect(apply(newView(), call).view.rehearsal).toBeNull();
+  });
+
   it("remembers what the rep did with a suggestion", () => {
     const view = withFeedback(fold([started("s-1"), completed("s-1", "Yes.")]), "s-1", "used");
     expect(view.recent[0]?.feedback).toBe("used");
@@ -139,11 +154,12 @@ describe("A view of a call", () => {
 describe("Every golden event is understood", () => {
   const types: readonly CallEvent["type"][] = [
     "transcriptUpdated", "cardShown", "suggestionStarted", "suggestionDelta", "suggestionCompleted", "suggestionWithdrawn", "suggestionSaid",
-    "statusChanged", "turnSettled", "nudged", "callEnded", "restored",
+    "statusChanged", "turnSettled", "nudged", "repCutOff", "callEnded", "restored",
   ];
   it.each(types)("%s", (type) => {
     const event = golden<CallEvent>(`messages/event.${type}.json`);
-    const before = { ...newView(event.number - 1), suggestion: { suggestionId: "s-3", turnIds: ["c-7"], text: "", nextIndex: 0, source: "model" as const, cardId: null },
+    const rehearsal = golden<Extract<CallEvent, { type: "restored" }>>("messages/event.restored.json").rehearsal!;
+    const before = { ...newView(event.number - 1), rehearsal, suggestion: { suggestionId: "s-3", turnIds: ["c-7"], text: "", nextIndex: 0, source: "model" as const, cardId: null },
       recent: [{ suggestionId: "s-4", turnIds: [], text: "", source: "model" as const, cardId: null, feedback: null, latency: null, said: false }] };
     const { view, resync } = apply(before, event);
     expect(event.type).toBe(type);

@@ -1,48 +1,63 @@
-import { emptyBrief } from "@teleprompter/sdk";
+import { emptyBrief, type CallBrief, type RehearsalRequest } from "@teleprompter/sdk";
 import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
 import { CallSession } from "./session/call-session.js";
 import type { SessionOptions, Surroundings } from "./session/session-options.js";
 import { simulated, useConsentPolicy } from "./session/consent-policy.js";
 import { SignInLine } from "./parts/sign-in-line.js";
 import { ViewButtons } from "./parts/view-buttons.js";
-import { forgetTicket, loadPreferences, loadTicket, savePreferences, type Preferences } from "./session/preferences.js";
+import { usePersonas } from "./session/personas.js";
+import { forgetTicket, loadCall, loadPreferences, savePreferences, type Preferences } from "./session/preferences.js";
 import { BriefForm } from "./screens/brief-form.js";
 import { Deleted } from "./screens/deleted.js";
 import { Home } from "./screens/home.js";
 import { Live } from "./screens/live.js";
+import { RehearseForm } from "./screens/rehearse-form.js";
 import { Summary } from "./screens/summary.js";
 import { openSound, type Sound } from "./session/sound.js";
+
+/** What is being prepared: a call, or a rehearsal of what went wrong in one, if anything did. */
+interface Preparation {
+  readonly sound: Sound;
+  readonly objections: readonly string[] | null;
+}
 
 /** The panel: before, during and after a call. A reloaded page comes back to the call it was in. */
 export function App({ surroundings }: { surroundings: Surroundings }) {
   const [preferences, setPreferences] = useState(loadPreferences);
-  const [briefing, setBriefing] = useState<Sound | null>(null);
+  const [preparing, setPreparing] = useState<Preparation | null>(null);
   const [session, setSession] = useState<CallSession | null>(() => {
-    const saved = loadTicket(Date.now());
-    return saved && new CallSession({ brief: emptyBrief, ticket: saved.ticket, sound: openSound(surroundings, saved.listened) }, surroundings);
+    const saved = loadCall(Date.now());
+    return saved && new CallSession({ brief: emptyBrief, ticket: saved.ticket, rehearsal: saved.rehearsal, sound: openSound(surroundings, saved.listened) }, surroundings);
   });
   const { ended, deleted } = useEnd(session);
   const signIn = surroundings.ownSignIn ?? surroundings.signIn;
-  const policy = useConsentPolicy(surroundings, briefing);
+  const policy = useConsentPolicy(surroundings, preparing);
+  const personas = usePersonas(surroundings, session);
 
   useLayoutEffect(() => show(preferences), [preferences]);
   const change = (next: Preferences) => {
     savePreferences(next);
     setPreferences(next);
   };
-  const begin = (options: SessionOptions) => setSession(new CallSession(options, surroundings));
-  const stopBriefing = () => {
-    briefing?.capture.close();
-    setBriefing(null);
+  const begin = (options: SessionOptions) => {
+    session?.close();
+    setPreparing(null);
+    setSession(new CallSession(options, surroundings));
   };
+  const prepare = (objections: Preparation["objections"]) => setPreparing({ sound: openSound(surroundings), objections });
+  const stopPreparing = () => {
+    preparing?.sound.capture.close();
+    setPreparing(null);
+  };
+  const rehearse = (brief: CallBrief, rehearsal: RehearsalRequest, sound: Sound) => begin({ brief, rehearsal, sound, language: "en", consent: simulated(policy) });
   const leave = () => {
     session?.close();
     forgetTicket();
     setSession(null);
-    setBriefing(null);
+    setPreparing(null);
   };
 
-  if (session && !ended && !deleted) return <Live session={session} asksConsent={!!policy && policy.mode !== "off"} preferences={preferences} onPreferences={change} onLeave={leave} signIn={signIn} />;
+  if (session && !ended && !deleted) return <Live session={session} asksConsent={!!policy && policy.mode !== "off" && !session.rehearsal} preferences={preferences} onPreferences={change} onLeave={leave} signIn={signIn} />;
   return (
     <div class="page">
       <header class="bar">
@@ -52,14 +67,31 @@ export function App({ surroundings }: { surroundings: Surroundings }) {
       </header>
       {signIn && <SignInLine signIn={signIn} />}
       {session && deleted ? <Deleted session={session} onDone={leave} />
-        : session ? <Summary session={session} onDone={leave} />
-        : briefing ? (
-          <BriefForm
-            sound={briefing} policy={policy} onBack={stopBriefing}
-            onStart={(brief, language, consent) => begin({ brief, language, consent, sound: briefing })}
+        : preparing?.objections ? (
+          <RehearseForm
+            personas={personas} objections={preparing.objections} sound={preparing.sound} onBack={stopPreparing}
+            onStart={(brief, rehearsal) => rehearse(brief, rehearsal, preparing.sound)}
           />
         )
-        : <Home gatewayChoice={surroundings.gatewayChoice} onCall={(options) => begin({ ...options, consent: simulated(policy) })} onBrief={() => setBriefing(openSound(surroundings))} />}
+        : session ? (
+          <Summary
+            session={session} onDone={leave}
+            onAgain={(rehearsal) => rehearse(session.record.brief, rehearsal, openSound(surroundings))}
+            onRehearse={personas.length > 0 ? prepare : null}
+          />
+        )
+        : preparing ? (
+          <BriefForm
+            sound={preparing.sound} policy={policy} onBack={stopPreparing}
+            onStart={(brief, language, consent) => begin({ brief, language, consent, sound: preparing.sound })}
+          />
+        )
+        : (
+          <Home
+            gatewayChoice={surroundings.gatewayChoice} onCall={(options) => begin({ ...options, consent: simulated(policy) })}
+            onBrief={() => prepare(null)} onRehearse={personas.length > 0 ? () => prepare([]) : null}
+          />
+        )}
     </div>
   );
 }

@@ -44,6 +44,26 @@ public sealed class CallReportsTests
     }
 
     [Test]
+    public void In_a_rehearsal_what_the_rep_was_saying_stands_before_the_words_that_cut_it_off()
+    {
+        var rehearsal = Call with
+        {
+            Record = Call.Record with { Rehearsal = new RehearsalRequest("finance-director") },
+            Entries =
+            [
+                Said("buyer-1", Speaker.Customer, "When does it pay for itself?", 4000, 4000, endOfTurn: true),
+                Said("r-1", Speaker.Rep, "It is an investment in", 1000, 4100, endOfTurn: true),
+                Said("r-2", Speaker.Rep, "It pays for itself in five months.", 5000, 7000, endOfTurn: true),
+            ],
+        };
+
+        var report = CallReports.Of(rehearsal);
+
+        Assert.That(report.Transcript.Select(segment => segment.SegmentId), Is.EqualTo(new[] { "r-1", "buyer-1", "r-2" }));
+        Assert.That(report.ScoreCard!.Checks.Single(check => check.Question == ScoreQuestion.AnsweredQuestions).Passed);
+    }
+
+    [Test]
     public void Swapped_speakers_are_swapped_in_all_of_it()
     {
         var report = CallReports.Of(Call with { Entries = [.. Call.Entries, new SpeakersSwapped(Swapped: true, AtMs: 1)] });

@@ -18,6 +18,7 @@ const settled: Record<SettleReason | "nothingToSay", string> = {
   speakersSwapped: "The speakers were swapped",
   modelFailed: "No answer: the model failed",
   callEnded: "The call ended first",
+  testMe: "The rep rehearses without help",
 };
 
 const withdrawn: Record<WithdrawReason, string> = {

@@ -1,7 +1,7 @@
 import type { Clock } from "../time/clock.js";
 import type { HubConnection } from "../connection/hub-connection.js";
 import type { SignIn } from "../connection/sign-in.js";
-import type { CallBrief, Consent } from "../wire/messages.js";
+import type { CallBrief, Consent, RehearsalRequest } from "../wire/messages.js";
 
 /** Names a call to come back to. `resumeToken` is its secret: memory or session storage only, never an address. */
 export interface CallTicket {
@@ -34,4 +34,6 @@ export interface StartOptions {
   readonly consent?: Consent;
   /** The call to take up again; a new one starts where that is not possible. */
   readonly ticket?: CallTicket;
+  /** Makes it a rehearsal, also one that starts because the call of the ticket is gone. */
+  readonly rehearsal?: RehearsalRequest;
 }

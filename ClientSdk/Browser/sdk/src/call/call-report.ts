@@ -1,6 +1,6 @@
 import type { SignIn } from "../connection/sign-in.js";
 import type { CallTicket } from "./call-options.js";
-import type { CallBrief, Consent, FinishedSuggestionView, SegmentView, Speaker } from "../wire/messages.js";
+import type { CallBrief, Consent, FinishedSuggestionView, ScoreCard, SegmentView, Speaker } from "../wire/messages.js";
 
 /** What came of a call; `cues` are sentences of the call itself, picked without a model. */
 export interface CallSummary {
@@ -54,6 +54,8 @@ export interface CallReport {
   readonly transcript: readonly SegmentView[];
   /** The consent that was recorded last; absent from an older gateway. */
   readonly consent?: { readonly consent: Consent; readonly at: string; readonly by: string | null } | null;
+  /** What a rehearsal showed; absent for a call with a customer. */
+  readonly scoreCard?: ScoreCard;
 }
 
 /**

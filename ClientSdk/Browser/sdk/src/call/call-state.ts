@@ -1,7 +1,7 @@
 import type { CallTicket, StartOptions } from "./call-options.js";
 import { apply, newView, withFeedback, type CallView } from "./call-view.js";
 import type { Clock } from "../time/clock.js";
-import type { CallBrief, CallEvent, Consent, FeedbackKind, StartCallReply, StartCallRequest } from "../wire/messages.js";
+import type { CallBrief, CallEvent, Consent, FeedbackKind, RehearsalRequest, StartCallReply, StartCallRequest } from "../wire/messages.js";
 import type { ConnectionState } from "./status-line.js";
 
 /** What the gateway has told of the call, and where the connection stands. */
@@ -13,6 +13,7 @@ export class CallState {
   #ticket: CallTicket | null = null;
   /** The consent to bring along; null where nobody has given one. */
   consent: Consent | null = null;
+  #rehearsal: RehearsalRequest | undefined;
   #phase: ConnectionState["phase"] = "idle";
   #lostAt = 0;
   /** When the call began, on the clock of the SDK; null until the gateway has told the time. */
@@ -58,13 +59,17 @@ export class CallState {
   request(brief: CallBrief | undefined): StartCallRequest {
     const atMs = this.#origin === null ? {} : { atMs: Math.round(this.elapsedMs) };
     const resume = this.#ticket && { ...this.#ticket, lastNumber: this.#view.number, ...atMs };
-    return { ...(brief && { brief }), ...(this.#language !== undefined && { language: this.#language }), ...(resume && { resume }), ...(this.consent && { consent: this.consent }) };
+    return {
+      ...(brief && { brief }), ...(this.#language !== undefined && { language: this.#language }), ...(resume && { resume }),
+      ...(this.consent && { consent: this.consent }), ...(this.#rehearsal && { rehearsal: this.#rehearsal }),
+    };
   }
 
   start(options: StartOptions): void {
     this.#brief = options.brief;
     this.#ticket = options.ticket ?? null;
     this.consent = options.consent ?? null;
+    this.#rehearsal = options.rehearsal;
     this.#view = newView(0, options.brief);
     this.#phase = "connecting";
   }

@@ -1,6 +1,6 @@
 import type {
   CallBrief, CallEvent, CallStatus, CardView, EndReason, FeedbackKind, FinishedSuggestionView, Nudged, OpenSuggestionView,
-  Restored, SegmentView, SuggestionCompleted, SuggestionDelta, SuggestionWithdrawn, TranscriptUpdated, TurnSettled,
+  RehearsalView, RepCutOff, Restored, SegmentView, SuggestionCompleted, SuggestionDelta, SuggestionWithdrawn, TranscriptUpdated, TurnSettled,
 } from "../wire/messages.js";
 import { emptyBrief } from "../wire/messages.js";
 
@@ -36,6 +36,8 @@ export interface CallView {
   readonly outcomes: readonly TurnSettled[];
   /** Oldest first, the last {@link limits.nudges}. */
   readonly nudges: readonly Nudged[];
+  /** The rehearsal that the call is; null for a call with a customer, and until the gateway has told. */
+  readonly rehearsal: RehearsalView | null;
   readonly ended: EndReason | null;
 }
 
@@ -55,7 +57,7 @@ export function newView(number = 0, brief: CallBrief = emptyBrief): CallView {
     status: {
       model: "none", storage: "ready", busy: false, thinking: false, paused: false, hearing: "both", transcription: "none", lagMs: 0,
     },
-    withdrawn: null, outcomes: [], nudges: [], ended: null,
+    withdrawn: null, outcomes: [], nudges: [], rehearsal: null, ended: null,
   };
 }
 
@@ -103,6 +105,8 @@ export function apply(view: CallView, event: CallEvent): Applied {
       return ok({ ...next, outcomes: keep(view.outcomes, event, limits.outcomes) });
     case "nudged":
       return ok({ ...next, nudges: keep(view.nudges, event, limits.nudges) });
+    case "repCutOff":
+      return ok({ ...next, rehearsal: cutOff(view.rehearsal, event) });
     default:
       event satisfies never;
       return ok(next);
@@ -140,6 +144,10 @@ function sameWords(a: string, b: string): number {
   return same === a.length && /^$|^\s/.test(b.slice(same)) ? same : a.slice(0, same).search(/\s\S*$/) + 1;
 }
 
+function cutOff(rehearsal: RehearsalView | null, event: RepCutOff): RehearsalView | null {
+  return rehearsal && { ...rehearsal, cutOffs: [...rehearsal.cutOffs, event.cutOff] };
+}
+
 function grow(view: CallView, next: CallView, event: SuggestionDelta): Applied {
   const open = view.suggestion;
   if (open?.suggestionId !== event.suggestionId || event.index < open.nextIndex) return ok(next);
@@ -167,6 +175,7 @@ function restore(view: CallView, event: Restored): CallView {
     recent: event.recent.map((each) => ({ ...each, turnIds: known.get(each.suggestionId) ?? [] })),
     card: event.card,
     status: event.status,
+    rehearsal: event.rehearsal ?? null,
     // Both are news rather than state: a snapshot does not carry them, and the rep may not have read them yet.
     nudges: view.nudges,
     outcomes: view.outcomes,

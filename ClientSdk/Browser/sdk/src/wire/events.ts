@@ -1,3 +1,4 @@
+import type { CutOff, RehearsalView } from "./rehearsal.js";
 import type { CallBrief } from "./requests.js";
 import type {
   CallStatus, CardView, EndReason, FinishedSuggestionView, OpenSuggestionView, SegmentView, SettleReason, SuggestionLatency, SuggestionSource,
@@ -91,6 +92,11 @@ export interface Nudged extends Numbered<"nudged"> {
   readonly text: string;
 }
 
+/** In a rehearsal: the buyer cut the rep off. */
+export interface RepCutOff extends Numbered<"repCutOff"> {
+  readonly cutOff: CutOff;
+}
+
 export interface CallEnded extends Numbered<"callEnded"> {
   readonly reason: EndReason;
 }
@@ -104,6 +110,8 @@ export interface Restored extends Numbered<"restored"> {
   readonly brief: CallBrief;
   readonly status: CallStatus;
   readonly elapsedMs: number;
+  /** Absent for a call with a customer. */
+  readonly rehearsal?: RehearsalView;
 }
 
 /** Everything a client hears of its call: a closed family, told apart by `type`. */
@@ -119,5 +127,6 @@ export type CallEvent =
   | StatusChanged
   | TurnSettled
   | Nudged
+  | RepCutOff
   | CallEnded
   | Restored;

@@ -2,6 +2,7 @@ import type { CallBrief, Consent, Progress, StartCallReply, StartCallRequest, Su
 
 export * from "./requests.js";
 export * from "./views.js";
+export * from "./rehearsal.js";
 export * from "./events.js";
 
 /** What a client may ask of its call: the argument and the reply of each method of the hub. */

@@ -1,3 +1,5 @@
+import type { RehearsalRequest } from "./rehearsal.js";
+
 /** The messages of the wire, as Contracts/Messages writes them. Times are milliseconds on the call's clock. */
 
 /** Who said something. */
@@ -68,6 +70,8 @@ export interface StartCallRequest {
   readonly resume?: ResumeRequest;
   /** On a resume one that is recorded stands. */
   readonly consent?: Consent;
+  /** Makes a new call a rehearsal; on a resume the stored one stands. */
+  readonly rehearsal?: RehearsalRequest;
 }
 
 export interface StartCallReply {

@@ -52,7 +52,8 @@ export type SettleReason =
   | "dismissed"
   | "speakersSwapped"
   | "modelFailed"
-  | "callEnded";
+  | "callEnded"
+  | "testMe";
 
 export type WithdrawReason =
   | "newerTurn"

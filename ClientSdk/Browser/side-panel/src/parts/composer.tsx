@@ -1,36 +1,47 @@
 import type { Speaker } from "@teleprompter/sdk";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { CallSession } from "../session/call-session.js";
 
-/** Types a line as either speaker. */
+/** Types a line as either speaker; in a rehearsal as the rep, who is heard while typing and stops where the buyer cuts in. */
 export function Composer({ session }: { session: CallSession }) {
-  const [speaker, setSpeaker] = useState<Speaker>("customer");
+  const [chosen, setSpeaker] = useState<Speaker>("customer");
   const [text, setText] = useState("");
+  const rehearses = session.rehearsal !== null;
+  const speaker = rehearses ? "rep" : chosen;
   const paused = session.view.status.paused;
-  const send = (event: Event) => {
-    event.preventDefault();
+  const cutOffs = session.view.rehearsal?.cutOffs.length ?? 0;
+  const send = () => {
     const line = text.trim();
     if (line === "" || paused) return;
     session.type(speaker, line);
     setText("");
   };
+  useEffect(() => {
+    if (session.drafting) send();
+  }, [cutOffs]);
   return (
-    <form class="composer" onSubmit={send}>
-      <fieldset class="switch">
-        <legend class="unseen">Who says it</legend>
-        {(["customer", "rep"] as const).map((each) => (
-          <label key={each}>
-            <input type="radio" name="speaker" checked={speaker === each} onChange={() => setSpeaker(each)} />
-            <span>{each === "customer" ? "Customer" : "You"}</span>
-          </label>
-        ))}
-      </fieldset>
+    <form class="composer" onSubmit={(event) => { event.preventDefault(); send(); }}>
+      {!rehearses && (
+        <fieldset class="switch">
+          <legend class="unseen">Who says it</legend>
+          {(["customer", "rep"] as const).map((each) => (
+            <label key={each}>
+              <input type="radio" name="speaker" checked={speaker === each} onChange={() => setSpeaker(each)} />
+              <span>{each === "customer" ? "Customer" : "You"}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <input
         class="field" type="text" maxLength={2000} autocomplete="off" aria-label="A line of the conversation"
         placeholder={paused ? "Paused: nothing is sent" : speaker === "customer" ? "Type what they say" : "Type what you say"}
-        value={text} onInput={(event) => setText(event.currentTarget.value)}
+        value={text}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          if (rehearses && !paused) session.draft(event.currentTarget.value);
+        }}
       />
-      <button type="submit" disabled={paused || text.trim() === ""}>Send</button>
+      <button type="submit" disabled={paused || text.trim() === ""}>{rehearses ? "Say" : "Send"}</button>
     </form>
   );
 }

@@ -22,6 +22,7 @@ export function Transcript({ session }: { session: CallSession }) {
     const at = list.current;
     if (at) setFollowing(at.scrollHeight - at.scrollTop - at.clientHeight < nearPx);
   };
+  const cutIns = new Set(session.view.rehearsal?.cutOffs.map((each) => each.segmentId));
   const shown = turns(session.view.segments).slice(-shownTurns);
   return (
     <section class="transcript" aria-label="Transcript">
@@ -31,7 +32,7 @@ export function Transcript({ session }: { session: CallSession }) {
           const first = turn.segments[0];
           return (
             <p key={turn.id} class="turn" data-speaker={turn.speaker} dir="auto">
-              <b>{first && plainText(speakerName(first, session.view))}</b> <Words segments={turn.segments} />
+              <b>{first && plainText(speakerName(first, session.view))}</b> {turn.segments.some((each) => cutIns.has(each.segmentId)) && <span class="tag">Cuts in</span>} <Words segments={turn.segments} />
             </p>
           );
         })}

@@ -15,17 +15,19 @@ interface Props {
   readonly status: CallStatus | null;
   /** Frames that could not leave in time. */
   readonly unsent: number;
+  /** Those whose voice there is; in a rehearsal the rep's alone. */
+  readonly speakers?: readonly Speaker[];
 }
 
-/** Both voices: whether they are heard, how loud, and what is wrong if something is. */
-export function Voices({ sound, status, unsent }: Props) {
+/** The voices: whether they are heard, how loud, and what is wrong if something is. */
+export function Voices({ sound, status, unsent, speakers = ["rep", "customer"] }: Props) {
   const [, render] = useReducer<number, void>((count) => count + 1, 0);
   useEffect(() => sound.capture.subscribe(() => render()), [sound]);
   const { view } = sound.capture;
-  const [notice] = soundNotices(view, (view.dropped + unsent) * frameSeconds, status, sound);
+  const [notice] = soundNotices(view, (view.dropped + unsent) * frameSeconds, status, sound, speakers);
   return (
     <div class="voices" role="group" aria-label="Sound">
-      {(["rep", "customer"] as const).map((speaker) => <Voice key={speaker} sound={sound} speaker={speaker} state={view[speaker]} />)}
+      {speakers.map((speaker) => <Voice key={speaker} sound={sound} speaker={speaker} state={view[speaker]} />)}
       <p class="notice" role="status">{notice}</p>
     </div>
   );

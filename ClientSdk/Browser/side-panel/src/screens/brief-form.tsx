@@ -1,18 +1,11 @@
 import type { CallBrief, Consent, ConsentMethod, ConsentPolicy } from "@teleprompter/sdk";
 import { useEffect, useMemo, useReducer, useState } from "preact/hooks";
+import { BriefFields } from "../parts/brief-fields.js";
 import { consentOf, ConsentStep } from "../parts/consent-step.js";
 import { Voices } from "../parts/voices.js";
 import { listLanguages } from "../session/languages.js";
 import { loadBrief, loadLanguage, saveBrief, saveLanguage, toBrief } from "../session/preferences.js";
 import type { Sound } from "../session/sound.js";
-
-const fields: readonly { readonly name: Exclude<keyof CallBrief, "notes">; readonly label: string }[] = [
-  { name: "customerName", label: "Customer" },
-  { name: "company", label: "Company" },
-  { name: "role", label: "Their role" },
-  { name: "product", label: "What you are selling" },
-  { name: "repName", label: "Your name" },
-];
 
 interface Props {
   readonly sound: Sound;
@@ -38,7 +31,6 @@ export function BriefForm({ sound, policy, onStart, onBack }: Props) {
   const [method, setMethod] = useState<ConsentMethod>("spoken");
   const asks = policy && policy.mode !== "off";
   const [trouble, setTrouble] = useState<string | null>(null);
-  const set = (name: keyof CallBrief, value: string) => setBrief({ ...brief, [name]: value === "" ? null : value });
   const start = (event: Event) => {
     event.preventDefault();
     const clean = toBrief(brief);
@@ -73,16 +65,7 @@ export function BriefForm({ sound, policy, onStart, onBack }: Props) {
             {languages.map(({ tag, name }) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
           </select>
         </label>
-        {fields.map(({ name, label }) => (
-          <label key={name} class="stacked">
-            <span>{label}</span>
-            <input class="field" type="text" maxLength={200} autocomplete="off" value={brief[name] ?? ""} onInput={(event) => set(name, event.currentTarget.value)} />
-          </label>
-        ))}
-        <label class="stacked">
-          <span>Notes</span>
-          <textarea class="field" rows={4} maxLength={4000} value={brief.notes ?? ""} onInput={(event) => set("notes", event.currentTarget.value)} />
-        </label>
+        <BriefFields names={["customerName", "company", "role", "product", "repName"]} brief={brief} onChange={setBrief} />
         {asks && <ConsentStep policy={policy} method={method} onMethod={setMethod} />}
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
         <div class="row">

@@ -6,11 +6,13 @@ import type { SessionOptions, Surroundings } from "../session/session-options.js
 interface Props {
   readonly onCall: (options: SessionOptions) => void;
   readonly onBrief: () => void;
+  /** Null where there is nobody to rehearse with. */
+  readonly onRehearse: (() => void) | null;
   readonly gatewayChoice: Surroundings["gatewayChoice"];
 }
 
 /** What there is to do before a call: hear one first, or start one. */
-export function Home({ onCall, onBrief, gatewayChoice }: Props) {
+export function Home({ onCall, onBrief, onRehearse, gatewayChoice }: Props) {
   const [calls, setCalls] = useState<readonly SampleCall[] | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   useEffect(() => {
@@ -50,7 +52,11 @@ export function Home({ onCall, onBrief, gatewayChoice }: Props) {
       <section aria-labelledby="own-title">
         <h2 id="own-title">Or start your own</h2>
         <p class="quiet">Say who you are talking to, then let it listen, or type what either of you says.</p>
-        <button type="button" class="primary" onClick={onBrief}>Start a call</button>
+        <div class="row">
+          <button type="button" class="primary" onClick={onBrief}>Start a call</button>
+          {onRehearse && <button type="button" onClick={onRehearse}>Rehearse</button>}
+        </div>
+        {onRehearse && <p class="quiet">Rehearse a hard one first: a buyer who asks, cuts in when you ramble, and may hang up.</p>}
       </section>
       {gatewayChoice && (
         <p class="row quiet"><span class="label">Gateway: {gatewayChoice.address()}</span> <button type="button" class="small" onClick={gatewayChoice.change}>Change</button></p>

@@ -10,6 +10,7 @@ import { Heard } from "../parts/heard.js";
 import { Kept } from "../parts/kept.js";
 import { Key } from "../parts/key.js";
 import { KeysDialog } from "../parts/keys-dialog.js";
+import { RehearsalBar } from "../parts/rehearsal-bar.js";
 import { RevokeDialog } from "../parts/revoke-dialog.js";
 import { SampleBar } from "../parts/sample-bar.js";
 import { SayNow } from "../parts/say-now.js";
@@ -45,14 +46,17 @@ export function Live({ session, preferences, onPreferences, onLeave, asksConsent
   // A gateway that takes text only is told where somebody wants to be heard, and not a word about sound elsewhere.
   const hears = transcription !== "none" || rep?.phase === "on" || customer?.phase === "on";
 
+  const { rehearsal } = session;
+  const silent = rehearsal?.testMe === true;
+
   const run = (command: Command) => {
     switch (command) {
       case "used": return session.used();
       case "dismiss": return session.dismiss();
       case "pin": return session.pin();
-      case "suggest": return session.suggestNow();
+      case "suggest": return silent ? undefined : session.suggestNow();
       case "pause": return session.togglePause();
-      case "swap": return session.answerSwap(true);
+      case "swap": return rehearsal ? undefined : session.answerSwap(true);
       case "larger": return onPreferences({ ...preferences, typeStep: clampStep(preferences.typeStep + 1) });
       case "smaller": return onPreferences({ ...preferences, typeStep: clampStep(preferences.typeStep - 1) });
       case "large": return onPreferences({ ...preferences, large: !preferences.large });
@@ -76,24 +80,25 @@ export function Live({ session, preferences, onPreferences, onLeave, asksConsent
   }, [client]);
 
   return (
-    <div class="panel" data-paused={paused || undefined} data-large={preferences.large || undefined}>
+    <div class="panel" data-silent={silent || undefined} data-paused={paused || undefined} data-large={preferences.large || undefined}>
       <StatusBar session={session}>
         <ViewButtons preferences={preferences} inCall onChange={onPreferences} />
         <button type="button" class="icon" aria-label="All keys" title="All keys (?)" onClick={() => setKeys(true)}>?</button>
       </StatusBar>
       <main class="live">
-        <SayNow session={session} />
-        <Card session={session} />
+        {rehearsal && <RehearsalBar session={session} />}
+        {!silent && <SayNow session={session} />}
+        {!silent && <Card session={session} />}
         <Kept session={session} />
         <Heard segments={view.segments} name={view.brief.customerName} />
-        <Earlier session={session} />
+        {silent ? <p class="remark">{session.remark ?? "The teleprompter stays silent: this one is yours."}</p> : <Earlier session={session} />}
         <Transcript session={session} />
       </main>
       <footer>
         {signIn && <SignInLine signIn={signIn} inCall />}
         {session.player && <SampleBar session={session} />}
-        <SwapOffer session={session} />
-        {session.sound && hears && <Voices sound={session.sound} status={status} unsent={client.voiceDropped} />}
+        {!rehearsal && <SwapOffer session={session} />}
+        {session.sound && hears && <Voices sound={session.sound} status={status} unsent={client.voiceDropped} {...(rehearsal && { speakers: ["rep"] as const })} />}
         {client.connection.phase === "moved" ? (
           <div class="row">
             <button type="button" class="primary" onClick={() => client.takeBack()}>Continue here</button>
@@ -101,10 +106,10 @@ export function Live({ session, preferences, onPreferences, onLeave, asksConsent
           </div>
         ) : (
           <div class="row controls">
-            <button type="button" onClick={() => run("suggest")} disabled={paused}>Suggest now <Key name="S" /></button>
+            {!silent && <button type="button" onClick={() => run("suggest")} disabled={paused}>Suggest now <Key name="S" /></button>}
             <button type="button" aria-pressed={paused} onClick={() => run("pause")}>{paused ? "Resume" : "Pause"} <Key name="O" /></button>
-            <button type="button" aria-label="Swap speakers" title="Swap speakers: you and the customer are the wrong way round" onClick={() => run("swap")}>Swap <Key name="X" /></button>
-            <button type="button" onClick={() => session.end()}>End call</button>
+            {!rehearsal && <button type="button" aria-label="Swap speakers" title="Swap speakers: you and the customer are the wrong way round" onClick={() => run("swap")}>Swap <Key name="X" /></button>}
+            <button type="button" onClick={() => session.end()}>{rehearsal ? "End rehearsal" : "End call"}</button>
           </div>
         )}
         <Composer session={session} />

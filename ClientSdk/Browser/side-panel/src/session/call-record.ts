@@ -1,5 +1,6 @@
-import type { CallBrief, CallReport, CallView, CardView, FinishedSuggestion, Segment, SegmentView } from "@teleprompter/sdk";
+import type { CallBrief, CallReport, CallView, CardView, FinishedSuggestion, RehearsalView, Segment, SegmentView } from "@teleprompter/sdk";
 import { emptyBrief } from "@teleprompter/sdk";
+import { plainText } from "./plain-text.js";
 
 /** What is kept of a call for its summary; it outlives snapshots, which carry only the latest. */
 export interface CallRecord {
@@ -14,12 +15,14 @@ export interface CallRecord {
   readonly used: readonly string[];
   /** The ids of those that the rep was heard saying. */
   readonly said: readonly string[];
+  /** Null for a call with a customer. */
+  readonly rehearsal: RehearsalView | null;
   /** What the gateway made of the whole call; null until it has come. */
   readonly report: CallReport | null;
 }
 
 export function newRecord(startedAt: Date): CallRecord {
-  return { startedAt, brief: emptyBrief, earlier: [], latest: [], cards: [], suggestions: [], used: [], said: [], report: null };
+  return { startedAt, brief: emptyBrief, earlier: [], latest: [], cards: [], suggestions: [], used: [], said: [], rehearsal: null, report: null };
 }
 
 /** The record after the view changed. */
@@ -30,6 +33,7 @@ export function extend(record: CallRecord, view: CallView): CallRecord {
   return {
     startedAt: record.startedAt,
     report: record.report,
+    rehearsal: view.rehearsal ?? record.rehearsal,
     brief: view.brief,
     earlier: gone.length > 0 ? [...record.earlier, ...gone] : record.earlier,
     latest: view.segments,
@@ -75,6 +79,11 @@ export function cards(record: CallRecord): readonly CameUp[] {
     const its = fates.filter((each) => each.cardId === cardId).map((each) => each.fate);
     return { cardId, title: title ?? cardId, fact, source, fate: its.find((each) => each === "said") ?? its.find((each) => each === "used") ?? null };
   });
+}
+
+/** The titles of the cards that came up and were neither said nor used, as a rehearsal takes them. */
+export function unanswered(record: CallRecord): readonly string[] {
+  return cards(record).filter((card) => card.fate === null).map((card) => plainText(card.title).trim().slice(0, 200)).filter(Boolean).slice(0, 8);
 }
 
 function fuller<Kept, Seen>(kept: readonly Kept[] | undefined, seen: readonly Seen[]): readonly (Kept | Seen)[] {

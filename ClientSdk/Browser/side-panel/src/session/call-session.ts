@@ -1,7 +1,9 @@
 import { CallClient, readCallReport, systemClock } from "@teleprompter/sdk";
-import type { CallReport, CallTicket, CallView, Clock, Speaker } from "@teleprompter/sdk";
+import type { CallReport, CallTicket, CallView, Clock, RehearsalRequest, Speaker } from "@teleprompter/sdk";
 import { extend, newRecord, type CallRecord } from "./call-record.js";
-import { forgetTicket, saveTicket } from "./preferences.js";
+import { loadRehearsals, saveRehearsal, type PastRehearsal } from "./past-rehearsals.js";
+import { wholeWords } from "./plain-text.js";
+import { forgetTicket, saveCall } from "./preferences.js";
 import { remark } from "./remark.js";
 import { SamplePlayer } from "./sample-player.js";
 import type { SessionOptions, Surroundings } from "./session-options.js";
@@ -30,6 +32,11 @@ export class CallSession {
   #pinned: readonly { readonly suggestionId: string; readonly text: string }[] = [];
   #readNudges: ReadonlySet<string> = new Set();
   #typed = 0;
+  /** The rep's line that is being typed in a rehearsal, as far as it was heard. */
+  #draft: { readonly startMs: number; text: string } | null = null;
+  readonly #rehearsal: RehearsalRequest | null;
+  /** The rep's rehearsals before this call, oldest first. */
+  readonly pastRehearsals: readonly PastRehearsal[];
   #swapAnswered = false;
   #played = false;
   #ticketSavedAt = -Infinity;
@@ -43,6 +50,8 @@ export class CallSession {
     this.#readReport = surroundings.readReport ?? ((ticket) => readCallReport(ticket, surroundings.gateway));
     this.client = new CallClient({ ...surroundings, ...(options.language && { language: options.language }) });
     this.#view = this.client.view;
+    this.#rehearsal = options.rehearsal ?? null;
+    this.pastRehearsals = loadRehearsals();
     this.sampleTitle = options.sample?.title ?? null;
     this.sound = options.sound ?? null;
     this.sound?.capture.feed(this.client);
@@ -54,7 +63,8 @@ export class CallSession {
     this.client.onConnectFailed = (message) => this.client.connection.phase === "connecting" && this.#say(message);
     this.client.onStartedAnew = () => this.#say("The earlier call is gone. This is a new one.");
     this.client.subscribe(() => this.#follow());
-    this.client.start({ brief: options.brief, ...(options.ticket && { ticket: options.ticket }), ...(options.consent && { consent: options.consent }) });
+    const { brief, ticket, consent, rehearsal } = options;
+    this.client.start({ brief, ...(ticket && { ticket }), ...(consent && { consent }), ...(rehearsal && { rehearsal }) });
   }
 
   get view(): CallView {
@@ -67,6 +77,13 @@ export class CallSession {
 
   get record(): CallRecord {
     return this.#record;
+  }
+
+  /** What starts the same rehearsal again; null in a call with a customer. */
+  get rehearsal(): RehearsalRequest | null {
+    const told = this.#record.rehearsal;
+    if (!told) return this.#rehearsal;
+    return { personaId: told.persona.personaId, testMe: told.testMe, ...(told.objections && { objections: told.objections }) };
   }
 
   /** The quiet line under what to say; null when there is nothing to remark. */
@@ -158,7 +175,24 @@ export class CallSession {
   /** A typed line, as either speaker; sending it ends the turn. */
   type(speaker: Speaker, text: string): void {
     const endMs = Math.round(this.client.elapsedMs);
-    this.client.hear({ segmentId: `t-${this.#idPrefix}-${++this.#typed}`, speaker, text, final: true, endOfTurn: true, startMs: endMs, endMs });
+    const startMs = this.#draft?.startMs ?? endMs;
+    this.client.hear({ segmentId: this.#typedId, speaker, text, final: true, endOfTurn: true, startMs, endMs });
+    this.#draft = null;
+    this.#typed++;
+  }
+
+  /** The rep's line as it is typed: the buyer of a rehearsal hears its whole words, as of somebody who speaks, and may cut in. */
+  draft(text: string): void {
+    const heard = /\s/.test(text.trimStart()) ? wholeWords(text).trim() : "";
+    if (heard === "" || heard === this.#draft?.text) return;
+    const endMs = Math.round(this.client.elapsedMs);
+    this.#draft = { startMs: this.#draft?.startMs ?? endMs, text: heard };
+    this.client.hear({ segmentId: this.#typedId, speaker: "rep", text: heard, final: false, startMs: this.#draft.startMs, endMs });
+  }
+
+  /** A line that is being typed was heard. */
+  get drafting(): boolean {
+    return this.#draft !== null;
   }
 
   /** Nothing of the call is to be kept, nor is it here. */
@@ -187,6 +221,10 @@ export class CallSession {
     this.#cancelReport();
     this.client.close();
     this.#listeners.clear();
+  }
+
+  get #typedId(): string {
+    return `t-${this.#idPrefix}-${this.#typed + 1}`;
   }
 
   #say(line: string | null): void {
@@ -222,7 +260,7 @@ export class CallSession {
     // Often enough that the ticket's age tells how long the page was away.
     if (this.client.ticket && now - this.#ticketSavedAt > 10_000) {
       this.#ticketSavedAt = now;
-      saveTicket(this.client.ticket, this.sound !== null && wasHeard(this.sound), Date.now());
+      saveCall({ ticket: this.client.ticket, listened: this.sound !== null && wasHeard(this.sound), rehearsal: this.rehearsal }, Date.now());
     }
     if (!this.#played) this.player?.play();
     this.#played = true;
@@ -236,11 +274,19 @@ export class CallSession {
     const ask = async (attempt: number) => {
       const report = await this.#readReport(ticket).catch(() => null);
       if (report) this.#record = { ...this.#record, report };
+      this.#remember(report);
       this.#changed();
       const wait = reportWaitsMs[attempt];
       if (wait !== undefined && (!report?.summary || report.summaryPending)) this.#cancelReport = this.#clock.after(wait, () => void ask(attempt + 1));
     };
     void ask(0);
+  }
+
+  #remember(report: CallReport | null): void {
+    const { rehearsal } = this;
+    if (!report?.scoreCard || !rehearsal) return;
+    const yes = report.scoreCard.checks.filter((each) => each.passed).map((each) => each.question);
+    saveRehearsal({ at: this.#record.startedAt.toISOString(), personaId: rehearsal.personaId, yes });
   }
 
   /** Forgets what was said. */

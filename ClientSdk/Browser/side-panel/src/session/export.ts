@@ -1,6 +1,7 @@
-import type { CallReport, CallSummary, SegmentView, TalkTime } from "@teleprompter/sdk";
+import type { CallReport, CallSummary, RehearsalView, ScoreCard, SegmentView, TalkTime } from "@teleprompter/sdk";
 import { cards, fate, suggestions, transcript, type CallRecord } from "./call-record.js";
 import { plainText } from "./plain-text.js";
+import { questionLabel, yesLine } from "./score-words.js";
 
 /** Minutes and seconds of the call's clock, e.g. `4:07`. */
 export function clockTime(ms: number): string {
@@ -11,7 +12,21 @@ export function clockTime(ms: number): string {
 /** A name for a downloaded call, of letters that every file system takes. */
 export function fileName(record: CallRecord, extension: "md" | "json"): string {
   const who = (record.brief.company ?? record.brief.customerName ?? "").normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  return ["call", record.startedAt.toISOString().slice(0, 10), who.toLowerCase()].filter(Boolean).join("-") + `.${extension}`;
+  return [record.rehearsal ? "rehearsal" : "call", record.startedAt.toISOString().slice(0, 10), who.toLowerCase()].filter(Boolean).join("-") + `.${extension}`;
+}
+
+/** What the call was, in a line of its own. */
+export function title({ brief, rehearsal }: CallRecord): string {
+  const who = plainText([brief.customerName, brief.company].filter((each) => !!each).join(", "));
+  return who === "" ? (rehearsal ? "Rehearsal" : "Call summary") : `${rehearsal ? "Rehearsal" : "Call"} with ${who}`;
+}
+
+/** That the buyer of a rehearsal ended it, and why; null where they did not. */
+export function hangUpLine(record: CallRecord): string | null {
+  const last = record.rehearsal?.cutOffs.findLast((each) => each.hangsUp);
+  if (!record.rehearsal || !last) return null;
+  const words = transcript(record).find((each) => each.segmentId === last.segmentId)?.text;
+  return plainText(`${record.rehearsal.persona.name} hung up. ${last.why}${words ? ` Their last words: “${words}”` : ""}`);
 }
 
 /** The call as a page to read or to paste into notes. */
@@ -23,10 +38,12 @@ export function toMarkdown(record: CallRecord): string {
   const suggested = suggestions(record).map((each) => `- ${line(each.text)}${mark(fate(record, each))}`);
   const said = transcript(record).map((each) => `**${line(speakerName(each, record))}** (${clockTime(each.startMs)}): ${line(each.text)}`);
   return [
-    `# Call${who.length > 0 ? ` with ${who.join(", ")}` : ""}`,
+    `# ${record.rehearsal ? "Rehearsal" : "Call"}${who.length > 0 ? ` with ${who.join(", ")}` : ""}`,
     record.startedAt.toLocaleString(undefined, { dateStyle: "long", timeStyle: "short" }),
     ...(record.report?.consent ? [line(consentLine(record.report.consent))] : []),
-    ...(record.report ? section("Talk", line(talkLine(record.report.talk) ?? "")) : []),
+    ...(record.report?.scoreCard ? section("Score card", scoreLines(record.report.scoreCard)) : []),
+    ...section("Interruptions", interruptionLines(record.rehearsal)),
+    ...(record.report && !record.rehearsal ? section("Talk", line(talkLine(record.report.talk) ?? "")) : []),
     ...(record.report?.summary ? findings(record.report.summary).flatMap(({ title, items }) => section(title, items.map((item) => `- ${line(item)}`).join("\n"))) : []),
     ...section("What came up", cameUp.join("\n")),
     ...section("Suggestions", suggested.join("\n")),
@@ -36,9 +53,10 @@ export function toMarkdown(record: CallRecord): string {
 
 /** The call as data. */
 export function toJson(record: CallRecord): string {
-  const { startedAt, brief, report } = record;
+  const { startedAt, brief, rehearsal, report } = record;
+  const rehearsed = rehearsal && { rehearsal, scoreCard: report?.scoreCard ?? null };
   const suggested = suggestions(record).map((each) => ({ ...each, fate: fate(record, each) }));
-  return JSON.stringify({ startedAt, brief, summary: report?.summary ?? null, talk: report?.talk ?? null, consent: report?.consent ?? null, cards: cards(record), suggestions: suggested, transcript: transcript(record) }, null, 2) + "\n";
+  return JSON.stringify({ startedAt, brief, ...rehearsed, summary: report?.summary ?? null, talk: report?.talk ?? null, consent: report?.consent ?? null, cards: cards(record), suggestions: suggested, transcript: transcript(record) }, null, 2) + "\n";
 }
 
 /** Who agreed to the call, how and when; as the gateway recorded it. */
@@ -70,6 +88,12 @@ export function talkLine({ repShare, longest }: TalkTime): string | null {
 export function speakerName(segment: SegmentView, { brief }: Pick<CallRecord, "brief">): string {
   return segment.speaker === "rep" ? brief.repName || "You" : brief.customerName || "Customer";
 }
+
+const scoreLines = ({ checks }: ScoreCard) =>
+  [`${yesLine(checks)}:`, "", ...checks.map((each) => `- **${each.passed ? "Yes" : "No"}** ${line(questionLabel(each))}: ${line(each.because)}${each.atMs === null ? "" : ` (${clockTime(each.atMs)})`}`)].join("\n");
+
+const interruptionLines = (rehearsal: RehearsalView | null) =>
+  (rehearsal?.cutOffs ?? []).map(({ why, atMs, hangsUp }) => `- ${clockTime(atMs)}: ${line(why)}${hangsUp ? " They hung up." : ""}`).join("\n");
 
 const section = (title: string, body: string) => (body === "" ? [] : [`## ${title}`, body]);
 

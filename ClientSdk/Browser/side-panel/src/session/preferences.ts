@@ -1,4 +1,5 @@
-import { emptyBrief, type CallBrief, type CallTicket } from "@teleprompter/sdk";
+import { emptyBrief, type CallBrief, type CallTicket, type RehearsalRequest } from "@teleprompter/sdk";
+import { load, save } from "./storage.js";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -61,38 +62,31 @@ export function toBrief(value: unknown): CallBrief {
   return Object.fromEntries(Object.keys(emptyBrief).map((name) => [name, field(name as keyof CallBrief)])) as unknown as CallBrief;
 }
 
-/** The call of this tab, so that a reloaded page comes back to it, and whether it was listened to. Kept as long as the gateway keeps a call. */
-export function loadTicket(now: number): { readonly ticket: CallTicket; readonly listened: boolean } | null {
-  const { callId, resumeToken, listened, savedAt } = load(sessionStorage, keys.ticket);
-  if (typeof callId !== "string" || typeof resumeToken !== "string" || typeof savedAt !== "number") return null;
-  return now - savedAt < ticketLifetimeMs ? { ticket: { callId, resumeToken }, listened: listened === true } : null;
+/** The call of this tab, to which a reloaded page comes back. */
+export interface SavedCall {
+  readonly ticket: CallTicket;
+  /** It was listened to. */
+  readonly listened: boolean;
+  /** What started it as a rehearsal; null for a call with a customer. */
+  readonly rehearsal: RehearsalRequest | null;
 }
 
-export function saveTicket(ticket: CallTicket, listened: boolean, now: number): void {
-  save(sessionStorage, keys.ticket, { ...ticket, listened, savedAt: now });
+/** The call of this tab. Kept as long as the gateway keeps a call. */
+export function loadCall(now: number): SavedCall | null {
+  const { callId, resumeToken, listened, rehearsal, savedAt } = load(sessionStorage, keys.ticket);
+  if (typeof callId !== "string" || typeof resumeToken !== "string" || typeof savedAt !== "number") return null;
+  if (now - savedAt >= ticketLifetimeMs) return null;
+  return { ticket: { callId, resumeToken }, listened: listened === true, rehearsal: (rehearsal as RehearsalRequest | null | undefined) ?? null };
+}
+
+export function saveCall({ ticket, listened, rehearsal }: SavedCall, now: number): void {
+  save(sessionStorage, keys.ticket, { ...ticket, listened, rehearsal, savedAt: now });
 }
 
 export function forgetTicket(): void {
   try {
     sessionStorage.removeItem(keys.ticket);
   } catch {
-    // Storage is a convenience; a browser that forbids it loses only that.
-  }
-}
-
-function load(storage: Storage, key: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(storage.getItem(key) ?? "{}");
-    return typeof value === "object" && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
-}
-
-function save(storage: Storage, key: string, value: unknown): void {
-  try {
-    storage.setItem(key, JSON.stringify(value));
-  } catch {
-    // As above.
+    // A browser that forbids storage kept nothing.
   }
 }

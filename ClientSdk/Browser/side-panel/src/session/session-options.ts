@@ -1,4 +1,4 @@
-import type { CallBrief, CallReport, CallTicket, Clock, Consent, ConsentPolicy, HubConnection, SignedIn, SignIn, TimedSegment } from "@teleprompter/sdk";
+import type { CallBrief, CallReport, CallTicket, Clock, Consent, ConsentPolicy, HubConnection, PersonaView, RehearsalRequest, SignedIn, SignIn, TimedSegment } from "@teleprompter/sdk";
 import type { Sound, SoundSurroundings } from "./sound.js";
 
 /** Sign-in of a panel that is no page of the gateway's own, and so has no cookie there. */
@@ -25,6 +25,8 @@ export interface Surroundings extends SoundSurroundings {
   readonly readReport?: (ticket: CallTicket) => Promise<CallReport | null>;
   /** Reads what must be asked before a call; the gateway's `/consent` when absent. */
   readonly readPolicy?: () => Promise<ConsentPolicy>;
+  /** Reads the buyers to rehearse with; the gateway's `/personas` when absent. */
+  readonly readPersonas?: () => Promise<readonly PersonaView[]>;
   /** Where the gateway is, and what lets the rep change that; absent where the gateway serves the page itself. */
   readonly gatewayChoice?: { readonly address: () => string; readonly change: () => void };
 }
@@ -38,6 +40,8 @@ export interface SessionOptions {
   readonly consent?: Consent | null;
   /** The voices of the call; a call that is played has none. */
   readonly sound?: Sound;
+  /** Makes it a rehearsal; null for a call with a customer. */
+  readonly rehearsal?: RehearsalRequest | null;
   /** A scripted call to play, and its title. */
   readonly sample?: { readonly title: string; readonly cues: readonly TimedSegment[] };
 }

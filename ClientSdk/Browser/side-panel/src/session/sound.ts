@@ -76,7 +76,9 @@ const troubles: Readonly<Record<Speaker, Readonly<Record<SourceTrouble, string>>
 /** What the rep must know of the sound, most important first: what happened, and what to do. */
 export function soundNotices(
   view: CaptureView, lostSeconds: number, status: Pick<CallStatus, "transcription"> | null, { meetingHint, interrupted }: Pick<Sound, "meetingHint" | "interrupted">,
+  speakers: readonly Speaker[] = ["rep", "customer"],
 ): readonly string[] {
+  const both = speakers.length > 1;
   const captured = view.rep.phase === "on" || view.customer.phase === "on";
   if (status?.transcription === "none") return captured ? ["This gateway takes text only: voices do not become words. Type what matters."] : [];
   const notices = (["customer", "rep"] as const).flatMap((speaker) => {
@@ -85,10 +87,10 @@ export function soundNotices(
     return [speaker === "customer" && state.trouble === "refused" && meetingHint !== null ? meetingHint : troubles[speaker][state.trouble]];
   });
   if (interrupted && status && view.rep.phase === "off" && view.customer.phase === "off") {
-    notices.push("Nobody is heard since this page was loaded again. Use your microphone and share the meeting.");
+    notices.push(`Nobody is heard since this page was loaded again. Use your microphone${both ? " and share the meeting" : ""}.`);
   }
   if (captured && notices.length === 0 && status) {
-    if (view.customer.phase === "off") notices.push("Only you are heard. Share the meeting's tab to hear the customer.");
+    if (both && view.customer.phase === "off") notices.push("Only you are heard. Share the meeting's tab to hear the customer.");
     if (view.rep.phase === "off") notices.push("Only the customer is heard. Use your microphone to be heard too.");
   }
   if (lostSeconds >= 0.1) notices.push(`${lostSeconds.toFixed(1)} s of sound was lost: the computer or the network is too slow.`);
