@@ -15,6 +15,7 @@ using Teleprompter.InferenceWorker.Ownership;
 using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.Playbook.Personas;
+using Teleprompter.InferenceWorker.SpeechSynthesis;
 using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
 
@@ -32,6 +33,7 @@ public static class WorkerRegistration
             .AddModel(configuration)
             .AddContextAssembly(configuration)
             .AddTranscription(configuration)
+            .AddSpeechSynthesis(configuration)
             .AddRedaction()
             .AddSingleton<RollingSummary>()
             .AddAnswering(configuration)
@@ -44,6 +46,7 @@ public static class WorkerRegistration
                 provider.GetRequiredService<Redactor>())
             {
                 Personas = () => provider.GetRequiredService<PersonaLibrary>().Current,
+                Speech = provider.GetRequiredService<SpeechStage>(),
             })
             .AddBudgets()
             .AddSingleton<WorkerLease>()

@@ -21,4 +21,8 @@ public static class BusChannels
 
     /// <summary>What the owner of a call says to the gateway that holds its socket.</summary>
     public static BusChannel<FromWorker> Call(string callId) => new($"call:{callId}", BusJson.Default.FromWorker, CallKind);
+
+    /// <summary>The voice of a rehearsal's buyer, on its way to the gateway that holds the call's socket.</summary>
+    public static BusChannel<SpeechFromWorker> Speech(string callId) =>
+        new($"call:{callId}:speech", BusJson.Default.SpeechFromWorker, "call:{callId}:speech");
 }

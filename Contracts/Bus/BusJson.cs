@@ -7,6 +7,7 @@ namespace Teleprompter.Bus;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(ToWorker))]
 [JsonSerializable(typeof(FromWorker))]
+[JsonSerializable(typeof(SpeechFromWorker))]
 [JsonSerializable(typeof(WorkerHeartbeat))]
 [JsonSerializable(typeof(GatewayHeartbeat))]
 [JsonSerializable(typeof(CallInput))]

@@ -14,4 +14,8 @@ public sealed record RehearsalRequest(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Objections = null)
 {
     public const int MostObjections = 8;
+
+    /// <summary>The client plays the buyer's voice, and says what was heard of a turn that it breaks off.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Voice { get; init; }
 }

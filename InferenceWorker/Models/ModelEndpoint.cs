@@ -8,7 +8,10 @@ namespace Teleprompter.InferenceWorker.Models;
 static class ModelEndpoint
 {
     // What people paste from a provider's example request.
-    static readonly string[] operations = ["/chat/completions", "/completions", "/audio/transcriptions", "/audio/translations"];
+    static readonly string[] operations =
+    [
+        "/chat/completions", "/completions", "/audio/transcriptions", "/audio/translations", "/audio/speech",
+    ];
 
     /// <summary>Whether the host is one that answers nobody without a key.</summary>
     public static bool NeedsKey(Uri endpoint) =>

@@ -6,6 +6,7 @@ using Teleprompter.InferenceWorker.Budgets;
 using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Pipeline;
+using Teleprompter.InferenceWorker.SpeechSynthesis;
 using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Telemetry;
 using Teleprompter.InferenceWorker.Transcription;
@@ -111,7 +112,10 @@ public sealed partial class Call
         {
             Repetition = new RepetitionCheck(matching, services.Time),
         };
-        var pipeline = new CallPipeline(stored, services.Stages, clock, observer, model, matching, transcription, presence);
+        var speech = stored.Record.Rehearsal is { Voice: true } && services.Stages.Speech is { } stage
+            ? new CallSpeech(stage, output.Send, mailbox.TryPost)
+            : null;
+        var pipeline = new CallPipeline(stored, services.Stages, clock, observer, model, matching, transcription, presence, speech);
         try
         {
             pipeline.GoOn();

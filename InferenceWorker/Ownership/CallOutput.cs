@@ -15,6 +15,7 @@ public sealed class CallOutput(string callId, long epoch, CallServices services,
     : ICallOutput
 {
     readonly BusChannel<FromWorker> channel = BusChannels.Call(callId);
+    readonly BusChannel<SpeechFromWorker> speech = BusChannels.Speech(callId);
 
     // A call taken again under the same epoch must not reuse the numbers of its former life: whoever missed the change could not tell.
     long number = services.Time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -37,6 +38,18 @@ public sealed class CallOutput(string callId, long epoch, CallServices services,
 
         var traceparent = callEvent is SuggestionStarted ? Tracing.Here : null;
         _ = services.Bus.Publish(channel, new FromWorker(epoch, next, callEvent, connectionId, traceparent));
+    }
+
+    /// <summary>Sends a moment of a buyer's voice, beside the events: what is lost of it is not repaired.</summary>
+    public void Send(SpeechFrame frame)
+    {
+        if (!MaySend)
+        {
+            WorkerTelemetry.Fence();
+            return;
+        }
+
+        _ = services.Bus.Publish(speech, new SpeechFromWorker(epoch, frame));
     }
 
     public void Keep(CallInput entry) => persistence.Keep(entry);

@@ -5,6 +5,7 @@ using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Rehearsal;
 using Teleprompter.InferenceWorker.SaidDetection;
+using Teleprompter.InferenceWorker.SpeechSynthesis;
 using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.InferenceWorker.TurnDetection;
@@ -15,16 +16,17 @@ namespace Teleprompter.InferenceWorker.Pipeline;
 sealed class CallParts
 {
     /// <param name="speak">Takes the words of a rehearsal's buyer.</param>
+    /// <param name="speech">Says them aloud; null where nothing does.</param>
     public CallParts(
         CallRecord record, CallStages stages, CallClock clock, ICallOutput output, ICallModel model, CallMatching matching,
-        Action<TranscriptSegment> speak)
+        Action<TranscriptSegment> speak, ICallSpeech? speech)
     {
         (Stages, Clock, Output, Model, Matching, Team) = (stages, clock, output, model, matching, record.Team);
         Conversation = new Conversation(record.Brief, record.Language);
         Answering = new TurnAnswering(Conversation, stages.Answering, clock, output, model);
         Summary = new SummaryKeeper(Conversation, stages.Summary, clock, output, model);
         Said = new SaidWatch(Conversation, clock, output, matching);
-        Buyer = record.Rehearsal is null ? null : new Buyer(record, Conversation, clock, output, model, speak);
+        Buyer = record.Rehearsal is null ? null : new Buyer(record, Conversation, clock, output, model, speech, speak);
     }
 
     public CallStages Stages { get; }

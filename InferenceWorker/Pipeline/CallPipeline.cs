@@ -5,6 +5,7 @@ using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.SaidDetection;
+using Teleprompter.InferenceWorker.SpeechSynthesis;
 using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.InferenceWorker.TurnDetection;
@@ -27,11 +28,12 @@ public sealed class CallPipeline
     /// <param name="matching">Compares texts beside the call's loop; what that comes to is handled here as an input.</param>
     /// <param name="transcription">Turns voices into words; outlives a rebuilt pipeline.</param>
     /// <param name="presence">Who reads; outlives a rebuilt pipeline.</param>
+    /// <param name="speech">Says the turns of a rehearsal's buyer aloud; null where nothing does.</param>
     public CallPipeline(
         StoredCall stored, CallStages stages, CallClock clock, ICallOutput output, ICallModel model,
-        CallMatching matching, CallTranscription transcription, Presence presence)
+        CallMatching matching, CallTranscription transcription, Presence presence, ICallSpeech? speech = null)
     {
-        call = new CallParts(stored.Record, stages, clock, output, model, matching, words => voices!.Speak(words))
+        call = new CallParts(stored.Record, stages, clock, output, model, matching, words => voices!.Speak(words), speech)
         {
             Transcription = transcription,
             Status = new StatusFacts(output, transcription) { Rehearses = stored.Record.Rehearsal is not null },
@@ -84,6 +86,7 @@ public sealed class CallPipeline
             case WritingEnded ended: call.Answering.Handle(ended); break;
             case BuyerWords words: call.Buyer?.Handle(words); break;
             case BuyerEnded ended: call.Buyer?.Handle(ended); break;
+            case TurnSpoken spoken: call.Buyer?.Handle(spoken); break;
             case FeedbackGiven given: lifecycle.React(given); break;
             case SummaryEnded ended: call.Summary.Complete(ended); break;
             case LineSent line: call.Output.Emit(new Nudged(line.NudgeId, line.From, line.Text)); break;

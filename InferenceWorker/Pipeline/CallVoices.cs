@@ -51,8 +51,19 @@ sealed class CallVoices
         return trace;
     }
 
-    /// <summary>The words of a rehearsal's buyer are the customer's.</summary>
-    public void Speak(TranscriptSegment words) => Add(words, words.Text.Length, call.Now);
+    /// <summary>The words of a rehearsal's buyer are the customer's; none at the end where nothing of them was heard.</summary>
+    public void Speak(TranscriptSegment words)
+    {
+        if (words.Text.Length > 0)
+        {
+            Add(words, words.Text.Length, call.Now);
+            return;
+        }
+
+        call.Conversation.Apply(new SegmentRemoved(words.Speaker, words.SegmentId));
+        call.Output.Emit(new TranscriptUpdated(
+            words.SegmentId, Speaker.Customer, "", Final: true, EndOfTurn: true, words.StartMs, words.EndMs));
+    }
 
     void AddTranscribed(HeardWords words)
     {

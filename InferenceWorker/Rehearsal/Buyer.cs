@@ -4,6 +4,7 @@ using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.Playbook.Personas;
+using Teleprompter.InferenceWorker.SpeechSynthesis;
 using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Rehearsal;
@@ -31,19 +32,22 @@ public sealed class Buyer
     IReadOnlyList<string> objectionLines = [];
     BuyerPast past = BuyerPast.Nothing;
     TimeSpan decidedAt;
+    bool leaves;
+    bool owesAnswer;
 
     /// <param name="record">Says with whom to rehearse.</param>
+    /// <param name="speech">Says them aloud; null where they are text.</param>
     /// <param name="speak">Takes the buyer's words as the customer's.</param>
     public Buyer(
-        CallRecord record, Conversation conversation, CallClock clock, ICallOutput output, ICallModel model,
+        CallRecord record, Conversation conversation, CallClock clock, ICallOutput output, ICallModel model, ICallSpeech? speech,
         Action<TranscriptSegment> speak)
     {
         (this.record, this.conversation, this.clock, this.output) = (record, conversation, clock, output);
-        voice = new BuyerVoice(clock, model, speak, Begin);
+        voice = new BuyerVoice(clock, model, speech, speak, Begin);
     }
 
-    /// <summary>The buyer has ended the call, or there is none.</summary>
-    public bool HasHungUp { get; private set; }
+    /// <summary>The buyer has said its last words and ended the call, or there is none.</summary>
+    public bool HasHungUp => leaves && voice.Turn is null;
 
     /// <summary>The teleprompter stays silent.</summary>
     public bool TestsRep => record.Rehearsal!.TestMe;
@@ -76,7 +80,7 @@ public sealed class Buyer
             output.Keep(new RehearsalBegan(found.Id, found.Text));
         }
 
-        HasHungUp |= persona is null;
+        leaves |= persona is null;
     }
 
     /// <summary>The buyer opens the call, or answers what the rep said last, if that has no answer yet.</summary>
@@ -99,7 +103,7 @@ public sealed class Buyer
     /// <summary>The rep says something, or goes on.</summary>
     public void Hear(TranscriptSegment segment)
     {
-        if (persona is null || HasHungUp)
+        if (persona is null || leaves)
         {
             return;
         }
@@ -121,10 +125,11 @@ public sealed class Buyer
         }
     }
 
-    /// <summary>The rep's turn is over: the buyer answers.</summary>
+    /// <summary>The rep's turn is over: the buyer answers, at once or when it has said its own.</summary>
     public void Answer()
     {
-        if (persona is not null && !HasHungUp && voice.Turn is null && floor is { IsTail: false, Speech: { } speech })
+        owesAnswer = voice.Speaks;
+        if (persona is not null && !leaves && voice.Turn is null && floor is { IsTail: false, Speech: { } speech })
         {
             Play(voice.NewTurn("answers"), speech);
         }
@@ -133,7 +138,11 @@ public sealed class Buyer
     /// <summary>Does what time has brought due.</summary>
     public void Elapse()
     {
-        if (voice.Turn is { } turn && turn.Due <= clock.Now)
+        if (voice.Turn is { IsWritten: true } said && said.Due <= clock.Now)
+        {
+            voice.Stop("tooLong");
+        }
+        else if (voice.Turn is { } turn && turn.Due <= clock.Now)
         {
             End(turn);
         }
@@ -151,15 +160,24 @@ public sealed class Buyer
     {
         if (!voice.Add(words))
         {
-            voice.Finish();
+            voice.EndWriting();
         }
     }
 
     public void Handle(BuyerEnded ended)
     {
-        if (voice.Turn is { } turn && turn.Id == ended.TurnId)
+        if (voice.Turn is { IsWritten: false } turn && turn.Id == ended.TurnId)
         {
             End(turn);
+        }
+    }
+
+    public void Handle(TurnSpoken spoken)
+    {
+        voice.Handle(spoken);
+        if (owesAnswer)
+        {
+            Answer();
         }
     }
 
@@ -208,7 +226,7 @@ public sealed class Buyer
                 break;
             case BuyerMove.HangUp(var reason, var why):
                 voice.Stop("preempted");
-                HasHungUp = true;
+                leaves = true;
                 voice.Say(voice.NewTurn("hangsUp", reason, why), Lines.HangUp());
                 break;
         }
@@ -227,7 +245,7 @@ public sealed class Buyer
     {
         if (voice.Speaks)
         {
-            voice.Finish();
+            voice.EndWriting();
         }
         else
         {
@@ -241,7 +259,7 @@ public sealed class Buyer
         past = past with { Murmured = false };
         if (turn.Reason is { } reason)
         {
-            var cutOff = new CutOff(turn.Id, reason, turn.Why!, HasHungUp, (long)clock.Now.TotalMilliseconds);
+            var cutOff = new CutOff(turn.Id, reason, turn.Why!, leaves, (long)clock.Now.TotalMilliseconds);
             past = past with { CutOffs = past.CutOffs.Add(cutOff) };
             output.Keep(new BuyerCutIn(cutOff));
             output.Emit(new RepCutOff(cutOff));

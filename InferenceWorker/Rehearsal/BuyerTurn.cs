@@ -1,8 +1,11 @@
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.SpeechSynthesis;
 
 namespace Teleprompter.InferenceWorker.Rehearsal;
 
-/// <summary>What a buyer is about to say, or is saying. Disposing of it closes the model's stream.</summary>
+/// <summary>
+/// What a buyer is about to say, or is saying. It owns the model's stream and that of its voice: disposing of it closes both.
+/// </summary>
 /// <param name="label">What it does, as it is counted.</param>
 /// <param name="reason">Why it cuts in; null where it does not.</param>
 /// <param name="why">What the rep did, in a sentence; null where it does not cut in.</param>
@@ -12,10 +15,14 @@ sealed class BuyerTurn(string label, CutInReason? reason, string? why, TimeSpan 
     /// <summary>How long the model may take for its first words before the persona's own line is said.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>The longest that a turn may last, whatever the model does.</summary>
+    /// <summary>The longest that the model may write.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
+    /// <summary>The longest that a turn may last that is said aloud, whatever becomes of its streams.</summary>
+    public static readonly TimeSpan LongestAloud = TimeSpan.FromSeconds(25);
+
     readonly CancellationTokenSource closing = new();
+    CancellationTokenSource? writing;
 
     /// <summary>The id of its segment.</summary>
     public string Id { get; } = $"buyer-{Guid.CreateVersion7():N}";
@@ -34,16 +41,34 @@ sealed class BuyerTurn(string label, CutInReason? reason, string? why, TimeSpan 
     /// <summary>Its words so far.</summary>
     public string Text { get; set; } = "";
 
-    /// <summary>When <see cref="Patience"/> or the turn is over, on the call's clock.</summary>
-    public TimeSpan Due => since + (SpeaksSince is null ? Patience : Longest);
+    /// <summary>Says it aloud; null where it is text.</summary>
+    public ISpeechTurn? Aloud { get; set; }
 
+    /// <summary>It has all its words.</summary>
+    public bool IsWritten { get; private set; }
+
+    /// <summary>When <see cref="Patience"/> or the turn is over, on the call's clock.</summary>
+    public TimeSpan Due => since + (SpeaksSince is null ? Patience : IsWritten ? LongestAloud : Longest);
+
+    /// <summary>Closes both streams.</summary>
     public CancellationToken Cancellation => closing.Token;
 
     /// <summary>Closes the model's stream.</summary>
+    public CancellationToken Writing => (writing ??= CancellationTokenSource.CreateLinkedTokenSource(closing.Token)).Token;
+
+    /// <summary>No more words are wanted.</summary>
+    public void EndWriting()
+    {
+        IsWritten = true;
+        writing?.Cancel();
+    }
+
+    /// <summary>Closes both streams.</summary>
     public void Dispose()
     {
         closing.Cancel();
         closing.Dispose();
+        writing?.Dispose();
     }
 
     /// <summary>Its words as a segment.</summary>

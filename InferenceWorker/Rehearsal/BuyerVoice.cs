@@ -3,17 +3,20 @@ using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Answering;
 using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Playbook.Personas;
+using Teleprompter.InferenceWorker.SpeechSynthesis;
 using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Rehearsal;
 
 /// <summary>
 /// The one turn that a buyer is about to say, or is saying: its words come from the model's stream or are a line of its own, and become a
-/// segment of the customer.
+/// segment of the customer. Where something says it aloud, the segment is final once it was heard, with the words that were.
 /// </summary>
+/// <param name="speech">Says turns aloud; null where they are text.</param>
 /// <param name="speak">Takes the segment, as it grows.</param>
 /// <param name="begins">Told of a turn right before its first words.</param>
-sealed class BuyerVoice(CallClock clock, ICallModel model, Action<TranscriptSegment> speak, Action<BuyerTurn> begins)
+sealed class BuyerVoice(
+    CallClock clock, ICallModel model, ICallSpeech? speech, Action<TranscriptSegment> speak, Action<BuyerTurn> begins)
 {
     /// <summary>The turn; null where the buyer is silent.</summary>
     public BuyerTurn? Turn { get; private set; }
@@ -29,7 +32,7 @@ sealed class BuyerVoice(CallClock clock, ICallModel model, Action<TranscriptSegm
     public bool TryPlay(BuyerTurn turn, Func<ModelPrompt> prompt)
     {
         Turn = turn;
-        return model.State == ModelState.Ready && model.TryPlay(turn.Id, prompt(), turn.Cancellation);
+        return model.State == ModelState.Ready && model.TryPlay(turn.Id, prompt(), turn.Writing);
     }
 
     /// <summary>Says a whole turn at once.</summary>
@@ -37,7 +40,7 @@ sealed class BuyerVoice(CallClock clock, ICallModel model, Action<TranscriptSegm
     {
         (Turn, turn.Text) = (turn, line);
         Begin(turn, SuggestionSource.Playbook);
-        Finish();
+        EndWriting();
     }
 
     /// <summary>Gives a sign of listening, which is no turn.</summary>
@@ -51,7 +54,7 @@ sealed class BuyerVoice(CallClock clock, ICallModel model, Action<TranscriptSegm
     /// <returns>False where the turn has had its words: no more are taken.</returns>
     public bool Add(BuyerWords words)
     {
-        if (Turn is not { } turn || turn.Id != words.TurnId)
+        if (Turn is not { IsWritten: false } turn || turn.Id != words.TurnId)
         {
             WorkerTelemetry.DropInput("cancelledWords");
             return true;
@@ -61,24 +64,49 @@ sealed class BuyerVoice(CallClock clock, ICallModel model, Action<TranscriptSegm
         if (!string.IsNullOrWhiteSpace(turn.Text))
         {
             Begin(turn, SuggestionSource.Model);
+            turn.Aloud?.Write(Longest(turn.Text), ended: false);
             speak(turn.Segment(Speakable(turn.Text), final: false, clock.Now));
         }
 
         return WordsOf(turn.Text).Length <= PersonaReader.MostWords;
     }
 
-    /// <summary>Ends the turn; its words so far stand.</summary>
-    public void Finish()
+    /// <summary>The turn has all its words. It is over, unless it is said aloud: then it lasts until it was heard.</summary>
+    public void EndWriting()
     {
         var turn = Turn!;
-        Turn = null;
-        turn.Dispose();
-        speak(turn.Segment(Speakable(turn.Text), final: true, clock.Now));
+        turn.EndWriting();
+        if (turn.Aloud is not { } aloud)
+        {
+            Finish(Speakable(turn.Text));
+            return;
+        }
+
+        // What is being said already is not cut back to the end of a sentence.
+        var text = Speakable(turn.Text);
+        turn.Text = aloud.Write(text, ended: true) <= text.Length ? text : Longest(turn.Text);
+        speak(turn.Segment(turn.Text, final: false, clock.Now));
+    }
+
+    /// <summary>The turn was heard to its end, or its voice failed: then the words stand as text.</summary>
+    public void Handle(TurnSpoken spoken)
+    {
+        if (Turn is not { } turn || turn.Id != spoken.TurnId)
+        {
+            return;
+        }
+
+        turn.Aloud = null;
+        if (turn.IsWritten)
+        {
+            Finish(turn.Text);
+        }
     }
 
     /// <summary>Stops the turn, if there is one; what was said of it stands.</summary>
     /// <param name="reason">Why, as it is counted.</param>
-    public void Stop(string reason)
+    /// <param name="played">How long the client played the turn's sound; null where it did not say.</param>
+    public void Stop(string reason, TimeSpan? played = null)
     {
         if (Turn is null)
         {
@@ -88,7 +116,7 @@ sealed class BuyerVoice(CallClock clock, ICallModel model, Action<TranscriptSegm
         RehearsalTelemetry.Drop(reason);
         if (Speaks)
         {
-            Finish();
+            Finish(Turn.Aloud is { } aloud ? Longest(Turn.Text)[..aloud.Heard(played)] : Speakable(Turn.Text));
         }
         else
         {
@@ -102,19 +130,29 @@ sealed class BuyerVoice(CallClock clock, ICallModel model, Action<TranscriptSegm
         if (turn.SpeaksSince is null)
         {
             turn.SpeaksSince = clock.Now;
+            turn.Aloud = speech?.Begin(turn.Id, turn.Cancellation);
             RehearsalTelemetry.Speak(turn.Label, source, clock.Now - turn.Since);
             begins(turn);
         }
     }
 
+    void Finish(string text)
+    {
+        var turn = Turn!;
+        Turn = null;
+        turn.Dispose();
+        speak(turn.Segment(text, final: true, clock.Now));
+    }
+
     /// <summary>No more words than a buyer says at once, to the end of a sentence where one ends.</summary>
     static string Speakable(string text)
     {
-        var words = WordsOf(text);
-        var most = string.Join(' ', words.Take(PersonaReader.MostWords));
-        var end = most.AsSpan().LastIndexOfAny('.', '!', '?');
-        return words.Length > PersonaReader.MostWords && end > 0 ? most[..(end + 1)] : most;
+        var longest = Longest(text);
+        var end = longest.AsSpan().LastIndexOfAny('.', '!', '?');
+        return WordsOf(text).Length > PersonaReader.MostWords && end > 0 ? longest[..(end + 1)] : longest;
     }
+
+    static string Longest(string text) => string.Join(' ', WordsOf(text).Take(PersonaReader.MostWords));
 
     static string[] WordsOf(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -8,6 +8,7 @@ using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.Playbook.Personas;
+using Teleprompter.InferenceWorker.SpeechSynthesis;
 using Teleprompter.InferenceWorker.Summaries;
 using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.Tests.Unit.Clock;
@@ -46,7 +47,7 @@ sealed class PipelineRun : ICallOutput
     public PipelineRun(
         IEnumerable<CallInput>? kept = null, bool attached = true, Action<FakeModel>? configure = null, PlaybookEdition? cards = null,
         Persona? persona = null, bool testMe = false, bool knowsPersona = true, string? team = null, PrivacyOptions? privacy = null,
-        IReadOnlyList<string>? objections = null)
+        IReadOnlyList<string>? objections = null, ICallSpeech? speech = null)
     {
         var record = new CallRecord("call", "hash", null, Time.GetUtcNow(), CallBrief.Empty, null)
         {
@@ -64,7 +65,7 @@ sealed class PipelineRun : ICallOutput
         matching = new CallMatching(stages.Matching, Post);
         pipeline = new CallPipeline(
             stored, stages, new CallClock(Time, record.StartedAt), this, Model, matching, new CallTranscription(Transcriber),
-            new Presence());
+            new Presence(), speech);
         if (attached)
         {
             Give(new ClientAttached(Connection));

@@ -2,6 +2,7 @@ using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Hosting.Privacy;
 using Teleprompter.InferenceWorker.Playbook.Personas;
+using Teleprompter.InferenceWorker.SpeechSynthesis;
 using Teleprompter.Tests.Unit.Pipeline;
 
 namespace Teleprompter.Tests.Unit.Rehearsal;
@@ -9,7 +10,7 @@ namespace Teleprompter.Tests.Unit.Rehearsal;
 /// <summary>A rehearsal through the pipeline of a call.</summary>
 public sealed class BuyerTests
 {
-    const string Speech =
+    internal const string Speech =
         "We start with a workshop and in the workshop we sit down with your planners and write on cards what they do in a day and the "
         + "cards go on the wall and after that there is a coffee and then we go through each of the cards again and ask what goes wrong "
         + "there and somebody takes a picture of the wall and the picture goes into a folder";
@@ -312,20 +313,21 @@ public sealed class BuyerTests
         });
     }
 
-    static PipelineRun Begin(Persona? persona = null, bool testMe = false, Action<FakeModel>? configure = null)
+    internal static PipelineRun Begin(
+        Persona? persona = null, bool testMe = false, Action<FakeModel>? configure = null, ICallSpeech? speech = null)
     {
-        var run = new PipelineRun(attached: false, persona: persona ?? Helena, testMe: testMe, configure: configure);
+        var run = new PipelineRun(attached: false, persona: persona ?? Helena, testMe: testMe, configure: configure, speech: speech);
         run.Give(new ClientAttached(PipelineRun.Connection));
         run.Events.Clear();
         return run;
     }
 
-    static IEnumerable<TranscriptUpdated> Words(PipelineRun run) =>
+    internal static IEnumerable<TranscriptUpdated> Words(PipelineRun run) =>
         run.Events.OfType<TranscriptUpdated>().Where(words => words.Speaker == Speaker.Customer);
 
-    static string[] BuyerSaid(PipelineRun run) => [.. Words(run).Where(words => words.Final).Select(words => words.Text)];
+    internal static string[] BuyerSaid(PipelineRun run) => [.. Words(run).Where(words => words.Final).Select(words => words.Text)];
 
-    static Persona Persona(string patience, string? interrupts = null, string opens = "What does it cost?") =>
+    internal static Persona Persona(string patience, string? interrupts = null, string opens = "What does it cost?") =>
         PersonaReader.Read("helena.md", $"""
         # Helena Marsh
         ## Role

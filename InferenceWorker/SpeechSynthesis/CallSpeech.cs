@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Teleprompter.Bus;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.InferenceWorker.SpeechSynthesis;
+
+/// <summary>Says one call's turns aloud: frames go to the listener beside the call's events, the end into the call's mailbox.</summary>
+/// <param name="send">Takes the frames, in their order.</param>
+public sealed class CallSpeech(SpeechStage stage, Action<SpeechFrame> send, Func<CallInput, bool> post) : ICallSpeech
+{
+    public ISpeechTurn? Begin(string turnId, CancellationToken cancellation)
+    {
+        if (stage.Synthesizer is null)
+        {
+            return null;
+        }
+
+        var turn = new SpeechTurn(turnId, stage, send, cancellation);
+        _ = Run(turnId, turn);
+        return turn;
+    }
+
+    async Task Run(string turnId, SpeechTurn turn)
+    {
+        // It belongs to no suggestion.
+        Activity.Current = null;
+        try
+        {
+            await turn.Run();
+            SynthesisTelemetry.End("complete");
+            post(new TurnSpoken(turnId, Failed: false));
+        }
+        catch (SynthesisException)
+        {
+            SynthesisTelemetry.End("failed");
+            post(new TurnSpoken(turnId, Failed: true));
+        }
+        catch (OperationCanceledException)
+        {
+            SynthesisTelemetry.End("stopped");
+        }
+    }
+}

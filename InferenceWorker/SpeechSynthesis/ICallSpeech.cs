@@ -1,0 +1,12 @@
+namespace Teleprompter.InferenceWorker.SpeechSynthesis;
+
+/// <summary>What says a call's turns aloud, as its pipeline sees it.</summary>
+public interface ICallSpeech
+{
+    /// <summary>
+    /// Begins a turn. It comes back as one <see cref="TurnSpoken"/> when all was played, or when the rest of it is text; never after a
+    /// cancellation, which closes the stream and tells the listener to be silent.
+    /// </summary>
+    /// <returns>The turn; null where nothing speaks.</returns>
+    ISpeechTurn? Begin(string turnId, CancellationToken cancellation);
+}

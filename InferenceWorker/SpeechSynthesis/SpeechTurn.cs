@@ -1,0 +1,214 @@
+using System.Threading.Channels;
+using Teleprompter.Contracts;
+
+namespace Teleprompter.InferenceWorker.SpeechSynthesis;
+
+/// <summary>
+/// One turn, clause by clause in its order: while one is sent, at most the next one is asked for. Frames leave no more than
+/// <see cref="Lead"/> ahead of what is played, so that little is in vain when the listener interrupts.
+/// </summary>
+sealed class SpeechTurn : ISpeechTurn
+{
+    /// <summary>How much sound a listener has in advance: it bridges a bad network.</summary>
+    public static readonly TimeSpan Lead = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>From a frame's way to the listener's loudspeaker.</summary>
+    static readonly TimeSpan onTheWay = TimeSpan.FromMilliseconds(250);
+
+    readonly Lock sync = new();
+
+    // No longer than a turn, whose words are counted. Each clause is asked for by whoever brings it.
+    readonly Channel<(int Start, int End, string Text)> clauses = Channel.CreateUnbounded<(int, int, string)>(
+        new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
+
+    readonly List<SpokenClause> sent = [];
+    readonly string turnId;
+    readonly SpeechStage stage;
+    readonly Action<SpeechFrame> send;
+    readonly CancellationToken cancellation;
+    readonly CancellationTokenSource over;
+    string text = "";
+    int written;
+    int frames;
+    long playedUntil;
+
+    public SpeechTurn(string turnId, SpeechStage stage, Action<SpeechFrame> send, CancellationToken cancellation)
+    {
+        (this.turnId, this.stage, this.send, this.cancellation) = (turnId, stage, send, cancellation);
+        over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        playedUntil = stage.Time.GetTimestamp();
+    }
+
+    public int Write(string text, bool ended)
+    {
+        // What was said cannot be taken back: words that replace it are text.
+        var replaces = !text.AsSpan(0, Math.Min(written, text.Length)).SequenceEqual(this.text.AsSpan(0, written));
+        if (!replaces)
+        {
+            this.text = text;
+            while (ClauseSplitter.Next(text, written, ended) is > 0 and var end)
+            {
+                var start = written;
+                written = end;
+                clauses.Writer.TryWrite((start, end, text[start..end].Trim()));
+            }
+        }
+
+        if (replaces || ended)
+        {
+            clauses.Writer.TryComplete();
+        }
+
+        return written;
+    }
+
+    public int Heard(TimeSpan? played)
+    {
+        lock (sync)
+        {
+            var most = sent.Aggregate(TimeSpan.Zero, (sum, clause) => sum + clause.Sent);
+            var left = stage.Time.GetElapsedTime(stage.Time.GetTimestamp(), playedUntil);
+            var estimate = most - (left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            return PlayedText.Length(text, sent, played is { } told && told < most ? told : played ?? estimate);
+        }
+    }
+
+    /// <summary>Sends the turn's sound until it was played.</summary>
+    /// <exception cref="SynthesisException">A clause did not become sound; what was sent before stands.</exception>
+    /// <exception cref="OperationCanceledException">The turn was stopped; the listener was told.</exception>
+    public async Task Run()
+    {
+        var next = Open();
+        try
+        {
+            while (await next is { } current)
+            {
+                next = Open();
+                await using (current.Sound)
+                {
+                    await Send(current);
+                }
+            }
+
+            End(SpeechEnd.Complete);
+            await Delay(playedUntil, onTheWay);
+        }
+        catch (SynthesisException)
+        {
+            End(SpeechEnd.Complete);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            End(SpeechEnd.Stopped);
+            throw;
+        }
+        finally
+        {
+            // A request that was ahead.
+            Cancel(over);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (next is { IsCompletedSuccessfully: true, Result: { } ahead })
+            {
+                await ahead.Sound.DisposeAsync();
+            }
+
+            over.Dispose();
+        }
+    }
+
+    /// <summary>Waits for a clause and for its first sound.</summary>
+    /// <returns>Null behind the last one.</returns>
+    async Task<OpenClause?> Open()
+    {
+        if (!await clauses.Reader.WaitToReadAsync(over.Token) || !clauses.Reader.TryRead(out var clause))
+        {
+            return null;
+        }
+
+        var sound = stage.Synthesizer!.Speak(clause.Text, over.Token).GetAsyncEnumerator(over.Token);
+        try
+        {
+            return new OpenClause(clause.Start, clause.End, sound, await sound.MoveNextAsync());
+        }
+        catch (Exception fault)
+        {
+            await sound.DisposeAsync();
+            if (fault is SynthesisException failure)
+            {
+                stage.Log.Report(failure);
+            }
+
+            throw;
+        }
+    }
+
+    async Task Send(OpenClause clause)
+    {
+        var cutter = new FrameCutter();
+        lock (sync)
+        {
+            sent.Add(new SpokenClause(clause.Start, clause.End, TimeSpan.Zero, Whole: false));
+        }
+
+        try
+        {
+            for (var more = clause.Spoken; more; more = await clause.Sound.MoveNextAsync())
+            {
+                foreach (var frame in cutter.Add(clause.Sound.Current.Span))
+                {
+                    await Send(frame);
+                }
+            }
+        }
+        catch (SynthesisException failure)
+        {
+            stage.Log.Report(failure);
+            throw;
+        }
+
+        if (cutter.Rest() is { Length: > 0 } rest)
+        {
+            await Send(rest);
+        }
+
+        lock (sync)
+        {
+            sent[^1] = sent[^1] with { Whole = true };
+        }
+    }
+
+    async Task Send(byte[] pcm)
+    {
+        await Delay(playedUntil, -Lead);
+        cancellation.ThrowIfCancellationRequested();
+        var frame = new SpeechFrame(turnId, frames++, pcm);
+        var now = stage.Time.GetTimestamp();
+        lock (sync)
+        {
+            playedUntil = Math.Max(playedUntil, now) + (long)(frame.Duration().TotalSeconds * stage.Time.TimestampFrequency);
+            sent[^1] = sent[^1] with { Sent = sent[^1].Sent + frame.Duration() };
+        }
+
+        send(frame);
+    }
+
+    void End(SpeechEnd end)
+    {
+        if (frames > 0)
+        {
+            send(new SpeechFrame(turnId, frames++, [], end));
+        }
+    }
+
+    Task Delay(long until, TimeSpan after)
+    {
+        var wait = stage.Time.GetElapsedTime(stage.Time.GetTimestamp(), until) + after;
+        return wait > TimeSpan.Zero ? Task.Delay(wait, stage.Time, cancellation) : Task.CompletedTask;
+    }
+
+    // At once, not on another thread: the requests must be closed when this is over.
+    static void Cancel(CancellationTokenSource source) => source.Cancel();
+
+    sealed record OpenClause(int Start, int End, IAsyncEnumerator<ReadOnlyMemory<byte>> Sound, bool Spoken);
+}

@@ -1,0 +1,44 @@
+using Teleprompter.InferenceWorker.SpeechSynthesis;
+
+namespace Teleprompter.Tests.Unit.Rehearsal;
+
+/// <summary>Says turns aloud as a test tells it to.</summary>
+sealed class FakeSpeech : ICallSpeech
+{
+    public List<Turn> Turns { get; } = [];
+
+    public Turn Last => Turns[^1];
+
+    public ISpeechTurn? Begin(string turnId, CancellationToken cancellation)
+    {
+        Turns.Add(new Turn(turnId, cancellation));
+        return Last;
+    }
+
+    public sealed class Turn(string id, CancellationToken cancellation) : ISpeechTurn
+    {
+        public TurnSpoken Spoken { get; } = new(id, Failed: false);
+
+        public bool IsOpen => !cancellation.IsCancellationRequested;
+
+        public string Text { get; private set; } = "";
+
+        public bool Ended { get; private set; }
+
+        /// <summary>How much of the text is being said.</summary>
+        public int Said { get; set; }
+
+        /// <summary>What was heard where the client did not say how much it played.</summary>
+        public int Estimated { get; set; }
+
+        public int Write(string text, bool ended)
+        {
+            (Text, Ended) = (text, ended);
+            return Said;
+        }
+
+        /// <summary>A character takes 100 ms.</summary>
+        public int Heard(TimeSpan? played) =>
+            Math.Min(Text.Length, played is { } told ? (int)(told.TotalMilliseconds / 100) : Estimated);
+    }
+}
