@@ -17,7 +17,8 @@ public sealed partial class OriginGate(RequestDelegate next, IOptionsMonitor<Gat
 
     static readonly string[] Paths =
     [
-        "/hubs", "/calls", "/dashboard/calls", "/sign-in/ticket", "/sign-in/me", "/sign-in/extension", "/consent", "/people", "/audit",
+        "/hubs", "/calls", "/dashboard/calls", "/sign-in/ticket", "/sign-in/me", "/sign-in/extension", "/consent", "/people", "/personas",
+        "/audit",
     ];
 
     readonly ConcurrentDictionary<string, bool> logged = new(StringComparer.Ordinal);

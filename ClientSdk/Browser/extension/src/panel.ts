@@ -1,7 +1,7 @@
 import "../../design/tokens.css";
 import "../../design/base.css";
 import "../../side-panel/src/panel.css";
-import { readCallReport, readConsentPolicy, readPersonas } from "@teleprompter/sdk";
+import { deleteCall, readCallReport, readConsentPolicy, readPersonas } from "@teleprompter/sdk";
 import { mount } from "@teleprompter/side-panel";
 import { connectToGateway, extensionSignIn, loadGateway, signIn } from "./gateway-choice.js";
 import { openMeeting } from "./meeting.js";
@@ -11,6 +11,7 @@ if (root) {
   mount(root, {
     connect: connectToGateway,
     readReport: (ticket) => readCallReport(ticket, loadGateway(), signIn()),
+    deleteCall: (ticket) => deleteCall(ticket, loadGateway(), signIn()),
     readPolicy: () => readConsentPolicy(loadGateway(), signIn()),
     readPersonas: () => readPersonas(loadGateway(), signIn()),
     ownSignIn: extensionSignIn,

@@ -1,6 +1,7 @@
 export * from "./wire/messages.js";
 export * from "./call/call-view.js";
 export * from "./call/call-report.js";
+export { deleteCall } from "./call/delete-call.js";
 export { readConsentPolicy } from "./call/consent-policy.js";
 export { readPersonas } from "./call/personas.js";
 export * from "./call/status-line.js";

@@ -24,23 +24,30 @@ let session: CallSession;
 let root: HTMLElement;
 let answers: (CallReport | null | Error)[];
 let asked: unknown[];
+let deleted: unknown[];
+let refusal: string | null;
 
 const during = (action: () => void, ms = 0) => act(async () => { action(); await clock.advance(ms); });
+const button = (label: string) => [...root.querySelectorAll("button")].find((each) => each.textContent?.startsWith(label)) as HTMLButtonElement;
 const text = () => root.textContent ?? "";
 
 beforeEach(async () => {
   hub = new FakeHub();
   clock = new FakeClock();
   root = document.body.appendChild(document.createElement("div"));
-  asked = [];
+  [asked, deleted, refusal] = [[], [], null];
   answers = [];
   const readReport = (ticket: unknown) => {
     asked.push(ticket);
     const answer = answers.shift() ?? null;
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
+  const deleteCall = async (ticket: unknown) => {
+    if (refusal) throw new Error(refusal);
+    deleted.push(ticket);
+  };
   await act(async () => {
-    session = new CallSession({ brief: emptyBrief }, { connect: hub.connect, clock, readReport });
+    session = new CallSession({ brief: emptyBrief }, { connect: hub.connect, clock, readReport, deleteCall });
     render(<Summary session={session} onDone={() => {}} />, root);
     await clock.advance(0);
   });
@@ -83,5 +90,31 @@ describe("The summary screen", () => {
     });
     await during(() => hub.send({ type: "callEnded", reason: "ended" }));
     expect(text()).toContain("1 of 1 suggestion used");
+  });
+
+  it("deletes the call once the rep has confirmed what is deleted, and nothing comes back afterwards", async () => {
+    answers = [report("A quote by Friday.", true), report("A written quote by Friday.", false)];
+    await during(() => hub.send({ type: "callEnded", reason: "ended" }));
+    await during(() => button("Delete this call").click());
+    expect(root.querySelector("dialog")?.textContent).toContain("transcript, brief, suggestions, consent and summary are deleted");
+    expect(deleted).toEqual([]);
+    await during(() => button("Delete the call").click());
+    expect(deleted).toEqual([{ callId: "k1", resumeToken: "secret" }]);
+    expect([session.deleted, session.deletedHere]).toEqual([true, true]);
+    await during(() => {}, 60_000);
+    expect(session.record.report).toBeNull();
+    expect(asked).toHaveLength(1);
+  });
+
+  it("keeps the call where the rep does not confirm, and says why where the gateway did not delete it", async () => {
+    await during(() => hub.send({ type: "callEnded", reason: "ended" }));
+    await during(() => button("Delete this call").click());
+    await during(() => root.querySelector("dialog")?.dispatchEvent(new Event("close")));
+    expect([deleted.length, root.querySelector("dialog")]).toEqual([0, null]);
+    refusal = "Not deleted: the gateway cannot reach its storage. Try again in a minute.";
+    await during(() => button("Delete this call").click());
+    await during(() => button("Delete the call").click());
+    expect(text()).toContain(refusal);
+    expect(session.deleted).toBe(false);
   });
 });

@@ -10,8 +10,8 @@ import { Heard } from "../parts/heard.js";
 import { Kept } from "../parts/kept.js";
 import { Key } from "../parts/key.js";
 import { KeysDialog } from "../parts/keys-dialog.js";
+import { ConfirmDialog } from "../parts/confirm-dialog.js";
 import { RehearsalBar } from "../parts/rehearsal-bar.js";
-import { RevokeDialog } from "../parts/revoke-dialog.js";
 import { SampleBar } from "../parts/sample-bar.js";
 import { SayNow } from "../parts/say-now.js";
 import { SignInLine } from "../parts/sign-in-line.js";
@@ -117,7 +117,11 @@ export function Live({ session, preferences, onPreferences, onLeave, asksConsent
           <p class="withdraw"><button type="button" class="small" onClick={() => setRevoking(true)}>Consent withdrawn</button></p>
         )}
       </footer>
-      {revoking && <RevokeDialog onRevoke={() => session.revoke()} onClose={() => setRevoking(false)} />}
+      {revoking && (
+        <ConfirmDialog title="Stop and delete this call?" keep="Keep the call" go="Stop and delete" onGo={() => session.revoke()} onClose={() => setRevoking(false)}>
+          Listening stops at once. Every word, suggestion and summary of this call is deleted, here and at the gateway. Nothing of it can be brought back.
+        </ConfirmDialog>
+      )}
       {keys && <KeysDialog onClose={() => setKeys(false)} />}
     </div>
   );

@@ -4,6 +4,7 @@ import { ScoreCardView } from "../parts/score-card.js";
 import { cards, fate, suggestions, transcript, unanswered, usedSuggestions } from "../session/call-record.js";
 import type { CallSession } from "../session/call-session.js";
 import { clockTime, consentLine, fileName, findings, hangUpLine, speakerName, talkLine, title, toJson, toMarkdown } from "../session/export.js";
+import { DeleteCall } from "../parts/delete-call.js";
 import { plainText } from "../session/plain-text.js";
 import { turnId } from "../session/score-words.js";
 import { turns } from "../session/turns.js";
@@ -118,6 +119,7 @@ export function Summary({ session, onDone, onAgain, onRehearse }: Props) {
           ))}
         </ol>
       </section>
+      <DeleteCall session={session} />
     </main>
   );
 }

@@ -1,7 +1,7 @@
-import { CallClient, readCallReport, systemClock } from "@teleprompter/sdk";
+import { CallClient, deleteCall, readCallReport, systemClock } from "@teleprompter/sdk";
 import type { CallReport, CallTicket, CallView, Clock, RehearsalRequest, Speaker } from "@teleprompter/sdk";
 import { extend, newRecord, type CallRecord } from "./call-record.js";
-import { loadRehearsals, saveRehearsal, type PastRehearsal } from "./past-rehearsals.js";
+import { forgetRehearsal, loadRehearsals, saveRehearsal, type PastRehearsal } from "./past-rehearsals.js";
 import { wholeWords } from "./plain-text.js";
 import { forgetTicket, saveCall } from "./preferences.js";
 import { remark } from "./remark.js";
@@ -41,13 +41,16 @@ export class CallSession {
   #played = false;
   #ticketSavedAt = -Infinity;
   readonly #readReport: (ticket: CallTicket) => Promise<CallReport | null>;
+  readonly #deleteCall: (ticket: CallTicket) => Promise<void>;
   #cancelReport = () => {};
   #reportAsked = false;
   #deleted = false;
+  #deletedHere = false;
 
   constructor(options: SessionOptions, surroundings: Surroundings = {}) {
     this.#clock = surroundings.clock ?? systemClock;
     this.#readReport = surroundings.readReport ?? ((ticket) => readCallReport(ticket, surroundings.gateway));
+    this.#deleteCall = surroundings.deleteCall ?? ((ticket) => deleteCall(ticket, surroundings.gateway));
     this.client = new CallClient({ ...surroundings, ...(options.language && { language: options.language }) });
     this.#view = this.client.view;
     this.#rehearsal = options.rehearsal ?? null;
@@ -200,6 +203,19 @@ export class CallSession {
     return this.#deleted;
   }
 
+  /** The rep deleted the call after its end. */
+  get deletedHere(): boolean {
+    return this.#deletedHere;
+  }
+
+  /** Deletes a call that is over. Rejects, in words for the rep, where the gateway did not. */
+  async delete(): Promise<void> {
+    if (!this.client.ticket) return;
+    await this.#deleteCall(this.client.ticket);
+    this.#deletedHere = true;
+    this.#forget();
+  }
+
   /** Somebody does not agree to the call any more: it ends at once and is deleted. */
   revoke(): void {
     this.player?.pause();
@@ -273,6 +289,7 @@ export class CallSession {
     this.#reportAsked = true;
     const ask = async (attempt: number) => {
       const report = await this.#readReport(ticket).catch(() => null);
+      if (this.#deleted) return;
       if (report) this.#record = { ...this.#record, report };
       this.#remember(report);
       this.#changed();
@@ -294,6 +311,7 @@ export class CallSession {
     this.#deleted = true;
     this.#cancelRelease();
     this.#cancelReport();
+    if (this.#rehearsal) forgetRehearsal(this.#record.startedAt.toISOString());
     [this.#record, this.#stage, this.#pinned, this.#remark] = [newRecord(this.#record.startedAt), emptyStage, [], null];
     this.#changed();
   }

@@ -25,6 +25,11 @@ export function saveRehearsal(rehearsal: PastRehearsal): void {
   save(localStorage, key, { rehearsals: [...loadRehearsals().filter((each) => each.at !== rehearsal.at), rehearsal].slice(-most) });
 }
 
+/** Forgets the one that began then. */
+export function forgetRehearsal(at: string): void {
+  save(localStorage, key, { rehearsals: loadRehearsals().filter((each) => each.at !== at) });
+}
+
 function isPast(value: unknown): value is PastRehearsal {
   if (typeof value !== "object" || value === null) return false;
   const { at, personaId, yes } = value as Record<string, unknown>;

@@ -23,6 +23,7 @@ export interface Surroundings extends SoundSurroundings {
   readonly connect?: () => HubConnection;
   readonly clock?: Clock;
   readonly readReport?: (ticket: CallTicket) => Promise<CallReport | null>;
+  readonly deleteCall?: (ticket: CallTicket) => Promise<void>;
   /** Reads what must be asked before a call; the gateway's `/consent` when absent. */
   readonly readPolicy?: () => Promise<ConsentPolicy>;
   /** Reads the buyers to rehearse with; the gateway's `/personas` when absent. */
