@@ -18,9 +18,8 @@ public sealed class CallHub(
 
     public async Task<StartCallReply> StartCall(StartCallRequest request)
     {
-        intake.RequireRoom(calls.All, User.Subject, request?.Resume?.CallId);
-        var reply = await opener.Open(request!, Context);
-        await consents.RecordMissing(Call, request!.Consent, User);
+        var reply = await opener.Open(request, Context);
+        await consents.RecordMissing(Call, request.Consent, User);
         return reply;
     }
 

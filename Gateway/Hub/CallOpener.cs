@@ -4,19 +4,18 @@ using Teleprompter.Contracts;
 using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Intake;
 using Teleprompter.Gateway.Placement;
-using Teleprompter.Gateway.Rehearsals;
 using Teleprompter.Gateway.SignIn;
 
 namespace Teleprompter.Gateway.Hub;
 
 /// <summary>Opens a call for a client: a new one, or its own again.</summary>
 public sealed class CallOpener(
-    CallRegister register, CallPlacement placement, LiveCalls calls, RehearsalGate rehearsals, IMessageBus bus,
+    CallRegister register, CallPlacement placement, LiveCalls calls, CallAdmission admission, IMessageBus bus,
     IHubContext<CallHub, ICallClient> hub)
 {
     /// <summary>Opens a call and attaches the connection to it.</summary>
     /// <exception cref="HubException">
-    /// The request is not valid, the connection has a call already, a rehearsal may not begin, or no worker is alive.
+    /// The request is not valid, the connection has a call already, the call may not begin, or no worker is alive.
     /// </exception>
     /// <exception cref="CallStoreUnavailableException">The store is away, or has lost the call meanwhile.</exception>
     public async Task<StartCallReply> Open(StartCallRequest request, HubCallerContext connection)
@@ -29,11 +28,11 @@ public sealed class CallOpener(
         var resumed = await register.Find(request.Resume, user, connection.ConnectionAborted);
         if (resumed is not null)
         {
-            await rehearsals.TakeLease(resumed.Record, connection.ConnectionAborted);
+            await admission.TakeUp(resumed.Record, connection.ConnectionAborted);
         }
 
         var (stored, token) = resumed is null
-            ? await register.Create(request, user, rehearsals.Begin, connection.ConnectionAborted)
+            ? await register.Create(request, user, admission.Begin, connection.ConnectionAborted)
             : (resumed, request.Resume!.ResumeToken!);
         var call = await Attach(stored, request.Resume, connection);
         return new StartCallReply(

@@ -16,21 +16,6 @@ namespace Teleprompter.Gateway.Intake;
 public sealed class CallIntake(
     CallRouter router, ICallStore store, Redactor redactor, ConsentGate consents, IOptions<RateLimitOptions> limits)
 {
-    /// <summary>Refuses a signed-in user who has as many calls open at this gateway as one may have.</summary>
-    /// <param name="live">The calls of this gateway.</param>
-    /// <param name="subject">The user; null for nobody in particular.</param>
-    /// <param name="resumed">A call that is taken up again, which does not count; null for a new one.</param>
-    /// <exception cref="HubException">They have.</exception>
-    public void RequireRoom(IEnumerable<LiveCall> live, string? subject, string? resumed)
-    {
-        var open = subject is null ? 0 : live.Count(call => IsOpen(call, subject) && call.Record.CallId != resumed);
-        if (open >= limits.Value.CallsPerUser)
-        {
-            GatewayTelemetry.Refuse("tooManyCalls");
-            throw new HubException($"You have {open} calls open here, the most that Gateway:CallsPerUser allows. End one first.");
-        }
-    }
-
     /// <summary>Accepts words.</summary>
     /// <returns>When stored; an interim: when sent.</returns>
     /// <exception cref="HubException">It is not valid, could not be stored, or is a final while the call is off the record.</exception>
@@ -197,8 +182,6 @@ public sealed class CallIntake(
                 throw new CallStoreUnavailableException("The store has lost the call; its owner puts it back.");
         }
     }
-
-    static bool IsOpen(LiveCall call, string subject) => call.Record.Subject == subject && !call.Relay.Ended;
 
     static TranscriptSegment Clamped(TranscriptSegment segment, LiveCall call)
     {

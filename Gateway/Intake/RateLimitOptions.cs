@@ -35,7 +35,7 @@ public sealed class RateLimitOptions
     [Range(1, 1_000_000, ErrorMessage = "Gateway:ConnectionsPerAddress must lie between 1 and 1000000.")]
     public int? ConnectionsPerAddress { get; set; }
 
-    /// <summary>Calls that one signed-in user has open at this gateway, 1 to 1,000; 4 by default.</summary>
+    /// <summary>Calls that one signed-in user has open at all gateways together, 1 to 1,000; 4 by default.</summary>
     [Range(1, 1000, ErrorMessage = "Gateway:CallsPerUser must lie between 1 and 1000.")]
     public int CallsPerUser { get; set; } = 4;
 

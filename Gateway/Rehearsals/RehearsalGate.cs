@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
@@ -59,14 +57,14 @@ public sealed class RehearsalGate(
         }
 
         var lease = LeaseOf(subject);
-        var holder = await leases.Hold(lease, record.CallId, LeaseLength, cancellationToken);
-        if (holder != record.CallId && (await store.Read(holder, cancellationToken) is null or { IsClosed: true }))
+        var holders = await leases.Hold(lease, record.CallId, LeaseLength, cancellationToken: cancellationToken);
+        if (holders[0] != record.CallId && (await store.Read(holders[0], cancellationToken) is null or { IsClosed: true }))
         {
-            await leases.Release(lease, holder, cancellationToken);
-            holder = await leases.Hold(lease, record.CallId, LeaseLength, cancellationToken);
+            await leases.Release(lease, holders[0], cancellationToken);
+            holders = await leases.Hold(lease, record.CallId, LeaseLength, cancellationToken: cancellationToken);
         }
 
-        if (holder != record.CallId)
+        if (holders[0] != record.CallId)
         {
             Refuse("rehearsesAlready", "You are rehearsing in another window. End that rehearsal first, or close it and wait 15 seconds.");
         }
@@ -79,14 +77,14 @@ public sealed class RehearsalGate(
         {
             if (call.Record.Subject is { } subject)
             {
-                await leases.Hold(LeaseOf(subject), call.Record.CallId, LeaseLength, cancellationToken);
+                await leases.Hold(LeaseOf(subject), call.Record.CallId, LeaseLength, cancellationToken: cancellationToken);
             }
         }
     }
 
     static bool IsRehearsal(LiveCall call) => call is { Record.Rehearsal: not null, Relay.Ended: false };
 
-    static string LeaseOf(string subject) => "rehearsal:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject)));
+    static string LeaseOf(string subject) => $"rehearsal:{subject}";
 
     static void Refuse(string reason, string message)
     {

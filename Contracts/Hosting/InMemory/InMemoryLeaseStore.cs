@@ -6,21 +6,21 @@ namespace Teleprompter.Hosting.InMemory;
 public sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
 {
     readonly Lock sync = new();
-    readonly Dictionary<string, (string Holder, DateTimeOffset ExpiresAt)> leases = new(StringComparer.Ordinal);
+    readonly Dictionary<(string Lease, string Holder), DateTimeOffset> expiries = [];
 
-    public ValueTask<string> Hold(string lease, string holder, TimeSpan timeToLive, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<string>> Hold(
+        string lease, string holder, TimeSpan timeToLive, int places = 1, CancellationToken cancellationToken = default)
     {
         lock (sync)
         {
             var now = time.GetUtcNow();
-            leases.Where(known => known.Value.ExpiresAt <= now).ToList().ForEach(expired => leases.Remove(expired.Key));
-            var held = leases.TryGetValue(lease, out var known) ? known.Holder : holder;
-            if (held == holder)
+            expiries.Where(known => known.Value <= now).ToList().ForEach(expired => expiries.Remove(expired.Key));
+            if (expiries.ContainsKey((lease, holder)) || HoldersOf(lease).Count < places)
             {
-                leases[lease] = (holder, now + timeToLive);
+                expiries[(lease, holder)] = now + timeToLive;
             }
 
-            return ValueTask.FromResult(held);
+            return ValueTask.FromResult(HoldersOf(lease));
         }
     }
 
@@ -28,12 +28,10 @@ public sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
     {
         lock (sync)
         {
-            if (leases.TryGetValue(lease, out var known) && known.Holder == holder)
-            {
-                leases.Remove(lease);
-            }
-
+            expiries.Remove((lease, holder));
             return ValueTask.CompletedTask;
         }
     }
+
+    IReadOnlyList<string> HoldersOf(string lease) => [.. expiries.Keys.Where(key => key.Lease == lease).Select(key => key.Holder)];
 }

@@ -35,7 +35,7 @@ static class RedisNames
     public static RedisKey Ticket(string hash) => $"tp-gateway:ticket:{hash}";
 
     /// <summary>A lease of a person.</summary>
-    public static RedisKey Lease(string lease) => $"tp-gateway:lease:{lease}";
+    public static RedisKey Lease(string lease) => $"tp-gateway:lease:{Hash(lease)}";
 
     /// <summary>The list of the keys that protect sign-in cookies, which all gateways share.</summary>
     public static RedisKey CookieKeys { get; } = "tp-gateway:cookie-keys";

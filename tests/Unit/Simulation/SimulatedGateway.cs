@@ -95,11 +95,11 @@ sealed class SimulatedGateway : IHubContext<CallHub, ICallClient>, IHubClients<I
         calls = new LiveCalls(router, time);
         var rules = new ConsentRules(Options.Create(new ConsentOptions()), time);
         var consents = new ConsentGate(rules);
-        var rehearsals = new RehearsalGate(
-            directory, calls, new InMemoryLeaseStore(time), store, Options.Create(new RehearsalOptions()));
+        var leases = new InMemoryLeaseStore(time);
+        var rehearsals = new RehearsalGate(directory, calls, leases, store, Options.Create(new RehearsalOptions()));
         var register = new CallRegister(store, watch, rules, Options.Create(new CallStoreOptions()), time) { Draw = Draw };
         var limits = Options.Create(new RateLimitOptions());
-        opener = new CallOpener(register, placement, calls, rehearsals, Bus, this);
+        opener = new CallOpener(register, placement, calls, new CallAdmission(rehearsals, calls, leases, store, limits), Bus, this);
         intake = new CallIntake(router, store, new Redactor(Options.Create(new PrivacyOptions())), consents, limits);
         audio = new AudioIntake(calls, router, consents, limits, time);
         var trail = new InMemoryAuditTrail(time, Options.Create(new AuditOptions()));

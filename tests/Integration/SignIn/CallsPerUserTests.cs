@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.SignalR;
+using Teleprompter.Contracts;
+using Teleprompter.Tests.Integration.Gateway;
+using Teleprompter.Tests.Integration.Redis;
+using Teleprompter.Tests.ScriptedSignIn;
+
+namespace Teleprompter.Tests.Integration.SignIn;
+
+/// <summary>How many calls a signed-in user may have open.</summary>
+[CancelAfter(60_000)]
+public sealed class CallsPerUserTests
+{
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_user_has_so_many_calls_open_at_all_gateways_together(bool twoGateways, CancellationToken cancellationToken)
+    {
+        await using var provider = await ScriptedSignInServer.StartAsync();
+        await using var redis = twoGateways ? await RedisServer.Start() : null;
+        await using var here = await Start(redis, provider);
+        await using var second = twoGateways ? await Start(redis, provider) : null;
+        var there = second ?? here;
+        await using var one = await SignInClient.Connect(here, provider, "ann");
+        await using var two = await SignInClient.Connect(there, provider, "ann");
+        var first = await one.Start();
+        await two.Start();
+
+        foreach (var gateway in new[] { here, there })
+        {
+            await using var three = await SignInClient.Connect(gateway, provider, "ann");
+            Assert.That(
+                async () => await three.Start(),
+                Throws.InstanceOf<HubException>().With.Message.Contains("You have 2 calls open, the most that"));
+        }
+
+        await using var other = await SignInClient.Connect(there, provider, "bob");
+        Assert.That((await other.Start()).CallId, Is.Not.Empty, "somebody else's calls are their own");
+
+        await one.DisposeAsync();
+        await using var again = await SignInClient.Connect(there, provider, "ann");
+        var resumed = await again.Start(new(Resume: new ResumeRequest(first.CallId, first.ResumeToken)));
+        Assert.That(resumed.Resumed, "a call that is taken up again counts once");
+
+        await again.Invoke("EndCall");
+        await again.Until<CallEnded>(cancellationToken);
+        await using var next = await SignInClient.Connect(here, provider, "ann");
+        Assert.That((await next.Start()).CallId, Is.Not.Empty, "a call that has ended does not count");
+    }
+
+    static Task<RunningGateway> Start(RedisServer? redis, ScriptedSignInServer provider)
+    {
+        string[] settings = [.. provider.Settings, "--Gateway:CallsPerUser=2"];
+        return redis is null ? RunningGateway.Start(null, settings) : RunningGateway.Start(redis.Port, settings);
+    }
+}
