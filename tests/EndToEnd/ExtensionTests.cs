@@ -48,6 +48,7 @@ public sealed class ExtensionTests
         var page = await context.NewPageAsync();
         var panel = new Panel(context, page, gateway.Address);
         await page.GotoAsync($"{Origin}/panel.html");
+        await Assertions.Expect(panel.Button("Rehearse")).ToBeVisibleAsync();
         await Look(page, "Extension home");
         await panel.StartCall();
         await panel.TypeAs("Customer", "Honestly, that is more expensive than we expected.");

@@ -83,7 +83,7 @@ public sealed class KeyboardTests : PanelTests
         await Ask(Objection);
         await Ask("Is our data secure with you?");
         await Panel.Composer.FillAsync("Half a line");
-        await WalkByTab();
+        await Panel.WalkByTab();
     }
 
     [Test]
@@ -108,31 +108,6 @@ public sealed class KeyboardTests : PanelTests
         await Panel.Composer.BlurAsync();
     }
 
-    async Task WalkByTab()
-    {
-        var reachable = await Panel.Probe<int>("reachable()");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        // Wherever the walk begins: once around, past the page itself.
-        for (var step = 0; step < reachable + 2; step++)
-        {
-            await Keyboard.PressAsync("Tab");
-            if (await Panel.Probe<Focus?>("focused()") is { } focus)
-            {
-                Assert.That(focus.Wrong, Is.Empty, focus.Name);
-                seen.Add(focus.Name);
-            }
-        }
-
-        Assert.That(seen, Has.Count.EqualTo(reachable), string.Join(Environment.NewLine, seen));
-    }
-
     static bool IsNameless(string line) => Array.Exists(Roles, role => line.StartsWith($"- {role}", StringComparison.Ordinal))
         && !Array.Exists(Roles, role => line.StartsWith($"- {role} \"", StringComparison.Ordinal));
-
-    sealed record Focus
-    {
-        public string Name { get; set; } = "";
-
-        public string Wrong { get; set; } = "";
-    }
 }

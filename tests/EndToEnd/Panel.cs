@@ -86,6 +86,25 @@ sealed class Panel : IAsyncDisposable
         await Composer.PressAsync("Enter");
     }
 
+    /// <summary>Goes once around by Tab: it reaches everything, and always shows where it is.</summary>
+    public async Task WalkByTab()
+    {
+        var reachable = await Probe<int>("reachable()");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        // Wherever the walk begins: once around, past the page itself.
+        for (var step = 0; step < reachable + 2; step++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Probe<Focus?>("focused()") is { } focus)
+            {
+                Assert.That(focus.Wrong, Is.Empty, focus.Name);
+                seen.Add(focus.Name);
+            }
+        }
+
+        Assert.That(seen, Has.Count.EqualTo(reachable), string.Join(Environment.NewLine, seen));
+    }
+
     public Task<T> Probe<T>(string probe) => Page.EvaluateAsync<T>($"() => window.probes.{probe}");
 
     public Task Start(string probe) => Page.EvaluateAsync($"() => {{ window.probes.{probe}; }}");
@@ -121,5 +140,12 @@ sealed class Panel : IAsyncDisposable
         {
             troubles.Enqueue(what);
         }
+    }
+
+    sealed record Focus
+    {
+        public string Name { get; set; } = "";
+
+        public string Wrong { get; set; } = "";
     }
 }

@@ -97,17 +97,17 @@ describe("A rehearsal", () => {
     ]);
   });
 
-  it("says at once that the buyer cut in and why, to a screen reader as well, ends what was being typed there, and moves nothing", async () => {
+  it("says at once that the buyer cut in and why, to a screen reader as well, and ends what was being typed after its last whole word", async () => {
     await begin();
     const status = root.querySelector(".rehearsal [role=status]")!;
     expect(root.querySelector(".cut-off")?.textContent).toBe("Finance director, Kestrel");
-    await type("It is an investment in ");
+    await type("It is an investment in yo");
     await during(() => hub.send({ type: "repCutOff", cutOff: cutOff() }));
     await during(() => hub.hear("customer", "buyer-1", "When does it pay?"));
     expect(root.querySelector(".rehearsal [role=status]")).toBe(status);
     expect(status.textContent).toBe("Helena <b>Marsh</b> cut you off: You spoke 24 s without a question.");
     expect(root.querySelector(".rehearsal")?.hasAttribute("data-fresh")).toBe(true);
-    expect([field().value, said().at(-1)]).toMatchObject(["", { text: "It is an investment in", final: true, endOfTurn: true }]);
+    expect([field().value, said().at(-1)]).toMatchObject(["yo", { text: "It is an investment in", final: true, endOfTurn: true }]);
     expect(root.querySelector(".turn .tag")?.textContent).toBe("Cuts in");
   });
 
@@ -146,6 +146,7 @@ describe("After a rehearsal", () => {
       hub.send({ type: "callEnded", reason: "ended" });
     });
     expect(text()).toContain("Helena <b>Marsh</b> hung up. You spoke 24 s without a question. Their last words: “Goodbye.”");
+    expect(document.activeElement?.getAttribute("aria-describedby")).toBe("hung-up");
   });
 
   it("the score card has each check with what it rests on, also one that this panel does not know, beside the rehearsals before", async () => {

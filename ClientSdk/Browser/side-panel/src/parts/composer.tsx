@@ -1,5 +1,5 @@
 import type { Speaker } from "@teleprompter/sdk";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { CallSession } from "../session/call-session.js";
 
 /** Types a line as either speaker; in a rehearsal as the rep, who is heard while typing and stops where the buyer cuts in. */
@@ -10,6 +10,7 @@ export function Composer({ session }: { session: CallSession }) {
   const speaker = rehearses ? "rep" : chosen;
   const paused = session.view.status.paused;
   const cutOffs = session.view.rehearsal?.cutOffs.length ?? 0;
+  const field = useRef<HTMLInputElement>(null);
   const send = () => {
     const line = text.trim();
     if (line === "" || paused) return;
@@ -17,7 +18,12 @@ export function Composer({ session }: { session: CallSession }) {
     setText("");
   };
   useEffect(() => {
-    if (session.drafting) send();
+    if (!session.drafting || !field.current) return;
+    // The word that is being typed is the first of the next line.
+    const [, whole = "", rest = ""] = /^(.*\s)(\S*)$/s.exec(field.current.value) ?? [];
+    if (whole.trim() === "" || paused) return;
+    session.type("rep", whole.trim());
+    setText(rest);
   }, [cutOffs]);
   return (
     <form class="composer" onSubmit={(event) => { event.preventDefault(); send(); }}>
@@ -33,7 +39,7 @@ export function Composer({ session }: { session: CallSession }) {
         </fieldset>
       )}
       <input
-        class="field" type="text" maxLength={2000} autocomplete="off" aria-label="A line of the conversation"
+        ref={field} class="field" type="text" maxLength={2000} autocomplete="off" aria-label="A line of the conversation"
         placeholder={paused ? "Paused: nothing is sent" : speaker === "customer" ? "Type what they say" : "Type what you say"}
         value={text}
         onInput={(event) => {

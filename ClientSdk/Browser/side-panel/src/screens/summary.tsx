@@ -1,5 +1,5 @@
 import type { RehearsalRequest } from "@teleprompter/sdk";
-import { useEffect, useReducer, useState } from "preact/hooks";
+import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import { ScoreCardView } from "../parts/score-card.js";
 import { cards, fate, suggestions, transcript, unanswered, usedSuggestions } from "../session/call-record.js";
 import type { CallSession } from "../session/call-session.js";
@@ -27,6 +27,12 @@ export function Summary({ session, onDone, onAgain, onRehearse }: Props) {
     return session.subscribe(() => redraw());
   }, [session]);
   const { record } = session;
+  const hungUp = hangUpLine(record);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The field in which the rep was typing is gone.
+    if (hungUp) heading.current?.focus();
+  }, []);
   const { report } = record;
   const [copied, setCopied] = useState<string | null>(null);
   const cameUp = cards(record);
@@ -45,8 +51,8 @@ export function Summary({ session, onDone, onAgain, onRehearse }: Props) {
   };
   return (
     <main class="summary">
-      <h1>{title(record)}</h1>
-      {hangUpLine(record) && <p role="status">{hangUpLine(record)}</p>}
+      <h1 ref={heading} tabIndex={-1} aria-describedby="hung-up">{title(record)}</h1>
+      {hungUp && <p id="hung-up" dir="auto">{hungUp}</p>}
       <p class="quiet">
         {clockTime(said.at(-1)?.endMs ?? 0)} long{!rehearsal?.testMe && <> · {count(cameUp.length, "topic")} · {used.length} of {count(suggestions(record).length, "suggestion")} used</>}
       </p>
