@@ -145,6 +145,13 @@ public sealed class CallClient : IAsyncDisposable
     /// <exception cref="CallDisconnectedException">There is no connection now. The wish is not repeated.</exception>
     public Task SuggestNow() => call.Link.Invoke(nameof(ICallHub.SuggestNow));
 
+    /// <summary>
+    /// Tells how far a buyer's voice was played: twice a second while it is, once more when it ends, and at once where the rep talks over
+    /// it and it is stopped. After two seconds without a word the gateway breaks the turn off.
+    /// </summary>
+    /// <exception cref="CallDisconnectedException">There is no connection now. The report is not repeated.</exception>
+    public Task ReportSpeech(SpeechReport report) => call.Link.Invoke(nameof(ICallHub.ReportSpeech), report);
+
     /// <summary>Off the record, at once: what was begun is forgotten here, and the gateway is told now or as soon as it is back.</summary>
     /// <returns>When in force at the gateway.</returns>
     /// <exception cref="CallDisconnectedException">There is no connection now; the pause holds here nevertheless.</exception>

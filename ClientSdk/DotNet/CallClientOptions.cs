@@ -22,6 +22,12 @@ public sealed record CallClientOptions(Uri Gateway)
     /// <summary>Makes the call a rehearsal: its customer is a buyer whose words come from the gateway. Null for a call.</summary>
     public RehearsalRequest? Rehearsal { get; init; }
 
+    /// <summary>
+    /// Takes the voice of a rehearsal's buyer, moment by moment, where <see cref="RehearsalRequest.Voice"/> asks for it: play it, and tell
+    /// <see cref="CallClient.ReportSpeech"/> how far. Called from the client's own threads; must not throw or wait.
+    /// </summary>
+    public Action<SpeechFrame>? Speech { get; init; }
+
     /// <summary>A call to take up again; a new one starts where that is not possible.</summary>
     public CallTicket? Ticket { get; init; }
 

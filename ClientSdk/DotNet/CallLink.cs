@@ -101,6 +101,7 @@ sealed class CallLink(CallClientOptions options, ICallLinkOwner owner)
 #pragma warning restore VSTHRD003
             owner.Received(callEvent);
         });
+        using var speaking = hub.On<SpeechFrame>(nameof(ICallClient.ReceiveSpeech), frame => options.Speech?.Invoke(frame));
         try
         {
             using var patience = new CancellationTokenSource(AttemptAtMost, options.Time);

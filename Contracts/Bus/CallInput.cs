@@ -27,6 +27,7 @@ namespace Teleprompter.Bus;
 [JsonDerivedType(typeof(CallSummed), "callSummed")]
 [JsonDerivedType(typeof(RehearsalBegan), "rehearsalBegan")]
 [JsonDerivedType(typeof(BuyerCutIn), "buyerCutIn")]
+[JsonDerivedType(typeof(SpeechPlayed), "speechPlayed")]
 [JsonDerivedType(typeof(StorageChanged), "storageChanged")]
 [JsonDerivedType(typeof(ClientAttached), "clientAttached")]
 [JsonDerivedType(typeof(ClientDetached), "clientDetached")]
@@ -124,6 +125,9 @@ public sealed record RehearsalBegan(string PersonaId, string Text) : CallInput;
 
 /// <summary>The buyer of a rehearsal cut the rep off. Kept.</summary>
 public sealed record BuyerCutIn(CutOff CutOff) : CallInput;
+
+/// <summary>How far a rehearsal's buyer was heard, and whether the rep talks over it. Never kept.</summary>
+public sealed record SpeechPlayed(SpeechReport Report) : CallInput;
 
 /// <summary>Whether what is said is being kept changed.</summary>
 public sealed record StorageChanged(StorageState State) : CallInput;

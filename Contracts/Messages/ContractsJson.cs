@@ -11,6 +11,8 @@ namespace Teleprompter.Contracts;
 [JsonSerializable(typeof(SocketTicket))]
 [JsonSerializable(typeof(TranscriptSegment))]
 [JsonSerializable(typeof(AudioFrame))]
+[JsonSerializable(typeof(SpeechFrame))]
+[JsonSerializable(typeof(SpeechReport))]
 [JsonSerializable(typeof(CallBrief))]
 [JsonSerializable(typeof(SuggestionFeedback))]
 [JsonSerializable(typeof(Progress))]

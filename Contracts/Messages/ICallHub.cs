@@ -50,6 +50,13 @@ public interface ICallHub
     /// <returns>At once.</returns>
     Task Acknowledge(Progress progress);
 
+    /// <summary>
+    /// How far the buyer's voice was played: twice a second while it is, once more when it ends, and at once where the rep talks over it.
+    /// Without a word for two seconds nobody listens, and the turn is broken off.
+    /// </summary>
+    /// <returns>When passed on.</returns>
+    Task ReportSpeech(SpeechReport report);
+
     /// <summary>The rep wants a suggestion although nobody asked for one. Settles as a turn whose id starts with <c>now-</c>.</summary>
     /// <returns>When passed on.</returns>
     Task SuggestNow();

@@ -11,7 +11,12 @@ public sealed record RehearsalView(
     PersonaView Persona,
     bool TestMe,
     IReadOnlyList<CutOff> CutOffs,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Objections = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Objections = null)
+{
+    /// <summary>The buyer's voice comes as <see cref="SpeechFrame"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Voice { get; init; }
+}
 
 /// <summary>The buyer cut the rep off.</summary>
 /// <param name="SegmentId">The buyer's words.</param>

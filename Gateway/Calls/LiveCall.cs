@@ -82,6 +82,13 @@ public sealed class LiveCall
     public Task Run(IMessageBus bus, IBusSubscription<FromWorker> events, ICallClient client) =>
         Task.WhenAll(Read(bus, events), Relay.Send(client, Gone));
 
+    /// <summary>Relays the voice of a rehearsal's buyer until the connection is closed.</summary>
+    public Task Speak(IBusSubscription<SpeechFromWorker> frames, ICallClient client)
+    {
+        var relay = new SpeechRelay();
+        return Task.WhenAll(Read(frames, relay), relay.Send(client, Gone));
+    }
+
     /// <summary>The connection is closed.</summary>
     public void Leave() => Leaving.Cancel();
 
@@ -95,14 +102,14 @@ public sealed class LiveCall
     }
 
     /// <summary>
-    /// Addresses an input to the owner. Audio has no place in the sequence: it comes between everything else, has numbers of its own, and
-    /// what is lost of it can be repaired nowhere.
+    /// Addresses an input to the owner. Audio, and how far a voice was played, have no place in the sequence: they come between everything
+    /// else, and what is lost of them can be repaired nowhere.
     /// </summary>
     public ToWorker Address(CallInput input, string? traceparent = null) => new(
         Record.CallId,
         Ownership.Epoch,
         Connection.ConnectionId,
-        input is AudioHeard ? 0 : Interlocked.Increment(ref lastSeq),
+        input is AudioHeard or SpeechPlayed { Report.Stopped: false } ? 0 : Interlocked.Increment(ref lastSeq),
         input,
         traceparent);
 
@@ -113,6 +120,15 @@ public sealed class LiveCall
         Math.Clamp(attemptedMs ?? nowMs, nowMs - (long)AttemptAcceptedWithin.TotalMilliseconds, nowMs);
 
     CancellationTokenSource Leaving { get; } = new();
+
+    async Task Read(IBusSubscription<SpeechFromWorker> frames, SpeechRelay relay)
+    {
+        await using var subscription = frames;
+        await foreach (var frame in frames.WithCancellation(Gone))
+        {
+            relay.Relay(frame, Ownership.Epoch);
+        }
+    }
 
     async Task Read(IMessageBus bus, IBusSubscription<FromWorker> events)
     {

@@ -38,6 +38,8 @@ public sealed class CallHub(
 
     public Task Acknowledge(Progress progress) => intake.Acknowledge(calls.Find(Context.ConnectionId), progress);
 
+    public Task ReportSpeech(SpeechReport report) => intake.Accept(Call, report);
+
     public Task SuggestNow() => intake.Forward(Call, new SuggestNowAsked());
 
     public Task Pause() => intake.Accept(Call, Call.Settings.SetPaused(paused: true, Call.NowMs));

@@ -43,7 +43,13 @@ public sealed class CallOpener(
     {
         var events = await bus.Subscribe(BusChannels.Call(stored.Record.CallId), connection.ConnectionAborted);
         var call = calls.Create(await Place(stored, events, connection.ConnectionAborted), connection, resume);
-        _ = call.Run(bus, events, hub.Clients.Client(connection.ConnectionId));
+        var client = hub.Clients.Client(connection.ConnectionId);
+        _ = call.Run(bus, events, client);
+        if (stored.Record.Rehearsal is { Voice: true })
+        {
+            _ = call.Speak(await bus.Subscribe(BusChannels.Speech(stored.Record.CallId), connection.ConnectionAborted), client);
+        }
+
         await calls.Attach(call);
         return call;
     }

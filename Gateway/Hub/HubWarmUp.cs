@@ -65,6 +65,8 @@ sealed class HubWarmUp(IHubProtocolResolver protocols, TimeProvider time) : IHos
             return Task.CompletedTask;
         }
 
+        public Task ReceiveSpeech(SpeechFrame frame) => Task.CompletedTask;
+
         public IReadOnlyList<Type> GetParameterTypes(string methodName) => [typeof(TranscriptSegment)];
 
         public Type GetReturnType(string invocationId) => typeof(object);

@@ -83,6 +83,13 @@ public sealed class CallIntake(
         }
     }
 
+    /// <summary>Passes on how far a buyer's voice was played.</summary>
+    public Task Accept(LiveCall call, SpeechReport report)
+    {
+        MessageRules.Require(MessageRules.Problem(report));
+        return router.Send(call, new SpeechPlayed(report));
+    }
+
     /// <summary>Passes on what is not stored.</summary>
     /// <exception cref="CallStoreUnavailableException">The bus is away.</exception>
     public async Task Forward(LiveCall call, CallInput input)

@@ -85,6 +85,13 @@ public static partial class MessageRules
         _ => null,
     };
 
+    public static string? Problem(SpeechReport? report) => report switch
+    {
+        null => "ReportSpeech takes an object.",
+        { PlayedMs: < 0 or > 600_000 } => "playedMs must lie between 0 and 600000.",
+        _ => IdProblem("segmentId", report.SegmentId),
+    };
+
     public static string? Problem(SuggestionFeedback? feedback) =>
         feedback is null ? "SendFeedback takes an object." : IdProblem("suggestionId", feedback.SuggestionId);
 

@@ -15,6 +15,9 @@ public static class GatewayTelemetry
     static readonly Counter<long> DroppedCounter =
         Meter.CreateCounter<long>("teleprompter.events.dropped", "{event}", "Worker events not shown by reason.");
 
+    static readonly Counter<long> SpeechCounter =
+        Meter.CreateCounter<long>("teleprompter.speech.frames.dropped", "{frame}", "Frames of a buyer's voice not sent by reason.");
+
     static readonly Counter<long> StartedCounter =
         Meter.CreateCounter<long>("teleprompter.calls.started", "{call}", "Calls started by kind.");
 
@@ -66,6 +69,10 @@ public static class GatewayTelemetry
 
     /// <summary>Counts a worker's event that was not shown.</summary>
     public static void Drop(string reason) => DroppedCounter.Add(1, Tag("reason", reason));
+
+    /// <summary>Counts a frame of a buyer's voice that was not sent.</summary>
+    /// <param name="reason">oldEpoch, stopped (the turn was broken off), or listenerBehind.</param>
+    public static void DropSpeech(string reason) => SpeechCounter.Add(1, Tag("reason", reason));
 
     /// <summary>Counts a started call.</summary>
     /// <param name="kind">new, resumed, or the reason why a resume became a new call.</param>

@@ -86,6 +86,7 @@ public sealed class CallPipeline
             case WritingEnded ended: call.Answering.Handle(ended); break;
             case BuyerWords words: call.Buyer?.Handle(words); break;
             case BuyerEnded ended: call.Buyer?.Handle(ended); break;
+            case SpeechPlayed played: call.Buyer?.Handle(played); break;
             case TurnSpoken spoken: call.Buyer?.Handle(spoken); break;
             case FeedbackGiven given: lifecycle.React(given); break;
             case SummaryEnded ended: call.Summary.Complete(ended); break;

@@ -56,7 +56,10 @@ public sealed class Buyer
     public TimeSpan? Due => voice.Turn is { } turn ? turn.Due : NextDecision;
 
     /// <summary>The rehearsal as the rep's panel shows it; null before <see cref="Meet"/>.</summary>
-    public RehearsalView? View => persona is null ? null : new(persona.View, TestsRep, past.CutOffs, record.Rehearsal!.Objections);
+    public RehearsalView? View => persona is null ? null : new(persona.View, TestsRep, past.CutOffs, record.Rehearsal!.Objections)
+    {
+        Voice = voice.IsAloud,
+    };
 
     /// <summary>Takes up what was kept.</summary>
     public void Restore(CallInput entry)
@@ -169,6 +172,20 @@ public sealed class Buyer
         if (voice.Turn is { IsWritten: false } turn && turn.Id == ended.TurnId)
         {
             End(turn);
+        }
+    }
+
+    /// <summary>The client tells how far the buyer was heard, and whether the rep talks over it.</summary>
+    public void Handle(SpeechPlayed played)
+    {
+        var report = played.Report;
+        if (voice.Turn is { Aloud: { } aloud } turn && turn.Id == report.SegmentId)
+        {
+            aloud.Report(TimeSpan.FromMilliseconds(report.PlayedMs));
+            if (report.Stopped && !persona!.Holds)
+            {
+                voice.Stop("yielded");
+            }
         }
     }
 

@@ -21,6 +21,9 @@ sealed class BuyerVoice(
     /// <summary>The turn; null where the buyer is silent.</summary>
     public BuyerTurn? Turn { get; private set; }
 
+    /// <summary>Turns are said aloud.</summary>
+    public bool IsAloud => speech is not null;
+
     /// <summary>The turn's first words were said.</summary>
     public bool Speaks => Turn?.SpeaksSince is not null;
 
@@ -96,6 +99,12 @@ sealed class BuyerVoice(
             return;
         }
 
+        if (spoken.Unheard)
+        {
+            Stop("unheard");
+            return;
+        }
+
         turn.Aloud = null;
         if (turn.IsWritten)
         {
@@ -105,8 +114,7 @@ sealed class BuyerVoice(
 
     /// <summary>Stops the turn, if there is one; what was said of it stands.</summary>
     /// <param name="reason">Why, as it is counted.</param>
-    /// <param name="played">How long the client played the turn's sound; null where it did not say.</param>
-    public void Stop(string reason, TimeSpan? played = null)
+    public void Stop(string reason)
     {
         if (Turn is null)
         {
@@ -116,7 +124,7 @@ sealed class BuyerVoice(
         RehearsalTelemetry.Drop(reason);
         if (Speaks)
         {
-            Finish(Turn.Aloud is { } aloud ? Longest(Turn.Text)[..aloud.Heard(played)] : Speakable(Turn.Text));
+            Finish(Turn.Aloud is { } aloud ? aloud.Heard : Speakable(Turn.Text));
         }
         else
         {

@@ -28,7 +28,7 @@ static class RehearsalTelemetry
 
     /// <param name="reason">
     /// weaker (another turn is pending), preempted (by a stronger reason), stale (the rep went on), yielded (the rep talked over it),
-    /// tooLong (the cap on a turn), or what ended it: clientAway, paused, workerLost, callEnded.
+    /// unheard (no client plays it), tooLong (the cap on a turn), or what ended it: clientAway, paused, workerLost, callEnded.
     /// </param>
     public static void Drop(string reason) => Dropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
 }

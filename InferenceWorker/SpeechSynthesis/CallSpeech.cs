@@ -26,9 +26,9 @@ public sealed class CallSpeech(SpeechStage stage, Action<SpeechFrame> send, Func
         Activity.Current = null;
         try
         {
-            await turn.Run();
-            SynthesisTelemetry.End("complete");
-            post(new TurnSpoken(turnId, Failed: false));
+            var heard = await turn.Run();
+            SynthesisTelemetry.End(heard ? "complete" : "unheard");
+            post(new TurnSpoken(turnId, Failed: false) { Unheard = !heard });
         }
         catch (SynthesisException)
         {

@@ -9,8 +9,9 @@ public interface ISpeechTurn
     /// <returns>How many characters of it are said by now, or will be.</returns>
     int Write(string text, bool ended);
 
-    /// <summary>How much of the text was heard.</summary>
-    /// <param name="played">How long the listener's client played sound of the turn; null where it did not say.</param>
-    /// <returns>A number of characters.</returns>
-    int Heard(TimeSpan? played);
+    /// <summary>What was heard, as far as the client has told.</summary>
+    string Heard { get; }
+
+    /// <summary>The client tells how long it has played sound of the turn.</summary>
+    void Report(TimeSpan played);
 }

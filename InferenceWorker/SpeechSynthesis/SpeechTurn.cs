@@ -12,6 +12,9 @@ sealed class SpeechTurn : ISpeechTurn
     /// <summary>How much sound a listener has in advance: it bridges a bad network.</summary>
     public static readonly TimeSpan Lead = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>How long a client may play without a word of how far it is.</summary>
+    public static readonly TimeSpan ListensFor = TimeSpan.FromSeconds(2);
+
     /// <summary>From a frame's way to the listener's loudspeaker.</summary>
     static readonly TimeSpan onTheWay = TimeSpan.FromMilliseconds(250);
 
@@ -26,8 +29,10 @@ sealed class SpeechTurn : ISpeechTurn
     readonly SpeechStage stage;
     readonly Action<SpeechFrame> send;
     readonly CancellationToken cancellation;
+    readonly CancellationTokenSource listening;
     readonly CancellationTokenSource over;
     string text = "";
+    TimeSpan played;
     int written;
     int frames;
     long playedUntil;
@@ -35,7 +40,8 @@ sealed class SpeechTurn : ISpeechTurn
     public SpeechTurn(string turnId, SpeechStage stage, Action<SpeechFrame> send, CancellationToken cancellation)
     {
         (this.turnId, this.stage, this.send, this.cancellation) = (turnId, stage, send, cancellation);
-        over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        listening = NewTimer(stage.Time);
+        over = CancellationTokenSource.CreateLinkedTokenSource(cancellation, listening.Token);
         playedUntil = stage.Time.GetTimestamp();
     }
 
@@ -62,21 +68,30 @@ sealed class SpeechTurn : ISpeechTurn
         return written;
     }
 
-    public int Heard(TimeSpan? played)
+    public string Heard => text[..PlayedText.Length(text, Sent, played)];
+
+    public void Report(TimeSpan played)
     {
-        lock (sync)
+        this.played = played;
+        listening.CancelAfter(ListensFor);
+    }
+
+    List<SpokenClause> Sent
+    {
+        get
         {
-            var most = sent.Aggregate(TimeSpan.Zero, (sum, clause) => sum + clause.Sent);
-            var left = stage.Time.GetElapsedTime(stage.Time.GetTimestamp(), playedUntil);
-            var estimate = most - (left > TimeSpan.Zero ? left : TimeSpan.Zero);
-            return PlayedText.Length(text, sent, played is { } told && told < most ? told : played ?? estimate);
+            lock (sync)
+            {
+                return [.. sent];
+            }
         }
     }
 
     /// <summary>Sends the turn's sound until it was played.</summary>
+    /// <returns>Whether somebody listens: otherwise the turn was broken off.</returns>
     /// <exception cref="SynthesisException">A clause did not become sound; what was sent before stands.</exception>
     /// <exception cref="OperationCanceledException">The turn was stopped; the listener was told.</exception>
-    public async Task Run()
+    public async Task<bool> Run()
     {
         var next = Open();
         try
@@ -92,6 +107,7 @@ sealed class SpeechTurn : ISpeechTurn
 
             End(SpeechEnd.Complete);
             await Delay(playedUntil, onTheWay);
+            return true;
         }
         catch (SynthesisException)
         {
@@ -101,7 +117,8 @@ sealed class SpeechTurn : ISpeechTurn
         catch (OperationCanceledException)
         {
             End(SpeechEnd.Stopped);
-            throw;
+            cancellation.ThrowIfCancellationRequested();
+            return false;
         }
         finally
         {
@@ -114,6 +131,7 @@ sealed class SpeechTurn : ISpeechTurn
             }
 
             over.Dispose();
+            listening.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -181,7 +199,12 @@ sealed class SpeechTurn : ISpeechTurn
     async Task Send(byte[] pcm)
     {
         await Delay(playedUntil, -Lead);
-        cancellation.ThrowIfCancellationRequested();
+        over.Token.ThrowIfCancellationRequested();
+        if (frames == 0)
+        {
+            listening.CancelAfter(ListensFor);
+        }
+
         var frame = new SpeechFrame(turnId, frames++, pcm);
         var now = stage.Time.GetTimestamp();
         lock (sync)
@@ -204,8 +227,11 @@ sealed class SpeechTurn : ISpeechTurn
     Task Delay(long until, TimeSpan after)
     {
         var wait = stage.Time.GetElapsedTime(stage.Time.GetTimestamp(), until) + after;
-        return wait > TimeSpan.Zero ? Task.Delay(wait, stage.Time, cancellation) : Task.CompletedTask;
+        return wait > TimeSpan.Zero ? Task.Delay(wait, stage.Time, over.Token) : Task.CompletedTask;
     }
+
+    // Not disposed of: a report may come after the end.
+    static CancellationTokenSource NewTimer(TimeProvider time) => new(Timeout.InfiniteTimeSpan, time);
 
     // At once, not on another thread: the requests must be closed when this is over.
     static void Cancel(CancellationTokenSource source) => source.Cancel();

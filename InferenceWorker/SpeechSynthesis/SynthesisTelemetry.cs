@@ -20,18 +20,13 @@ static class SynthesisTelemetry
 
     static readonly Counter<long> Turns = Meter.CreateCounter<long>(
         "teleprompter.speech.turns", "{turn}",
-        "Turns of buyers by how their sound ended: complete, stopped, failed (the rest was text).");
-
-    static readonly Counter<long> Dropped = Meter.CreateCounter<long>(
-        "teleprompter.speech.frames.dropped", "{frame}", "Frames of speech that were not sent, by reason.");
+        "Turns of buyers by how their sound ended: complete, stopped, unheard (no client plays it), failed (the rest was text).");
 
     public static RequestRecord Request() => new();
 
     public static void First(TimeSpan after) => FirstAudio.Record(after.TotalSeconds);
 
     public static void End(string outcome) => Turns.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
-
-    public static void Drop(string reason) => Dropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>One request; one that ends neither answered nor failed was cancelled.</summary>
     public sealed class RequestRecord : IDisposable

@@ -36,7 +36,7 @@ public sealed record Persona(string Id, string Name, string Role, string Company
     public required IReadOnlyList<string> HangsUp { get; init; }
 
     /// <summary>The persona as a client shows it.</summary>
-    public PersonaView View => new(Id, Name, Role, Company, Mood);
+    public PersonaView View => new(Id, Name, Role, Company, Mood) { Holds = Holds };
 
     /// <summary>The rules for a reason, in the file's order.</summary>
     public IEnumerable<CutInRule> RulesFor(CutInReason reason) => Interrupts.Where(rule => rule.Reason == reason);

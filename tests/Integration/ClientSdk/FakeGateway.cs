@@ -167,6 +167,8 @@ sealed class FakeGateway : IAsyncDisposable
             return Task.CompletedTask;
         }
 
+        public Task ReportSpeech(SpeechReport report) => Ask(nameof(ReportSpeech));
+
         public Task SuggestNow() => throw new HubException("Not now.");
 
         public Task Pause() => Ask(nameof(Pause));

@@ -20,6 +20,8 @@ public sealed class GoldenMessagesTests
         ["request.sendFeedback"] = typeof(SuggestionFeedback),
         ["request.acknowledge"] = typeof(Progress),
         ["request.recordConsent"] = typeof(Consent),
+        ["request.reportSpeech"] = typeof(SpeechReport),
+        ["speech"] = typeof(SpeechFrame),
         ["reply.consent"] = typeof(ConsentPolicy),
     };
 

@@ -16,6 +16,7 @@ public sealed class MessageFuzzTests
         (typeof(StartCallRequest), Golden("startCall")), (typeof(TranscriptSegment), Golden("sendTranscript")),
         (typeof(CallBrief), Golden("updateBrief")), (typeof(SuggestionFeedback), Golden("sendFeedback")),
         (typeof(Progress), Golden("acknowledge")), (typeof(AudioFrame), Golden("sendAudio")),
+        (typeof(SpeechReport), Golden("reportSpeech")),
     ];
 
     /// <summary>SignalR turns the exception into an answer that costs the message.</summary>
@@ -44,6 +45,7 @@ public sealed class MessageFuzzTests
             SuggestionFeedback feedback => MessageRules.Problem(feedback),
             Progress progress => MessageRules.Problem(progress),
             AudioFrame frame => MessageRules.Problem(frame),
+            SpeechReport report => MessageRules.Problem(report),
             _ => null,
         };
         if (problem is null && argument is TranscriptSegment accepted)

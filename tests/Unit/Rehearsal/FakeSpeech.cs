@@ -17,6 +17,8 @@ sealed class FakeSpeech : ICallSpeech
 
     public sealed class Turn(string id, CancellationToken cancellation) : ISpeechTurn
     {
+        public string Id => id;
+
         public TurnSpoken Spoken { get; } = new(id, Failed: false);
 
         public bool IsOpen => !cancellation.IsCancellationRequested;
@@ -28,9 +30,6 @@ sealed class FakeSpeech : ICallSpeech
         /// <summary>How much of the text is being said.</summary>
         public int Said { get; set; }
 
-        /// <summary>What was heard where the client did not say how much it played.</summary>
-        public int Estimated { get; set; }
-
         public int Write(string text, bool ended)
         {
             (Text, Ended) = (text, ended);
@@ -38,7 +37,9 @@ sealed class FakeSpeech : ICallSpeech
         }
 
         /// <summary>A character takes 100 ms.</summary>
-        public int Heard(TimeSpan? played) =>
-            Math.Min(Text.Length, played is { } told ? (int)(told.TotalMilliseconds / 100) : Estimated);
+        public string Heard { get; private set; } = "";
+
+        public void Report(TimeSpan played) =>
+            Heard = Text[..Math.Min(Text.Length, (int)(played.TotalMilliseconds / 100))].TrimEnd();
     }
 }

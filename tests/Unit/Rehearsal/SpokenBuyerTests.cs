@@ -44,7 +44,8 @@ public sealed class SpokenBuyerTests
         var run = Opened(model => model.State = ModelState.Ready);
         run.Say(Speaker.Rep, "It costs forty thousand pounds.");
         run.Model.Plays("Forty thousand is more");
-        (speech.Last.Estimated, var turn) = (14, speech.Last);
+        var turn = speech.Last;
+        Report(run, playedMs: 1400);
         run.Speak("May I just explain");
         Assert.Multiple(() =>
         {
@@ -52,6 +53,53 @@ public sealed class SpokenBuyerTests
             Assert.That(run.Model.Played[^1].Cancellation.IsCancellationRequested);
             Assert.That(BuyerTests.BuyerSaid(run), Is.EqualTo(new[] { "Forty thousand" }), "what was heard");
         });
+    }
+
+    [Test]
+    public void A_client_that_hears_the_rep_begin_stops_a_buyer_that_yields_and_keeps_what_was_heard()
+    {
+        var run = Opened(model => model.State = ModelState.Ready);
+        run.Say(Speaker.Rep, "It costs forty thousand pounds.");
+        run.Model.Plays("Forty thousand is more");
+        Report(run, playedMs: 600, stopped: true);
+        Assert.Multiple(() =>
+        {
+            Assert.That(speech.Last.IsOpen, Is.False);
+            Assert.That(run.Model.Played[^1].Cancellation.IsCancellationRequested);
+            Assert.That(BuyerTests.BuyerSaid(run), Is.EqualTo(new[] { "Forty" }));
+        });
+    }
+
+    [Test]
+    public void Neither_a_buyer_that_holds_nor_another_turn_is_stopped_by_a_report()
+    {
+        var run = BuyerTests.Begin(BuyerTests.Persona("holds"), speech: speech);
+        Report(run, playedMs: 600, stopped: true);
+        Assert.That(speech.Last.IsOpen);
+        var yields = Opened(_ => { });
+        yields.Say(Speaker.Rep, "It costs forty thousand pounds.");
+        yields.Give(new SpeechPlayed(new SpeechReport("buyer-before", 600, Stopped: true)));
+        Assert.That(speech.Last.IsOpen);
+    }
+
+    [Test]
+    public void A_turn_that_no_client_plays_is_broken_off()
+    {
+        var run = Opened(model => model.State = ModelState.Ready);
+        run.Say(Speaker.Rep, "It costs forty thousand pounds.");
+        run.Model.Plays("Forty thousand is more");
+        run.Give(speech.Last.Spoken with { Unheard = true });
+        Assert.That(speech.Last.IsOpen, Is.False);
+        Assert.That(run.Model.Played[^1].Cancellation.IsCancellationRequested, "the model writes for nobody");
+    }
+
+    [Test]
+    public void The_rep_is_told_whether_the_buyer_speaks_and_whether_it_yields()
+    {
+        var run = new PipelineRun(attached: false, persona: BuyerTests.Persona("holds"), speech: speech);
+        run.Give(new ClientAttached(PipelineRun.Connection));
+        var rehearsal = run.Events.OfType<Restored>().Single().Rehearsal!;
+        Assert.That((rehearsal.Voice, rehearsal.Persona.Holds), Is.EqualTo((true, true)));
     }
 
     [Test]
@@ -114,7 +162,8 @@ public sealed class SpokenBuyerTests
     public void A_turn_whose_end_never_comes_is_ended_by_the_clock()
     {
         var run = BuyerTests.Begin(speech: speech);
-        (speech.Last.Estimated, var turn) = (9, speech.Last);
+        var turn = speech.Last;
+        Report(run, playedMs: 900);
         run.Wait(TimeSpan.FromSeconds(26));
         Assert.That(turn.IsOpen, Is.False);
         Assert.That(BuyerTests.BuyerSaid(run), Is.EqualTo(new[] { "What does" }));
@@ -128,6 +177,9 @@ public sealed class SpokenBuyerTests
         run.Wait(TimeSpan.FromSeconds(2.5));
         Assert.That(speech.Last.IsOpen, Is.False);
     }
+
+    void Report(PipelineRun run, int playedMs, bool stopped = false) =>
+        run.Give(new SpeechPlayed(new SpeechReport(speech.Last.Id, playedMs, stopped)));
 
     /// <summary>A rehearsal whose buyer has said its first line.</summary>
     PipelineRun Opened(Action<FakeModel> configure)

@@ -85,6 +85,8 @@ sealed class Socket : HubCallerContext, ICallClient, IDisposable
         world.At(up, () => Gateway.Process.Run(() => served = Serve(served, method, done, failed)));
     }
 
+    public Task ReceiveSpeech(SpeechFrame frame) => Task.CompletedTask;
+
     public Task Receive(CallEvent callEvent)
     {
         if (closedAtGateway || IsCut)

@@ -51,7 +51,7 @@ public sealed class SpeechTurnTests : IDisposable
         server.Requests[0].Send(TimeSpan.FromMilliseconds(10));
         Assert.That(server.Requests, Has.Count.EqualTo(3));
         server.Requests[2].Send(TimeSpan.FromSeconds(1));
-        time.Advance(TimeSpan.FromSeconds(10));
+        Play(TimeSpan.FromSeconds(10));
         Assert.Multiple(() =>
         {
             Assert.That(server.Requests.Select(request => request.Text), Is.EqualTo(
@@ -70,9 +70,9 @@ public sealed class SpeechTurnTests : IDisposable
         turn.Write("That is far too much.", ended: true);
         server.Requests[0].Send(TimeSpan.FromSeconds(5));
         Assert.That(Sent, Is.EqualTo(SpeechTurn.Lead).Within(TimeSpan.FromMilliseconds(80)));
-        time.Advance(TimeSpan.FromSeconds(2));
+        Play(TimeSpan.FromSeconds(2));
         Assert.That(Sent, Is.EqualTo(SpeechTurn.Lead + TimeSpan.FromSeconds(2)).Within(TimeSpan.FromMilliseconds(80)));
-        time.Advance(TimeSpan.FromSeconds(3));
+        Play(TimeSpan.FromSeconds(3));
         Assert.That(posted, Is.Empty, "the last frame is still on its way to the ear");
         time.Advance(TimeSpan.FromSeconds(0.3));
         Assert.That(posted, Has.Count.EqualTo(1));
@@ -99,12 +99,35 @@ public sealed class SpeechTurnTests : IDisposable
         turn.Write("That is far too much. Why", ended: false);
         server.Requests[0].Send(TimeSpan.FromSeconds(2.1));
         time.Advance(TimeSpan.FromSeconds(1));
-        string Heard(TimeSpan? played) => Text[..turn.Heard(played)];
+        string Heard(double seconds)
+        {
+            turn.Report(TimeSpan.FromSeconds(seconds));
+            return turn.Heard;
+        }
+
         Assert.Multiple(() =>
         {
-            Assert.That(Heard(TimeSpan.FromSeconds(0.35)), Is.EqualTo("That"));
-            Assert.That(Heard(TimeSpan.FromSeconds(99)), Is.EqualTo("That is far too much."));
-            Assert.That(Heard(null), Is.EqualTo("That is far"), "a second has passed");
+            Assert.That(turn.Heard, Is.Empty);
+            Assert.That(Heard(0.35), Is.EqualTo("That"));
+            Assert.That(Heard(99), Is.EqualTo("That is far too much."));
+        });
+    }
+
+    [Test]
+    public void A_client_that_tells_nothing_for_two_seconds_plays_nothing_and_all_is_closed()
+    {
+        turn.Write("That is far too much. Why", ended: false);
+        server.Requests[0].Send(TimeSpan.FromSeconds(1), ends: false);
+        time.Advance(TimeSpan.FromSeconds(1.9));
+        turn.Report(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.That(server.Open.Count(), Is.EqualTo(1));
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Multiple(() =>
+        {
+            Assert.That(server.Open, Is.Empty);
+            Assert.That(frames[^1].End, Is.EqualTo(SpeechEnd.Stopped));
+            Assert.That(posted, Is.EqualTo(new[] { new TurnSpoken("buyer-1", Failed: false) { Unheard = true } }));
         });
     }
 
@@ -136,6 +159,16 @@ public sealed class SpeechTurnTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(2));
         Assert.That(server.Requests, Has.Count.EqualTo(1));
         Assert.That(posted, Has.Count.EqualTo(1));
+    }
+
+    /// <summary>Lets time pass for a client that plays.</summary>
+    void Play(TimeSpan length)
+    {
+        for (var passed = TimeSpan.Zero; passed < length && posted.Count == 0; passed += TimeSpan.FromSeconds(0.5))
+        {
+            time.Advance(TimeSpan.FromSeconds(0.5));
+            turn.Report(passed);
+        }
     }
 
     TimeSpan Sent => frames.Aggregate(TimeSpan.Zero, (sum, frame) => sum + frame.Duration());

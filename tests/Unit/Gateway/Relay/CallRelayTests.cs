@@ -351,6 +351,8 @@ public sealed class CallRelayTests
 
         public Task Stopped => stopped.Task;
 
+        public Task ReceiveSpeech(SpeechFrame frame) => Task.CompletedTask;
+
         public Task Receive(CallEvent callEvent)
         {
             Events.Add(callEvent);
@@ -366,6 +368,8 @@ public sealed class CallRelayTests
     sealed class StuckClient : ICallClient
     {
         readonly TaskCompletionSource released = new();
+
+        public Task ReceiveSpeech(SpeechFrame frame) => Task.CompletedTask;
 
         public Task Receive(CallEvent callEvent) => released.Task;
 
