@@ -9,8 +9,8 @@ using Teleprompter.Gateway.Telemetry;
 namespace Teleprompter.Gateway.Hub;
 
 /// <summary>
-/// Lets calls begin: as many of a signed-in user as one may have at all gateways together, and rehearsals under their own rules. A call holds
-/// one of its user's places by a lease for as long as a gateway has its connection. Without sign-in nobody knows who a user is.
+/// Lets calls begin: as many of a signed-in user as one may have at all gateways together, and rehearsals under their own rules. A call
+/// holds one of its user's places by a lease for as long as a gateway has its connection. Without sign-in nobody knows who a user is.
 /// </summary>
 public sealed class CallAdmission(
     RehearsalGate rehearsals, LiveCalls calls, ILeaseStore leases, ICallStore store, IOptions<RateLimitOptions> limits)

@@ -5,7 +5,7 @@ namespace Teleprompter.Tests.Load;
 /// <summary>What a run of <c>hostile</c> found. Latencies in milliseconds, from the customer's last word; memory in bytes.</summary>
 /// <param name="Quiet">Good calls, before and after.</param>
 /// <param name="Abused">Good calls, beside the hostile clients.</param>
-/// <param name="Baseline">The gateway's heap and resident memory before, with garbage collected.</param>
+/// <param name="Baseline">The gateway's heap and resident memory before, with garbage collected, after a first minute of the same clients.</param>
 /// <param name="PeakResident">Resident memory at the end of the abuse.</param>
 /// <param name="Left">As the baseline, when what was kept of hostile calls has expired.</param>
 /// <param name="Errors">What the gateway logged as errors.</param>
@@ -24,8 +24,24 @@ sealed record HostileReport(
     string Attacks,
     (ProcessUse Gateway, ProcessUse Hostile, MachineUse Machine) Use)
 {
+    const double MostRatio = 1.5;
+    const double MostGrowth = 1.05;
+
     /// <summary>The good calls' p99 under abuse, as a multiple of the quiet one.</summary>
     public double Ratio => Abused.P99 / Quiet.P99;
+
+    /// <summary>The goals that were missed.</summary>
+    public IReadOnlyList<string> Missed =>
+    [
+        .. new (string Goal, bool Reached)[]
+        {
+            ($"p99 of good calls at most {MostRatio} × the quiet one", Ratio <= MostRatio),
+            ("every turn of a good call answered", Quiet.Unanswered + Abused.Unanswered == 0),
+            ("nothing logged as an error", Errors.Count == 0),
+            ("heap back to + 5 %", Left.Heap <= Baseline.Heap * MostGrowth),
+            ("resident memory back to + 5 %", Left.Resident <= Baseline.Resident * MostGrowth),
+        }.Where(each => !each.Reached).Select(each => each.Goal),
+    ];
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         hostile: {Calls} good calls beside {Hostile} hostile clients for {Seconds:0} s
@@ -46,6 +62,8 @@ sealed record HostileReport(
 
         attack                                                  sessions   ended by the gateway
         {Attacks}
+
+        verdict: {(Missed.Count == 0 ? "all goals reached" : $"missed: {string.Join("; ", Missed)}")}
         """);
 
     static string Mega(long bytes) => (bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture);

@@ -38,8 +38,9 @@ switch (options?.Command)
         Write(await StuckLoad.Run(options.Calls, options.TurnEvery, options.Duration));
         return 0;
     case "hostile":
-        Write(await HostileLoad.Run(options.Calls, options.Connections, options.Duration));
-        return 0;
+        var hostile = await HostileLoad.Run(options.Calls, options.Connections, options.Duration);
+        Write(hostile);
+        return hostile.Missed.Count == 0 ? 0 : 1;
     case "model":
         var report = await ModelLoad.Run(options.Calls, options.TurnEvery, options.Duration, options.Redis);
         Write(report);
