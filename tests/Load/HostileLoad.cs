@@ -13,37 +13,38 @@ static class HostileLoad
 
     static readonly TimeSpan warmUp = TimeSpan.FromSeconds(20);
 
-    /// <summary>Once, before anything is measured: what the first hostile clients make the gateway compile, pool and reserve stays.</summary>
+    /// <summary>Before anything is measured: what the first abuse makes the gateway compile, pool and reserve stays, and is no leak.</summary>
     static readonly TimeSpan hostileWarmUp = TimeSpan.FromSeconds(60);
 
-    /// <summary>By then nothing of hostile calls is kept: a call outlives its socket by two minutes.</summary>
+    /// <summary>By then nothing of any call is kept: a call outlives its socket by two minutes.</summary>
     static readonly TimeSpan forgotten = TimeSpan.FromSeconds(200);
 
+    /// <summary>Memory is compared while there are no calls, so that what is kept of good ones does not count.</summary>
     public static async Task<HostileReport> Run(int calls, int hostile, TimeSpan duration)
     {
-        var servers = await ModelServers.Start(LiveLoad.AllAdmitted, Address, Retention);
-        await using var stage = await ModelStage.Start(servers, calls);
-        await Speak(stage, warmUp);
-        await using (var first = HostileClients.Start(servers.Gateway.Address, hostile))
+        await using var servers = await ModelServers.Start(LiveLoad.AllAdmitted, Address, Retention);
+        var gateway = servers.Gateway;
+        await Speak(gateway.Address, calls, warmUp);
+        await using (var first = HostileClients.Start(gateway.Address, hostile))
         {
-            await Speak(stage, hostileWarmUp);
+            await Speak(gateway.Address, calls, hostileWarmUp);
             await first.Stop();
         }
 
+        var before = await Speak(gateway.Address, calls, duration / 2);
         await Task.Delay(forgotten);
-        var before = await Speak(stage, duration / 2);
-        var baseline = await servers.Gateway.Settled();
+        var baseline = await gateway.Settled();
 
-        await using var clients = HostileClients.Start(servers.Gateway.Address, hostile);
-        var (gateway, attackers, machine) = (servers.Gateway.Reading, clients.Reading, MachineReading.Now());
-        var abused = await Speak(stage, duration);
-        var use = (servers.Gateway.Reading.Since(gateway), clients.Reading.Since(attackers), MachineReading.Now().Since(machine));
-        var peak = servers.Gateway.Memory;
+        await using var clients = HostileClients.Start(gateway.Address, hostile);
+        var (served, attackers, machine) = (gateway.Reading, clients.Reading, MachineReading.Now());
+        var abused = await Speak(gateway.Address, calls, duration);
+        var use = (gateway.Reading.Since(served), clients.Reading.Since(attackers), MachineReading.Now().Since(machine));
+        var peak = gateway.Memory;
         var attacks = await clients.Stop();
 
         await Task.Delay(forgotten);
-        var after = await Speak(stage, duration / 2);
-        var left = await servers.Gateway.Settled();
+        var left = await gateway.Settled();
+        var after = await Speak(gateway.Address, calls, duration / 2);
         return new HostileReport(
             calls,
             hostile,
@@ -53,22 +54,37 @@ static class HostileLoad
             baseline,
             peak,
             left,
-            [.. servers.Gateway.Errors],
+            [.. gateway.Errors],
             attacks,
             use);
     }
 
-    /// <summary>Lets every customer speak for a while.</summary>
+    /// <summary>Opens calls, lets their customers speak for a while, and closes them.</summary>
     /// <returns>Of each turn, the time to the first words that stayed, in milliseconds; null where none did.</returns>
-    static async Task<IReadOnlyCollection<double?>> Speak(ModelStage stage, TimeSpan duration)
+    static async Task<IReadOnlyCollection<double?>> Speak(Uri gateway, int count, TimeSpan duration)
     {
-        var untilMs = ScriptedModelServer.NowMs + duration.TotalMilliseconds;
-        var said = await Task.WhenAll(stage.Calls.Select(async (call, index) =>
+        var calls = new List<RecordedCall>();
+        for (var i = 0; i < count; i++)
         {
-            await Task.Delay(FeltCalls.Pause * index / stage.Calls.Count);
+            calls.Add(await RecordedCall.Start(gateway));
+        }
+
+        using var stop = new CancellationTokenSource();
+        var pings = KeepAlive.Run(() => calls.Select(call => call.Live), stop.Token);
+        var untilMs = ScriptedModelServer.NowMs + duration.TotalMilliseconds;
+        var said = await Task.WhenAll(calls.Select(async (call, index) =>
+        {
+            await Task.Delay(FeltCalls.Pause * index / count);
             return await FeltCalls.Converse(call, index, untilMs, _ => Task.CompletedTask);
         }));
         await Task.Delay(FeltCalls.Pause);
-        return [.. stage.Calls.Zip(said, (call, own) => FeltCalls.Felt(call.Heard(), own)).SelectMany(each => each)];
+        await stop.CancelAsync();
+        await pings;
+        foreach (var call in calls)
+        {
+            await call.DisposeAsync();
+        }
+
+        return [.. calls.Zip(said, (call, own) => FeltCalls.Felt(call.Heard(), own)).SelectMany(each => each)];
     }
 }

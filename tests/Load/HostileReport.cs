@@ -5,9 +5,10 @@ namespace Teleprompter.Tests.Load;
 /// <summary>What a run of <c>hostile</c> found. Latencies in milliseconds, from the customer's last word; memory in bytes.</summary>
 /// <param name="Quiet">Good calls, before and after.</param>
 /// <param name="Abused">Good calls, beside the hostile clients.</param>
-/// <param name="Baseline">The gateway's heap and resident memory before, with garbage collected, after a first minute of the same clients.</param>
+/// <param name="Baseline">The gateway's heap and resident memory before the abuse and after a first minute of it, with garbage
+/// collected and no call kept.</param>
 /// <param name="PeakResident">Resident memory at the end of the abuse.</param>
-/// <param name="Left">As the baseline, when what was kept of hostile calls has expired.</param>
+/// <param name="Left">As the baseline, afterwards.</param>
 /// <param name="Errors">What the gateway logged as errors.</param>
 /// <param name="Attacks">What each kind of hostile client did.</param>
 /// <param name="Use">During the abuse.</param>
