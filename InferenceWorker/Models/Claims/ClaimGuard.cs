@@ -11,13 +11,13 @@ namespace Teleprompter.InferenceWorker.Models.Claims;
 sealed partial class ClaimGuard(ClaimSources sources)
 {
     // No claim reaches further behind the word that makes it one.
-    const int LongestClaim = 64;
+    const int LongestReach = 48;
 
     readonly Lazy<ClaimSet> offered = new(() => new ClaimSet(sources.Offered));
     readonly Lazy<ClaimSet> said = new(() => new ClaimSet(sources.Said));
     readonly List<string> ofWholeSentences = [];
     readonly StringBuilder sentence = new();
-    Claim[] claims = [];
+    Claim[] promises = [], dates = [], figures = [];
     int searched;
     IReadOnlyList<string> named = [];
     string held = "";
@@ -76,6 +76,7 @@ sealed partial class ClaimGuard(ClaimSources sources)
         while (Sentences.FirstEnd(sentence.ToString()) is > 0 and var end && end < sentence.Length)
         {
             var whole = sentence.ToString(0, end);
+            searched = 0;
             ofWholeSentences.AddRange(Unsupported(whole, ClaimsIn(whole)));
             sentence.Remove(0, end);
             searched = 0;
@@ -84,22 +85,20 @@ sealed partial class ClaimGuard(ClaimSources sources)
 
     List<string> Unsupported()
     {
-        // Most deltas can claim nothing, and to search the sentence anew for each would cost more than all the rest of an answer.
         var text = sentence.ToString();
-        var tail = text.AsSpan(Math.Max(0, searched - LongestClaim));
-        if (searched == 0 || Promises.MayBeIn(tail) || Dates.MayBeIn(tail) || Figures.MayBeIn(tail))
-        {
-            claims = ClaimsIn(text);
-        }
-
-        searched = text.Length;
-        return [.. ofWholeSentences.Concat(Unsupported(text, claims)).Distinct(StringComparer.Ordinal)];
+        return [.. ofWholeSentences.Concat(Unsupported(text, ClaimsIn(text))).Distinct(StringComparer.Ordinal)];
     }
 
-    static Claim[] ClaimsIn(string text)
+    /// <summary>The claims of the sentence so far. To search it anew for each delta would cost more than all the rest of an answer.</summary>
+    Claim[] ClaimsIn(string text)
     {
-        Claim[] other = [.. Promises.In(text), .. Dates.In(text)];
-        return [.. Figures.ClaimedIn(text).Where(figure => !Array.Exists(other, claim => claim.Overlaps(figure))), .. other];
+        var unread = searched == 0 ? text : text.AsSpan(Math.Max(0, searched - LongestReach));
+        promises = searched == 0 || Promises.MayBeIn(unread) ? [.. Promises.In(text)] : promises;
+        dates = searched == 0 || Dates.MayBeIn(unread) ? [.. Dates.In(text)] : dates;
+        figures = searched == 0 || Figures.MayBeIn(unread) ? [.. Figures.ClaimedIn(text)] : figures;
+        searched = text.Length;
+        Claim[] other = [.. promises, .. dates];
+        return [.. figures.Where(figure => !Array.Exists(other, claim => claim.Overlaps(figure))), .. other];
     }
 
     IEnumerable<string> Unsupported(string text, Claim[] found)
