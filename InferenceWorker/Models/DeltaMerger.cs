@@ -10,8 +10,8 @@ namespace Teleprompter.InferenceWorker.Models;
 /// </summary>
 public static class DeltaMerger
 {
-    /// <summary>The usual window, 25 ms: about one and a half frames of a 60 Hz screen.</summary>
-    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(25);
+    /// <summary>The usual window, 50 ms: twenty steps a second, faster than anybody reads.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Merges deltas. Text that came before a failure still leaves before the failure does.</summary>
     /// <param name="window">The shortest time between two merged deltas.</param>

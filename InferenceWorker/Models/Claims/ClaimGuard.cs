@@ -89,7 +89,7 @@ sealed partial class ClaimGuard(ClaimSources sources)
         return [.. ofWholeSentences.Concat(Unsupported(text, ClaimsIn(text))).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The claims of the sentence so far. To search it anew for each delta would cost more than all the rest of an answer.</summary>
+    /// <summary>The claims of the sentence so far. To search it anew for each delta would cost more than the rest of an answer.</summary>
     Claim[] ClaimsIn(string text)
     {
         var unread = searched == 0 ? text : text.AsSpan(Math.Max(0, searched - LongestReach));

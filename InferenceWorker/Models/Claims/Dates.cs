@@ -19,12 +19,13 @@ static partial class Dates
 
     // How every date below begins, digits apart. Each attempt of so large a pattern costs half a microsecond, wherever it fails.
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> firstWords = (
-        "q1 q2 q3 q4 jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov "
-        + "november dec december one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        + "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million first second third fourth fifth "
-        + "sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-        + "twentieth thirtieth monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays "
-        + "sunday sundays tomorrow tonight overnight after at before beginning by during early end every for from in last late less mid "
+        "q1 q2 q3 q4 jan january feb february mar march apr april may jun june jul july aug august sep sept september oct "
+        + "october nov november dec december one two three four five six seven eight nine ten eleven twelve thirteen "
+        + "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+        + "hundred thousand million first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        + "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth monday mondays "
+        + "tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday sundays "
+        + "tomorrow tonight overnight after at before beginning by during early end every for from in last late less mid "
         + "middle next of right since start starting still take takes the this under until up within")
         .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 

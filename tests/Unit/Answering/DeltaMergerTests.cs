@@ -9,7 +9,7 @@ namespace Teleprompter.Tests.Unit.Answering;
 [CancelAfter(10_000)]
 public sealed class DeltaMergerTests
 {
-    static readonly TimeSpan Window = TimeSpan.FromMilliseconds(25);
+    static readonly TimeSpan Window = TimeSpan.FromMilliseconds(50);
 
     readonly ManualTimeProvider clock = new();
     readonly Channel<AnswerPart> deltas = Channel.CreateUnbounded<AnswerPart>();
