@@ -1,10 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using Teleprompter.Bus;
-using Teleprompter.Contracts.Dashboard;
 using Teleprompter.Gateway.Audit;
 using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Consents;
@@ -26,12 +22,6 @@ namespace Teleprompter.Gateway;
 /// <summary>Registers the gateway and maps its addresses.</summary>
 public static class GatewayRegistration
 {
-    static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(4);
-
-    // What a client gathers of both voices while a connection is lost may come in one go.
-    const int MaxBufferedFrames = 500;
-
     // What a client sends faster than it is read stays with the client: Kestrel would keep a megabyte of it.
     const int UnreadBytes = 64 * 1024;
 
@@ -89,27 +79,6 @@ public static class GatewayRegistration
         app.MapPersonas();
         app.MapHealthPages();
         app.MapMetricsPage();
-    }
-
-    static IServiceCollection AddHubs(this IServiceCollection services)
-    {
-        services.AddOptions<HubOptions>().Configure<IOptions<RateLimitOptions>>(
-            (options, limits) => options.MaximumReceiveMessageSize = limits.Value.MessageBytes);
-        services
-            .AddSignalR(options =>
-            {
-                options.KeepAliveInterval = KeepAlive;
-                options.ClientTimeoutInterval = options.HandshakeTimeout = ClientTimeout;
-                options.StreamBufferCapacity = MaxBufferedFrames;
-                // MessageGate hides every exception but our own. What is left to detail is a malformed argument.
-                options.EnableDetailedErrors = true;
-                options.AddFilter<MessageGate>();
-                options.AddFilter<ConnectionSignIn>();
-            })
-            .AddJsonProtocol(options => options.PayloadSerializerOptions = DashboardJson.BothHubs)
-            // SignalR takes the last one of a name.
-            .Services.AddSingleton<IHubProtocol, PacedProtocol>();
-        return services;
     }
 
     static void AddMetricsAndHealth(this IServiceCollection services, IConfiguration configuration)

@@ -1,17 +1,4 @@
-using System.Text.Json.Serialization;
-
 namespace Teleprompter.Contracts;
-
-/// <summary>Who summed a call up.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<SummarySource>))]
-public enum SummarySource
-{
-    /// <summary>Sentences of the call, word for word, picked by English cues.</summary>
-    Cues,
-
-    /// <summary>The summary model.</summary>
-    Model,
-}
 
 /// <summary>What came of a call. Each list may be empty, has at most 6 items, and each item at most 300 characters.</summary>
 /// <param name="Needs">What the customer needs.</param>

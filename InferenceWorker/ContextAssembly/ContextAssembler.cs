@@ -74,11 +74,11 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
         var (notes, left) = ("", options.NotesTokens);
         foreach (var passage in passages)
         {
-            var source = PromptData.Head(PromptData.Clean(passage.Source), FieldTokens);
+            var source = TokenCut.Head(PromptData.Clean(passage.Source), FieldTokens);
             var room = left - PromptData.SectionTokens("note") - TokenEstimate.Of(source) - 2;
             var section = room < Least
                 ? ""
-                : PromptData.Section("note", $"{source}\n{PromptData.Head(PromptData.Clean(passage.Text), room)}");
+                : PromptData.Section("note", $"{source}\n{TokenCut.Head(PromptData.Clean(passage.Text), room)}");
             notes += section;
             left -= TokenEstimate.Of(section);
         }
@@ -101,7 +101,7 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
             left -= TokenEstimate.Of(section);
         }
 
-        var cutNotes = PromptData.Head(notes, left - TokenEstimate.Of("\nNotes: "));
+        var cutNotes = TokenCut.Head(notes, left - TokenEstimate.Of("\nNotes: "));
         var body = string.Join('\n', new[] { fields, cutNotes.Length > 0 ? $"Notes: {cutNotes}" : "" }.Where(part => part.Length > 0));
         return (PromptData.Section("brief", body), cards);
     }
@@ -119,7 +119,7 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
         return string.Join('\n', fields.Where(field => field.Value.Length > 0).Select(field => $"{field.Name}: {field.Value}"));
     }
 
-    static string Field(string? value) => PromptData.Head(PromptData.Clean(value), FieldTokens);
+    static string Field(string? value) => TokenCut.Head(PromptData.Clean(value), FieldTokens);
 
     // A card is cut to fit, its fact to half of the room at most; one of which too little would be left is left out.
     static string Card(CardView card, int budget)
@@ -131,11 +131,11 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
             return "";
         }
 
-        var title = PromptData.Head(PromptData.Clean(card.Title), FieldTokens);
-        var source = card.Source is null ? "" : $" ({PromptData.Head(PromptData.Clean(card.Source), FieldTokens)})";
+        var title = TokenCut.Head(PromptData.Clean(card.Title), FieldTokens);
+        var source = card.Source is null ? "" : $" ({TokenCut.Head(PromptData.Clean(card.Source), FieldTokens)})";
         var left = budget - Labels - TokenEstimate.Of(title);
-        var fact = card.Fact is null ? "" : PromptData.Head(PromptData.Clean(card.Fact) + source, left / 2);
-        var say = PromptData.Head(PromptData.Clean(card.Text), left - TokenEstimate.Of(fact));
+        var fact = card.Fact is null ? "" : TokenCut.Head(PromptData.Clean(card.Fact) + source, left / 2);
+        var say = TokenCut.Head(PromptData.Clean(card.Text), left - TokenEstimate.Of(fact));
         return $"{title}\nSay: {say}" + (fact.Length > 0 ? $"\nFact: {fact}" : "");
     }
 
@@ -145,7 +145,7 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
         var kept = new List<string>();
         foreach (var text in suggested.Reverse().Select(PromptData.Clean).Where(text => text.Length > 0))
         {
-            var line = "- " + PromptData.Head(text, OneSuggestionTokens);
+            var line = "- " + TokenCut.Head(text, OneSuggestionTokens);
             left -= TokenEstimate.Of(line) + 1;
             if (left < 0)
             {
@@ -161,9 +161,9 @@ public sealed class ContextAssembler(IOptions<ContextOptions> options, IOptions<
     static string Turns(IReadOnlyList<string> turns)
     {
         var words = string.Join(' ', turns.Select(PromptData.Clean).Where(text => text.Length > 0));
-        return PromptData.Section("turn", PromptData.Tail(words, TurnTokens - PromptData.SectionTokens("turn")));
+        return PromptData.Section("turn", TokenCut.Tail(words, TurnTokens - PromptData.SectionTokens("turn")));
     }
 
     static string Section(string tag, string body, int budget) =>
-        PromptData.Section(tag, PromptData.Head(body, budget - PromptData.SectionTokens(tag)));
+        PromptData.Section(tag, TokenCut.Head(body, budget - PromptData.SectionTokens(tag)));
 }

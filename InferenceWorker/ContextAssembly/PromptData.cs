@@ -10,10 +10,6 @@ namespace Teleprompter.InferenceWorker.ContextAssembly;
 /// </summary>
 static partial class PromptData
 {
-    const string Ellipsis = "…";
-
-    static readonly int ellipsisTokens = TokenEstimate.Of(Ellipsis);
-
     /// <summary>Puts data between tags, each on its own line.</summary>
     /// <returns>The section; empty when the body is.</returns>
     public static string Section(string tag, string body) => body.Length == 0 ? "" : $"<{tag}>\n{body}\n</{tag}>\n";
@@ -34,64 +30,6 @@ static partial class PromptData
         var visible = Visible(text);
         var plain = visible.AsSpan().ContainsAny('<', '[') ? Markup().Replace(visible, "") : visible;
         return (plain.AsSpan().ContainsAny(':', '：') ? RoleTag().Replace(plain, "${role}") : plain).Trim();
-    }
-
-    /// <summary>The beginning of a text, cut after a word.</summary>
-    /// <returns>The text, its beginning with an ellipsis, or nothing where not even that fits.</returns>
-    public static string Head(string text, int budget)
-    {
-        if (text.Length == 0 || TokenEstimate.Of(text) <= budget)
-        {
-            return text;
-        }
-
-        var length = LongestThatFits(text.Length, n => TokenEstimate.Of(text.AsSpan(0, n)) <= budget - ellipsisTokens);
-        if (text[length] != ' ' && text.LastIndexOf(' ', length) is > 0 and var space)
-        {
-            length = space;
-        }
-        else if (length > 0 && char.IsLowSurrogate(text[length]))
-        {
-            length--;
-        }
-
-        return length == 0 ? "" : text[..length].TrimEnd() + Ellipsis;
-    }
-
-    /// <summary>The end of a text, cut before a word.</summary>
-    /// <returns>The text, its end after an ellipsis, or nothing where not even that fits.</returns>
-    public static string Tail(string text, int budget)
-    {
-        if (text.Length == 0 || TokenEstimate.Of(text) <= budget)
-        {
-            return text;
-        }
-
-        var length = LongestThatFits(text.Length, n => TokenEstimate.Of(text.AsSpan(text.Length - n)) <= budget - ellipsisTokens);
-        var start = text.Length - length;
-        if (text[start - 1] != ' ' && text.IndexOf(' ', start) is >= 0 and var space)
-        {
-            start = space;
-        }
-        else if (start < text.Length && char.IsLowSurrogate(text[start]))
-        {
-            start++;
-        }
-
-        return start == text.Length ? "" : Ellipsis + text[start..].TrimStart();
-    }
-
-    // Called only where the whole does not fit.
-    static int LongestThatFits(int whole, Func<int, bool> fits)
-    {
-        var (some, tooMuch) = (0, whole);
-        while (tooMuch - some > 1)
-        {
-            var middle = (some + tooMuch) / 2;
-            (some, tooMuch) = fits(middle) ? (middle, tooMuch) : (some, middle);
-        }
-
-        return some;
     }
 
     // Invisible characters can hide a tag or a whole message from the rep's eyes; the two joiners are part of how some languages are

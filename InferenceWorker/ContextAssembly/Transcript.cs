@@ -27,7 +27,7 @@ static class Transcript
                 break;
             }
 
-            var part = PromptData.Tail(text, left);
+            var part = TokenCut.Tail(text, left);
             if (part.Length > 0)
             {
                 left -= TokenEstimate.Of(part);

@@ -113,19 +113,19 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     public void Spend(TokenUse use)
     {
         Change(() => totals.Add(use));
-        ledger.Count(tally => tally.Add(use));
+        ledger.Count(tally => tally.Tokens += use);
         Budget?.Spend(new BudgetUse(use.In + use.Out, Suggestions: 0));
     }
 
-    public void Replace() => Count(static tally => tally.Add(new LevelCounts(Replaced: 1)));
+    public void Replace() => Count(static tally => tally.Levels += new LevelCounts(Replaced: 1));
 
     public void Adopt(TimeSpan hidden) => Count(tally =>
     {
-        tally.Add(new AheadCounts(Attempts: 1, Adopted: 1));
+        tally.Ahead += new AheadCounts(Attempts: 1, Adopted: 1);
         tally.Hidden.Record(hidden.TotalMilliseconds);
     });
 
-    public void Discard(int tokens) => Count(tally => tally.Add(new AheadCounts(Attempts: 1, DiscardedTokens: tokens)));
+    public void Discard(int tokens) => Count(tally => tally.Ahead += new AheadCounts(Attempts: 1, DiscardedTokens: tokens));
 
     /// <summary>Counts the answers whose clients reported nothing in time.</summary>
     public void Settle() => Locked(() => answers.Settle(time.GetUtcNow() - ClientWithin));
@@ -140,13 +140,13 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
         switch (callEvent)
         {
             case TranscriptUpdated { Speaker: Speaker.Customer, EndOfTurn: false }:
-                Count(static tally => tally.Add(new LevelCounts(Debounced: 1)));
+                Count(static tally => tally.Levels += new LevelCounts(Debounced: 1));
                 break;
             case StatusChanged when totals.Busy && !wasBusy:
-                Count(static tally => tally.Add(new LevelCounts(Held: 1)));
+                Count(static tally => tally.Levels += new LevelCounts(Held: 1));
                 break;
             case SuggestionCompleted { Source: SuggestionSource.Model, Text: var text }:
-                Count(tally => tally.Add(new AheadCounts(ShownTokens: TokenEstimate.Of(text))));
+                Count(tally => tally.Ahead += new AheadCounts(ShownTokens: TokenEstimate.Of(text)));
                 Budget?.Spend(new BudgetUse(Tokens: 0, Suggestions: 1));
                 break;
             case SuggestionWithdrawn:

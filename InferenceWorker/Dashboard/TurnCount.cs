@@ -48,7 +48,7 @@ public static class TurnCount
 
         if (reason == SettleReason.Held)
         {
-            tally.Add(new LevelCounts(Expired: 1));
+            tally.Levels += new LevelCounts(Expired: 1);
         }
     }
 
@@ -62,7 +62,7 @@ public static class TurnCount
             latency.TurnMs, latency.BusMs, latency.CoalesceMs, latency.HeldMs, latency.ContextMs, latency.FirstTokenMs, network, render));
         if (latency.CoalesceMs >= Waited.TotalMilliseconds)
         {
-            tally.Add(new LevelCounts(Waited: 1));
+            tally.Levels += new LevelCounts(Waited: 1);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Teleprompter.InferenceWorker.Models;
@@ -26,75 +24,48 @@ sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage
         }
 
         var choice = Choice(chunk);
-        var delta = Member(choice, "delta");
-        var message = delta.ValueKind == JsonValueKind.Object ? delta : Member(choice, "message");
-        var text = message.ValueKind == JsonValueKind.Object ? TextOf(Member(message, "content")) : TextOf(Member(choice, "text"));
-        var finish = FinishOf(Member(choice, "finish_reason"));
+        var delta = LenientJson.Member(choice, "delta");
+        var message = delta.ValueKind == JsonValueKind.Object ? delta : LenientJson.Member(choice, "message");
+        var text = message.ValueKind == JsonValueKind.Object ? TextOf(LenientJson.Member(message, "content")) : TextOf(LenientJson.Member(choice, "text"));
+        var finish = FinishOf(LenientJson.Member(choice, "finish_reason"));
         return new ChatChunk(
             text,
             finish,
-            ChatUsage.Read(Member(chunk, "usage")),
+            ChatUsage.Read(LenientJson.Member(chunk, "usage")),
             ServerError.Read(chunk) ?? ServerError.Read(choice) ?? (finish == ChatFinish.Error ? new ServerError("", Code: null) : null))
         {
             Ends = finish is not null || (delta.ValueKind != JsonValueKind.Object && message.ValueKind == JsonValueKind.Object),
         };
     }
 
-    /// <summary>A member; undefined where there is none.</summary>
-    public static JsonElement Member(JsonElement element, string name)
-    {
-        try
-        {
-            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
-        }
-        catch (InvalidOperationException)
-        {
-            // Another name of the object holds half a character.
-            return default;
-        }
-    }
-
-    /// <summary>A text, though it may hold half a character, which no valid text does.</summary>
-    public static string StringOf(JsonElement element)
-    {
-        try
-        {
-            return element.GetString() ?? "";
-        }
-        catch (InvalidOperationException)
-        {
-            return Unescaped(element.GetRawText().AsSpan()[1..^1]);
-        }
-    }
-
     // The first, unless it says that it is another: only one is asked for.
     static JsonElement Choice(JsonElement chunk)
     {
-        var choices = Member(chunk, "choices");
+        var choices = LenientJson.Member(chunk, "choices");
         if (choices.ValueKind != JsonValueKind.Array)
         {
             return default;
         }
 
         return choices.EnumerateArray().FirstOrDefault(
-            choice => Member(choice, "index") is not { ValueKind: JsonValueKind.Number } index || index.GetDouble() == 0);
+            choice => LenientJson.Member(choice, "index") is not { ValueKind: JsonValueKind.Number } index || index.GetDouble() == 0);
     }
 
     static string TextOf(JsonElement content) => content.ValueKind switch
     {
-        JsonValueKind.String => StringOf(content),
+        JsonValueKind.String => LenientJson.StringOf(content),
         JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(TextOf)),
 
         // A part of another type is a thought, an image or a reference.
-        JsonValueKind.Object when Member(content, "type") is not { ValueKind: JsonValueKind.String } type
-            || StringOf(type).EndsWith("text", StringComparison.Ordinal) =>
-            TextOf(Member(content, "text")),
+        JsonValueKind.Object when LenientJson.Member(content, "type") is not { ValueKind: JsonValueKind.String } type
+            || LenientJson.StringOf(type).EndsWith("text", StringComparison.Ordinal) =>
+            TextOf(LenientJson.Member(content, "text")),
         _ => "",
     };
 
     static ChatFinish? FinishOf(JsonElement reason) => reason.ValueKind switch
     {
-        JsonValueKind.String => StringOf(reason).Trim().ToUpperInvariant() switch
+        JsonValueKind.String => LenientJson.StringOf(reason).Trim().ToUpperInvariant() switch
         {
             "" or "NULL" or "NONE" or "FINISH_REASON_UNSPECIFIED" => null,
             "STOP" or "EOS" or "EOS_TOKEN" or "END_TURN" or "STOP_SEQUENCE" or "STOP_TOKEN" or "COMPLETE" or "COMPLETED" or "DONE" =>
@@ -108,28 +79,4 @@ sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage
         JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False => null,
         _ => ChatFinish.Other,
     };
-
-    static string Unescaped(ReadOnlySpan<char> raw)
-    {
-        var text = new StringBuilder(raw.Length);
-        for (var i = 0; i < raw.Length; i++)
-        {
-            if (raw[i] != '\\' || i + 1 == raw.Length)
-            {
-                text.Append(raw[i]);
-            }
-            else if (raw[++i] == 'u' && i + 4 < raw.Length
-                && ushort.TryParse(raw.Slice(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit))
-            {
-                text.Append((char)unit);
-                i += 4;
-            }
-            else
-            {
-                text.Append(raw[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', var other => other });
-            }
-        }
-
-        return text.ToString();
-    }
 }

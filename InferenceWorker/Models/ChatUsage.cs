@@ -9,7 +9,7 @@ sealed record ChatUsage(long Input, long Output)
 {
     public static ChatUsage? Read(JsonElement usage)
     {
-        var (input, output) = (Count(ChatChunk.Member(usage, "prompt_tokens")), Count(ChatChunk.Member(usage, "completion_tokens")));
+        var (input, output) = (Count(LenientJson.Member(usage, "prompt_tokens")), Count(LenientJson.Member(usage, "completion_tokens")));
         return input is null && output is null ? null : new ChatUsage(input ?? 0, output ?? 0);
     }
 

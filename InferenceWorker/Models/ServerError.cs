@@ -29,20 +29,20 @@ sealed record ServerError(string Message, int? Code)
     /// <summary>The error in a chunk or body; null where there is none.</summary>
     public static ServerError? Read(JsonElement body)
     {
-        var error = ChatChunk.Member(body, "error");
+        var error = LenientJson.Member(body, "error");
         if (error.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False)
         {
             // Mistral and vLLM say {"object":"error","message":…}, FastAPI {"detail":…}.
-            var isError = ChatChunk.Member(body, "object") is { ValueKind: JsonValueKind.String } kind
-                && ChatChunk.StringOf(kind) is "error";
-            error = isError ? body : ChatChunk.Member(body, "detail");
+            var isError = LenientJson.Member(body, "object") is { ValueKind: JsonValueKind.String } kind
+                && LenientJson.StringOf(kind) is "error";
+            error = isError ? body : LenientJson.Member(body, "detail");
         }
 
         var (message, code) = error.ValueKind switch
         {
             JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False => ("", null),
             JsonValueKind.Object => (MessageOf(error), CodeOf(error)),
-            JsonValueKind.String => (ChatChunk.StringOf(error), null),
+            JsonValueKind.String => (LenientJson.StringOf(error), null),
             _ => (error.GetRawText(), null),
         };
         return message.Length == 0 && code is null ? null : new ServerError(message, code);
@@ -59,9 +59,9 @@ sealed record ServerError(string Message, int? Code)
     static string MessageOf(JsonElement error)
     {
         string[] members = ["message", "detail", "msg", "param", "type", "code"];
-        return string.Join("; ", members.Select(name => ChatChunk.Member(error, name))
+        return string.Join("; ", members.Select(name => LenientJson.Member(error, name))
             .Where(member => member.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.Number))
-            .Select(member => member.ValueKind == JsonValueKind.String ? ChatChunk.StringOf(member) : member.GetRawText())
+            .Select(member => member.ValueKind == JsonValueKind.String ? LenientJson.StringOf(member) : member.GetRawText())
             .Where(text => text.Length > 0));
     }
 
@@ -69,7 +69,7 @@ sealed record ServerError(string Message, int? Code)
     {
         foreach (var name in new[] { "code", "status", "status_code" })
         {
-            var code = ChatChunk.Member(error, name);
+            var code = LenientJson.Member(error, name);
             if (code.ValueKind is JsonValueKind.Number or JsonValueKind.String
                 && double.TryParse(code.GetRawText().Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 && number is >= 400 and < 600)

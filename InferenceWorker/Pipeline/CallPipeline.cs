@@ -122,10 +122,7 @@ public sealed class CallPipeline
             judge.Anticipate(call.Turns.Extend(segment, call.Now));
         }
 
-        if (segment.Speaker == Speaker.Rep)
-        {
-            call.Buyer?.Hear(segment);
-        }
+        call.Buyer?.Hear(segment);
     }
 
     void Elapse()

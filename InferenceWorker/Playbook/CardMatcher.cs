@@ -9,10 +9,6 @@ sealed class CardMatcher
     // 0.93 of the cards are right from a confidence of 0.7 on and 0.95 from 0.9 on, in a cross-validation over the examples.
     const double FairLead = 0.04;
     const double Steepness = 30;
-    const double SmallTalkShare = 0.5;
-
-    // A passage alone may be cut from what it means.
-    const float WholeShare = 0.4f;
 
     readonly IReadOnlyList<PlaybookCard> cards;
     readonly TextVectors? vectors;
@@ -59,7 +55,7 @@ sealed class CardMatcher
                 scores.CopyTo(whole);
             }
 
-            var (card, lead) = Lead(scores, whole);
+            var (card, lead) = CardLead.Of(scores, whole);
             if (lead > bestLead)
             {
                 (best, bestLead) = (card, lead);
@@ -107,27 +103,4 @@ sealed class CardMatcher
     }
 
     string? Name(int itsClass) => itsClass < cards.Count ? cards[itsClass].Id : null;
-
-    // How far the best card is ahead of the next one and of small talk: two cards that fit equally well are no reason to interrupt.
-    static (int Card, double Lead) Lead(ReadOnlySpan<float> scores, ReadOnlySpan<float> whole)
-    {
-        var best = -1;
-        var (first, second) = (float.NegativeInfinity, float.NegativeInfinity);
-        for (var card = 0; card < scores.Length - 1; card++)
-        {
-            var score = Mixed(scores[card], whole[card]);
-            if (score > first)
-            {
-                (best, first, second) = (card, score, first);
-            }
-            else
-            {
-                second = MathF.Max(second, score);
-            }
-        }
-
-        return (best, first - MathF.Max(second, 0) - (SmallTalkShare * MathF.Max(Mixed(scores[^1], whole[^1]), 0)));
-    }
-
-    static float Mixed(float passage, float whole) => passage + (WholeShare * (whole - passage));
 }

@@ -103,10 +103,10 @@ public sealed class Buyer
         }
     }
 
-    /// <summary>The rep says something, or goes on.</summary>
+    /// <summary>Somebody says something, or goes on: the rep's words count.</summary>
     public void Hear(TranscriptSegment segment)
     {
-        if (persona is null || leaves)
+        if (persona is null || leaves || segment.Speaker != Speaker.Rep)
         {
             return;
         }

@@ -25,7 +25,7 @@ static class BuyerPrompt
         var points = string.Join('\n', persona.Attacks.Select(attack => $"- {attack.Line}"));
         var profile = $"You are {persona.Name}, {persona.Role} at {persona.Company}. {persona.Mood}\n\nYour points:\n{points}";
         var first = PromptData.Section("first", string.Join('\n', objections.Select(objection => $"- {PromptData.Clean(objection)}")));
-        var speech = PromptData.Section("rep", PromptData.Tail(PromptData.Clean(repWords), SpeechTokens));
+        var speech = PromptData.Section("rep", TokenCut.Tail(PromptData.Clean(repWords), SpeechTokens));
         var task = why is null
             ? "The rep has finished. What do you say?"
             : $"The rep is still speaking, and you cut in: {PromptData.Clean(why)} What do you say?";

@@ -50,7 +50,7 @@ public sealed class RollingSummary(IOptions<ContextOptions> options)
     /// <param name="leaving">What <see cref="Leaving"/> says; of very much, the newest.</param>
     public ModelPrompt Prompt(string? previous, IReadOnlyList<SpokenLine> leaving)
     {
-        var summary = PromptData.Section("summary", PromptData.Head(PromptData.Clean(previous), options.SummaryTokens));
+        var summary = PromptData.Section("summary", TokenCut.Head(PromptData.Clean(previous), options.SummaryTokens));
         var transcript = Transcript.Section(leaving, NewLinesTokens);
         return new ModelPrompt(
             [

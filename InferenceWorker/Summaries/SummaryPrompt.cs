@@ -30,7 +30,7 @@ public static class SummaryPrompt
     /// <param name="lines">What was said, oldest first; of very much, the newest.</param>
     public static ModelPrompt Of(string? earlier, IReadOnlyList<SpokenLine> lines)
     {
-        var summary = PromptData.Section("earlier", PromptData.Head(PromptData.Clean(earlier), EarlierTokens));
+        var summary = PromptData.Section("earlier", TokenCut.Head(PromptData.Clean(earlier), EarlierTokens));
         var transcript = Transcript.Section(lines, TranscriptTokens);
         return new ModelPrompt(
             [

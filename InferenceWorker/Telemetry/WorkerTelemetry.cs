@@ -4,9 +4,7 @@ using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Telemetry;
 
-/// <summary>
-/// The worker's counters. Nothing is lost silently: every drop, merge, cancel and refusal is counted here with its reason.
-/// </summary>
+/// <summary>The worker's counters. Nothing is lost silently: every drop, merge, cancel and refusal is counted with its reason.</summary>
 public static class WorkerTelemetry
 {
     public const string MeterName = "Teleprompter.InferenceWorker";

@@ -1,11 +1,9 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using OpenAI.Audio;
-using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Models;
 
 namespace Teleprompter.InferenceWorker.Transcription;
@@ -13,8 +11,6 @@ namespace Teleprompter.InferenceWorker.Transcription;
 /// <summary>Any endpoint that speaks OpenAI's <c>/v1/audio/transcriptions</c>: OpenAI, Azure OpenAI, vLLM, whisper.cpp's server.</summary>
 sealed class OpenAITranscriber : ITranscriber, IDisposable
 {
-    const int HeaderBytes = 44;
-
     static readonly TimeSpan connectTimeout = TimeSpan.FromSeconds(3);
 
     readonly ModelTransport transport = new(connectTimeout, traceparent: false);
@@ -31,12 +27,12 @@ sealed class OpenAITranscriber : ITranscriber, IDisposable
 
     public async Task<string> Transcribe(SpeechClip clip, CancellationToken cancellation)
     {
-        var file = ArrayPool<byte>.Shared.Rent(HeaderBytes + clip.Pcm.Length);
-        WriteHeader(file, clip.Pcm.Length);
-        clip.Pcm.Span.CopyTo(file.AsSpan(HeaderBytes));
+        var file = ArrayPool<byte>.Shared.Rent(WavHeader.Bytes + clip.Pcm.Length);
+        WavHeader.Write(file, clip.Pcm.Length);
+        clip.Pcm.Span.CopyTo(file.AsSpan(WavHeader.Bytes));
         try
         {
-            using var form = Form(clip, new ReadOnlyMemory<byte>(file, 0, HeaderBytes + clip.Pcm.Length));
+            using var form = Form(clip, new ReadOnlyMemory<byte>(file, 0, WavHeader.Bytes + clip.Pcm.Length));
             await using var body = await form.ReadAsStreamAsync(cancellation);
             using var content = BinaryContent.Create(body);
             var type = form.Headers.ContentType!.ToString();
@@ -104,21 +100,4 @@ sealed class OpenAITranscriber : ITranscriber, IDisposable
     {
         ServerSays = fault.ServerSays is { Message.Length: > 0 } error ? ErrorText.ForLog(error.Message, [clip.Prompt ?? ""], key) : null,
     };
-
-    /// <summary>The header of a WAV file of PCM16 mono (RIFF, Multimedia Programming Interface 1.0).</summary>
-    static void WriteHeader(Span<byte> file, int pcmBytes)
-    {
-        "RIFF"u8.CopyTo(file);
-        BinaryPrimitives.WriteInt32LittleEndian(file[4..], HeaderBytes - 8 + pcmBytes);
-        "WAVEfmt "u8.CopyTo(file[8..]);
-        BinaryPrimitives.WriteInt32LittleEndian(file[16..], 16);
-        BinaryPrimitives.WriteInt16LittleEndian(file[20..], 1);
-        BinaryPrimitives.WriteInt16LittleEndian(file[22..], 1);
-        BinaryPrimitives.WriteInt32LittleEndian(file[24..], AudioFrame.SampleRate);
-        BinaryPrimitives.WriteInt32LittleEndian(file[28..], AudioFrame.SampleRate * 2);
-        BinaryPrimitives.WriteInt16LittleEndian(file[32..], 2);
-        BinaryPrimitives.WriteInt16LittleEndian(file[34..], 16);
-        "data"u8.CopyTo(file[36..]);
-        BinaryPrimitives.WriteInt32LittleEndian(file[40..], pcmBytes);
-    }
 }

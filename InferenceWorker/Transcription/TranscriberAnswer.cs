@@ -19,8 +19,8 @@ static class TranscriberAnswer
         {
             using var document = JsonDocument.Parse(body);
             return ServerError.Read(document.RootElement) is null
-                && ChatChunk.Member(document.RootElement, "text") is { ValueKind: JsonValueKind.String } text
-                    ? ChatChunk.StringOf(text)
+                && LenientJson.Member(document.RootElement, "text") is { ValueKind: JsonValueKind.String } text
+                    ? LenientJson.StringOf(text)
                     : null;
         }
         catch (JsonException)

@@ -53,8 +53,7 @@ public sealed class DashboardTally
     {
         FirstWords.Add(other.FirstWords);
         SinceOldest.Add(other.SinceOldest);
-        Answered = new TurnShares(
-            Answered.Model + other.Answered.Model, Answered.Playbook + other.Answered.Playbook, Answered.Nobody + other.Answered.Nobody);
+        Answered += other.Answered;
         foreach (var (reason, count) in other.Unanswered)
         {
             Unanswered[reason] = (Unanswered.TryGetValue(reason, out var before) ? before : 0) + count;
@@ -62,31 +61,12 @@ public sealed class DashboardTally
 
         Staged += other.Staged;
         StageSums = Each(StageSums, other.StageSums, (mine, theirs) => mine + theirs);
-        Add(other.Levels);
+        Levels += other.Levels;
         Withdrawn += other.Withdrawn;
-        Add(other.Tokens);
-        Add(other.Ahead);
+        Tokens += other.Tokens;
+        Ahead += other.Ahead;
         Hidden.Add(other.Hidden);
     }
-
-    /// <summary>Adds counts of the levels.</summary>
-    public void Add(LevelCounts more) => Levels = new LevelCounts(
-        Levels.Debounced + more.Debounced,
-        Levels.Replaced + more.Replaced,
-        Levels.Waited + more.Waited,
-        Levels.Held + more.Held,
-        Levels.Expired + more.Expired);
-
-    /// <summary>Adds tokens.</summary>
-    public void Add(TokenUse more) => Tokens = new TokenUse(
-        Tokens.In + more.In, Tokens.Out + more.Out, Tokens.CancelledIn + more.CancelledIn, Tokens.CancelledOut + more.CancelledOut);
-
-    /// <summary>Adds answers begun ahead of the end of a turn.</summary>
-    public void Add(AheadCounts more) => Ahead = new AheadCounts(
-        Ahead.Attempts + more.Attempts,
-        Ahead.Adopted + more.Adopted,
-        Ahead.DiscardedTokens + more.DiscardedTokens,
-        Ahead.ShownTokens + more.ShownTokens);
 
     /// <summary>
     /// Adds one suggestion's stages, in whole 1/1024 ms: sums of those are exact, so they are the same in whatever order workers are added.

@@ -29,25 +29,3 @@ public interface IDashboardHub
     /// <returns>When in force.</returns>
     Task RenewSignIn(string ticket);
 }
-
-/// <summary>What a team lead hears.</summary>
-public interface IDashboardClient
-{
-    /// <summary>What changed since the view before.</summary>
-    /// <param name="view">It.</param>
-    /// <returns>When written to the connection.</returns>
-    Task Receive(FleetView view);
-}
-
-/// <summary>Something seen of a watched call: one of the two.</summary>
-/// <param name="Event">
-/// An event as the rep gets it, numbered for this watcher from 1; after a <see cref="Restored"/>, what came before is replaced.
-/// </param>
-/// <param name="Records">Records that are new or changed, oldest first; the first ones are the last fifty.</param>
-public sealed record CallSight(CallEvent? Event, IReadOnlyList<TurnRecord>? Records);
-
-/// <summary>What became of a line to a rep.</summary>
-/// <param name="NudgeId">The line.</param>
-/// <param name="Shown">The rep's panel said that it has it. False says nothing: the line or the receipt may have been lost.</param>
-/// <param name="AfterMs">From sending it to the receipt, in milliseconds.</param>
-public sealed record LineReceipt(string NudgeId, bool Shown, double AfterMs);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Teleprompter.InferenceWorker.Models.Speech;
@@ -10,33 +9,6 @@ namespace Teleprompter.InferenceWorker.Models.Speech;
 static class ModelToken
 {
     const int Longest = 64;
-
-    static readonly FrozenSet<string> thoughts = FrozenSet.Create(StringComparer.Ordinal,
-        "think", "thinks", "thinking", "thought", "thoughts", "reason", "reasons", "reasoning", "reflect", "reflection", "analysis",
-        "analyze", "scratchpad", "monologue", "inner", "internal", "cot", "deliberation", "deliberate", "planning", "plan", "rationale",
-        "ponder", "antthinking");
-
-    static readonly FrozenSet<string> html = FrozenSet.Create(StringComparer.Ordinal,
-        "a", "abbr", "b", "blockquote", "body", "br", "center", "code", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
-        "html", "i", "img", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody",
-        "td", "th", "thead", "tr", "u", "ul");
-
-    static readonly FrozenSet<string> wrappers = FrozenSet.Create(StringComparer.Ordinal,
-        "answer", "assistant", "bos", "content", "final", "final_answer", "line", "message", "mask", "output", "pad", "quote", "rep",
-        "reply", "response", "result", "say", "script", "solution", "speech", "suggestion", "text", "unk", "words");
-
-    static readonly FrozenSet<string> turnEnds = FrozenSet.Create(StringComparer.Ordinal,
-        "call", "end", "end_of_message", "end_of_sentence", "end_of_text", "end_of_turn", "endoftext", "eom_id", "eos", "eot", "eot_id",
-        "im_end", "return", "turn_end");
-
-    static readonly FrozenSet<string> turns = FrozenSet.Create(StringComparer.Ordinal,
-        "header_start", "im_start", "start", "start_header_id", "start_of_role", "start_of_turn", "turn");
-
-    static readonly FrozenSet<string> messages = FrozenSet.Create(StringComparer.Ordinal, "end_header_id", "end_of_role", "header_end",
-        "im_sep", "message");
-
-    static readonly FrozenSet<string> others = FrozenSet.Create(StringComparer.Ordinal, "human", "inst", "observation", "system", "sys",
-        "tool", "user");
 
     /// <summary>Whether a text with one more character can still become a token, given that it could without.</summary>
     /// <param name="held">Begins with a character that opens a token.</param>
@@ -63,7 +35,7 @@ static class ModelToken
         }
 
         // A space can only be within an HTML tag, before its attributes or its slash.
-        return next != '<' && (next != ' ' || held[1] == '|' || html.Contains(Name(held.ToString()))
+        return next != '<' && (next != ' ' || held[1] == '|' || ModelTokenNames.Html.Contains(Name(held.ToString()))
             || held.ToString().Contains(' ', StringComparison.Ordinal));
     }
 
@@ -88,7 +60,7 @@ static class ModelToken
             || name.EndsWith("_suffix", StringComparison.Ordinal);
         var isControl = token.Contains('|', StringComparison.Ordinal) || token.Contains('｜', StringComparison.Ordinal) || token[0] == '['
             || token[1] == '<';
-        if (token[0] == '[' ? thoughts.Contains(name) && name[0] == 't' : name.Split('_', ':', '-', '.').Any(thoughts.Contains))
+        if (token[0] == '[' ? ModelTokenNames.Thoughts.Contains(name) && name[0] == 't' : name.Split('_', ':', '-', '.').Any(ModelTokenNames.Thoughts.Contains))
         {
             return closes ? ModelTokenKind.ThoughtCloses : ModelTokenKind.ThoughtOpens;
         }
@@ -98,7 +70,7 @@ static class ModelToken
             return closes ? ModelTokenKind.ThoughtCloses : ModelTokenKind.Channel;
         }
 
-        if (turnEnds.Contains(name) || (name is "s" or "turn" && closes))
+        if (ModelTokenNames.TurnEnds.Contains(name) || (name is "s" or "turn" && closes))
         {
             return ModelTokenKind.TurnEnds;
         }
@@ -108,20 +80,20 @@ static class ModelToken
             return ModelTokenKind.ModelSpeaks;
         }
 
-        if (turns.Contains(name))
+        if (ModelTokenNames.Turns.Contains(name))
         {
             return ModelTokenKind.Turn;
         }
 
         if (!isControl)
         {
-            return html.Contains(name) || wrappers.Contains(name) ? ModelTokenKind.Drop : closes ? ModelTokenKind.ElementCloses
+            return ModelTokenNames.Html.Contains(name) || ModelTokenNames.Wrappers.Contains(name) ? ModelTokenKind.Drop : closes ? ModelTokenKind.ElementCloses
                 : ModelTokenKind.ElementOpens;
         }
 
-        return messages.Contains(name) ? ModelTokenKind.Message
+        return ModelTokenNames.Messages.Contains(name) ? ModelTokenKind.Message
             : name is "assistant" or "model" or "bot" ? ModelTokenKind.ModelSpeaks
-            : others.Contains(name) ? ModelTokenKind.OtherSpeaks
+            : ModelTokenNames.Others.Contains(name) ? ModelTokenKind.OtherSpeaks
             : token[0] == '[' && name is not ("bos" or "eos" or "pad" or "unk") ? ModelTokenKind.Text
             : ModelTokenKind.Drop;
     }
