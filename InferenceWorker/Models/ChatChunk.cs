@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static Teleprompter.InferenceWorker.Models.LenientJson;
 
 namespace Teleprompter.InferenceWorker.Models;
 
@@ -24,14 +25,14 @@ sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage
         }
 
         var choice = Choice(chunk);
-        var delta = LenientJson.Member(choice, "delta");
-        var message = delta.ValueKind == JsonValueKind.Object ? delta : LenientJson.Member(choice, "message");
-        var text = message.ValueKind == JsonValueKind.Object ? TextOf(LenientJson.Member(message, "content")) : TextOf(LenientJson.Member(choice, "text"));
-        var finish = FinishOf(LenientJson.Member(choice, "finish_reason"));
+        var delta = Member(choice, "delta");
+        var message = delta.ValueKind == JsonValueKind.Object ? delta : Member(choice, "message");
+        var text = message.ValueKind == JsonValueKind.Object ? TextOf(Member(message, "content")) : TextOf(Member(choice, "text"));
+        var finish = FinishOf(Member(choice, "finish_reason"));
         return new ChatChunk(
             text,
             finish,
-            ChatUsage.Read(LenientJson.Member(chunk, "usage")),
+            ChatUsage.Read(Member(chunk, "usage")),
             ServerError.Read(chunk) ?? ServerError.Read(choice) ?? (finish == ChatFinish.Error ? new ServerError("", Code: null) : null))
         {
             Ends = finish is not null || (delta.ValueKind != JsonValueKind.Object && message.ValueKind == JsonValueKind.Object),
@@ -41,31 +42,31 @@ sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage
     // The first, unless it says that it is another: only one is asked for.
     static JsonElement Choice(JsonElement chunk)
     {
-        var choices = LenientJson.Member(chunk, "choices");
+        var choices = Member(chunk, "choices");
         if (choices.ValueKind != JsonValueKind.Array)
         {
             return default;
         }
 
         return choices.EnumerateArray().FirstOrDefault(
-            choice => LenientJson.Member(choice, "index") is not { ValueKind: JsonValueKind.Number } index || index.GetDouble() == 0);
+            choice => Member(choice, "index") is not { ValueKind: JsonValueKind.Number } index || index.GetDouble() == 0);
     }
 
     static string TextOf(JsonElement content) => content.ValueKind switch
     {
-        JsonValueKind.String => LenientJson.StringOf(content),
+        JsonValueKind.String => StringOf(content),
         JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(TextOf)),
 
         // A part of another type is a thought, an image or a reference.
-        JsonValueKind.Object when LenientJson.Member(content, "type") is not { ValueKind: JsonValueKind.String } type
-            || LenientJson.StringOf(type).EndsWith("text", StringComparison.Ordinal) =>
-            TextOf(LenientJson.Member(content, "text")),
+        JsonValueKind.Object when Member(content, "type") is not { ValueKind: JsonValueKind.String } type
+            || StringOf(type).EndsWith("text", StringComparison.Ordinal) =>
+            TextOf(Member(content, "text")),
         _ => "",
     };
 
     static ChatFinish? FinishOf(JsonElement reason) => reason.ValueKind switch
     {
-        JsonValueKind.String => LenientJson.StringOf(reason).Trim().ToUpperInvariant() switch
+        JsonValueKind.String => StringOf(reason).Trim().ToUpperInvariant() switch
         {
             "" or "NULL" or "NONE" or "FINISH_REASON_UNSPECIFIED" => null,
             "STOP" or "EOS" or "EOS_TOKEN" or "END_TURN" or "STOP_SEQUENCE" or "STOP_TOKEN" or "COMPLETE" or "COMPLETED" or "DONE" =>

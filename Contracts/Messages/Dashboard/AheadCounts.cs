@@ -8,5 +8,8 @@ namespace Teleprompter.Contracts.Dashboard;
 public sealed record AheadCounts(long Attempts = 0, long Adopted = 0, long DiscardedTokens = 0, long ShownTokens = 0)
 {
     public static AheadCounts operator +(AheadCounts one, AheadCounts other) => new(
-        one.Attempts + other.Attempts, one.Adopted + other.Adopted, one.DiscardedTokens + other.DiscardedTokens, one.ShownTokens + other.ShownTokens);
+        one.Attempts + other.Attempts,
+        one.Adopted + other.Adopted,
+        one.DiscardedTokens + other.DiscardedTokens,
+        one.ShownTokens + other.ShownTokens);
 }

@@ -9,5 +9,9 @@ namespace Teleprompter.Contracts.Dashboard;
 public sealed record LevelCounts(long Debounced = 0, long Replaced = 0, long Waited = 0, long Held = 0, long Expired = 0)
 {
     public static LevelCounts operator +(LevelCounts one, LevelCounts other) => new(
-        one.Debounced + other.Debounced, one.Replaced + other.Replaced, one.Waited + other.Waited, one.Held + other.Held, one.Expired + other.Expired);
+        one.Debounced + other.Debounced,
+        one.Replaced + other.Replaced,
+        one.Waited + other.Waited,
+        one.Held + other.Held,
+        one.Expired + other.Expired);
 }

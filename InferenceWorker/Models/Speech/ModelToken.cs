@@ -1,4 +1,5 @@
 using System.Text;
+using static Teleprompter.InferenceWorker.Models.Speech.ModelTokenNames;
 
 namespace Teleprompter.InferenceWorker.Models.Speech;
 
@@ -35,7 +36,7 @@ static class ModelToken
         }
 
         // A space can only be within an HTML tag, before its attributes or its slash.
-        return next != '<' && (next != ' ' || held[1] == '|' || ModelTokenNames.Html.Contains(Name(held.ToString()))
+        return next != '<' && (next != ' ' || held[1] == '|' || Html.Contains(Name(held.ToString()))
             || held.ToString().Contains(' ', StringComparison.Ordinal));
     }
 
@@ -60,7 +61,7 @@ static class ModelToken
             || name.EndsWith("_suffix", StringComparison.Ordinal);
         var isControl = token.Contains('|', StringComparison.Ordinal) || token.Contains('｜', StringComparison.Ordinal) || token[0] == '['
             || token[1] == '<';
-        if (token[0] == '[' ? ModelTokenNames.Thoughts.Contains(name) && name[0] == 't' : name.Split('_', ':', '-', '.').Any(ModelTokenNames.Thoughts.Contains))
+        if (token[0] == '[' ? Thoughts.Contains(name) && name[0] == 't' : name.Split('_', ':', '-', '.').Any(Thoughts.Contains))
         {
             return closes ? ModelTokenKind.ThoughtCloses : ModelTokenKind.ThoughtOpens;
         }
@@ -70,7 +71,7 @@ static class ModelToken
             return closes ? ModelTokenKind.ThoughtCloses : ModelTokenKind.Channel;
         }
 
-        if (ModelTokenNames.TurnEnds.Contains(name) || (name is "s" or "turn" && closes))
+        if (TurnEnds.Contains(name) || (name is "s" or "turn" && closes))
         {
             return ModelTokenKind.TurnEnds;
         }
@@ -80,20 +81,20 @@ static class ModelToken
             return ModelTokenKind.ModelSpeaks;
         }
 
-        if (ModelTokenNames.Turns.Contains(name))
+        if (Turns.Contains(name))
         {
             return ModelTokenKind.Turn;
         }
 
         if (!isControl)
         {
-            return ModelTokenNames.Html.Contains(name) || ModelTokenNames.Wrappers.Contains(name) ? ModelTokenKind.Drop : closes ? ModelTokenKind.ElementCloses
+            return Html.Contains(name) || Wrappers.Contains(name) ? ModelTokenKind.Drop : closes ? ModelTokenKind.ElementCloses
                 : ModelTokenKind.ElementOpens;
         }
 
-        return ModelTokenNames.Messages.Contains(name) ? ModelTokenKind.Message
+        return Messages.Contains(name) ? ModelTokenKind.Message
             : name is "assistant" or "model" or "bot" ? ModelTokenKind.ModelSpeaks
-            : ModelTokenNames.Others.Contains(name) ? ModelTokenKind.OtherSpeaks
+            : Others.Contains(name) ? ModelTokenKind.OtherSpeaks
             : token[0] == '[' && name is not ("bos" or "eos" or "pad" or "unk") ? ModelTokenKind.Text
             : ModelTokenKind.Drop;
     }

@@ -26,9 +26,9 @@ static class ModelTokenNames
     public static readonly FrozenSet<string> Turns = FrozenSet.Create(StringComparer.Ordinal,
         "header_start", "im_start", "start", "start_header_id", "start_of_role", "start_of_turn", "turn");
 
-    public static readonly FrozenSet<string> Messages = FrozenSet.Create(StringComparer.Ordinal, "end_header_id", "end_of_role", "header_end",
-        "im_sep", "message");
+    public static readonly FrozenSet<string> Messages = FrozenSet.Create(StringComparer.Ordinal,
+        "end_header_id", "end_of_role", "header_end", "im_sep", "message");
 
-    public static readonly FrozenSet<string> Others = FrozenSet.Create(StringComparer.Ordinal, "human", "inst", "observation", "system", "sys",
-        "tool", "user");
+    public static readonly FrozenSet<string> Others = FrozenSet.Create(StringComparer.Ordinal,
+        "human", "inst", "observation", "system", "sys", "tool", "user");
 }
