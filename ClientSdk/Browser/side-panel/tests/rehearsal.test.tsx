@@ -85,6 +85,17 @@ describe("The start page", () => {
 });
 
 describe("A rehearsal", () => {
+  it("offers to hear the rep, and nobody's meeting", async () => {
+    hub.status = { ...hub.status, transcription: "ready" };
+    await open();
+    await click("Rehearse");
+    expect([button("Use microphone"), button("Share the meeting")]).toEqual([expect.anything(), undefined]);
+    await click("Use microphone");
+    await submit("form");
+    await during(() => hub.restore({ rehearsal: { persona: helena, testMe: false, cutOffs: [] } }));
+    expect([button("Mute"), button("Share the meeting"), root.querySelector(".notice")?.textContent]).toEqual([expect.anything(), undefined, ""]);
+  });
+
   it("lets the rep type as nobody else, heard word by word, and has no consent to withdraw and no speakers to swap", async () => {
     await begin();
     expect([root.querySelector(".composer [type=radio]"), button("Swap"), button("Consent withdrawn")]).toEqual([null, undefined, undefined]);

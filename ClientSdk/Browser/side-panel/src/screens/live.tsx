@@ -91,7 +91,7 @@ export function Live({ session, preferences, onPreferences, onLeave, asksConsent
         {!silent && <Card session={session} />}
         <Kept session={session} />
         <Heard segments={view.segments} name={view.brief.customerName} />
-        {silent ? <p class="remark">{session.remark ?? "The teleprompter stays silent: this one is yours."}</p> : <Earlier session={session} />}
+        {silent ? <p class="remark" role="status">{session.remark ?? "The teleprompter stays silent: this one is yours."}</p> : <Earlier session={session} />}
         <Transcript session={session} />
       </main>
       <footer>
