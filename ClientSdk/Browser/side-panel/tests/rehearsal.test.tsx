@@ -134,6 +134,8 @@ describe("A rehearsal", () => {
     await during(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "s", bubbles: true })));
     expect([root.querySelector(".say, .card"), button("Suggest now"), hub.told("SuggestNow")]).toEqual([null, undefined, []]);
     expect(text()).toContain("The teleprompter stays silent");
+    await click("?");
+    expect([...root.querySelectorAll(".keys dd")].map((each) => each.textContent)).not.toContain("Suggest something now");
   });
 
   it("comes back after a reload as the same rehearsal, with what happened before it", async () => {

@@ -49,14 +49,18 @@ export function Live({ session, preferences, onPreferences, onLeave, asksConsent
   const { rehearsal } = session;
   const silent = rehearsal?.testMe === true;
 
+  // Nobody is the wrong way round, and who is tested has nothing to use.
+  const unused: readonly Command[] = [...(rehearsal ? ["swap"] as const : []), ...(silent ? ["suggest", "used", "dismiss", "pin"] as const : [])];
+
   const run = (command: Command) => {
+    if (unused.includes(command)) return;
     switch (command) {
       case "used": return session.used();
       case "dismiss": return session.dismiss();
       case "pin": return session.pin();
-      case "suggest": return silent ? undefined : session.suggestNow();
+      case "suggest": return session.suggestNow();
       case "pause": return session.togglePause();
-      case "swap": return rehearsal ? undefined : session.answerSwap(true);
+      case "swap": return session.answerSwap(true);
       case "larger": return onPreferences({ ...preferences, typeStep: clampStep(preferences.typeStep + 1) });
       case "smaller": return onPreferences({ ...preferences, typeStep: clampStep(preferences.typeStep - 1) });
       case "large": return onPreferences({ ...preferences, large: !preferences.large });
@@ -122,7 +126,7 @@ export function Live({ session, preferences, onPreferences, onLeave, asksConsent
           Listening stops at once. Every word, suggestion and summary of this call is deleted, here and at the gateway. Nothing of it can be brought back.
         </ConfirmDialog>
       )}
-      {keys && <KeysDialog onClose={() => setKeys(false)} />}
+      {keys && <KeysDialog unused={unused} onClose={() => setKeys(false)} />}
     </div>
   );
 }
