@@ -162,7 +162,7 @@ public sealed class ListeningTests : PanelTests
     static short[] Piece(Recording recording, int channel) =>
         recording.Channels[channel][(FromMs * Recording.Rate / 1000)..(ToMs * Recording.Rate / 1000)];
 
-    static string FindRecording()
+    internal static string FindRecording()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

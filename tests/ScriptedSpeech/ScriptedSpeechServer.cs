@@ -7,7 +7,7 @@ using System.Text.Json.Serialization;
 namespace Teleprompter.Tests.ScriptedSpeech;
 
 /// <summary>
-/// A speech server for tests: speaks OpenAI's <c>/v1/audio/speech</c>, streams a tone of 440 Hz as long as the words would take, and keeps
+/// A speech server for tests: speaks OpenAI's <c>/v1/audio/speech</c>, streams a tone as long as the words would take, and keeps
 /// a record of every request. <c>PUT /script</c> changes the script, <c>GET /requests</c> tells the record.
 /// </summary>
 public sealed class ScriptedSpeechServer : IAsyncDisposable
@@ -191,7 +191,9 @@ public sealed class ScriptedSpeechServer : IAsyncDisposable
 
         for (var i = 0; i < samples; i++)
         {
-            writer.Write((short)(10_000 * Math.Sin(2 * Math.PI * 440 * i / Rate)));
+            // As loud as syllables are, four a second.
+            var loud = 0.6 + (0.4 * Math.Cos(2 * Math.PI * 4 * i / Rate));
+            writer.Write((short)(10_000 * loud * Math.Sin(2 * Math.PI * 440 * i / Rate)));
         }
 
         return audio.ToArray();

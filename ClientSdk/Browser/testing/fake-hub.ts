@@ -1,4 +1,4 @@
-import type { AudioFrame, CallBrief, CallEvent, CallHub, CallStatus, HubConnection, SegmentView, Speaker, TranscriptSegment } from "@teleprompter/sdk";
+import type { AudioFrame, CallBrief, CallEvent, CallHub, CallStatus, HubConnection, SegmentView, Speaker, SpeechFrame, TranscriptSegment } from "@teleprompter/sdk";
 import { emptyBrief } from "@teleprompter/sdk";
 
 type Unnumbered<Event> = Event extends CallEvent ? Omit<Event, "number"> : never;
@@ -24,6 +24,9 @@ export class FakeHub {
   backlog = 0;
   #refuseVoices: (error: Error) => void = () => {};
 
+  /** Sends a moment of a buyer's voice. */
+  speak: (frame: SpeechFrame) => void = () => {};
+
   /** Makes a connection to this hub. */
   readonly connect = (): HubConnection => {
     let receive: (event: CallEvent) => void = () => {};
@@ -37,6 +40,7 @@ export class FakeHub {
       },
       stop: () => Promise.resolve(),
       on: (_method, handler) => { receive = handler; },
+      onSpeech: (handler) => { this.speak = handler; },
       sendAudio: () => {
         const frames: AudioFrame[] = [];
         this.voices.push(frames);

@@ -79,7 +79,7 @@ describe("The start page", () => {
     await submit("form");
     expect(hub.told("StartCall")).toEqual([{
       brief: { ...emptyBrief, customerName: "Gary Boyle", role: "Head of service", company: "Northgate" }, language: "en",
-      consent: { method: "simulated", policyVersion: "2026-11", everyone: true }, rehearsal: { personaId: "angry-renewal", testMe: false },
+      consent: { method: "simulated", policyVersion: "2026-11", everyone: true }, rehearsal: { personaId: "angry-renewal", testMe: false, voice: true },
     }]);
   });
 });

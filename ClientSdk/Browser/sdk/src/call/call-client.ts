@@ -3,7 +3,7 @@ import { CallLifecycle } from "./call-lifecycle.js";
 import type { CallClientOptions, CallTicket, StartOptions } from "./call-options.js";
 import type { CallView } from "./call-view.js";
 import type { VoiceFrame } from "../capture/speech-clock.js";
-import type { CallBrief, Consent, FeedbackKind, TranscriptSegment } from "../wire/messages.js";
+import type { CallBrief, Consent, FeedbackKind, SpeechFrame, SpeechReport, TranscriptSegment } from "../wire/messages.js";
 import { readRefusal } from "../wire/refusal.js";
 import type { ConnectionState } from "./status-line.js";
 import type { Timing } from "./timings.js";
@@ -23,11 +23,15 @@ export class CallClient {
   /** Told when a call could not be taken up again and a new one began in its place. */
   onStartedAnew: () => void = () => {};
 
+  /** Told of every moment of a rehearsal's buyer's voice; a `BuyerVoice` plays it. */
+  onSpeech: (frame: SpeechFrame) => void = () => {};
+
   constructor(options: CallClientOptions = {}) {
     this.#call = new CallLifecycle(options, {
       refused: (message) => this.onError(message),
       connectFailed: (message) => this.onConnectFailed(message),
       startedAnew: () => this.onStartedAnew(),
+      spoken: (frame) => this.onSpeech(frame),
       changed: () => this.#changed(),
     });
   }
@@ -116,6 +120,11 @@ export class CallClient {
   hearVoice(frame: VoiceFrame): void {
     const { sender, state } = this.#call;
     if (state.ticket && !sender.paused && !state.isOver && state.view.status.transcription !== "none") sender.audio.hear(frame);
+  }
+
+  /** How far a buyer's voice was played; a `BuyerVoice` tells it. */
+  reportSpeech(report: SpeechReport): void {
+    this.#call.report(report);
   }
 
   /** Records that the people on the call agreed: where consent is needed, nothing said is taken before. Later connections bring it along. */

@@ -4,7 +4,7 @@ import { CallSender, type CallSenderEvents } from "./call-sender.js";
 import { CallState } from "./call-state.js";
 import { systemClock } from "../time/clock.js";
 import { signalRConnection } from "../connection/hub-connection.js";
-import type { CallEvent, CallHub, Progress, StartCallReply } from "../wire/messages.js";
+import type { CallEvent, CallHub, Progress, SpeechFrame, SpeechReport, StartCallReply } from "../wire/messages.js";
 import { ProgressMeter } from "./progress-meter.js";
 import { readRefusal } from "../wire/refusal.js";
 
@@ -14,6 +14,8 @@ export interface LifecycleEvents extends Omit<CallSenderEvents, "deleted"> {
   connectFailed(message: string): void;
   /** The call could not be taken up again, and a new one began in its place. */
   startedAnew(): void;
+  /** A moment of a buyer's voice. */
+  spoken(frame: SpeechFrame): void;
 }
 
 /** A call from its start to its end: what changes when a connection opens, brings an event, or is lost. */
@@ -31,7 +33,12 @@ export class CallLifecycle {
     this.#events = events;
     this.state = new CallState(clock, options.language);
     this.progress = new ProgressMeter(clock);
-    this.#link = new CallLink(connect, {
+    const listening = () => {
+      const connection = connect();
+      connection.onSpeech((frame) => events.spoken(frame));
+      return connection;
+    };
+    this.#link = new CallLink(listening, {
       begin: (connection) => connection.invoke("StartCall", this.sender.request),
       opened: (reply) => this.#opened(reply),
       received: (event) => this.#received(event),
@@ -69,6 +76,11 @@ export class CallLifecycle {
 
   acknowledge(progress: Progress): void {
     this.#link.invoke("Acknowledge", progress).catch(() => {});
+  }
+
+  /** Told again half a second later; what is lost is not repeated. */
+  report(report: SpeechReport): void {
+    this.#link.invoke("ReportSpeech", report).catch(() => {});
   }
 
   finish(last: "ended" | "moved"): void {

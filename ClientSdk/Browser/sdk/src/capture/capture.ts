@@ -31,6 +31,7 @@ export class Capture {
   #view: CaptureView = { rep: off, customer: off, detector: null, dropped: 0, echoes: 0 };
   #levels: Readonly<Record<Speaker, number | null>> = { rep: null, customer: null };
   #target: VoiceTarget | null = null;
+  #played: MediaStream | null = null;
   #closed = false;
   #clock = new SpeechClock();
   readonly #deviceChange = () => void this.#lookForDevices();
@@ -83,6 +84,12 @@ export class Capture {
    */
   useStream(speaker: Speaker, open: () => Promise<MediaStream>, audible = false): Promise<void> {
     return this.#ask(speaker, open, { again: null, audible });
+  }
+
+  /** Takes the sound that the page itself plays as the other voice: what comes back of it in the microphone is left out, and none is handed on. */
+  leaveOut(stream: MediaStream): void {
+    this.#played = stream;
+    this.#running?.connect("customer", stream, false);
   }
 
   /** Nothing of a muted voice is heard, and nothing leaves. */
@@ -139,6 +146,7 @@ export class Capture {
     this.#drop(speaker);
     this.#sources.set(speaker, source);
     engine.connect(speaker, source.stream, source.audible);
+    if (this.#played) engine.connect("customer", this.#played, false);
     const mine = () => this.#sources.get(speaker) === source;
     const on = (): SourceState => ({ phase: "on", label: track.label, muted: !track.enabled });
     track.onended = () => mine() && this.#lost(speaker, source);
@@ -195,6 +203,7 @@ export class Capture {
   }
 
   #hand(spoken: Spoken): void {
+    if (this.#played && spoken.speaker === "customer") return;
     const target = this.#target;
     target?.hearVoice(this.#clock.place(spoken, this.#running?.now ?? spoken.at, target.elapsedMs));
   }

@@ -1,6 +1,6 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject } from "@microsoft/signalr";
 import type { HubConnection as SignalRConnection, IHttpConnectionOptions } from "@microsoft/signalr";
-import type { AudioFrame, CallEvent, CallHub } from "../wire/messages.js";
+import type { AudioFrame, CallEvent, CallHub, SpeechFrame } from "../wire/messages.js";
 import type { Connection } from "./hub-link.js";
 import { SignInError, type SignIn } from "./sign-in.js";
 
@@ -19,6 +19,8 @@ export interface HubConnection extends Connection<CallEvent> {
   /** Rejects with the hub's error, or when the connection is lost before the answer. */
   invoke<Method extends keyof CallHub>(method: Method, ...args: Parameters<CallHub[Method]>): Promise<ReturnType<CallHub[Method]>>;
   sendAudio(): AudioStream;
+  /** Gives a rehearsal's buyer's voice to a handler, frame by frame. */
+  onSpeech(handler: (frame: SpeechFrame) => void): void;
 }
 
 /**
@@ -37,6 +39,7 @@ export function signalRConnection(url: string, signIn?: SignIn): HubConnection {
   };
   const connection = buildConnection(url, signIn, ("WebSocket" in globalThis ? { WebSocket: watched() } : {}) as IHttpConnectionOptions);
   return Object.assign(connection, {
+    onSpeech: (handler: (frame: SpeechFrame) => void) => connection.on("ReceiveSpeech", handler),
     sendAudio(): AudioStream {
       const frames = new Subject<AudioFrame>();
       const ended = connection.invoke<void>("SendAudio", frames);

@@ -1,4 +1,4 @@
-import type { CallBrief, Consent, Progress, StartCallReply, StartCallRequest, SuggestionFeedback, TranscriptSegment } from "./requests.js";
+import type { CallBrief, Consent, Progress, SpeechReport, StartCallReply, StartCallRequest, SuggestionFeedback, TranscriptSegment } from "./requests.js";
 
 export * from "./requests.js";
 export * from "./views.js";
@@ -14,6 +14,7 @@ export interface CallHub {
   UpdateBrief(brief: CallBrief): void;
   SendFeedback(feedback: SuggestionFeedback): void;
   Acknowledge(progress: Progress): void;
+  ReportSpeech(report: SpeechReport): void;
   SuggestNow(): void;
   Pause(): void;
   Resume(): void;

@@ -6,6 +6,8 @@ export interface PersonaView {
   readonly company: string;
   /** How it meets the rep, in one or two sentences; absent from an older gateway. */
   readonly mood?: string;
+  /** It goes on when the rep talks over it; absent where it stops. */
+  readonly holds?: boolean;
 }
 
 /** Makes a call a rehearsal: the customer is a buyer whose words come from the gateway. */
@@ -16,6 +18,8 @@ export interface RehearsalRequest {
   readonly testMe: boolean;
   /** What the buyer presses on before its own points, such as titles of cards: at most 8, of 200 characters each. */
   readonly objections?: readonly string[];
+  /** The client plays the buyer's voice, where the gateway has one: see `BuyerVoice`. */
+  readonly voice?: boolean;
 }
 
 export type CutInReason = "monologue" | "vagueWords" | "claimWithoutNumber" | "questionDodged" | "trigger";
@@ -39,6 +43,8 @@ export interface RehearsalView {
   /** Oldest first. */
   readonly cutOffs: readonly CutOff[];
   readonly objections?: readonly string[];
+  /** The buyer's voice comes from the gateway; absent where it has none. */
+  readonly voice?: boolean;
 }
 
 export type ScoreQuestion =

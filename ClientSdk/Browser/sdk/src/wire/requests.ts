@@ -108,6 +108,26 @@ export interface AudioFrame {
   readonly gated?: boolean;
 }
 
+/** A moment of a buyer's voice in a rehearsal that was started with `voice`. */
+export interface SpeechFrame {
+  /** The buyer's turn: the segment that has its words. */
+  readonly segmentId: string;
+  /** 0, 1, 2 … within the turn; a gap is a loss. */
+  readonly number: number;
+  /** Mono, 24 kHz, PCM16 little-endian, 40 ms at most, base64; empty at the end. */
+  readonly pcm: string;
+  /** On the last frame: play to the end, or be silent at once. */
+  readonly end?: "complete" | "stopped";
+}
+
+/** How far a buyer's turn was played. */
+export interface SpeechReport {
+  readonly segmentId: string;
+  readonly playedMs: number;
+  /** The rep talks over it: nothing more of it is played. */
+  readonly stopped: boolean;
+}
+
 export type FeedbackKind = "used" | "dismissed" | "pinned" | "unpinned";
 
 export interface SuggestionFeedback {

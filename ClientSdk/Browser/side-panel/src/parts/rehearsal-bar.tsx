@@ -2,6 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import type { CallSession } from "../session/call-session.js";
 import { plainText } from "../session/plain-text.js";
 
+/** How the buyer is heard. */
+const sounds = { spoken: "Spoken aloud", browser: "Read aloud by your browser", text: "Text only" } as const;
+
 /** How long the last interruption stands out, in milliseconds. */
 const freshMs = 8000;
 
@@ -18,7 +21,7 @@ export function RehearsalBar({ session }: { session: CallSession }) {
         <span class="tag">{session.rehearsal?.testMe ? "Test" : "Rehearsal"}</span>
         <b dir="auto">{plainText(name)}</b>
         <span class="push" />
-        <span class="label">Text only</span>
+        <span class="label">{session.buyer ? session.buyer.sound && sounds[session.buyer.sound] : sounds.text}</span>
       </p>
       <div class="cut-off">
         {line === "" && <p class="label" dir="auto">{plainText([role, company].filter(Boolean).join(", "))}</p>}

@@ -24,6 +24,7 @@ export function RehearseForm({ personas, objections, sound, onStart, onBack }: P
     return personas.some((each) => each.personaId === last) ? last : personas[0]?.personaId;
   });
   const [testMe, setTestMe] = useState(false);
+  const [voice, setVoice] = useState(true);
   const [brief, setBrief] = useState(loadBrief);
   const start = (event: Event) => {
     event.preventDefault();
@@ -32,7 +33,9 @@ export function RehearseForm({ personas, objections, sound, onStart, onBack }: P
     const { repName, product, notes } = toBrief(brief);
     saveBrief({ ...loadBrief(), repName, product, notes });
     const { name, company, role } = persona;
-    onStart(toBrief({ repName, product, notes, customerName: name, company, role }), { personaId: persona.personaId, testMe, ...(objections.length > 0 && { objections }) });
+    onStart(toBrief({ repName, product, notes, customerName: name, company, role }), {
+      personaId: persona.personaId, testMe, ...(objections.length > 0 && { objections }), ...(voice && { voice }),
+    });
   };
   return (
     <main class="brief">
@@ -64,6 +67,10 @@ export function RehearseForm({ personas, objections, sound, onStart, onBack }: P
         </label>
         <fieldset class="check">
           <legend>Sound</legend>
+          <label class="agree">
+            <input type="checkbox" role="switch" checked={voice} onChange={(event) => setVoice(event.currentTarget.checked)} />
+            <span>Hear the buyer <span class="quiet">They speak aloud, and most stop when you begin to speak.</span></span>
+          </label>
           <p class="quiet">Speak, or type: they hear a line while you write it.</p>
           <Voices sound={sound} status={null} unsent={0} speakers={["rep"]} />
         </fieldset>

@@ -1,4 +1,4 @@
-import { CallClient, deleteCall, readCallReport, systemClock } from "@teleprompter/sdk";
+import { BuyerVoice, CallClient, deleteCall, readCallReport, systemClock } from "@teleprompter/sdk";
 import type { CallReport, CallTicket, CallView, Clock, RehearsalRequest, Speaker } from "@teleprompter/sdk";
 import { extend, newRecord, type CallRecord } from "./call-record.js";
 import { forgetRehearsal, loadRehearsals, saveRehearsal, type PastRehearsal } from "./past-rehearsals.js";
@@ -19,6 +19,8 @@ export class CallSession {
   readonly player: SamplePlayer | null;
   readonly sampleTitle: string | null;
   readonly sound: Sound | null;
+  /** Says the buyer of a rehearsal aloud; null where they are read, and in a call with a customer. */
+  readonly buyer: BuyerVoice | null;
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
   readonly #idPrefix = crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36) ?? "0";
@@ -57,7 +59,6 @@ export class CallSession {
     this.pastRehearsals = loadRehearsals();
     this.sampleTitle = options.sample?.title ?? null;
     this.sound = options.sound ?? null;
-    this.sound?.capture.feed(this.client);
     this.player = options.sample
       ? new SamplePlayer(options.sample.cues, this.#clock, () => this.client.elapsedMs, (segment) => this.client.hear(segment), () => this.#changed())
       : null;
@@ -67,6 +68,9 @@ export class CallSession {
     this.client.onStartedAnew = () => this.#say("The earlier call is gone. This is a new one.");
     this.client.subscribe(() => this.#follow());
     const { brief, ticket, consent, rehearsal } = options;
+    // Now, while the click that began the call lets the page play.
+    this.buyer = rehearsal?.voice ? new BuyerVoice(this.client, { ...surroundings.buyer, onStream: (stream) => this.sound?.capture.leaveOut(stream) }) : null;
+    this.sound?.capture.feed(this.buyer ?? this.client);
     this.client.start({ brief, ...(ticket && { ticket }), ...(consent && { consent }), ...(rehearsal && { rehearsal }) });
   }
 
@@ -86,7 +90,10 @@ export class CallSession {
   get rehearsal(): RehearsalRequest | null {
     const told = this.#record.rehearsal;
     if (!told) return this.#rehearsal;
-    return { personaId: told.persona.personaId, testMe: told.testMe, ...(told.objections && { objections: told.objections }) };
+    return {
+      personaId: told.persona.personaId, testMe: told.testMe, ...(told.objections && { objections: told.objections }),
+      ...(this.buyer && { voice: true }),
+    };
   }
 
   /** The quiet line under what to say; null when there is nothing to remark. */
@@ -235,6 +242,7 @@ export class CallSession {
     this.sound?.capture.close();
     this.#cancelRelease();
     this.#cancelReport();
+    this.buyer?.close();
     this.client.close();
     this.#listeners.clear();
   }

@@ -1,4 +1,4 @@
-import type { CallBrief, CallReport, CallTicket, Clock, Consent, ConsentPolicy, HubConnection, PersonaView, RehearsalRequest, SignedIn, SignIn, TimedSegment } from "@teleprompter/sdk";
+import type { BuyerVoiceOptions, CallBrief, CallReport, CallTicket, Clock, Consent, ConsentPolicy, HubConnection, PersonaView, RehearsalRequest, SignedIn, SignIn, TimedSegment } from "@teleprompter/sdk";
 import type { Sound, SoundSurroundings } from "./sound.js";
 
 /** Sign-in of a panel that is no page of the gateway's own, and so has no cookie there. */
@@ -21,6 +21,8 @@ export interface Surroundings extends SoundSurroundings {
   readonly signIn?: SignIn;
   readonly ownSignIn?: OwnSignIn;
   readonly connect?: () => HubConnection;
+  /** How a rehearsal's buyer is heard; as the browser can when absent. */
+  readonly buyer?: BuyerVoiceOptions;
   readonly clock?: Clock;
   readonly readReport?: (ticket: CallTicket) => Promise<CallReport | null>;
   readonly deleteCall?: (ticket: CallTicket) => Promise<void>;
