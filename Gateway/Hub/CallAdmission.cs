@@ -15,6 +15,8 @@ namespace Teleprompter.Gateway.Hub;
 public sealed class CallAdmission(
     RehearsalGate rehearsals, LiveCalls calls, ILeaseStore leases, ICallStore store, IOptions<RateLimitOptions> limits)
 {
+    const int AskedAtOnce = 100;
+
     /// <summary>Lets a new call begin.</summary>
     /// <exception cref="HubException">It may not, and why.</exception>
     public async Task Begin(CallRecord record, CancellationToken cancellationToken)
@@ -35,9 +37,9 @@ public sealed class CallAdmission(
     public async Task ExtendLeases(CancellationToken cancellationToken)
     {
         await rehearsals.ExtendLeases(cancellationToken);
-        foreach (var call in calls.All.Where(call => !call.Relay.Ended))
+        foreach (var some in calls.All.Where(call => !call.Relay.Ended).Chunk(AskedAtOnce))
         {
-            await Hold(call.Record, cancellationToken);
+            await Task.WhenAll(some.Select(call => Hold(call.Record, cancellationToken)));
         }
     }
 

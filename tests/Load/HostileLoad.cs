@@ -13,7 +13,7 @@ static class HostileLoad
 
     static readonly TimeSpan warmUp = TimeSpan.FromSeconds(20);
 
-    /// <summary>Before anything is measured: what the first abuse makes the gateway compile, pool and reserve stays, and is no leak.</summary>
+    /// <summary>Before anything is measured: what the first abuse makes the gateway compile and pool stays, and is no leak.</summary>
     static readonly TimeSpan hostileWarmUp = TimeSpan.FromSeconds(60);
 
     /// <summary>By then nothing of any call is kept: a call outlives its socket by two minutes.</summary>
