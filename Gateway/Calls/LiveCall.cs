@@ -28,6 +28,7 @@ public sealed class LiveCall
         HeldAt = Clock.Now;
         var attached = new ClientAttached(connection.ConnectionId, AttemptedAt(resume?.AtMs, NowMs), Segments.Count);
         Relay = new CallRelay(attached, Ownership.Epoch, resume?.LastNumber ?? 0, input => _ = router.Send(this, input), time);
+        Relay.Spans.Rehearses = Record.Rehearsal is not null;
     }
 
     public CallRecord Record { get; }

@@ -17,6 +17,9 @@ public sealed class GatewaySpans(TimeProvider time)
     TimeSpan? untilFirstWords;
     Measured? last;
 
+    /// <summary>The call is a rehearsal, which counts into no live call's latency.</summary>
+    public bool Rehearses { get; set; }
+
     /// <summary>The segment that ends a turn was received; only the first time counts.</summary>
     public void Receive(string turnId)
     {
@@ -55,7 +58,11 @@ public sealed class GatewaySpans(TimeProvider time)
                     latency = latency with { BusMs = bus, SinceOldestMs = latency.SinceOldestMs + bus };
                 }
 
-                GatewayTelemetry.FirstWords(latency, completed.Source);
+                if (!Rehearses)
+                {
+                    GatewayTelemetry.FirstWords(latency, completed.Source);
+                }
+
                 return completed with { Latency = latency };
             case TurnSettled settled:
                 received.TryRemove(settled.TurnId, out _);

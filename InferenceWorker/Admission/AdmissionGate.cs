@@ -50,8 +50,9 @@ public sealed class AdmissionGate : IDisposable
     /// <param name="changed">Called after a change; not for the state in which the ticket is returned.</param>
     /// <param name="since">When the call's oldest unanswered turn asked (a timestamp of the same clock), which keeps its place in line;
     /// null for now. Expiry counts from now in any case: the newest text is this young.</param>
+    /// <param name="last">It stands behind every call that asks without this: a rehearsal.</param>
     /// <returns>The ticket, granted, pending or held.</returns>
-    public AdmissionTicket Ask(string callId, Action<AdmissionTicket> changed, long? since = null)
+    public AdmissionTicket Ask(string callId, Action<AdmissionTicket> changed, long? since = null, bool last = false)
     {
         AdmissionTicket? ticket = null;
         Change(now =>
@@ -61,7 +62,7 @@ public sealed class AdmissionGate : IDisposable
                 line.Leave(older);
             }
 
-            ticket = new(callId, changed, since is { } asked ? time.GetElapsedTime(origin, asked) : now, now, ++number);
+            ticket = new(callId, changed, since is { } asked ? time.GetElapsedTime(origin, asked) : now, now, ++number) { Last = last };
             tickets[callId] = ticket;
             line.Enter(ticket);
         });

@@ -2,14 +2,14 @@ namespace Teleprompter.InferenceWorker.Admission;
 
 /// <summary>
 /// Level 3 against pile-up, as a decision without a clock: who is granted a stream, who is among the next few, who is held, and who waited
-/// too long. Oldest first. A rate limit grants nothing until its time is over and costs a slot for each stream that was one too many
+/// too long. Oldest first, rehearsals behind all calls. A rate limit grants nothing until its time is over and costs a slot for each stream that was one too many
 /// (additive increase, additive decrease: the slots settle where the provider stops complaining). Not thread-safe.
 /// </summary>
 sealed class AdmissionLine(AdmissionOptions options)
 {
     readonly HashSet<AdmissionTicket> granted = [];
     readonly SortedSet<AdmissionTicket> waiting = new(Comparer<AdmissionTicket>.Create(
-        (a, b) => a.Since != b.Since ? a.Since.CompareTo(b.Since) : a.Number.CompareTo(b.Number)));
+        (a, b) => (a.Last, a.Since, a.Number).CompareTo((b.Last, b.Since, b.Number))));
 
     readonly HashSet<AdmissionTicket> spare = [];
 

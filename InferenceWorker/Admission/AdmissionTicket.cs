@@ -20,6 +20,9 @@ public sealed class AdmissionTicket
 
     internal Action<AdmissionTicket> Changed { get; }
 
+    /// <summary>It stands behind every ticket that does not: nobody's customer waits for it.</summary>
+    internal bool Last { get; init; }
+
     /// <summary>Decides its place, on the gate's clock.</summary>
     internal TimeSpan Since { get; }
 

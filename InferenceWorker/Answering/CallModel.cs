@@ -14,6 +14,9 @@ namespace Teleprompter.InferenceWorker.Answering;
 public sealed class CallModel(string callId, ModelServices services, TimeProvider time, Func<CallInput, bool> post, IModelUsage usage)
     : ICallModel
 {
+    /// <summary>The call is a rehearsal: live calls go first.</summary>
+    public bool Rehearses { get; init; }
+
     /// <summary>Finds answers that repeat what was suggested before; null where none is looked for.</summary>
     public RepetitionCheck? Repetition { get; init; }
 
@@ -33,7 +36,8 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
     public AdmissionTicket Ask(TimeSpan askedAgo) => services.Gate.Ask(
         callId,
         ticket => post(new AdmissionMoved(ticket)),
-        time.GetTimestamp() - (long)(askedAgo.TotalSeconds * time.TimestampFrequency));
+        time.GetTimestamp() - (long)(askedAgo.TotalSeconds * time.TimestampFrequency),
+        Rehearses);
 
     public void Release(AdmissionTicket ticket)
     {

@@ -110,6 +110,7 @@ public sealed partial class Call
         var matching = new CallMatching(services.Stages.Matching, mailbox.TryPost);
         var model = new CallModel(callId, services.Model, services.Time, mailbox.TryPost, observer)
         {
+            Rehearses = stored.Record.Rehearsal is not null,
             Repetition = new RepetitionCheck(matching, services.Time),
         };
         var speech = stored.Record.Rehearsal is { Voice: true } && services.Stages.Speech is { } stage

@@ -36,6 +36,21 @@ public sealed class AdmissionGateTests
     }
 
     [Test]
+    public void A_rehearsal_waits_behind_every_live_call_however_early_it_asked()
+    {
+        using var gate = Gate(slots: 1, pending: 1);
+        var busy = Ask(gate, "busy");
+        var rehearsal = gate.Ask("rehearsal", Heard, last: true);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var call = Ask(gate, "call");
+        Assert.That((rehearsal.State, call.State), Is.EqualTo((AdmissionState.Held, AdmissionState.Pending)));
+        gate.Release(busy);
+        Assert.That((rehearsal.State, call.State), Is.EqualTo((AdmissionState.Pending, AdmissionState.Granted)));
+        gate.Release(call);
+        Assert.That(rehearsal.State, Is.EqualTo(AdmissionState.Granted));
+    }
+
+    [Test]
     public void What_waited_for_eight_seconds_expires_and_leaves_the_line()
     {
         using var gate = Gate(slots: 1, pending: 0);
