@@ -11,6 +11,35 @@ static class FeltCalls
 
     static long turnIds;
 
+    /// <summary>Opens calls, lets their customers speak for a while, and closes them.</summary>
+    /// <returns>Of each turn, the time to the first words that stayed, in milliseconds; null where none did.</returns>
+    public static async Task<IReadOnlyCollection<double?>> Speak(Uri gateway, int count, TimeSpan duration)
+    {
+        var calls = new List<RecordedCall>();
+        for (var i = 0; i < count; i++)
+        {
+            calls.Add(await RecordedCall.Start(gateway));
+        }
+
+        using var stop = new CancellationTokenSource();
+        var pings = KeepAlive.Run(() => calls.Select(call => call.Live), stop.Token);
+        var untilMs = ScriptedModelServer.NowMs + duration.TotalMilliseconds;
+        var said = await Task.WhenAll(calls.Select(async (call, index) =>
+        {
+            await Task.Delay(Pause * index / count);
+            return await Converse(call, index, untilMs, _ => Task.CompletedTask);
+        }));
+        await Task.Delay(Pause);
+        await stop.CancelAsync();
+        await pings;
+        foreach (var call in calls)
+        {
+            await call.DisposeAsync();
+        }
+
+        return [.. calls.Zip(said, (call, own) => Felt(call.Heard(), own)).SelectMany(each => each)];
+    }
+
     /// <summary>A customer speaks line by line.</summary>
     /// <returns>The turns, at the moments at which their last words ended.</returns>
     public static async Task<IReadOnlyList<SaidTurn>> Converse(RecordedCall call, int firstLine, double untilMs, Func<SaidTurn, Task> final)

@@ -1,5 +1,3 @@
-using Teleprompter.Tests.ScriptedModel;
-
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
@@ -24,27 +22,27 @@ static class HostileLoad
     {
         await using var servers = await ModelServers.Start(LiveLoad.AllAdmitted, Address, Retention);
         var gateway = servers.Gateway;
-        await Speak(gateway.Address, calls, warmUp);
+        await FeltCalls.Speak(gateway.Address, calls, warmUp);
         await using (var first = HostileClients.Start(gateway.Address, hostile))
         {
-            await Speak(gateway.Address, calls, hostileWarmUp);
+            await FeltCalls.Speak(gateway.Address, calls, hostileWarmUp);
             await first.Stop();
         }
 
-        var before = await Speak(gateway.Address, calls, duration / 2);
+        var before = await FeltCalls.Speak(gateway.Address, calls, duration / 2);
         await Task.Delay(forgotten);
         var baseline = await gateway.Settled();
 
         await using var clients = HostileClients.Start(gateway.Address, hostile);
         var (served, attackers, machine) = (gateway.Reading, clients.Reading, MachineReading.Now());
-        var abused = await Speak(gateway.Address, calls, duration);
+        var abused = await FeltCalls.Speak(gateway.Address, calls, duration);
         var use = (gateway.Reading.Since(served), clients.Reading.Since(attackers), MachineReading.Now().Since(machine));
         var peak = gateway.Memory;
         var attacks = await clients.Stop();
 
         await Task.Delay(forgotten);
         var left = await gateway.Settled();
-        var after = await Speak(gateway.Address, calls, duration / 2);
+        var after = await FeltCalls.Speak(gateway.Address, calls, duration / 2);
         return new HostileReport(
             calls,
             hostile,
@@ -57,34 +55,5 @@ static class HostileLoad
             [.. gateway.Errors],
             attacks,
             use);
-    }
-
-    /// <summary>Opens calls, lets their customers speak for a while, and closes them.</summary>
-    /// <returns>Of each turn, the time to the first words that stayed, in milliseconds; null where none did.</returns>
-    static async Task<IReadOnlyCollection<double?>> Speak(Uri gateway, int count, TimeSpan duration)
-    {
-        var calls = new List<RecordedCall>();
-        for (var i = 0; i < count; i++)
-        {
-            calls.Add(await RecordedCall.Start(gateway));
-        }
-
-        using var stop = new CancellationTokenSource();
-        var pings = KeepAlive.Run(() => calls.Select(call => call.Live), stop.Token);
-        var untilMs = ScriptedModelServer.NowMs + duration.TotalMilliseconds;
-        var said = await Task.WhenAll(calls.Select(async (call, index) =>
-        {
-            await Task.Delay(FeltCalls.Pause * index / count);
-            return await FeltCalls.Converse(call, index, untilMs, _ => Task.CompletedTask);
-        }));
-        await Task.Delay(FeltCalls.Pause);
-        await stop.CancelAsync();
-        await pings;
-        foreach (var call in calls)
-        {
-            await call.DisposeAsync();
-        }
-
-        return [.. calls.Zip(said, (call, own) => FeltCalls.Felt(call.Heard(), own)).SelectMany(each => each)];
     }
 }

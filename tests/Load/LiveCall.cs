@@ -19,7 +19,9 @@ sealed class LiveCall : IAsyncDisposable
     public static Task<LiveCall> Start(Uri gateway) => Start(gateway, static (_, _) => { });
 
     /// <param name="ticket">Where people sign in; null where nobody does.</param>
-    public static async Task<LiveCall> Start(Uri gateway, RawSocket.RecordHandler received, string? ticket = null)
+    /// <param name="request">What starts it, as JSON.</param>
+    public static async Task<LiveCall> Start(
+        Uri gateway, RawSocket.RecordHandler received, string? ticket = null, string request = "{}")
     {
         var call = new LiveCall();
         call.socket = await RawSocket.Connect(new Uri(gateway, ticket is null ? "hubs/call" : $"hubs/call?access_token={ticket}"), (record, readAt) =>
@@ -28,7 +30,7 @@ sealed class LiveCall : IAsyncDisposable
             call.Receive(record);
         });
         await call.socket.Send(Record("""{"protocol":"json","version":1}"""));
-        await call.socket.Send(Record("""{"type":1,"invocationId":"s","target":"StartCall","arguments":[{}]}"""));
+        await call.socket.Send(Record($$"""{"type":1,"invocationId":"s","target":"StartCall","arguments":[{{request}}]}"""));
         await call.started.Task.WaitAsync(TimeSpan.FromSeconds(30));
         return call;
     }
@@ -40,13 +42,13 @@ sealed class LiveCall : IAsyncDisposable
         Say(turn.ToString(CultureInfo.InvariantCulture), text, final: true, Math.Max(0, now - 2000), Math.Max(0, now - 100));
     }
 
-    /// <summary>The customer says something, in words that may be followed by more of their segment.</summary>
-    public void Say(string segmentId, string text, bool final, long startMs, long endMs)
+    /// <summary>Somebody says something, in words that may be followed by more of their segment.</summary>
+    public void Say(string segmentId, string text, bool final, long startMs, long endMs, string speaker = "customer")
     {
         var invocation = final ? $"\"invocationId\":\"{segmentId}\"," : "";
         var message = Record(string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"type":1,{{invocation}}"target":"SendTranscript","arguments":[{"segmentId":"{{segmentId}}","speaker":"customer","text":"{{text}}","final":{{(final ? "true" : "false")}},"startMs":{{startMs}},"endMs":{{endMs}}}]}"""));
+            $$"""{"type":1,{{invocation}}"target":"SendTranscript","arguments":[{"segmentId":"{{segmentId}}","speaker":"{{speaker}}","text":"{{text}}","final":{{(final ? "true" : "false")}},"startMs":{{startMs}},"endMs":{{endMs}}}]}"""));
         _ = socket.Send(message).AsTask();
     }
 
@@ -67,6 +69,9 @@ sealed class LiveCall : IAsyncDisposable
     /// <param name="number">Its number.</param>
     /// <param name="atMs">When it began, on the call's clock.</param>
     public void Speak(VoiceFrame frame, long number, long atMs) => _ = socket.Send(frame.Record(number, atMs)).AsTask();
+
+    /// <summary>Ends the call.</summary>
+    public void End() => _ = socket.Send(Record("""{"type":1,"target":"EndCall","arguments":[]}""")).AsTask();
 
     /// <summary>Keeps the connection alive while nothing is said.</summary>
     public void Ping() => _ = socket.Send(PingMessage).AsTask();

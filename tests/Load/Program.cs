@@ -41,6 +41,9 @@ switch (options?.Command)
         var hostile = await HostileLoad.Run(options.Calls, options.Connections, options.Duration);
         Write(hostile);
         return hostile.Missed.Count == 0 ? 0 : 1;
+    case "rehearsals":
+        Write(await RehearsalsLoad.Run(options.Calls, options.Connections, options.Duration));
+        return 0;
     case "model":
         var report = await ModelLoad.Run(options.Calls, options.TurnEvery, options.Duration, options.Redis);
         Write(report);

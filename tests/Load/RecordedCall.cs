@@ -23,10 +23,12 @@ sealed class RecordedCall : IAsyncDisposable
     /// <summary>The customer's turns, oldest first, at the moments they were meant to leave.</summary>
     public IReadOnlyList<SaidTurn> Said => said;
 
-    public static async Task<RecordedCall> Start(Uri gateway)
+    /// <param name="request">What starts it, as JSON.</param>
+    public static async Task<RecordedCall> Start(Uri gateway, string request = "{}")
     {
         var call = new RecordedCall();
-        call.Live = await LiveCall.Start(gateway, (record, readAt) => call.records.Enqueue((record.ToArray(), Milliseconds(readAt))));
+        call.Live = await LiveCall.Start(
+            gateway, (record, readAt) => call.records.Enqueue((record.ToArray(), Milliseconds(readAt))), request: request);
         return call;
     }
 
