@@ -54,6 +54,10 @@ switch (options?.Command)
     case "cancel":
         Write(await CancelLoad.Run(options.Calls, options.Duration));
         return 0;
+    case "speech":
+        var spoken = await SpeechLoad.Run(options.Calls, options.Duration);
+        Write(spoken);
+        return spoken.Open == 0 ? 0 : 1;
     case "queue":
         Write(await QueueLoad.Run(options.Calls));
         return 0;

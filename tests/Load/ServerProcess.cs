@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Teleprompter.Tests.ScriptedModel;
+using Teleprompter.Tests.ScriptedSpeech;
 
 namespace Teleprompter.Tests.Load;
 
@@ -59,6 +60,9 @@ sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>The scripted model.</summary>
     public static Task<ServerProcess> StartModel() => Start(new ProcessStartInfo("dotnet", [typeof(ModelScript).Assembly.Location, "0"]));
+
+    /// <summary>The scripted speech server.</summary>
+    public static Task<ServerProcess> StartSpeech() => Start(new ProcessStartInfo("dotnet", [typeof(SpeechScript).Assembly.Location, "0"]));
 
     /// <summary>The floor: a Kestrel that sends back what it gets, under the garbage collector that the gateway has.</summary>
     /// <param name="behind">What a message goes by before, as <see cref="EchoServer.Run"/> has it; null for nothing.</param>

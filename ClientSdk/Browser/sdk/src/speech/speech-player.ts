@@ -5,6 +5,9 @@ import { speechRate, type SpeechOutput } from "./speech-output.js";
 /** How often the gateway is told how far a turn was played, in milliseconds. */
 const reportEveryMs = 500;
 
+/** A turn of which nothing came for so long broke off with its worker or its connection, in milliseconds. */
+const brokenOffMs = 3000;
+
 /** The most that waits to be played, in samples: 10 s. The rest of a turn that is longer ahead is given up. */
 const mostWaiting = 10 * speechRate;
 
@@ -18,6 +21,8 @@ interface Turn {
   /** The next frame's number. */
   next: number;
   complete: boolean;
+  /** When its last frame came. */
+  cameAt: number;
 }
 
 /** Plays a buyer's turns as their frames come, and tells how far. One turn at a time; what is missing of one ends it. */
@@ -57,6 +62,7 @@ export class SpeechPlayer {
       return this.#finish(turn);
     }
     turn.next++;
+    turn.cameAt = this.#clock.now();
     const samples = toSamples(pcm);
     turn.until += samples.length;
     if (samples.length > 0) this.#output.play(samples);
@@ -77,7 +83,7 @@ export class SpeechPlayer {
 
   #begin(segmentId: string): void {
     const from = Math.max(this.#turn?.until ?? 0, this.#played);
-    this.#turn = { segmentId, from, until: from, next: 0, complete: false };
+    this.#turn = { segmentId, from, until: from, next: 0, complete: false, cameAt: this.#clock.now() };
     this.#tellLater();
   }
 
@@ -112,8 +118,10 @@ export class SpeechPlayer {
   #tellLater(): void {
     this.#cancelReport();
     this.#cancelReport = this.#clock.after(reportEveryMs, () => {
-      if (!this.#turn) return;
-      this.#tell(this.#turn, false);
+      const turn = this.#turn;
+      if (!turn) return;
+      if (this.#played >= turn.until && this.#clock.now() - turn.cameAt > brokenOffMs) return this.#over(turn);
+      this.#tell(turn, false);
       this.#tellLater();
     });
   }

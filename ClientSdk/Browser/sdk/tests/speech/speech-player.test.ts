@@ -84,6 +84,14 @@ test("plays no more of a turn of which a frame is missing, and none of one whose
   expect(output.waiting).toBe(0);
 });
 
+test("tells nothing more of a turn whose worker is gone", async () => {
+  const { made, output, clock, reports, frames } = player();
+  frames(5);
+  output.run(200);
+  await clock.advance(10_000);
+  expect([made.playing, reports.length]).toEqual([false, 7]);
+});
+
 test("holds ten seconds and no more", () => {
   const { made, output, frames } = player();
   frames(400);
