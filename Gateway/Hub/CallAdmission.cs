@@ -9,8 +9,8 @@ using Teleprompter.Gateway.Telemetry;
 namespace Teleprompter.Gateway.Hub;
 
 /// <summary>
-/// Lets calls begin: as many of a signed-in user as one may have at all gateways together, and rehearsals under their own rules. A call
-/// holds one of its user's places by a lease for as long as a gateway has its connection. Without sign-in nobody knows who a user is.
+/// Lets calls begin: as many of a signed-in user as one may have at all gateways together, and rehearsals under their own rules. A call's
+/// connection holds one of its user's places by a lease for as long as a gateway has it. Without sign-in nobody knows who a user is.
 /// </summary>
 public sealed class CallAdmission(
     RehearsalGate rehearsals, LiveCalls calls, ILeaseStore leases, ICallStore store, IOptions<RateLimitOptions> limits)
@@ -19,18 +19,34 @@ public sealed class CallAdmission(
 
     /// <summary>Lets a new call begin.</summary>
     /// <exception cref="HubException">It may not, and why.</exception>
-    public async Task Begin(CallRecord record, CancellationToken cancellationToken)
+    public async Task Begin(CallRecord record, string connectionId, CancellationToken cancellationToken)
     {
         await rehearsals.Begin(record, cancellationToken);
-        await TakePlace(record, cancellationToken);
+        await TakePlace(record, connectionId, cancellationToken);
     }
 
     /// <summary>Lets a call be taken up again.</summary>
     /// <exception cref="HubException">It may not, and why.</exception>
-    public async Task TakeUp(CallRecord record, CancellationToken cancellationToken)
+    public async Task TakeUp(CallRecord record, string connectionId, CancellationToken cancellationToken)
     {
         await rehearsals.TakeLease(record, cancellationToken);
-        await TakePlace(record, cancellationToken);
+        await TakePlace(record, connectionId, cancellationToken);
+    }
+
+    /// <summary>A connection is closed: its place is free.</summary>
+    public async Task Leave(CallRecord record, string connectionId)
+    {
+        try
+        {
+            if (record.Subject is not null)
+            {
+                await leases.Release(LeaseOf(record), HolderOf(record, connectionId));
+            }
+        }
+        catch (CallStoreUnavailableException)
+        {
+            // The lease ends by itself.
+        }
     }
 
     /// <summary>Extends the leases of the calls whose connections this gateway has.</summary>
@@ -39,29 +55,27 @@ public sealed class CallAdmission(
         await rehearsals.ExtendLeases(cancellationToken);
         foreach (var some in calls.All.Where(call => !call.Relay.Ended).Chunk(AskedAtOnce))
         {
-            await Task.WhenAll(some.Select(call => Hold(call.Record, cancellationToken)));
+            await Task.WhenAll(some.Select(call => Hold(call.Record, call.Connection.ConnectionId, cancellationToken)));
         }
     }
 
-    async Task TakePlace(CallRecord record, CancellationToken cancellationToken)
+    async Task TakePlace(CallRecord record, string connectionId, CancellationToken cancellationToken)
     {
-        var holders = await Hold(record, cancellationToken);
-        if (holders.Contains(record.CallId, StringComparer.Ordinal))
+        var own = HolderOf(record, connectionId);
+        var holders = await Hold(record, connectionId, cancellationToken);
+        var isIn = holders.Contains(own, StringComparer.Ordinal);
+        foreach (var holder in holders.Where(holder => holder != own))
         {
-            return;
-        }
-
-        // A call that has ended keeps its place until somebody needs it, or the lease ends.
-        foreach (var holder in holders)
-        {
-            if (await store.Read(holder, cancellationToken) is { IsClosed: true })
+            // An earlier connection of the same call; and where no place is left, a call that has ended.
+            var held = holder.Split(':')[0];
+            if (held == record.CallId || (!isIn && await store.Read(held, cancellationToken) is { IsClosed: true }))
             {
                 await leases.Release(LeaseOf(record), holder, cancellationToken);
             }
         }
 
-        holders = await Hold(record, cancellationToken);
-        if (!holders.Contains(record.CallId, StringComparer.Ordinal))
+        holders = isIn ? holders : await Hold(record, connectionId, cancellationToken);
+        if (!holders.Contains(own, StringComparer.Ordinal))
         {
             GatewayTelemetry.Refuse("tooManyCalls");
             throw new HubException(
@@ -70,11 +84,14 @@ public sealed class CallAdmission(
         }
     }
 
-    /// <returns>The calls of the user; this one alone where nobody has signed in.</returns>
-    async Task<IReadOnlyList<string>> Hold(CallRecord record, CancellationToken cancellationToken) => record.Subject is null
-        ? [record.CallId]
-        : await leases.Hold(
-            LeaseOf(record), record.CallId, RehearsalGate.LeaseLength, limits.Value.CallsPerUser, cancellationToken);
+    /// <returns>Who has the user's places; this connection alone where nobody has signed in.</returns>
+    async Task<IReadOnlyList<string>> Hold(CallRecord record, string connectionId, CancellationToken cancellationToken) =>
+        record.Subject is null
+            ? [HolderOf(record, connectionId)]
+            : await leases.Hold(
+                LeaseOf(record), HolderOf(record, connectionId), RehearsalGate.LeaseLength, limits.Value.CallsPerUser, cancellationToken);
 
     static string LeaseOf(CallRecord record) => $"calls:{record.Subject}";
+
+    static string HolderOf(CallRecord record, string connectionId) => $"{record.CallId}:{connectionId}";
 }

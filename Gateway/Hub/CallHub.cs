@@ -54,5 +54,5 @@ public sealed class CallHub(
 
     public Task RenewSignIn(string ticket) => signIn.Renew(Context, ticket);
 
-    public override Task OnDisconnectedAsync(Exception? exception) => calls.Detach(Context.ConnectionId);
+    public override Task OnDisconnectedAsync(Exception? exception) => opener.Close(Context.ConnectionId);
 }

@@ -8,7 +8,7 @@ using Teleprompter.Gateway.SignIn;
 
 namespace Teleprompter.Gateway.Hub;
 
-/// <summary>Opens a call for a client: a new one, or its own again.</summary>
+/// <summary>Opens a call for a client, a new one or its own again, until its connection closes.</summary>
 public sealed class CallOpener(
     CallRegister register, CallPlacement placement, LiveCalls calls, CallAdmission admission, IMessageBus bus,
     IHubContext<CallHub, ICallClient> hub)
@@ -28,15 +28,27 @@ public sealed class CallOpener(
         var resumed = await register.Find(request.Resume, user, connection.ConnectionAborted);
         if (resumed is not null)
         {
-            await admission.TakeUp(resumed.Record, connection.ConnectionAborted);
+            await admission.TakeUp(resumed.Record, connection.ConnectionId, connection.ConnectionAborted);
         }
 
         var (stored, token) = resumed is null
-            ? await register.Create(request, user, admission.Begin, connection.ConnectionAborted)
+            ? await register.Create(
+                request, user, (record, stop) => admission.Begin(record, connection.ConnectionId, stop), connection.ConnectionAborted)
             : (resumed, request.Resume!.ResumeToken!);
         var call = await Attach(stored, request.Resume, connection);
         return new StartCallReply(
             stored.Record.CallId, token, request.Resume?.LastNumber ?? 0, call.NowMs, Resumed: resumed is not null, stored.Record.Language);
+    }
+
+    /// <summary>Detaches a connection that is closed from its call, if it has one.</summary>
+    public async Task Close(string connectionId)
+    {
+        var call = calls.Find(connectionId);
+        await calls.Detach(connectionId);
+        if (call is not null)
+        {
+            await admission.Leave(call.Record, connectionId);
+        }
     }
 
     async Task<LiveCall> Attach(StoredCall stored, ResumeRequest? resume, HubCallerContext connection)

@@ -35,7 +35,7 @@ public sealed class CallsPerUserTests
         await using var other = await SignInClient.Connect(there, provider, "bob");
         Assert.That((await other.Start()).CallId, Is.Not.Empty, "somebody else's calls are their own");
 
-        await one.DisposeAsync();
+        // Its earlier connection is still open there, as one is whose client has lost it.
         await using var again = await SignInClient.Connect(there, provider, "ann");
         var resumed = await again.Start(new(Resume: new ResumeRequest(first.CallId, first.ResumeToken)));
         Assert.That(resumed.Resumed, "a call that is taken up again counts once");
@@ -44,6 +44,22 @@ public sealed class CallsPerUserTests
         await again.Until<CallEnded>(cancellationToken);
         await using var next = await SignInClient.Connect(here, provider, "ann");
         Assert.That((await next.Start()).CallId, Is.Not.Empty, "a call that has ended does not count");
+        await next.DisposeAsync();
+        await using var last = await SignInClient.Connect(there, provider, "ann");
+        await Poll.Until(() => Starts(last), TimeSpan.FromSeconds(10), "a call whose connection is closed does not count");
+    }
+
+    static async Task<bool> Starts(HubClient client)
+    {
+        try
+        {
+            return (await client.Start()).CallId.Length > 0;
+        }
+        catch (HubException)
+        {
+            // The gateway has not noticed yet that the other is closed.
+            return false;
+        }
     }
 
     static Task<RunningGateway> Start(RedisServer? redis, ScriptedSignInServer provider)
