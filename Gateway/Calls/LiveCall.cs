@@ -84,10 +84,10 @@ public sealed class LiveCall
         Task.WhenAll(Read(bus, events), Relay.Send(client, Gone));
 
     /// <summary>Relays the voice of a rehearsal's buyer until the connection is closed.</summary>
-    public Task Speak(IBusSubscription<SpeechFromWorker> frames, ICallClient client)
+    public Task Speak(IMessageBus bus, ICallClient client)
     {
         var relay = new SpeechRelay();
-        return Task.WhenAll(Read(frames, relay), relay.Send(client, Gone));
+        return Task.WhenAll(ReadSpeech(bus, relay), relay.Send(client, Gone));
     }
 
     /// <summary>The connection is closed.</summary>
@@ -122,9 +122,9 @@ public sealed class LiveCall
 
     CancellationTokenSource Leaving { get; } = new();
 
-    async Task Read(IBusSubscription<SpeechFromWorker> frames, SpeechRelay relay)
+    async Task ReadSpeech(IMessageBus bus, SpeechRelay relay)
     {
-        await using var subscription = frames;
+        await using var frames = await bus.Subscribe(BusChannels.Speech(Record.CallId), Gone);
         await foreach (var frame in frames.WithCancellation(Gone))
         {
             relay.Relay(frame, Ownership.Epoch);

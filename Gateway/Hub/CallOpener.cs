@@ -59,7 +59,7 @@ public sealed class CallOpener(
         _ = call.Run(bus, events, client);
         if (stored.Record.Rehearsal is { Voice: true })
         {
-            _ = call.Speak(await bus.Subscribe(BusChannels.Speech(stored.Record.CallId), connection.ConnectionAborted), client);
+            _ = call.Speak(bus, client);
         }
 
         await calls.Attach(call);

@@ -37,7 +37,7 @@ sealed record LoadOptions(
                   [--redis]                                 the same with gateway and worker apart, over a redis-server of its own
           felt    [--calls 12] [--seconds 20]               customers speak word by word: last word to first words that stay, beside asking at the final
           cancel  [--calls 50] [--seconds 20]               a newer turn comes: time until the model sees the older stream closed
-          speech  [--calls 10] [--seconds 20]               rehearsals whose buyers speak: last word to first sound; both streams closed
+          speech  [--calls 10] [--seconds 20] [--redis]     rehearsals whose buyers speak: last word to first sound; both streams closed
           queue   [--calls 40]                              all ask at once for three streams: who waits, how long, and what becomes of it
           torrent [--calls 1] [--every 0.25] [--seconds 20] one sentence after the other: how long a suggestion is on screen
           faults  [--calls 5] [--every 1.5] [--seconds 20]  the model hangs, fails, is slow, and comes back

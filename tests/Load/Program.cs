@@ -55,7 +55,7 @@ switch (options?.Command)
         Write(await CancelLoad.Run(options.Calls, options.Duration));
         return 0;
     case "speech":
-        var spoken = await SpeechLoad.Run(options.Calls, options.Duration);
+        var spoken = await SpeechLoad.Run(options.Calls, options.Duration, options.Redis);
         Write(spoken);
         return spoken.Open == 0 ? 0 : 1;
     case "queue":

@@ -24,12 +24,16 @@ static class SpeechLoad
 
     static readonly TimeSpan between = TimeSpan.FromMilliseconds(600);
 
-    public static async Task<SpeechLoadReport> Run(int calls, TimeSpan duration)
+    /// <param name="redis">Gateway and worker apart, over a redis-server of their own.</param>
+    public static async Task<SpeechLoadReport> Run(int calls, TimeSpan duration, bool redis)
     {
         await using var speech = await ServerProcess.StartSpeech();
-        await using var servers = await ModelServers.Start(
-            "--Model:HedgeExtra=0", "--Admission:Slots=1000", "--Rehearsals:AtMost=1000", "--Speech:Provider=OpenAI",
-            $"--Speech:Endpoint=http://{speech.Address.Authority}/v1", "--Speech:Model=scripted");
+        string[] settings =
+        [
+            "--Model:HedgeExtra=0", "--Admission:Slots=1000", "--Speech:Provider=OpenAI",
+            $"--Speech:Endpoint=http://{speech.Address.Authority}/v1", "--Speech:Model=scripted",
+        ];
+        await using var servers = redis ? await ModelServers.StartApart(settings) : await ModelServers.Start(settings);
         await servers.Script(new ModelScript { FirstToken = firstToken, TokenPace = pace, Text = Answer });
         var rehearsals = await Task.WhenAll(Enumerable.Range(0, calls).Select(_ => SpeechCall.Start(servers.Gateway.Address)));
         var machine = MachineReading.Now();

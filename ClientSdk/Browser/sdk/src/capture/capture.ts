@@ -89,7 +89,7 @@ export class Capture {
   /** Takes the sound that the page itself plays as the other voice: what comes back of it in the microphone is left out, and none is handed on. */
   leaveOut(stream: MediaStream): void {
     this.#played = stream;
-    this.#running?.connect("customer", stream, false);
+    if (this.#running) this.#compare(this.#running);
   }
 
   /** Nothing of a muted voice is heard, and nothing leaves. */
@@ -146,13 +146,22 @@ export class Capture {
     this.#drop(speaker);
     this.#sources.set(speaker, source);
     engine.connect(speaker, source.stream, source.audible);
-    if (this.#played) engine.connect("customer", this.#played, false);
+    this.#compare(engine);
     const mine = () => this.#sources.get(speaker) === source;
     const on = (): SourceState => ({ phase: "on", label: track.label, muted: !track.enabled });
     track.onended = () => mine() && this.#lost(speaker, source);
     track.onmute = () => mine() && this.#fail(speaker, "silenced");
     track.onunmute = () => mine() && this.#set(speaker, on());
     this.#set(speaker, track.muted ? { phase: "trouble", trouble: "silenced", label: track.label } : on());
+  }
+
+  /** Not every browser takes a stream of another rate; its own echo cancellation is there all the same. */
+  #compare(engine: SoundEngine): void {
+    try {
+      if (this.#played) engine.connect("customer", this.#played, false);
+    } catch (error) {
+      console.warn("What the page plays cannot be compared with the microphone.", error);
+    }
   }
 
   /** One engine for both voices; one that could not be started is tried again the next time. */
@@ -189,9 +198,8 @@ export class Capture {
     for (const speaker of speakers) {
       const state = this.#view[speaker];
       const track = this.#sources.get(speaker)?.stream.getAudioTracks()[0];
-      if (state.phase === "trouble" && state.trouble === "stalled" && track) {
+      if (state.phase !== "trouble" || state.trouble !== "stalled" || !track) continue;
       this.#set(speaker, { phase: "on", label: track.label, muted: !track.enabled });
-    }
     }
     if (dropped !== this.#view.dropped || echoes !== this.#view.echoes) this.#change({ dropped, echoes });
   }
@@ -203,8 +211,7 @@ export class Capture {
   }
 
   #hand(spoken: Spoken): void {
-    if (this.#played && spoken.speaker === "customer") return;
-    const target = this.#target;
+    const target = this.#played && spoken.speaker === "customer" ? null : this.#target;
     target?.hearVoice(this.#clock.place(spoken, this.#running?.now ?? spoken.at, target.elapsedMs));
   }
 

@@ -34,6 +34,25 @@ describe("A capture", () => {
     expect(engine.connected.get("customer")?.audible).toBe(true);
   });
 
+  it("compares the microphone with what the page plays, hands none of that on, and hears the microphone where a browser cannot", async () => {
+    const spoken: VoiceFrame[] = [];
+    capture.feed({ elapsedMs: 0, hearVoice: (frame) => void spoken.push(frame) });
+    const played = streamOf(new FakeTrack("Buyer"));
+    capture.leaveOut(played);
+    await capture.useMicrophone();
+    expect(engine.connected.get("customer")).toEqual({ stream: played, audible: false });
+    for (const speaker of ["customer", "rep"] as const) engine.onMessage({ type: "spoken", spoken: { speaker, at: 0, pcm: "AAA=", endOfSpeech: false } });
+    expect(spoken.map((each) => each.speaker)).toEqual(["rep"]);
+
+    const connect = engine.connect.bind(engine);
+    engine.connect = (speaker, ...rest) => {
+      if (speaker === "customer") throw new DOMException("another rate", "NotSupportedError");
+      connect(speaker, ...rest);
+    };
+    await capture.useMicrophone();
+    expect(capture.view.rep.phase).toBe("on");
+  });
+
   it.each([["NotAllowedError", "refused"], ["NotFoundError", "missing"], ["NotReadableError", "inUse"], ["TypeError", "unsupported"]] as const)("tells %s as %s", async (name, trouble) => {
     devices.microphone = named(name);
     await capture.useMicrophone();
