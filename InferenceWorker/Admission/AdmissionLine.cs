@@ -1,9 +1,10 @@
 namespace Teleprompter.InferenceWorker.Admission;
 
 /// <summary>
-/// Level 3 against pile-up, as a decision without a clock: who is granted a stream, who is among the next few, who is held, and who waited
-/// too long. Oldest first, rehearsals behind all calls. A rate limit grants nothing until its time is over and costs a slot for each stream that was one too many
-/// (additive increase, additive decrease: the slots settle where the provider stops complaining). Not thread-safe.
+/// Level 3 against pile-up, as a decision without a clock: who is granted a stream, who is among the next few, who is held, and who
+/// waited too long. Oldest first, rehearsals behind all calls. A rate limit grants nothing until its time is over and costs a slot for
+/// each stream that was one too many (additive increase, additive decrease: the slots settle where the provider stops complaining). Not
+/// thread-safe.
 /// </summary>
 sealed class AdmissionLine(AdmissionOptions options)
 {

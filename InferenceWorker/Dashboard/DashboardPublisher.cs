@@ -17,12 +17,11 @@ public sealed class DashboardPublisher(IMessageBus bus, WorkerLedger ledger, Mod
     /// <summary>How often changes are published.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    static readonly TimeSpan PublishedAgainAfter = TimeSpan.FromSeconds(5);
     const int SlotsAtOnce = 60;
     const int CallsAtOnce = 200;
 
     readonly Lock sync = new();
-    readonly Dictionary<CallObserver, (long Revision, long At)> published = [];
+    readonly ChangedCalls changed = new(time);
     long watchedAt;
     bool watched;
     bool everything;
@@ -59,7 +58,7 @@ public sealed class DashboardPublisher(IMessageBus bus, WorkerLedger ledger, Mod
 
             if (EverythingIsWanted() is not { } whole)
             {
-                published.Clear();
+                changed.Clear();
                 continue;
             }
 
@@ -86,7 +85,7 @@ public sealed class DashboardPublisher(IMessageBus bus, WorkerLedger ledger, Mod
     {
         var now = time.GetTimestamp();
         var (slots, oldest, revisions) = ledger.Slots(whole);
-        var calls = ChangedCalls(whole, now);
+        var calls = changed.Of(ledger.Calls, whole);
         var gate = model.Gate.Load;
         var load = new WorkerLoad(model.Model.State, gate.Slots, gate.Used, gate.Pending, gate.Held);
         if (slots.Count == 0 && calls.Count == 0 && load == lastLoad && time.GetElapsedTime(lastAt, now) < WorkerHeartbeat.Interval)
@@ -107,28 +106,5 @@ public sealed class DashboardPublisher(IMessageBus bus, WorkerLedger ledger, Mod
                 [.. calls.Skip(part * CallsAtOnce).Take(CallsAtOnce)],
                 load);
         }
-    }
-
-    List<CallFacts> ChangedCalls(bool whole, long now)
-    {
-        var changed = new List<CallFacts>();
-        var live = ledger.Calls.ToHashSet();
-        foreach (var call in live)
-        {
-            var revision = call.Revision;
-            if (whole || !published.TryGetValue(call, out var last) || last.Revision != revision
-                || time.GetElapsedTime(last.At, now) >= PublishedAgainAfter)
-            {
-                published[call] = (revision, now);
-                changed.Add(call.Facts);
-            }
-        }
-
-        foreach (var ended in published.Keys.Where(call => !live.Contains(call)).ToList())
-        {
-            published.Remove(ended);
-        }
-
-        return changed;
     }
 }

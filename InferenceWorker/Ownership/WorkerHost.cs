@@ -22,8 +22,7 @@ public sealed partial class WorkerHost(
     static readonly string Version =
         typeof(WorkerHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
-    readonly Lock leaseEdge = new();
-    bool silent;
+    readonly LeaseWatch lease = new(services.Lease, calls.PostAll);
     volatile bool draining;
 
     /// <inheritdoc cref="Dashboard.WorkerLedger.WorkerId"/>
@@ -66,7 +65,10 @@ public sealed partial class WorkerHost(
         {
             PublishHeartbeat();
             calls.DetachSilent();
-            CheckLease();
+            if (lease.HasRunOut())
+            {
+                LogLeaseLost();
+            }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
@@ -82,36 +84,12 @@ public sealed partial class WorkerHost(
         _ = services.Bus.Publish(BusChannels.Workers, heartbeat);
     }
 
-    void CheckLease()
-    {
-        lock (leaseEdge)
-        {
-            if (!silent && !services.Lease.Held)
-            {
-                silent = true;
-                LogLeaseLost();
-                calls.PostAll(new LeaseLost());
-            }
-        }
-    }
-
     void ConfirmLease(WorkerHeartbeat heartbeat)
     {
-        if (heartbeat.WorkerId != WorkerId)
+        if (heartbeat.WorkerId == WorkerId && lease.Confirm(heartbeat.SentAt))
         {
-            return;
-        }
-
-        // One lock with CheckLease: the last message to a call must be how the lease stands.
-        lock (leaseEdge)
-        {
-            if (services.Lease.Confirm(heartbeat.SentAt))
-            {
-                silent = false;
-                LogLeaseRegained();
-                calls.PostAll(new RecheckWanted());
-                PublishHeartbeat();
-            }
+            LogLeaseRegained();
+            PublishHeartbeat();
         }
     }
 

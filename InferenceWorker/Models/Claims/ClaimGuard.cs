@@ -10,15 +10,11 @@ namespace Teleprompter.InferenceWorker.Models.Claims;
 /// </summary>
 sealed partial class ClaimGuard(ClaimSources sources)
 {
-    // No claim reaches further behind the word that makes it one.
-    const int LongestReach = 48;
-
     readonly Lazy<ClaimSet> offered = new(() => new ClaimSet(sources.Offered));
     readonly Lazy<ClaimSet> said = new(() => new ClaimSet(sources.Said));
     readonly List<string> ofWholeSentences = [];
     readonly StringBuilder sentence = new();
-    Claim[] promises = [], dates = [], figures = [];
-    int searched;
+    SentenceClaims claims = new();
     IReadOnlyList<string> named = [];
     string held = "";
 
@@ -39,7 +35,7 @@ sealed partial class ClaimGuard(ClaimSources sources)
             (held, named) = ("", []);
             ofWholeSentences.Clear();
             sentence.Clear();
-            searched = 0;
+            claims = new SentenceClaims();
         }
 
         var text = held + part.Text;
@@ -76,29 +72,16 @@ sealed partial class ClaimGuard(ClaimSources sources)
         while (Sentences.FirstEnd(sentence.ToString()) is > 0 and var end && end < sentence.Length)
         {
             var whole = sentence.ToString(0, end);
-            searched = 0;
-            ofWholeSentences.AddRange(Unsupported(whole, ClaimsIn(whole)));
+            ofWholeSentences.AddRange(Unsupported(whole, new SentenceClaims().In(whole)));
             sentence.Remove(0, end);
-            searched = 0;
+            claims = new SentenceClaims();
         }
     }
 
     List<string> Unsupported()
     {
         var text = sentence.ToString();
-        return [.. ofWholeSentences.Concat(Unsupported(text, ClaimsIn(text))).Distinct(StringComparer.Ordinal)];
-    }
-
-    /// <summary>The claims of the sentence so far. To search it anew for each delta would cost more than the rest of an answer.</summary>
-    Claim[] ClaimsIn(string text)
-    {
-        var unread = searched == 0 ? text : text.AsSpan(Math.Max(0, searched - LongestReach));
-        promises = searched == 0 || Promises.MayBeIn(unread) ? [.. Promises.In(text)] : promises;
-        dates = searched == 0 || Dates.MayBeIn(unread) ? [.. Dates.In(text)] : dates;
-        figures = searched == 0 || Figures.MayBeIn(unread) ? [.. Figures.ClaimedIn(text)] : figures;
-        searched = text.Length;
-        Claim[] other = [.. promises, .. dates];
-        return [.. figures.Where(figure => !Array.Exists(other, claim => claim.Overlaps(figure))), .. other];
+        return [.. ofWholeSentences.Concat(Unsupported(text, claims.In(text))).Distinct(StringComparer.Ordinal)];
     }
 
     IEnumerable<string> Unsupported(string text, Claim[] found)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Teleprompter.InferenceWorker.Models.Claims;
@@ -38,12 +37,6 @@ static partial class Dates
         ],
         StringComparison.OrdinalIgnoreCase);
 
-    static readonly string[] ordinals =
-    [
-        "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-        "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
-    ];
-
     /// <summary>Whether a text has a word that every date has; nearly free.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(cues);
 
@@ -60,7 +53,7 @@ static partial class Dates
             if (word.Index >= end && MayBegin(text.AsSpan(word.Index, word.Length))
                 && Date().Match(text, word.Index) is { Success: true } match)
             {
-                found.Add(new Claim(match.Index, match.Value, ClaimKind.Date, Key(match.Groups)));
+                found.Add(new Claim(match.Index, match.Value, ClaimKind.Date, DateKey.Of(match.Groups)));
                 end = match.Index + match.Length;
             }
         }
@@ -69,38 +62,6 @@ static partial class Dates
     }
 
     static bool MayBegin(ReadOnlySpan<char> word) => char.IsDigit(word[0]) || firstWords.Contains(word);
-
-    static string Key(GroupCollection found)
-    {
-        if (found["month"] is { Success: true } month)
-        {
-            return $"{month.Value[..3]} {(found["day"] is { Success: true } day ? Day(day.Value) : 0)}".ToUpperInvariant();
-        }
-
-        if (found["unit"] is { Success: true } unit)
-        {
-            var count = found["count"].Value is "" or "a" or "an" ? 1 : Numbers.Of(found["count"].Value);
-            return $"{count.ToString(CultureInfo.InvariantCulture)} {unit.Value}".ToUpperInvariant();
-        }
-
-        return string.Concat(found["other"].Value.Where(char.IsLetterOrDigit)).ToUpperInvariant();
-    }
-
-    static int Day(string day)
-    {
-        var digits = new string([.. day.TakeWhile(char.IsAsciiDigit)]);
-        if (digits.Length > 0)
-        {
-            return int.Parse(digits, CultureInfo.InvariantCulture);
-        }
-
-        return day.ToLowerInvariant().Split(' ', '-').Sum(part => part switch
-        {
-            "twenty" => 20,
-            "thirty" or "thirtieth" => 30,
-            _ => Math.Max(0, Array.IndexOf(ordinals, part)),
-        });
-    }
 
     [GeneratedRegex(@"\b[\p{L}\d]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Words();
