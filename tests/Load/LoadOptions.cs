@@ -29,8 +29,8 @@ sealed record LoadOptions(
           stuck   [--calls 50] [--every 0.5] [--seconds 60] one client and then ten that never read: what the others notice
           hostile [--calls 20] [--connections 50]           hostile clients beside calls whose customers speak word by word: what those feel, and
                   [--seconds 60]                            what is left of the abuse in memory and log; --seconds 600 for ten minutes of abuse
-          rehearsals [--calls 100] [--connections 50]       rehearsals beside calls whose customers speak word by word: what those feel with them
-                  [--seconds 60]                            and without, and how soon the buyers answer
+          rehearsals [--calls 100] [--connections 50]       rehearsals beside calls whose customers speak word by word: what those feel
+                  [--seconds 60]                            with them and without, and how soon the buyers answer
           lead    [--calls 500] [--viewers 20] [--every 6]  team leads watch: what that adds to gateway and worker, how long until a record is on every
                   [--seconds 24]                            screen, and how true the percentiles are; apart, over Redis
           model   [--calls 50] [--every 2] [--seconds 20]   what is added to the model's own time until the first words are on the wire
@@ -71,7 +71,13 @@ sealed record LoadOptions(
             "faults" => (5, 1.5),
             _ => (50, 2),
         };
-        var seconds = command switch { "live" or "lead" or "audio" => 24, "climb" => 8, "stuck" or "hostile" or "rehearsals" => 60, _ => 20 };
+        var seconds = command switch
+        {
+            "live" or "lead" or "audio" => 24,
+            "climb" => 8,
+            "stuck" or "hostile" or "rehearsals" => 60,
+            _ => 20,
+        };
         var options = new LoadOptions(
             command,
             calls,

@@ -50,7 +50,8 @@ sealed record Rehearsed(IReadOnlyList<double?> AnswersMs, int CutOffs)
         var (beganMs, startMs) = (ScriptedModelServer.NowMs, call.NowMs);
         foreach (var words in spoken.Heard)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, beganMs + words.AtMs - ScriptedModelServer.NowMs)), CancellationToken.None);
+            var wait = Math.Max(0, beganMs + words.AtMs - ScriptedModelServer.NowMs);
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), CancellationToken.None);
             call.Say(id, words.Text, words.Final, startMs, startMs + (long)Math.Min(words.AtMs, spoken.EndMs), "rep");
         }
 

@@ -108,7 +108,8 @@ public sealed class ClaimGuardTests
     public void A_delta_costs()
     {
         const string answer =
-            "That is fair, and most teams your size see it paid back inside two quarters, because onboarding takes one day and support is included.";
+            "That is fair, and most teams your size see it paid back inside two quarters, because "
+            + "onboarding takes one day and support is included.";
         string[] deltas = [.. answer.Chunk(5).Select(part => new string(part))];
         var started = 0L;
         for (var run = -500; run < 5_000; run++)
