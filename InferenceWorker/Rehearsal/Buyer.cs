@@ -215,8 +215,7 @@ public sealed class Buyer
             ? due
             : null;
 
-    string? Asked =>
-        conversation.Lines.LastOrDefault(line => line.Speaker == Speaker.Customer)?.Text is { } last && last.Contains('?') ? last : null;
+    string? Asked => AskedQuestion.LastIn(conversation.Lines.LastOrDefault(line => line.Speaker == Speaker.Customer)?.Text ?? "");
 
     void Decide()
     {

@@ -11,7 +11,7 @@ static partial class NextStep
 
     [GeneratedRegex(
         @"\b(send|mail|write|call|meet(ing)?|book|invit(e|ation)|calendar|demo|workshop|pilot|trial|test account|talk|speak|bring|show"
-        + @"|half an hour|schedule)\b", Spoken, matchTimeoutMilliseconds: 10_000)]
+        + @"|half an hour|schedule|start|begin|kick off)\b", Spoken, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex What();
 
     [GeneratedRegex(

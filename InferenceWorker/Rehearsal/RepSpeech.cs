@@ -1,7 +1,7 @@
 namespace Teleprompter.InferenceWorker.Rehearsal;
 
 /// <summary>What the rep has said since the buyer last spoke, as far as it is known.</summary>
-/// <param name="Asked">The buyer's last words, if they were a question; null when they were none.</param>
+/// <param name="Asked">What the buyer's last words asked; null for nothing.</param>
 /// <param name="BeganAt">When the first word was spoken, on the call's clock.</param>
 /// <param name="Words">All words so far, interim ones too.</param>
 /// <param name="LastQuestionAt">When the rep last asked something; null for not yet.</param>

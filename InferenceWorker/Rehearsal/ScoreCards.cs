@@ -38,10 +38,10 @@ public static partial class ScoreCards
 
     static ScoreCheck Asked(List<Turn> rep)
     {
-        var asked = rep.FindIndex(turn => turn.Asks);
-        var told = rep.FindIndex(turn => turn.Words >= MuchTold && !turn.Asks);
+        var asked = rep.FindIndex(turn => turn.Question is not null);
+        var told = rep.FindIndex(turn => turn.Words >= MuchTold && turn.Question is null);
         return asked >= 0 && (told < 0 || asked < told)
-            ? new(ScoreQuestion.AskedBeforeTelling, true, $"You asked first: {Quote(rep[asked].Question)}.", rep[asked].AtMs)
+            ? new(ScoreQuestion.AskedBeforeTelling, true, $"You asked first: {Quote(rep[asked].Question!)}.", rep[asked].AtMs)
             : told >= 0
             ? new(ScoreQuestion.AskedBeforeTelling, false, $"You told before you asked: {Quote(rep[told].Text)}.", rep[told].AtMs)
             : new(ScoreQuestion.AskedBeforeTelling, false, "You asked nothing.", null);
@@ -49,13 +49,13 @@ public static partial class ScoreCards
 
     static ScoreCheck Answered(List<Turn> turns)
     {
-        var asked = turns.Zip(turns.Skip(1)).Where(pair => pair.First is { Speaker: Speaker.Customer, Asks: true }).ToList();
-        var dodged = asked.Find(pair => DodgedQuestion.In(pair.First.Text, pair.Second.Text, ended: true));
+        var asked = turns.Zip(turns.Skip(1)).Where(pair => pair.First is { Speaker: Speaker.Customer, Question: not null }).ToList();
+        var dodged = asked.Find(pair => DodgedQuestion.In(pair.First.Question!, pair.Second.Text, ended: true));
         var all = asked.Count == 0 ? "You were asked nothing." : "You answered what was asked.";
         return dodged is (null, _)
             ? new(ScoreQuestion.AnsweredQuestions, true, all, null)
             : new(
-                ScoreQuestion.AnsweredQuestions, false, $"You were asked {Quote(dodged.First.Question)} and spoke of something else.",
+                ScoreQuestion.AnsweredQuestions, false, $"You were asked {Quote(dodged.First.Question!)} and spoke of something else.",
                 dodged.Second.AtMs);
     }
 
@@ -145,23 +145,18 @@ public static partial class ScoreCards
         return turns;
     }
 
-    static string Quote(string text) => $"\"{(text.Length > 80 ? text[..80] + "…" : text)}\"";
+    static string Quote(string text) => $"\"{(text.Length > 80 ? text[..80] + "…" : text).Replace('"', '\'')}\"";
 
     [GeneratedRegex(
         @"\b(um+|uh+|erm?|you know|i mean|basically|actually|literally|sort of|kind of)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Filler();
 
-    [GeneratedRegex(@"(?<=[.!?…])\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex SentenceEnd();
-
     sealed record Turn(Speaker Speaker, string Text, long AtMs)
     {
         public int Words { get; } = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
-        /// <summary>Its last sentence that asks.</summary>
-        public string Question => SentenceEnd().Split(Text).LastOrDefault(sentence => sentence.EndsWith('?')) ?? Text;
-
-        public bool Asks { get; } = Text.Contains('?', StringComparison.Ordinal);
+        /// <summary>What it asks; null for nothing.</summary>
+        public string? Question { get; } = AskedQuestion.LastIn(Text);
     }
 }

@@ -35,7 +35,7 @@ static class SpeechFlaw
             ? $"You said \"{word}\"."
             : null,
         CutInReason.QuestionDodged => rep.Asked is { } asked && DodgedQuestion.In(asked, rep.Words, ended)
-            ? $"You were asked \"{asked}\" and spoke of something else."
+            ? $"You were asked \"{asked.Replace('"', '\'')}\" and spoke of something else."
             : null,
         CutInReason.ClaimWithoutNumber => UnprovenClaim.In(rep.Words, ended) is { } claim
             ? $"You claimed \"{claim}\" without a figure."
