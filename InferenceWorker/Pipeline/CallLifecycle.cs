@@ -77,6 +77,12 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
 
     public void Pause(PauseSet set)
     {
+        if (set.Paused)
+        {
+            // What it said until now is on the record still.
+            call.Buyer?.Stop("paused");
+        }
+
         var before = call.Conversation.Paused;
         call.Conversation.Apply(set);
         if (call.Conversation.Paused && !before)
@@ -84,7 +90,6 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
             call.Answering.Abandon(WithdrawReason.Paused, TurnOutcome.Abstained, SettleReason.Paused);
             call.Transcription.Clear();
             call.Turns.Clear();
-            call.Buyer?.Stop("paused");
         }
     }
 

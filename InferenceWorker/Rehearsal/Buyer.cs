@@ -67,7 +67,10 @@ public sealed class Buyer
         switch (entry)
         {
             case RehearsalBegan began: persona = PersonaReader.Read($"{began.PersonaId}.md", began.Text, []); break;
-            case BuyerCutIn cutIn: past = past with { CutOffs = past.CutOffs.Add(cutIn.CutOff) }; break;
+            case BuyerCutIn cutIn when !past.CutOffs.Contains(cutIn.CutOff):
+                past = past with { CutOffs = past.CutOffs.Add(cutIn.CutOff) };
+                leaves |= cutIn.CutOff.HangsUp;
+                break;
         }
     }
 
@@ -91,7 +94,7 @@ public sealed class Buyer
     {
         switch (conversation.Segments.LastOrDefault(heard => heard.Segment.Final))
         {
-            case var _ when persona is null || conversation.Paused:
+            case var _ when persona is null || leaves || conversation.Paused || voice.Turn is not null:
                 break;
             case null:
                 voice.Say(voice.NewTurn("opens"), Lines.Opening(record.CallId));
@@ -148,6 +151,7 @@ public sealed class Buyer
         else if (voice.Turn is { } turn && turn.Due <= clock.Now)
         {
             End(turn);
+            AnswerIfOwed();
         }
         else if (NextDecision <= clock.Now)
         {
@@ -164,6 +168,7 @@ public sealed class Buyer
         if (!voice.Add(words))
         {
             voice.EndWriting();
+            AnswerIfOwed();
         }
     }
 
@@ -172,6 +177,7 @@ public sealed class Buyer
         if (voice.Turn is { IsWritten: false } turn && turn.Id == ended.TurnId)
         {
             End(turn);
+            AnswerIfOwed();
         }
     }
 
@@ -192,10 +198,7 @@ public sealed class Buyer
     public void Handle(TurnSpoken spoken)
     {
         voice.Handle(spoken);
-        if (owesAnswer)
-        {
-            Answer();
-        }
+        AnswerIfOwed();
     }
 
     /// <summary>Stops speaking and listening; what was said stands.</summary>
@@ -216,6 +219,14 @@ public sealed class Buyer
             : null;
 
     string? Asked => AskedQuestion.LastIn(conversation.Lines.LastOrDefault(line => line.Speaker == Speaker.Customer)?.Text ?? "");
+
+    void AnswerIfOwed()
+    {
+        if (owesAnswer)
+        {
+            Answer();
+        }
+    }
 
     void Decide()
     {

@@ -283,6 +283,48 @@ public sealed class BuyerTests
     }
 
     [Test]
+    public void A_buyer_that_was_hanging_up_when_its_worker_died_ends_the_call_at_the_next_one()
+    {
+        var run = Begin();
+        var hangsUp = new BuyerCutIn(new CutOff("buyer-1", CutInReason.Monologue, "You spoke 24 s.", HangsUp: true, 30_000));
+        var again = new PipelineRun([.. run.Kept, hangsUp], attached: false, persona: Helena);
+        again.Give(new ClientAttached(PipelineRun.Connection));
+        Assert.That(again.Events.Last(), Is.EqualTo(new CallEnded(EndReason.Ended)));
+        Assert.That(BuyerSaid(again), Is.Empty);
+    }
+
+    [Test]
+    public void A_buyer_that_holds_answers_what_the_rep_said_while_the_model_wrote()
+    {
+        var run = Begin(Persona("holds"), configure: model => model.State = ModelState.Ready);
+        run.Say(Speaker.Rep, "It costs forty thousand pounds.");
+        run.Model.Plays("Forty thousand is more");
+        run.Say(Speaker.Rep, "It saves sixty thousand in the first year.");
+        run.Model.Plays(" than we pay.", ends: true);
+        Assert.That(run.Model.Played, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void A_cut_off_that_was_kept_twice_counts_once()
+    {
+        var run = Begin();
+        run.Speak("It is a partnership for the two of us and more");
+        var again = new PipelineRun([.. run.Kept, run.Kept.OfType<BuyerCutIn>().Single()], attached: false, persona: Helena);
+        again.Give(new ClientAttached(PipelineRun.Connection));
+        Assert.That(again.Events.OfType<Restored>().Single().Rehearsal!.CutOffs, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void What_a_buyer_said_until_a_pause_is_kept()
+    {
+        var run = Begin(configure: model => model.State = ModelState.Ready);
+        run.Say(Speaker.Rep, "It costs forty thousand pounds.");
+        run.Model.Plays("Forty thousand is more");
+        run.Give(new PauseSet(Paused: true, AtMs: 1));
+        Assert.That(BuyerSaid(run), Is.EqualTo(new[] { "Forty thousand is more" }));
+    }
+
+    [Test]
     public void What_the_rep_said_last_is_answered_by_the_worker_that_takes_over()
     {
         var run = Begin(configure: model => model.State = ModelState.Ready);

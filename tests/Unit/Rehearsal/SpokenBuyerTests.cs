@@ -103,6 +103,16 @@ public sealed class SpokenBuyerTests
     }
 
     [Test]
+    public void A_client_that_reconnects_while_the_buyer_opens_aloud_hears_one_opening()
+    {
+        var run = BuyerTests.Begin(speech: speech);
+        run.Give(new ClientAttached(PipelineRun.Connection));
+        Assert.That(speech.Turns, Has.Count.EqualTo(1));
+        run.Give(speech.Last.Spoken);
+        Assert.That(run.Kept.OfType<SegmentHeard>().Single().Segment.Text, Is.EqualTo("What does it cost?"));
+    }
+
+    [Test]
     public void A_turn_of_which_nothing_was_heard_leaves_the_transcript()
     {
         var run = Opened(model => model.State = ModelState.Ready);

@@ -7,6 +7,7 @@ namespace Teleprompter.Tests.Unit.Simulation;
 /// <param name="number">The number of the last event before this connection.</param>
 sealed class Screen(SimulatedClient client, long number)
 {
+    readonly BuyerTurns buyer = new();
     string? openId;
     string text = "";
     int nextIndex;
@@ -82,7 +83,7 @@ sealed class Screen(SimulatedClient client, long number)
                     ? Close(withdrawn.SuggestionId)
                     : $"{withdrawn.SuggestionId} was withdrawn while {openId} is open";
             case TranscriptUpdated heard:
-                return client.IsMine(heard.Text) ? null : $"words of another call: {heard.Text}";
+                return client.IsMine(heard.Text) ? buyer.Show(heard) : $"words of another call: {heard.Text}";
             case CallEnded:
                 Ended = true;
                 return openId is null || !Begun ? null : $"the call ended with {openId} open";
@@ -98,6 +99,7 @@ sealed class Screen(SimulatedClient client, long number)
             return $"words of another call: {foreign.Text}";
         }
 
+        buyer.Restore(restored.Segments);
         var open = restored.Suggestion;
         if (openId is not null && open?.SuggestionId != openId)
         {
@@ -128,6 +130,11 @@ sealed class Screen(SimulatedClient client, long number)
     /// </summary>
     string? Answers(IReadOnlyList<string> turnIds)
     {
+        if (SimulatedClient.IsBuyers(turnIds[^1]))
+        {
+            return null;
+        }
+
         var question = turnIds[^1].Replace("-", "", StringComparison.Ordinal);
         return text.Length == 0 || text.StartsWith($"On {question} ", StringComparison.Ordinal)
             ? null

@@ -15,6 +15,10 @@ namespace Teleprompter.Tests.Unit.Simulation;
 sealed class SimulatedClient(
     World world, char letter, Func<IReadOnlyList<SimulatedGateway>> doors, IReadOnlyDictionary<string, long> epochs)
 {
+    const string Monologue =
+        "and how it works for teams like yours because we have always been a partnership first and a vendor second and that is why so many "
+        + "of them stay with us for years and tell others about the investment that they made and what came of it in the end";
+
     static readonly TimeSpan GatewaySilentFor = TimeSpan.FromSeconds(4);
 
     readonly Dictionary<Socket, Screen> screens = [];
@@ -49,6 +53,15 @@ sealed class SimulatedClient(
     /// <summary>Tells whether what the call had promised to keep may be gone, and forgets the excuse.</summary>
     public Func<string, bool> LossIsExcused { private get; set; } = _ => false;
 
+    /// <summary>Makes its calls rehearsals; null for calls with a customer.</summary>
+    public RehearsalRequest? Rehearsal { get; init; }
+
+    /// <summary>All calls that it had.</summary>
+    public HashSet<string> Calls { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>When a turn of the buyer was last shown whole, on the world's clock.</summary>
+    public long BuyerSpokeAt { get; private set; } = -1;
+
     /// <summary>Opens a connection; one that is open already stays, and loses the call.</summary>
     public void Connect()
     {
@@ -68,7 +81,7 @@ sealed class SimulatedClient(
         screens[socket] = new Screen(this, resume?.LastNumber ?? 0);
         world.Tell($"{socket.ConnectionId} opens at {socket.Gateway.Process.Name}");
         socket.Invoke(
-            hub => hub.StartCall(new StartCallRequest(Resume: resume)),
+            hub => hub.StartCall(new StartCallRequest(Resume: resume, Rehearsal: Rehearsal)),
             reply => Started(socket, reply),
             problem => StartFailed(socket, problem));
     }
@@ -85,15 +98,19 @@ sealed class SimulatedClient(
     public void Say(Speaker speaker, string words) =>
         SendFinal(new TranscriptSegment(NextId(), speaker, $"{words} topic {LastQuestion}?", Final: true));
 
-    /// <summary>The customer says a sentence, in interims of growing words; a sentence that is under way goes on instead.</summary>
+    /// <summary>
+    /// The customer, or a rep who rehearses, says a sentence, in interims of growing words; a sentence that is under way goes on instead.
+    /// </summary>
     public void SayWordByWord(string beginning, TurnEnding ending)
     {
         if (!Speaking)
         {
             Speaking = true;
             var segmentId = NextId();
-            string[] words = [$"{beginning} topic {LastQuestion}", .. "and how it works for us today".Split(' ')];
-            SayNextWords(new TranscriptSegment(segmentId, Speaker.Customer, words[0], Final: false), words.AsMemory(1), ending);
+            var rest = Rehearsal is null ? "and how it works for us today" : Monologue;
+            string[] words = [$"{beginning} topic {LastQuestion}", .. rest.Split(' ')];
+            var speaker = Rehearsal is null ? Speaker.Customer : Speaker.Rep;
+            SayNextWords(new TranscriptSegment(segmentId, speaker, words[0], Final: false), words.AsMemory(1), ending);
         }
     }
 
@@ -141,6 +158,7 @@ sealed class SimulatedClient(
         if (socket == Current)
         {
             lastNumber = screen.Number;
+            BuyerSpokeAt = callEvent is TranscriptUpdated { Final: true } words && IsBuyers(words.SegmentId) ? world.Now : BuyerSpokeAt;
         }
 
         if (callEvent is Restored restored && socket == Current)
@@ -207,6 +225,8 @@ sealed class SimulatedClient(
             over.Add(suggestionId);
         }
     }
+
+    public static bool IsBuyers(string segmentId) => segmentId.StartsWith("buyer-", StringComparison.Ordinal);
 
     public bool IsMine(string text) => text.Contains($"topic {letter}", StringComparison.Ordinal);
 
@@ -319,6 +339,7 @@ sealed class SimulatedClient(
             finals.RemoveAll(final => final.Acknowledged);
         }
 
+        Calls.Add(reply.CallId);
         (call, clockOriginMs) = (reply, (world.Now / TimeSpan.TicksPerMillisecond) - reply.ElapsedMs);
         foreach (var final in finals.Where(final => !final.Acknowledged))
         {
@@ -329,7 +350,7 @@ sealed class SimulatedClient(
     void StartFailed(Socket socket, string problem)
     {
         world.Tell($"{socket.ConnectionId} is refused: {problem}");
-        if (!Refusal.Read(problem).MayRetry)
+        if (!Refusal.Read(problem).MayRetry && !problem.Contains("no persona", StringComparison.Ordinal))
         {
             world.Break($"{letter}: its start is refused for good: {problem}");
         }

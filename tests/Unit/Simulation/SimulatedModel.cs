@@ -10,7 +10,12 @@ namespace Teleprompter.Tests.Unit.Simulation;
 /// </summary>
 sealed class SimulatedModel(Process process) : ILanguageModel
 {
+    public const string BuyerOpening = "My view of";
+
     const string Topic = "topic ";
+
+    // So often the persona's own lines are said.
+    const double BuyersFail = 0.4;
 
     static readonly TimeSpan ClosedWithin = TimeSpan.FromMilliseconds(500);
 
@@ -28,7 +33,10 @@ sealed class SimulatedModel(Process process) : ILanguageModel
     public double Failing { get; set; }
 
     /// <summary>Streams open for suggestions, by the call's letter.</summary>
-    public IEnumerable<char> Open => open.Select(stream => stream.Letter);
+    public IEnumerable<char> Open => open.Where(stream => !stream.IsBuyers).Select(stream => stream.Letter);
+
+    /// <summary>Streams open for the turns of buyers, by the call's letter.</summary>
+    public IEnumerable<char> OpenForBuyers => open.Where(stream => stream.IsBuyers).Select(stream => stream.Letter);
 
     /// <summary>The whole answer to a question.</summary>
     public static string Answer(string question, string worker) => string.Concat(Pieces(question, worker));
@@ -45,14 +53,20 @@ sealed class SimulatedModel(Process process) : ILanguageModel
             yield break;
         }
 
-        var question = NewestQuestion(prompt.Messages[^1].Text);
-        var stream = new OpenStream(question[0]);
+        var isBuyers = prompt.Messages[^1].Text.EndsWith("What do you say?", StringComparison.Ordinal);
+        var question = isBuyers ? BuyerIn(prompt) : NewestQuestion(prompt.Messages[^1].Text);
+        var stream = new OpenStream(question[0], isBuyers);
         open.Add(stream);
         using var watch = cancellation.Register(() => stream.CancelledAt = world.Now);
         try
         {
             await Task.Delay(world.Between(20, 500), process.Time, cancellation);
-            foreach (var piece in Pieces(question, process.Name))
+            if (isBuyers && world.Chance(BuyersFail))
+            {
+                throw new ModelException(ModelFailure.Stalled);
+            }
+
+            foreach (var piece in isBuyers ? BuyerPieces(question) : Pieces(question, process.Name))
             {
                 if (world.Chance(Failing))
                 {
@@ -78,6 +92,14 @@ sealed class SimulatedModel(Process process) : ILanguageModel
                 world.Break($"{process.Name}: a stream of call {stream.Letter} outlives its cancellation");
             }
         }
+
+        foreach (var call in open.Where(stream => stream is { IsBuyers: true, CancelledAt: null }).GroupBy(stream => stream.Letter))
+        {
+            if (call.Count() > 1)
+            {
+                world.Break($"{process.Name}: the buyer of call {call.Key} has {call.Count()} turns pending or spoken");
+            }
+        }
     }
 
     static IEnumerable<string> Pieces(string question, string worker)
@@ -87,6 +109,23 @@ sealed class SimulatedModel(Process process) : ILanguageModel
         {
             yield return string.Create(CultureInfo.InvariantCulture, $" point {i}");
         }
+    }
+
+    /// <summary>More than a buyer may say, now and then.</summary>
+    IEnumerable<string> BuyerPieces(string letter)
+    {
+        yield return $"{BuyerOpening} topic {letter}";
+        for (var i = world.Random.Next(12); i > 0; i--)
+        {
+            yield return " is as it was.";
+        }
+    }
+
+    static string BuyerIn(ModelPrompt prompt)
+    {
+        const string Before = "You are Buyer ";
+        var system = prompt.Messages[0].Text;
+        return system.Substring(system.IndexOf(Before, StringComparison.Ordinal) + Before.Length, 1);
     }
 
     static string NewestQuestion(string prompt)
@@ -107,7 +146,7 @@ sealed class SimulatedModel(Process process) : ILanguageModel
         return prompt[at..end];
     }
 
-    sealed record OpenStream(char Letter)
+    sealed record OpenStream(char Letter, bool IsBuyers)
     {
         public long? CancelledAt { get; set; }
     }

@@ -13,6 +13,7 @@ using Teleprompter.InferenceWorker.Budgets;
 using Teleprompter.InferenceWorker.Dashboard;
 using Teleprompter.InferenceWorker.Ownership;
 using Teleprompter.InferenceWorker.Playbook;
+using Teleprompter.InferenceWorker.Playbook.Personas;
 using Teleprompter.Tests.Unit.Pipeline;
 using Teleprompter.Tests.Unit.Transcription;
 
@@ -28,12 +29,15 @@ sealed class SimulatedWorker
         ],
         []);
 
+    public const string Opening = "What do you want to tell me on";
+
     public const string PriceAnswer = "What would make it worth it?";
 
     public const string SecurityAnswer = "Yes. Which rules must you meet?";
 
     readonly World world;
     readonly WorkerLedger ledger;
+    readonly Persona[] personas;
     OwnedCalls? calls;
     WorkerDrain? drain;
 
@@ -42,6 +46,7 @@ sealed class SimulatedWorker
         this.world = world;
         Process = world.Start(name);
         ledger = new WorkerLedger(Process.Time) { WorkerId = name };
+        personas = [PersonaOf("A"), PersonaOf("B")];
         Bus = bus.Connect(Process);
         Model = new SimulatedModel(Process);
         Process.Run(() => Start(store.Connect(Process)));
@@ -80,7 +85,8 @@ sealed class SimulatedWorker
         var loggers = new DefectLoggers(world, Process.Name);
         var model = new ModelServices(Model, new AdmissionGate(Options.Create(new AdmissionOptions { Slots = 8 }), time));
         var services = new CallServices(
-            Bus, store, StagesUnderTest.With(Cards, time), model, SilentTranscription.Service(time), new WorkerLease(time), time, ledger,
+            Bus, store, StagesUnderTest.With(Cards, time) with { Personas = () => personas }, model, SilentTranscription.Service(time),
+            new WorkerLease(time), time, ledger,
             new BudgetServices(new InMemoryBudgetStore(), Options.Create(new BudgetOptions()), time));
         calls = new OwnedCalls(services, loggers, loggers.CreateLogger<OwnedCalls>());
         var watch = new StoreWatch(store, time);
@@ -94,6 +100,33 @@ sealed class SimulatedWorker
         _ = MustNotEnd(RunHost(host, CancellationToken.None));
         _ = MustNotEnd(RunWatch(watch, CancellationToken.None));
     }
+
+    /// <summary>The buyer of one client, whose file is another at each worker.</summary>
+    Persona PersonaOf(string letter) => PersonaReader.Read($"buyer-{letter.ToLowerInvariant()}.md", $"""
+        # Buyer {letter}
+        ## Role
+        Finance director
+        ## Company
+        Kestrel Logistics
+        ## Mood
+        Short of time.
+        ## Opens
+        - {Opening} topic {letter} at {Process.Name}?
+        ## Interrupts
+        - after 4 seconds: What is the figure for topic {letter} at {Process.Name}?
+        - says partnership, investment: I buy topic {letter} at {Process.Name}.
+        - at most 5 a minute
+        ## Attacks
+        - price, plan: The price of topic {letter} at {Process.Name} is too high.
+        - teams: Who uses topic {letter} at {Process.Name}?
+        - years: How long am I bound to topic {letter} at {Process.Name}?
+        ## Patience
+        - {(letter == "A" ? "yields" : "holds")}
+        - hangs up after 4 interruptions
+        ## Closes
+        - next step: Send me the figures for topic {letter} at {Process.Name}.
+        - hangs up: Goodbye to topic {letter} at {Process.Name}.
+        """, [])!;
 
     async Task DrainAndLeave()
     {

@@ -25,7 +25,8 @@ public sealed class SimulationTests
         var (adopted, discarded, shown) = (0L, 0L, 0L);
         foreach (var seed in seeds)
         {
-            var storm = new Storm(seed, calls: 2 + (seed % 2), workersAtStart: 2 + (seed / 2 % 2));
+            var storm = new Storm(
+                seed, calls: 2 + (seed % 2), workersAtStart: 2 + (seed / 2 % 2), rehearsals: seed % 3 == 0 ? 1 + (seed / 6 % 2) : 0);
             try
             {
                 storm.Run(Steps);

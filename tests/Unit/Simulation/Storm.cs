@@ -33,8 +33,10 @@ sealed class Storm
     readonly Process clock;
     bool storm = true;
     int started;
+    long askedAt;
 
-    public Storm(int seed, int calls = 3, int workersAtStart = 2)
+    /// <param name="rehearsals">How many of the calls are rehearsals.</param>
+    public Storm(int seed, int calls = 3, int workersAtStart = 2, int rehearsals = 0)
     {
         World = new World(seed);
         bus = new SimulatedBus();
@@ -50,7 +52,7 @@ sealed class Storm
         World.Advance(TimeSpan.FromSeconds(1));
         for (var i = 0; i < calls; i++)
         {
-            AddClient();
+            AddClient(rehearses: i < rehearsals, testMe: seed % 2 == 0);
         }
 
         World.Advance(TimeSpan.FromSeconds(1));
@@ -125,6 +127,13 @@ sealed class Storm
         clients.ForEach(client => client.Do(hub => hub.Resync()));
         Pass(TimeSpan.FromSeconds(1));
         clients.ForEach(CheckNothingLost);
+        clients.ForEach(CheckRehearsals);
+        clients.ForEach(client => client.End());
+        Pass(TimeSpan.FromSeconds(2));
+        if (workers.Find(worker => worker.Runs && worker.Model.OpenForBuyers.Any()) is { } writes)
+        {
+            World.Break($"{writes.Process.Name} has buyers' streams open after the calls ended");
+        }
     }
 
     /// <summary>Lets time pass, checking all the while.</summary>
@@ -150,12 +159,19 @@ sealed class Storm
     void AddGateway() =>
         gateways.Add(new SimulatedGateway(World, bus, store, string.Create(CultureInfo.InvariantCulture, $"g{++started}")));
 
-    void AddClient()
+    void AddClient(bool rehearses, bool testMe)
     {
-        var client = new SimulatedClient(World, (char)('A' + clients.Count), () => gateways, epochs) { LossIsExcused = mayBeLost.Contains };
+        var letter = (char)('A' + clients.Count);
+        var client = new SimulatedClient(World, letter, () => gateways, epochs)
+        {
+            LossIsExcused = callId => mayBeLost.Contains(callId) || HungUp(callId),
+            Rehearsal = rehearses ? new RehearsalRequest($"buyer-{char.ToLowerInvariant(letter)}", testMe) : null,
+        };
         clients.Add(client);
         client.Connect();
     }
+
+    bool HungUp(string callId) => store.Peek(callId)?.Entries.OfType<BuyerCutIn>().Any(cutIn => cutIn.CutOff.HangsUp) ?? false;
 
     void Note(object published)
     {
@@ -200,7 +216,7 @@ sealed class Storm
                 Tell($"{client.Letter} {(client.Paused ? "resumes" : "pauses")}");
                 client.SetPaused(!client.Paused);
                 break;
-            case < 73:
+            case < 73 when client.Rehearsal is null:
                 Tell($"{client.Letter} swaps");
                 client.Do(hub => hub.SwapSpeakers());
                 break;
@@ -338,7 +354,8 @@ sealed class Storm
 
     void Say(SimulatedClient client, Speaker speaker, string words)
     {
-        if (!client.Paused && !(client.Speaking && speaker == Speaker.Customer))
+        speaker = client.Rehearsal is null ? speaker : Speaker.Rep;
+        if (!client.Paused && !(client.Speaking && (speaker == Speaker.Customer || client.Rehearsal is not null)))
         {
             client.Say(speaker, words);
             Tell($"{client.Letter}: {speaker} says {client.LastQuestion}");
@@ -350,7 +367,7 @@ sealed class Storm
         if (!client.Paused && !client.Speaking)
         {
             client.SayWordByWord(words, ending);
-            Tell($"{client.Letter}: the customer says {client.LastQuestion} word by word, ending {ending}");
+            Tell($"{client.Letter}: {client.LastQuestion} is said word by word, ending {ending}");
         }
     }
 
@@ -363,8 +380,10 @@ sealed class Storm
             var kept = client.CallId is { } callId ? store.Peek(callId) : null;
             var swapped = kept?.Entries.OfType<SpeakersSwapped>().MaxBy(set => set.AtMs)?.Swapped ?? false;
             Tell($"{client.Letter} asks for the last time{(swapped ? ", swapped" : "")}");
-            client.Say(swapped ? Speaker.Rep : Speaker.Customer, Questions[0]);
+            client.Say(swapped || client.Rehearsal is not null ? Speaker.Rep : Speaker.Customer, Questions[0]);
         }
+
+        askedAt = World.Now;
     }
 
     void Check()
@@ -415,6 +434,13 @@ sealed class Storm
                 $"{client.Letter} has {owners.Count} owners under {epoch} of {store.Peek(callId)?.Ownership?.WorkerId}; held: "
                 + $"{string.Join(", ", workers.Where(worker => !worker.Process.IsDead).SelectMany(worker => worker.Calls.Where(beat => beat.CallId == callId).Select(beat => $"{worker.Process.Name} under {beat.Epoch}")))}; closed: {store.Peek(callId)?.Entries.OfType<CallClosed>().Any()}");
         }
+        else if (client.Rehearsal is not null)
+        {
+            if (client.BuyerSpokeAt < askedAt)
+            {
+                World.Break($"{client.Letter}: {client.LastQuestion} was not answered by the buyer within 8 s");
+            }
+        }
         else if (!screen.Completed.Any(text => text.StartsWith($"On {client.LastQuestion} ", StringComparison.Ordinal)))
         {
             World.Break(
@@ -439,6 +465,17 @@ sealed class Storm
             World.Break(
                 $"{client.Letter}: acknowledged and lost: {string.Join(", ", lost)} (in the store: "
                 + $"{string.Join(", ", lost.Where(kept.Contains))})");
+        }
+    }
+
+    void CheckRehearsals(SimulatedClient client)
+    {
+        foreach (var kept in client.Calls.Select(store.Peek).OfType<StoredCall>().Where(kept => kept.Record.Rehearsal is not null))
+        {
+            if (BuyerTurns.Problem([.. kept.Entries]) is { } problem)
+            {
+                World.Break($"{client.Letter}: {problem}");
+            }
         }
     }
 }
