@@ -75,7 +75,8 @@ sealed class BuyerTurns
 
         return said.Select(one => one.SegmentId).Distinct(StringComparer.Ordinal).Count() < said.Count ? "a turn of the buyer has two ends"
             : said.Count(one => one.Text.StartsWith(SimulatedWorker.Opening, StringComparison.Ordinal)) > 1 ? "it opens the call twice"
-            : kept.OfType<RehearsalBegan>().Distinct().Count() != 1 ? "the rehearsal did not begin once"
+            : kept.OfType<RehearsalBegan>().Distinct().Count() is var begun && (begun > 1 || (begun == 0 && said.Count > 0))
+                ? $"the rehearsal begins {begun} times"
             : said.Find(one => !IsOf(kept.OfType<RehearsalBegan>().First(), one.Text)) is { } other ? $"another buyer says {other.Text}"
             : null;
     }

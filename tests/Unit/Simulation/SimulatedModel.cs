@@ -38,6 +38,10 @@ sealed class SimulatedModel(Process process) : ILanguageModel
     /// <summary>Streams open for the turns of buyers, by the call's letter.</summary>
     public IEnumerable<char> OpenForBuyers => open.Where(stream => stream.IsBuyers).Select(stream => stream.Letter);
 
+    /// <summary>Those of them that nobody has closed.</summary>
+    public int PendingForBuyer(char letter) =>
+        open.Count(stream => stream is { IsBuyers: true, CancelledAt: null } && stream.Letter == letter);
+
     /// <summary>The whole answer to a question.</summary>
     public static string Answer(string question, string worker) => string.Concat(Pieces(question, worker));
 
@@ -92,14 +96,6 @@ sealed class SimulatedModel(Process process) : ILanguageModel
                 world.Break($"{process.Name}: a stream of call {stream.Letter} outlives its cancellation");
             }
         }
-
-        foreach (var call in open.Where(stream => stream is { IsBuyers: true, CancelledAt: null }).GroupBy(stream => stream.Letter))
-        {
-            if (call.Count() > 1)
-            {
-                world.Break($"{process.Name}: the buyer of call {call.Key} has {call.Count()} turns pending or spoken");
-            }
-        }
     }
 
     static IEnumerable<string> Pieces(string question, string worker)
@@ -146,8 +142,12 @@ sealed class SimulatedModel(Process process) : ILanguageModel
         return prompt[at..end];
     }
 
-    sealed record OpenStream(char Letter, bool IsBuyers)
+    sealed class OpenStream(char letter, bool isBuyers)
     {
+        public char Letter => letter;
+
+        public bool IsBuyers => isBuyers;
+
         public long? CancelledAt { get; set; }
     }
 }

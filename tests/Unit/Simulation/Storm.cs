@@ -395,6 +395,12 @@ sealed class Storm
 
         foreach (var client in clients)
         {
+            // A call that its worker does not know to have ended may go on beside the next one.
+            if (client.Calls.Count < 2 && workers.Exists(worker => worker.Runs && worker.Model.PendingForBuyer(client.Letter) > 1))
+            {
+                World.Break($"the buyer of {client.Letter} has two turns pending or spoken");
+            }
+
             var open = workers.Where(worker => worker.Runs).Sum(worker => worker.Model.Open.Count(letter => letter == client.Letter));
             var most = World.Now - client.SpokeAt < TurnIsOpenFor.Ticks ? 2 : 1;
             if (open <= most)
