@@ -25,12 +25,9 @@ public sealed class Buyer
     readonly CallRecord record;
     readonly Conversation conversation;
     readonly CallClock clock;
-    readonly ICallOutput output;
+    readonly BuyerMemory memory;
     readonly BuyerVoice voice;
     readonly RepFloor floor = new();
-    Persona? persona;
-    IReadOnlyList<string> objectionLines = [];
-    BuyerPast past = BuyerPast.Nothing;
     TimeSpan decidedAt;
     bool leaves;
     bool owesAnswer;
@@ -42,7 +39,8 @@ public sealed class Buyer
         CallRecord record, Conversation conversation, CallClock clock, ICallOutput output, ICallModel model, ICallSpeech? speech,
         Action<TranscriptSegment> speak)
     {
-        (this.record, this.conversation, this.clock, this.output) = (record, conversation, clock, output);
+        (this.record, this.conversation, this.clock) = (record, conversation, clock);
+        memory = new BuyerMemory(record.Rehearsal!, conversation, clock, output);
         voice = new BuyerVoice(clock, model, speech, speak, Begin);
     }
 
@@ -56,51 +54,30 @@ public sealed class Buyer
     public TimeSpan? Due => voice.Turn is { } turn ? turn.Due : NextDecision;
 
     /// <summary>The rehearsal as the rep's panel shows it; null before <see cref="Meet"/>.</summary>
-    public RehearsalView? View => persona is null ? null : new(persona.View, TestsRep, past.CutOffs, record.Rehearsal!.Objections)
-    {
-        Voice = voice.IsAloud,
-    };
+    public RehearsalView? View => memory.View(voice.IsAloud);
 
     /// <summary>Takes up what was kept.</summary>
     public void Restore(CallInput entry)
     {
-        switch (entry)
-        {
-            case RehearsalBegan began: persona = PersonaReader.Read($"{began.PersonaId}.md", began.Text, []); break;
-            case BuyerCutIn cutIn when !past.CutOffs.Contains(cutIn.CutOff):
-                past = past with { CutOffs = past.CutOffs.Add(cutIn.CutOff) };
-                leaves |= cutIn.CutOff.HangsUp;
-                break;
-        }
+        memory.Restore(entry);
+        leaves |= memory.Past.CutOffs is [.., { HangsUp: true }];
     }
 
-    /// <summary>The rep comes, for the first time or again.</summary>
-    /// <param name="personas">Those that a rehearsal can begin with.</param>
-    /// <param name="cards">The playbook, which has words for the objections.</param>
-    public void Meet(IReadOnlyList<Persona> personas, IReadOnlyList<PlaybookCard> cards)
-    {
-        objectionLines = ObjectionLines.Of(Objections, cards);
-        if (persona is null && personas.FirstOrDefault(known => known.Id == record.Rehearsal!.PersonaId) is { } found)
-        {
-            persona = found;
-            output.Keep(new RehearsalBegan(found.Id, found.Text));
-        }
-
-        leaves |= persona is null;
-    }
+    /// <inheritdoc cref="BuyerMemory.Meet"/>
+    public void Meet(IReadOnlyList<Persona> personas, IReadOnlyList<PlaybookCard> cards) => leaves |= !memory.Meet(personas, cards);
 
     /// <summary>The buyer opens the call, or answers what the rep said last, if that has no answer yet.</summary>
     public void TakeUp()
     {
         switch (conversation.Segments.LastOrDefault(heard => heard.Segment.Final))
         {
-            case var _ when persona is null || leaves || conversation.Paused || voice.Turn is not null:
+            case var _ when memory.Persona is null || leaves || conversation.Paused || voice.Turn is not null:
                 break;
             case null:
-                voice.Say(voice.NewTurn("opens"), Lines.Opening(record.CallId));
+                voice.Say(voice.NewTurn("opens"), memory.Lines.Opening(record.CallId));
                 break;
             case { Segment: { Speaker: Speaker.Rep } last, ArrivedAt: var at } when clock.Now - at < AnswerableFor && last.EndsTurn():
-                floor.Add(last, Asked, clock.Now);
+                floor.Add(last, memory.Asked, clock.Now);
                 Answer();
                 break;
         }
@@ -109,13 +86,13 @@ public sealed class Buyer
     /// <summary>Somebody says something, or goes on: the rep's words count.</summary>
     public void Hear(TranscriptSegment segment)
     {
-        if (persona is null || leaves || segment.Speaker != Speaker.Rep)
+        if (memory.Persona is null || leaves || segment.Speaker != Speaker.Rep)
         {
             return;
         }
 
-        floor.Add(segment, Asked, clock.Now);
-        if (voice.Speaks && !persona.Holds && floor.Words >= WordsThatTakeTheFloor)
+        floor.Add(segment, memory.Asked, clock.Now);
+        if (voice.Speaks && !memory.Persona.Holds && floor.Words >= WordsThatTakeTheFloor)
         {
             voice.Stop("yielded");
         }
@@ -135,7 +112,7 @@ public sealed class Buyer
     public void Answer()
     {
         owesAnswer = voice.Speaks;
-        if (persona is not null && !leaves && voice.Turn is null && floor is { IsTail: false, Speech: { } speech })
+        if (memory.Persona is not null && !leaves && voice.Turn is null && floor is { IsTail: false, Speech: { } speech })
         {
             Play(voice.NewTurn("answers"), speech);
         }
@@ -144,11 +121,7 @@ public sealed class Buyer
     /// <summary>Does what time has brought due.</summary>
     public void Elapse()
     {
-        if (voice.Turn is { IsWritten: true } said && said.Due <= clock.Now)
-        {
-            voice.Stop("tooLong");
-        }
-        else if (voice.Turn is { } turn && turn.Due <= clock.Now)
+        if (voice.Turn is { } turn && turn.Due <= clock.Now)
         {
             End(turn);
             AnswerIfOwed();
@@ -184,14 +157,9 @@ public sealed class Buyer
     /// <summary>The client tells how far the buyer was heard, and whether the rep talks over it.</summary>
     public void Handle(SpeechPlayed played)
     {
-        var report = played.Report;
-        if (voice.Turn is { Aloud: { } aloud } turn && turn.Id == report.SegmentId)
+        if (voice.Report(played.Report) && played.Report.Stopped && !memory.Persona!.Holds)
         {
-            aloud.Report(TimeSpan.FromMilliseconds(report.PlayedMs));
-            if (report.Stopped && !persona!.Holds)
-            {
-                voice.Stop("yielded");
-            }
+            voice.Stop("yielded");
         }
     }
 
@@ -209,24 +177,9 @@ public sealed class Buyer
         floor.Close();
     }
 
-    IReadOnlyList<string> Objections => record.Rehearsal!.Objections ?? [];
-
-    PersonaLines Lines => new(persona!, conversation, objectionLines);
-
     TimeSpan? NextDecision =>
-        persona is not null && floor.Speech is { } speech && CutInDecision.Due(persona, speech, past) is { } due && due > decidedAt
-            ? due
-            : null;
-
-    string? Asked => AskedQuestion.LastIn(conversation.Lines.LastOrDefault(line => line.Speaker == Speaker.Customer)?.Text ?? "");
-
-    void AnswerIfOwed()
-    {
-        if (owesAnswer)
-        {
-            Answer();
-        }
-    }
+        memory.Persona is { } persona && floor.Speech is { } speech
+            && CutInDecision.Due(persona, speech, memory.Past) is { } due && due > decidedAt ? due : null;
 
     void Decide()
     {
@@ -236,10 +189,10 @@ public sealed class Buyer
         }
 
         decidedAt = clock.Now;
-        switch (CutInDecision.Decide(persona!, speech, past, clock.Now))
+        switch (CutInDecision.Decide(memory.Persona!, speech, memory.Past, clock.Now))
         {
             case BuyerMove.Interject(var line):
-                past = past with { Murmured = true };
+                memory.Past = memory.Past with { Murmured = true };
                 voice.Murmur(line);
                 break;
             case BuyerMove.CutIn(var reason, _) when voice.Turn?.Reason == reason:
@@ -254,14 +207,22 @@ public sealed class Buyer
             case BuyerMove.HangUp(var reason, var why):
                 voice.Stop("preempted");
                 leaves = true;
-                voice.Say(voice.NewTurn("hangsUp", reason, why), Lines.HangUp());
+                voice.Say(voice.NewTurn("hangsUp", reason, why), memory.Lines.HangUp());
                 break;
+        }
+    }
+
+    void AnswerIfOwed()
+    {
+        if (owesAnswer)
+        {
+            Answer();
         }
     }
 
     void Play(BuyerTurn turn, RepSpeech speech)
     {
-        if (!voice.TryPlay(turn, () => BuyerPrompt.Of(persona!, Objections, conversation.Lines, speech.Words, turn.Why)))
+        if (!voice.TryPlay(turn, () => BuyerPrompt.Of(memory.Persona!, memory.Objections, conversation.Lines, speech.Words, turn.Why)))
         {
             End(turn);
         }
@@ -270,26 +231,24 @@ public sealed class Buyer
     /// <summary>The words so far stand; where there are none, the persona's own are said.</summary>
     void End(BuyerTurn turn)
     {
-        if (voice.Speaks)
+        if (turn.IsWritten)
+        {
+            voice.Stop("tooLong");
+        }
+        else if (voice.Speaks)
         {
             voice.EndWriting();
         }
         else
         {
-            voice.Say(turn, turn.Reason is { } reason ? Lines.CutIn(reason) : Lines.Reply(floor.Speech!, past, clock.Now));
+            voice.Say(turn, memory.Line(turn, floor.Speech, clock.Now));
         }
     }
 
     void Begin(BuyerTurn turn)
     {
         floor.Close();
-        past = past with { Murmured = false };
-        if (turn.Reason is { } reason)
-        {
-            var cutOff = new CutOff(turn.Id, reason, turn.Why!, leaves, (long)clock.Now.TotalMilliseconds);
-            past = past with { CutOffs = past.CutOffs.Add(cutOff) };
-            output.Keep(new BuyerCutIn(cutOff));
-            output.Emit(new RepCutOff(cutOff));
-        }
+        memory.Past = memory.Past with { Murmured = false };
+        memory.Keep(turn, leaves);
     }
 }

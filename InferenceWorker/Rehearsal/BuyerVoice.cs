@@ -112,6 +112,19 @@ sealed class BuyerVoice(
         }
     }
 
+    /// <summary>Notes how far the turn was heard.</summary>
+    /// <returns>False where it is not said aloud, or is over.</returns>
+    public bool Report(SpeechReport report)
+    {
+        if (Turn is not { Aloud: { } aloud } turn || turn.Id != report.SegmentId)
+        {
+            return false;
+        }
+
+        aloud.Report(TimeSpan.FromMilliseconds(report.PlayedMs));
+        return true;
+    }
+
     /// <summary>Stops the turn, if there is one; what was said of it stands.</summary>
     /// <param name="reason">Why, as it is counted.</param>
     public void Stop(string reason)
