@@ -17,11 +17,14 @@ static class ReconnectLoad
     public static async Task<ReconnectReport> Run(int connections)
     {
         await using var provider = await ScriptedSignInServer.StartAsync();
-        await using var gateway = await ServerProcess.StartGateway(provider.Settings);
+        // One user and one address stand for all: neither limit is what is measured.
+        await using var gateway = await ServerProcess.StartGateway(
+            [.. provider.Settings, "--Gateway:ConnectionsPerAddress=10000", "--Gateway:CallsPerUser=1000"]);
         using var http = new HttpClient { BaseAddress = new UriBuilder(gateway.Address) { Scheme = "http" }.Uri, Timeout = TimeSpan.FromMinutes(1) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await provider.AccessToken("ann"));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await provider.AccessToken("bob"));
         await Task.WhenAll(Enumerable.Range(0, WarmUp).Select(_ => Connect(http, gateway.Address)));
 
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await provider.AccessToken("ann"));
         var machine = MachineReading.Now();
         var began = Stopwatch.GetTimestamp();
         var each = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Connect(http, gateway.Address)));
