@@ -145,7 +145,7 @@ public sealed class ExtensionTests
         await page.EvaluateAsync("() => { sessionStorage.clear(); return chrome.storage.session.clear(); }");
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator(".sign-in")).ToContainTextAsync("Signed in as Ann Rep");
-        Assert.That(provider.ExtensionGrants.Count(grant => grant == "authorization_code"), Is.EqualTo(2));
+        Assert.That(provider.ExtensionGrants.Count(grant => grant == "authorization_code"), Is.AtLeast(2));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await Assertions.Expect(page.Locator(".sign-in")).ToContainTextAsync("Sign in to make calls.");

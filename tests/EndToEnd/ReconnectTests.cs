@@ -11,11 +11,11 @@ public sealed class ReconnectTests : ModelTests
     protected override ModelScript Script =>
         new() { FirstToken = TimeSpan.FromMilliseconds(100), TokenPace = TimeSpan.FromMilliseconds(50) };
 
-    // On a loaded machine the model's answer would be given up for the playbook's.
+    // On a loaded machine the model's answer would be given up for the playbook's, or asked for twice.
     protected override string[] Settings =>
     [
         "--Model:FirstTokenTimeout=00:00:25", "--Model:FallbackAfter=00:00:25", "--Model:TokenTimeout=00:00:25",
-        "--Model:TotalTimeout=00:01:00", "--Coalescing:FirstWordsWithin=00:00:25",
+        "--Model:TotalTimeout=00:01:00", "--Coalescing:FirstWordsWithin=00:00:25", "--Model:HedgeExtra=0",
     ];
 
     [OneTimeSetUp]
