@@ -43,13 +43,21 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
         Show(call.Presence.ConnectionId!);
     }
 
-    /// <summary>Gives the reader of a call that was rebuilt its state.</summary>
+    /// <summary>Gives the reader of a rebuilt call its state, or ends it, where that it was ended was lost on the way here.</summary>
     public void GoOn()
     {
-        if (call.Presence is { Away: false, ConnectionId: { } reader })
+        if (call.Presence is not { Away: false, ConnectionId: { } reader })
         {
-            Show(reader);
+            return;
         }
+
+        if (closed)
+        {
+            Ending.End(EndReason.Ended, SettleReason.CallEnded);
+            return;
+        }
+
+        Show(reader);
     }
 
     /// <summary>The state of the call as its rep has it.</summary>

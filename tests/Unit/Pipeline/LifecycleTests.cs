@@ -1,5 +1,6 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Pipeline;
 
 namespace Teleprompter.Tests.Unit.Pipeline;
 
@@ -156,6 +157,20 @@ public sealed class LifecycleTests
         var restored = (Restored)after.Events.Single();
         Assert.That(restored.Segments.Single().Text, Is.EqualTo("The price is too high."));
         Assert.That(restored.Recent.Single().Feedback, Is.EqualTo(FeedbackKind.Used));
+    }
+
+    [Test]
+    public void A_call_whose_end_was_lost_on_its_way_ends_when_it_is_rebuilt_for_its_reader()
+    {
+        var presence = new Presence();
+        presence.Attach(new ClientAttached(PipelineRun.Connection));
+        var segment = new SegmentHeard(new TranscriptSegment("c-1", Speaker.Customer, "The price is too high.", Final: true));
+
+        var call = new PipelineRun([segment, new CallClosed()], attached: false, presence: presence);
+        call.GoOn();
+
+        Assert.That(call.Events, Is.EqualTo(new[] { new CallEnded(EndReason.Ended) }));
+        Assert.That((call.Over, call.Kept.OfType<CallSummed>().Count()), Is.EqualTo((true, 1)));
     }
 
     [Test]

@@ -47,7 +47,8 @@ sealed class PipelineRun : ICallOutput
     public PipelineRun(
         IEnumerable<CallInput>? kept = null, bool attached = true, Action<FakeModel>? configure = null, PlaybookEdition? cards = null,
         Persona? persona = null, bool testMe = false, bool knowsPersona = true, string? team = null, PrivacyOptions? privacy = null,
-        IReadOnlyList<string>? objections = null, ICallSpeech? speech = null)
+        IReadOnlyList<string>? objections = null, ICallSpeech? speech = null,
+        Presence? presence = null)
     {
         var record = new CallRecord("call", "hash", null, Time.GetUtcNow(), CallBrief.Empty, null)
         {
@@ -65,7 +66,7 @@ sealed class PipelineRun : ICallOutput
         matching = new CallMatching(stages.Matching, Post);
         pipeline = new CallPipeline(
             stored, stages, new CallClock(Time, record.StartedAt), this, Model, matching, new CallTranscription(Transcriber),
-            new Presence(), speech);
+            presence ?? new Presence(), speech);
         if (attached)
         {
             Give(new ClientAttached(Connection));
@@ -92,6 +93,8 @@ sealed class PipelineRun : ICallOutput
     public CallTally Tally => pipeline.Tally;
 
     public IEnumerable<TurnSettled> Settled => Events.OfType<TurnSettled>();
+
+    public void GoOn() => pipeline.GoOn();
 
     public void Give(CallInput input) => pipeline.Handle(input);
 

@@ -73,7 +73,10 @@ sealed class BuyerTurns
             }
         }
 
-        return said.Select(one => one.SegmentId).Distinct(StringComparer.Ordinal).Count() < said.Count ? "a turn of the buyer has two ends"
+        // What was being said when it ended stands.
+        var afterEnd = kept.SkipWhile(entry => entry is not CallClosed).OfType<SegmentHeard>().Select(heard => heard.Segment.SegmentId);
+        return afterEnd.Where(SimulatedClient.IsBuyers).Distinct(StringComparer.Ordinal).Count() > 1 ? "the buyer talks on after the end"
+            : said.Select(one => one.SegmentId).Distinct(StringComparer.Ordinal).Count() < said.Count ? "a turn of the buyer has two ends"
             : said.Count(one => one.Text.StartsWith(SimulatedWorker.Opening, StringComparison.Ordinal)) > 1 ? "it opens the call twice"
             : kept.OfType<RehearsalBegan>().Distinct().Count() is var begun && (begun > 1 || (begun == 0 && said.Count > 0))
                 ? $"the rehearsal begins {begun} times"

@@ -35,10 +35,10 @@ sealed class SimulatedModel(Process process) : ILanguageModel
     /// <summary>Streams open for suggestions, by the call's letter.</summary>
     public IEnumerable<char> Open => open.Where(stream => !stream.IsBuyers).Select(stream => stream.Letter);
 
-    /// <summary>Streams open for the turns of buyers, by the call's letter.</summary>
-    public IEnumerable<char> OpenForBuyers => open.Where(stream => stream.IsBuyers).Select(stream => stream.Letter);
+    /// <summary>Any stream is open.</summary>
+    public bool IsWriting => open.Count > 0;
 
-    /// <summary>Those of them that nobody has closed.</summary>
+    /// <summary>Streams open for the turns of a buyer that nobody has closed.</summary>
     public int PendingForBuyer(char letter) =>
         open.Count(stream => stream is { IsBuyers: true, CancelledAt: null } && stream.Letter == letter);
 

@@ -130,9 +130,9 @@ sealed class Storm
         clients.ForEach(CheckRehearsals);
         clients.ForEach(client => client.End());
         Pass(TimeSpan.FromSeconds(2));
-        if (workers.Find(worker => worker.Runs && worker.Model.OpenForBuyers.Any()) is { } writes)
+        if (workers.Find(worker => worker.Runs && worker.Model.IsWriting) is { } writes)
         {
-            World.Break($"{writes.Process.Name} has buyers' streams open after the calls ended");
+            World.Break($"{writes.Process.Name} has streams open after the calls ended");
         }
     }
 
@@ -395,8 +395,7 @@ sealed class Storm
 
         foreach (var client in clients)
         {
-            // A call that its worker does not know to have ended may go on beside the next one.
-            if (client.Calls.Count < 2 && workers.Exists(worker => worker.Runs && worker.Model.PendingForBuyer(client.Letter) > 1))
+            if (workers.Exists(worker => worker.Runs && worker.Model.PendingForBuyer(client.Letter) > 1))
             {
                 World.Break($"the buyer of {client.Letter} has two turns pending or spoken");
             }
