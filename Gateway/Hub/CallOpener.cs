@@ -35,9 +35,18 @@ public sealed class CallOpener(
             ? await register.Create(
                 request, user, (record, stop) => admission.Begin(record, connection.ConnectionId, stop), connection.ConnectionAborted)
             : (resumed, request.Resume!.ResumeToken!);
-        var call = await Attach(stored, request.Resume, connection);
-        return new StartCallReply(
-            stored.Record.CallId, token, request.Resume?.LastNumber ?? 0, call.NowMs, Resumed: resumed is not null, stored.Record.Language);
+        try
+        {
+            var call = await Attach(stored, request.Resume, connection);
+            return new StartCallReply(
+                stored.Record.CallId, token, request.Resume?.LastNumber ?? 0, call.NowMs, Resumed: resumed is not null,
+                stored.Record.Language);
+        }
+        catch
+        {
+            await admission.Leave(stored.Record, connection.ConnectionId);
+            throw;
+        }
     }
 
     /// <summary>Detaches a connection that is closed from its call, if it has one.</summary>

@@ -19,6 +19,8 @@ sealed class RunningGateway : IAsyncDisposable
     RunningGateway(WebApplication app) => this.app = app;
 
     /// <summary>Brings what is logged from now on to a provider as well.</summary>
+    public IServiceProvider Services => app.Services;
+
     public void AddLogs(ILoggerProvider provider) => app.Services.GetRequiredService<ILoggerFactory>().AddProvider(provider);
 
     public Uri Address => new(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));

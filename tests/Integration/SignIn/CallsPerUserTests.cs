@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.Placement;
+using Teleprompter.InferenceWorker.Ownership;
 using Teleprompter.Tests.Integration.Gateway;
 using Teleprompter.Tests.Integration.Redis;
 using Teleprompter.Tests.ScriptedSignIn;
@@ -47,6 +50,22 @@ public sealed class CallsPerUserTests
         await next.DisposeAsync();
         await using var last = await SignInClient.Connect(there, provider, "ann");
         await Poll.Until(() => Starts(last), TimeSpan.FromSeconds(10), "a call whose connection is closed does not count");
+    }
+
+    [Test]
+    public async Task A_call_that_no_worker_takes_does_not_count(CancellationToken cancellationToken)
+    {
+        await using var provider = await ScriptedSignInServer.StartAsync();
+        await using var gateway = await Start(redis: null, provider);
+        await gateway.Services.GetRequiredService<WorkerHost>().StopAsync(cancellationToken);
+        var workers = gateway.Services.GetRequiredService<WorkerDirectory>();
+        await Poll.Until(() => workers.Alive == 0, TimeSpan.FromSeconds(10), "the gateway notices");
+
+        await using var client = await SignInClient.Connect(gateway, provider, "ann");
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            Assert.That(async () => await client.Start(), Throws.InstanceOf<HubException>().With.Message.Contains("worker"));
+        }
     }
 
     static async Task<bool> Starts(HubClient client)
