@@ -167,6 +167,7 @@ public sealed class ScriptedSpeechServer : IAsyncDisposable
 
             if (at > 0 && fault == SpeechFault.Break)
             {
+                // What was sent so far must arrive: an abort would drop it.
                 await Task.Delay(50, gone);
                 http.Abort();
                 return;
@@ -176,6 +177,7 @@ public sealed class ScriptedSpeechServer : IAsyncDisposable
             await http.Response.Body.FlushAsync(gone);
             Update(number, request => request with { FirstAudioMs = request.FirstAudioMs ?? NowMs });
             var due = started + (at * 1000.0 / (Rate * 2 * answer.Speed));
+            // A server makes sound at a pace of its own.
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, due - NowMs)), gone);
         }
     }

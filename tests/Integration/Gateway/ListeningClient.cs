@@ -50,15 +50,6 @@ sealed class ListeningClient : IAsyncDisposable
     /// <summary>The rep talks over the turn that is played.</summary>
     public Task Interrupt(Turn turn) => Invoke("ReportSpeech", new SpeechReport(turn.Id, turn.PlayedMs, Stopped: true));
 
-    /// <summary>Waits until something is so.</summary>
-    public static async Task Until(Func<bool> fulfilled, CancellationToken cancellationToken)
-    {
-        while (!fulfilled())
-        {
-            await Task.Delay(5, cancellationToken);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await over.CancelAsync();

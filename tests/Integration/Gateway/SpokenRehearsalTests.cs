@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Teleprompter.Contracts;
+using Teleprompter.Tests.Integration.Redis;
 using Teleprompter.Tests.ScriptedModel;
 using Teleprompter.Tests.ScriptedSpeech;
 
@@ -11,6 +12,8 @@ namespace Teleprompter.Tests.Integration.Gateway;
 [SuppressMessage("Security", "CA5394", Justification = "Seeded on purpose.")]
 public sealed class SpokenRehearsalTests
 {
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+
     const string Answer = "That is a third more than we pay today, and nobody here has asked for it. Why would I sign that now?";
 
     const string Yields = "sceptical-engineer";
@@ -44,7 +47,7 @@ public sealed class SpokenRehearsalTests
         await using var client = await Opened(cancellationToken);
         var before = speech.Requests.Count;
         await client.Say("r1", "It costs forty thousand pounds a year.");
-        await ListeningClient.Until(() => client.BuyerSaid.Count() == 2, cancellationToken);
+        await Poll.Until(() => client.BuyerSaid.Count() == 2, patience, "the buyer said two turns");
         var turn = client.Turns[1];
         var asked = speech.Requests.Skip(before).ToList();
         Assert.Multiple(() =>
@@ -69,11 +72,11 @@ public sealed class SpokenRehearsalTests
         model.Script = model.Script with { TokenPace = TimeSpan.FromMilliseconds(150) };
         speech.Script = new SpeechScript { Speed = 1 };
         await client.Say("r1", "It costs forty thousand pounds a year.");
-        await ListeningClient.Until(() => client.Turns is [_, { PlayedMs: > 500 }], cancellationToken);
+        await Poll.Until(() => client.Turns is [_, { PlayedMs: > 500 }], patience, "half a second of the second turn was played");
         var interruptedMs = ScriptedSpeechServer.NowMs;
         await client.Interrupt(client.Turns[1]);
         await Closed(TimeSpan.FromSeconds(2));
-        await ListeningClient.Until(() => client.BuyerSaid.Count() == 2, cancellationToken);
+        await Poll.Until(() => client.BuyerSaid.Count() == 2, patience, "the buyer said two turns");
         Assert.Multiple(() =>
         {
             Assert.That(model.Requests.All[^1].End, Is.EqualTo(RequestEnd.Aborted));
@@ -93,7 +96,7 @@ public sealed class SpokenRehearsalTests
         model.Script = model.Script with { TokenPace = TimeSpan.FromMilliseconds(400) };
         speech.Script = new SpeechScript { Speed = 0.5 };
         await client.Say("r1", "It costs forty thousand pounds a year.");
-        await ListeningClient.Until(() => client.Turns is [_, { PlayedMs: > 100 }], cancellationToken);
+        await Poll.Until(() => client.Turns is [_, { PlayedMs: > 100 }], patience, "the second turn is played");
         var goneMs = ScriptedSpeechServer.NowMs;
         client.Reports = false;
         if (how == "disconnects")
@@ -111,12 +114,12 @@ public sealed class SpokenRehearsalTests
         await using var client = await Opened(cancellationToken);
         speech.Script = speech.Script with { Fault = SpeechFault.Status };
         await client.Say("r1", "It costs forty thousand pounds a year.");
-        await ListeningClient.Until(() => client.BuyerSaid.Count() == 2, cancellationToken);
+        await Poll.Until(() => client.BuyerSaid.Count() == 2, patience, "the buyer said two turns");
         Assert.That(client.Turns, Has.Count.EqualTo(1));
         Assert.That(client.BuyerSaid.Last().Text, Is.EqualTo(Answer));
         speech.Script = speech.Script with { Fault = SpeechFault.None };
         await client.Say("r2", "It is in the contract, on page four.");
-        await ListeningClient.Until(() => client.Turns.Count == 2, cancellationToken);
+        await Poll.Until(() => client.Turns.Count == 2, patience, "the second turn begins");
     }
 
     /// <summary><c>SPEECH_STORM=1000</c> runs the long form.</summary>
@@ -202,7 +205,7 @@ public sealed class SpokenRehearsalTests
     async Task<ListeningClient> Opened(CancellationToken cancellationToken)
     {
         var client = await ListeningClient.Connect(gateway, Yields);
-        await ListeningClient.Until(() => client.BuyerSaid.Any(), cancellationToken);
+        await Poll.Until(() => client.BuyerSaid.Any(), patience, "the buyer opens");
         return client;
     }
 

@@ -14,15 +14,15 @@ export function Composer({ session }: { session: CallSession }) {
   const send = () => {
     const line = text.trim();
     if (line === "" || paused) return;
-    session.type(speaker, line);
+    session.typed.send(speaker, line);
     setText("");
   };
   useEffect(() => {
-    if (!session.drafting || !field.current) return;
+    if (!session.typed.drafting || !field.current) return;
     // The word that is being typed is the first of the next line.
     const [, whole = "", rest = ""] = /^(.*\s)(\S*)$/s.exec(field.current.value) ?? [];
     if (whole.trim() === "" || paused) return;
-    session.type("rep", whole.trim());
+    session.typed.send("rep", whole.trim());
     setText(rest);
   }, [cutOffs]);
   return (
@@ -44,7 +44,7 @@ export function Composer({ session }: { session: CallSession }) {
         value={text}
         onInput={(event) => {
           setText(event.currentTarget.value);
-          if (rehearses && !paused) session.draft(event.currentTarget.value);
+          if (rehearses && !paused) session.typed.draft(event.currentTarget.value);
         }}
       />
       <button type="submit" disabled={paused || text.trim() === ""}>{rehearses ? "Say" : "Send"}</button>

@@ -1,17 +1,15 @@
 import { BuyerVoice, CallClient, deleteCall, readCallReport, systemClock } from "@teleprompter/sdk";
-import type { CallReport, CallTicket, CallView, Clock, RehearsalRequest, Speaker } from "@teleprompter/sdk";
+import type { CallReport, CallTicket, CallView, Clock, RehearsalRequest } from "@teleprompter/sdk";
 import { extend, newRecord, type CallRecord } from "./call-record.js";
 import { forgetRehearsal, loadRehearsals, saveRehearsal, type PastRehearsal } from "./past-rehearsals.js";
-import { wholeWords } from "./plain-text.js";
 import { forgetTicket, saveCall } from "./preferences.js";
 import { remark } from "./remark.js";
+import { ReportReader } from "./report-reader.js";
 import { SamplePlayer } from "./sample-player.js";
 import type { SessionOptions, Surroundings } from "./session-options.js";
 import { wasHeard, type Sound } from "./sound.js";
 import { advance, emptyStage, speakingForMs, type Stage } from "./stage.js";
-
-/** The waits before the report is asked for again, for as long as its summary is missing or being written: half a minute in all. */
-const reportWaitsMs = [300, 700, 1000, 2000, 3000, 5000, 8000, 10_000];
+import { TypedLines } from "./typed-lines.js";
 
 /** One call on the screen: the client, what the rep is looking at, and what is kept for the summary. */
 export class CallSession {
@@ -23,7 +21,6 @@ export class CallSession {
   readonly buyer: BuyerVoice | null;
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
-  readonly #idPrefix = crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36) ?? "0";
   #stage: Stage = emptyStage;
   #record: CallRecord = newRecord(new Date());
   #remark: string | null = null;
@@ -33,27 +30,26 @@ export class CallSession {
   #cancelRelease = () => {};
   #pinned: readonly { readonly suggestionId: string; readonly text: string }[] = [];
   #readNudges: ReadonlySet<string> = new Set();
-  #typed = 0;
-  /** The rep's line that is being typed in a rehearsal, as far as it was heard. */
-  #draft: { readonly startMs: number; text: string } | null = null;
   readonly #rehearsal: RehearsalRequest | null;
   /** The rep's rehearsals before this call, oldest first. */
   readonly pastRehearsals: readonly PastRehearsal[];
   #swapAnswered = false;
   #played = false;
   #ticketSavedAt = -Infinity;
-  readonly #readReport: (ticket: CallTicket) => Promise<CallReport | null>;
+  /** What is typed. */
+  readonly typed: TypedLines;
+  readonly #report: ReportReader;
   readonly #deleteCall: (ticket: CallTicket) => Promise<void>;
-  #cancelReport = () => {};
-  #reportAsked = false;
   #deleted = false;
   #deletedHere = false;
 
   constructor(options: SessionOptions, surroundings: Surroundings = {}) {
     this.#clock = surroundings.clock ?? systemClock;
-    this.#readReport = surroundings.readReport ?? ((ticket) => readCallReport(ticket, surroundings.gateway));
+    const readReport = surroundings.readReport ?? ((ticket: CallTicket) => readCallReport(ticket, surroundings.gateway));
+    this.#report = new ReportReader(readReport, this.#clock, (report) => this.#showReport(report));
     this.#deleteCall = surroundings.deleteCall ?? ((ticket) => deleteCall(ticket, surroundings.gateway));
     this.client = new CallClient({ ...surroundings, ...(options.language && { language: options.language }) });
+    this.typed = new TypedLines(this.client);
     this.#view = this.client.view;
     this.#rehearsal = options.rehearsal ?? null;
     this.pastRehearsals = loadRehearsals();
@@ -182,29 +178,6 @@ export class CallSession {
     this.client.suggestNow();
   }
 
-  /** A typed line, as either speaker; sending it ends the turn. */
-  type(speaker: Speaker, text: string): void {
-    const endMs = Math.round(this.client.elapsedMs);
-    const startMs = this.#draft?.startMs ?? endMs;
-    this.client.hear({ segmentId: this.#typedId, speaker, text, final: true, endOfTurn: true, startMs, endMs });
-    this.#draft = null;
-    this.#typed++;
-  }
-
-  /** The rep's line as it is typed: the buyer of a rehearsal hears its whole words, as of somebody who speaks, and may cut in. */
-  draft(text: string): void {
-    const heard = /\s/.test(text.trimStart()) ? wholeWords(text).trim() : "";
-    if (heard === "" || heard === this.#draft?.text) return;
-    const endMs = Math.round(this.client.elapsedMs);
-    this.#draft = { startMs: this.#draft?.startMs ?? endMs, text: heard };
-    this.client.hear({ segmentId: this.#typedId, speaker: "rep", text: heard, final: false, startMs: this.#draft.startMs, endMs });
-  }
-
-  /** A line that is being typed was heard. */
-  get drafting(): boolean {
-    return this.#draft !== null;
-  }
-
   /** Nothing of the call is to be kept, nor is it here. */
   get deleted(): boolean {
     return this.#deleted;
@@ -241,14 +214,10 @@ export class CallSession {
     this.player?.pause();
     this.sound?.capture.close();
     this.#cancelRelease();
-    this.#cancelReport();
+    this.#report.cancel();
     this.buyer?.close();
     this.client.close();
     this.#listeners.clear();
-  }
-
-  get #typedId(): string {
-    return `t-${this.#idPrefix}-${this.#typed + 1}`;
   }
 
   #say(line: string | null): void {
@@ -266,7 +235,7 @@ export class CallSession {
       this.player?.pause();
       this.sound?.capture.close();
       if (view.ended === "deleted" || view.ended === "consentRevoked") this.#forget();
-      else this.#askReport();
+      else if (this.client.ticket) this.#report.ask(this.client.ticket);
     }
     this.#view = view;
     if (this.#deleted) return this.#changed();
@@ -290,26 +259,15 @@ export class CallSession {
     this.#played = true;
   }
 
-  /** What the gateway made of the call, which it has at once, and better when a model wrote it. */
-  #askReport(): void {
-    const ticket = this.client.ticket;
-    if (this.#reportAsked || !ticket) return;
-    this.#reportAsked = true;
-    const ask = async (attempt: number) => {
-      const report = await this.#readReport(ticket).catch(() => null);
-      if (this.#deleted) return;
-      if (report) this.#record = { ...this.#record, report };
-      this.#remember(report);
-      this.#changed();
-      const wait = reportWaitsMs[attempt];
-      if (wait !== undefined && (!report?.summary || report.summaryPending)) this.#cancelReport = this.#clock.after(wait, () => void ask(attempt + 1));
-    };
-    void ask(0);
+  #showReport(report: CallReport): void {
+    this.#record = { ...this.#record, report };
+    this.#remember(report);
+    this.#changed();
   }
 
-  #remember(report: CallReport | null): void {
+  #remember(report: CallReport): void {
     const { rehearsal } = this;
-    if (!report?.scoreCard || !rehearsal) return;
+    if (!report.scoreCard || !rehearsal) return;
     const yes = report.scoreCard.checks.filter((each) => each.passed).map((each) => each.question);
     saveRehearsal({ at: this.#record.startedAt.toISOString(), personaId: rehearsal.personaId, yes });
   }
@@ -318,7 +276,7 @@ export class CallSession {
   #forget(): void {
     this.#deleted = true;
     this.#cancelRelease();
-    this.#cancelReport();
+    this.#report.cancel();
     if (this.#rehearsal) forgetRehearsal(this.#record.startedAt.toISOString());
     [this.#record, this.#stage, this.#pinned, this.#remark] = [newRecord(this.#record.startedAt), emptyStage, [], null];
     this.#changed();
