@@ -80,6 +80,8 @@ public sealed class ClaimGuardTests
     [TestCase("It takes 90 days and 12.5 hours.", "90 days", "12.5")]
     [TestCase("It costs one hundred and twenty dollars.", "$120")]
     [TestCase("It costs two hundred dollars.", "$100", "two hundred dollars")]
+    [TestCase("We start on the thirtieth of June.", "June 30")]
+    [TestCase("We start on the twenty-first of June.", "June 30", "twenty-first of June")]
     [TestCase("No figure at all.", "49")]
     public void A_figure_that_nothing_supports_is_named(string answer, string offered, params string[] unsupported) =>
         Assert.That(ClaimGuard.Unsupported(answer, new ClaimSources(offered, "")), Is.EqualTo(unsupported));

@@ -5,7 +5,6 @@ using Teleprompter.Contracts;
 using Teleprompter.Contracts.Dashboard;
 using Teleprompter.InferenceWorker.ContextAssembly;
 using Teleprompter.InferenceWorker.Dashboard;
-using Teleprompter.InferenceWorker.Memory;
 using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Dashboard;
@@ -411,27 +410,4 @@ public sealed class CallObserverTests
 
     StoredCall Stored(params CallInput[] entries) =>
         new(new CallRecord("c", "hash", null, time.GetUtcNow(), new CallBrief("Ana", "Ben"), null), Ownership: null, entries);
-
-    sealed class RecordedOutput : ICallOutput
-    {
-        public List<CallEvent> Emitted { get; } = [];
-
-        public List<CallInput> Kept { get; } = [];
-
-        public void Emit(CallEvent callEvent, string? connectionId = null) => Emitted.Add(callEvent);
-
-        public void Keep(CallInput entry) => Kept.Add(entry);
-    }
-
-    sealed class RecordedBus(List<CallSightings> told) : IMessageBus
-    {
-        public Task<long?> Publish<T>(BusChannel<T> channel, T message)
-        {
-            told.Add((CallSightings)(object)message!);
-            return Task.FromResult<long?>(1);
-        }
-
-        public ValueTask<IBusSubscription<T>> Subscribe<T>(BusChannel<T> channel, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-    }
 }
