@@ -46,7 +46,7 @@ public static class WorkerRegistration
                 provider.GetRequiredService<Redactor>())
             {
                 Personas = () => provider.GetRequiredService<PersonaLibrary>().Current,
-                Speech = provider.GetRequiredService<SpeechStage>(),
+                Speech = provider.GetService<SpeechStage>(),
             })
             .AddBudgets()
             .AddSingleton<WorkerLease>()

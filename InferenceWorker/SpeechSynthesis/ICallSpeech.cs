@@ -7,6 +7,5 @@ public interface ICallSpeech
     /// Begins a turn. It comes back as one <see cref="TurnSpoken"/> when all was played, or when the rest of it is text; never after a
     /// cancellation, which closes the stream and tells the listener to be silent.
     /// </summary>
-    /// <returns>The turn; null where nothing speaks.</returns>
-    ISpeechTurn? Begin(string turnId, CancellationToken cancellation);
+    ISpeechTurn Begin(string turnId, CancellationToken cancellation);
 }

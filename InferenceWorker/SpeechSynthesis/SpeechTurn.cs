@@ -144,7 +144,7 @@ sealed class SpeechTurn : ISpeechTurn
             return null;
         }
 
-        var sound = stage.Synthesizer!.Speak(clause.Text, over.Token).GetAsyncEnumerator(over.Token);
+        var sound = stage.Synthesizer.Speak(clause.Text, over.Token).GetAsyncEnumerator(over.Token);
         try
         {
             return new OpenClause(clause.Start, clause.End, sound, await sound.MoveNextAsync());

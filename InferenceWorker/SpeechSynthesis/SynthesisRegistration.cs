@@ -8,8 +8,7 @@ namespace Teleprompter.InferenceWorker.SpeechSynthesis;
 public static class SynthesisRegistration
 {
     /// <summary>
-    /// Adds <see cref="SpeechStage"/> and the <see cref="ISpeechSynthesizer"/> that is configured, if one is; wrong settings refuse to
-    /// start.
+    /// Adds <see cref="SpeechStage"/> where a provider is configured; wrong settings refuse to start.
     /// </summary>
     /// <param name="configuration">Holds the section <c>Speech</c>.</param>
     public static IServiceCollection AddSpeechSynthesis(this IServiceCollection services, IConfiguration configuration)
@@ -19,9 +18,9 @@ public static class SynthesisRegistration
         services.AddSingleton<IValidateOptions<SynthesisOptions>, SynthesisOptionsValidator>();
         if (string.Equals(section["Provider"], nameof(SynthesisProvider.OpenAI), StringComparison.OrdinalIgnoreCase))
         {
-            services.AddSingleton<ISpeechSynthesizer, OpenAISynthesizer>();
+            services.AddSingleton<ISpeechSynthesizer, OpenAISynthesizer>().AddSingleton<SynthesisLog>().AddSingleton<SpeechStage>();
         }
 
-        return services.AddSingleton<SynthesisLog>().AddSingleton<SpeechStage>();
+        return services;
     }
 }

@@ -51,6 +51,7 @@ static class CheckCommand
             {
                 await HealthCheck.Run(gateway, Report, stop);
                 answeredBy = await CallCheck.Run(options, parsed.GetRequiredValue(question), Report, stop);
+                Report(await SpeechCheck.Run(options, stop));
             }
 
             var healthy = steps.TrueForAll(step => step.Ok);

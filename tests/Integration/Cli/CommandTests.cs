@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Teleprompter.Tests.Integration.Gateway;
 using Teleprompter.Tests.ScriptedModel;
 using Teleprompter.Tests.ScriptedSignIn;
+using Teleprompter.Tests.ScriptedSpeech;
 
 namespace Teleprompter.Tests.Integration.Cli;
 
@@ -135,7 +136,7 @@ public sealed class CommandTests
                 {
                     "/health/live", "/health/ready", "open a call", "first card", "first word", "suggestion complete", "turn settled",
                     "model",
-                    "transcriber", "end the call",
+                    "transcriber", "end the call", "speech",
                 }));
     }
 
@@ -159,6 +160,26 @@ public sealed class CommandTests
         var run = await CommandRun.Of(cancellationToken, "check", "--url", $"{gateway.Address}");
         Assert.That(run.ExitCode, Is.EqualTo(1), run.Output);
         Assert.That(run.Output, Does.Match("FAILED +transcriber.*Transcription:Endpoint"));
+    }
+
+    [Test]
+    public async Task A_check_says_who_speaks_in_rehearsals_and_whether_the_speech_server_gives_sound(CancellationToken cancellationToken)
+    {
+        await using var silent = await RunningGateway.Start();
+        var browser = await CommandRun.Of(cancellationToken, "check", "--url", $"{silent.Address}");
+        Assert.That(browser.Output, Does.Match("ok +speech.*the browser's own voices speak"));
+
+        await using var speech = await ScriptedSpeechServer.StartAsync();
+        await using var gateway = await RunningGateway.Start(
+            null, "--Speech:Provider=OpenAI", $"--Speech:Endpoint={speech.Endpoint}", "--Speech:Model=scripted");
+        var heard = await CommandRun.Of(cancellationToken, "check", "--url", $"{gateway.Address}");
+        Assert.That(heard.ExitCode, Is.Zero, heard.Output + heard.Error);
+        Assert.That(heard.Output, Does.Match(@"ok +speech +\d+\.\d ms  It answers with sound"));
+
+        speech.Script = new SpeechScript { Fault = SpeechFault.Mp3 };
+        var failed = await CommandRun.Of(cancellationToken, "check", "--url", $"{gateway.Address}");
+        Assert.That(failed.ExitCode, Is.EqualTo(1), failed.Output + failed.Error);
+        Assert.That(failed.Output, Does.Match("ok +transcriber").And.Match("FAILED +speech.*Speech:Endpoint, Speech:Model, Speech:Voice"));
     }
 
     [Test]

@@ -9,7 +9,7 @@ sealed class FakeSpeech : ICallSpeech
 
     public Turn Last => Turns[^1];
 
-    public ISpeechTurn? Begin(string turnId, CancellationToken cancellation)
+    public ISpeechTurn Begin(string turnId, CancellationToken cancellation)
     {
         Turns.Add(new Turn(turnId, cancellation));
         return Last;
