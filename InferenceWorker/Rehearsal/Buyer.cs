@@ -27,6 +27,7 @@ public sealed class Buyer
     readonly CallClock clock;
     readonly BuyerMemory memory;
     readonly BuyerVoice voice;
+    readonly ICallSpeech? speech;
     readonly RepFloor floor = new();
     TimeSpan decidedAt;
     bool leaves;
@@ -39,9 +40,9 @@ public sealed class Buyer
         CallRecord record, Conversation conversation, CallClock clock, ICallOutput output, ICallModel model, ICallSpeech? speech,
         Action<TranscriptSegment> speak)
     {
-        (this.record, this.conversation, this.clock) = (record, conversation, clock);
+        (this.record, this.conversation, this.clock, this.speech) = (record, conversation, clock, speech);
         memory = new BuyerMemory(record.Rehearsal!, conversation, clock, output);
-        voice = new BuyerVoice(clock, model, speech, speak, Begin);
+        voice = new BuyerVoice(clock, model, speak, Begin);
     }
 
     /// <summary>The buyer has said its last words and ended the call, or there is none.</summary>
@@ -54,7 +55,7 @@ public sealed class Buyer
     public TimeSpan? Due => voice.Turn is { } turn ? turn.Due : NextDecision;
 
     /// <summary>The rehearsal as the rep's panel shows it; null before <see cref="Meet"/>.</summary>
-    public RehearsalView? View => memory.View(voice.IsAloud);
+    public RehearsalView? View => memory.View(speech is not null);
 
     /// <summary>Takes up what was kept.</summary>
     public void Restore(CallInput entry)
@@ -247,6 +248,7 @@ public sealed class Buyer
 
     void Begin(BuyerTurn turn)
     {
+        turn.Aloud = speech?.Begin(turn.Id, memory.Persona!.Voice, turn.Cancellation);
         floor.Close();
         memory.Past = memory.Past with { Murmured = false };
         memory.Keep(turn, leaves);

@@ -12,17 +12,13 @@ namespace Teleprompter.InferenceWorker.Rehearsal;
 /// The one turn that a buyer is about to say, or is saying: its words come from the model's stream or are a line of its own, and become a
 /// segment of the customer. Where something says it aloud, the segment is final once it was heard, with the words that were.
 /// </summary>
-/// <param name="speech">Says turns aloud; null where they are text.</param>
 /// <param name="speak">Takes the segment, as it grows.</param>
-/// <param name="begins">Told of a turn right before its first words.</param>
+/// <param name="begins">Told of a turn right before its first words; gives it what says it aloud, if anything does.</param>
 sealed class BuyerVoice(
-    CallClock clock, ICallModel model, ICallSpeech? speech, Action<TranscriptSegment> speak, Action<BuyerTurn> begins)
+    CallClock clock, ICallModel model, Action<TranscriptSegment> speak, Action<BuyerTurn> begins)
 {
     /// <summary>The turn; null where the buyer is silent.</summary>
     public BuyerTurn? Turn { get; private set; }
-
-    /// <summary>Turns are said aloud.</summary>
-    public bool IsAloud => speech is not null;
 
     /// <summary>The turn's first words were said.</summary>
     public bool Speaks => Turn?.SpeaksSince is not null;
@@ -151,7 +147,6 @@ sealed class BuyerVoice(
         if (turn.SpeaksSince is null)
         {
             turn.SpeaksSince = clock.Now;
-            turn.Aloud = speech?.Begin(turn.Id, turn.Cancellation);
             RehearsalTelemetry.Speak(turn.Label, source, clock.Now - turn.Since);
             begins(turn);
         }

@@ -8,9 +8,9 @@ namespace Teleprompter.InferenceWorker.SpeechSynthesis;
 /// <param name="send">Takes the frames, in their order.</param>
 public sealed class CallSpeech(SpeechStage stage, Action<SpeechFrame> send, Func<CallInput, bool> post) : ICallSpeech
 {
-    public ISpeechTurn Begin(string turnId, CancellationToken cancellation)
+    public ISpeechTurn Begin(string turnId, string? voice, CancellationToken cancellation)
     {
-        var turn = new SpeechTurn(turnId, stage, send, cancellation);
+        var turn = new SpeechTurn(turnId, voice, stage, send, cancellation);
         _ = Run(turnId, turn);
         return turn;
     }

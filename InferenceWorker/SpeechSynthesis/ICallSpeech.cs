@@ -7,5 +7,6 @@ public interface ICallSpeech
     /// Begins a turn. It comes back as one <see cref="TurnSpoken"/> when all was played, or when the rest of it is text; never after a
     /// cancellation, which closes the stream and tells the listener to be silent.
     /// </summary>
-    ISpeechTurn Begin(string turnId, CancellationToken cancellation);
+    /// <param name="voice">The voice; null for the worker's.</param>
+    ISpeechTurn Begin(string turnId, string? voice, CancellationToken cancellation);
 }

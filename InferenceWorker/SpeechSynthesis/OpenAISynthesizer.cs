@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using OpenAI.Audio;
@@ -13,21 +14,26 @@ sealed class OpenAISynthesizer : ISpeechSynthesizer, IDisposable
     static readonly TimeSpan connectTimeout = TimeSpan.FromSeconds(2);
 
     readonly ModelTransport transport = new(connectTimeout, traceparent: false);
+
+    // The voices of personas that the server refuses, and when they were asked for.
+    readonly ConcurrentDictionary<string, long> refused = new(StringComparer.Ordinal);
     readonly SynthesisOptions options;
     readonly AudioClient client;
+    readonly SynthesisLog log;
     readonly TimeProvider time;
 
-    public OpenAISynthesizer(IOptions<SynthesisOptions> options, TimeProvider time)
+    public OpenAISynthesizer(IOptions<SynthesisOptions> options, SynthesisLog log, TimeProvider time)
     {
-        (this.options, this.time) = (options.Value, time);
+        (this.options, this.log, this.time) = (options.Value, log, time);
         var endpoint = ModelEndpoint.BaseAddress(new Uri(this.options.Endpoint!));
         client = ModelEndpoint.Client(endpoint, this.options.ApiKey ?? "", transport).GetAudioClient(this.options.Model);
     }
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> Speak(string text, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> Speak(
+        string text, string? voice, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var stream = new SpeechStream(
-            token => Ask(text, token), fault => Of(fault, text), options.AudioTimeout, time, cancellation);
+            token => Ask(text, voice, token), fault => Of(fault, text), options.AudioTimeout, time, cancellation);
         while (await stream.Read() is { Length: > 0 } samples)
         {
             yield return samples;
@@ -36,9 +42,31 @@ sealed class OpenAISynthesizer : ISpeechSynthesizer, IDisposable
 
     public void Dispose() => transport.Dispose();
 
-    async Task<PipelineResponse> Ask(string text, CancellationToken cancellation)
+    /// <summary>Asks with the voice, and with that of the settings where the server refuses it.</summary>
+    async Task<PipelineResponse> Ask(string text, string? voice, CancellationToken cancellation)
     {
-        using var body = BinaryContent.CreateJson(new SpeechBody(options.Model!, text, options.Voice, "pcm"));
+        if (voice is null || (refused.TryGetValue(voice, out var at) && time.GetElapsedTime(at) < SynthesisLog.Again))
+        {
+            return await AskWith(options.Voice, text, cancellation);
+        }
+
+        try
+        {
+            return await AskWith(voice, text, cancellation);
+        }
+        catch (ClientResultException fault)
+            when (voice != options.Voice && Of(fault, text) is { Failure: SynthesisFailure.Refused } refusal)
+        {
+            var response = await AskWith(options.Voice, text, cancellation);
+            refused[voice] = time.GetTimestamp();
+            log.ReportVoice(voice, refusal);
+            return response;
+        }
+    }
+
+    async Task<PipelineResponse> AskWith(string voice, string text, CancellationToken cancellation)
+    {
+        using var body = BinaryContent.CreateJson(new SpeechBody(options.Model!, text, voice, "pcm"));
         var request = new RequestOptions { BufferResponse = false, CancellationToken = cancellation };
         return (await client.GenerateSpeechAsync(body, request)).GetRawResponse();
     }

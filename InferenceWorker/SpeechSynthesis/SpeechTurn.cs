@@ -26,6 +26,7 @@ sealed class SpeechTurn : ISpeechTurn
 
     readonly List<SpokenClause> sent = [];
     readonly string turnId;
+    readonly string? voice;
     readonly SpeechStage stage;
     readonly Action<SpeechFrame> send;
     readonly CancellationToken cancellation;
@@ -37,9 +38,9 @@ sealed class SpeechTurn : ISpeechTurn
     int frames;
     long playedUntil;
 
-    public SpeechTurn(string turnId, SpeechStage stage, Action<SpeechFrame> send, CancellationToken cancellation)
+    public SpeechTurn(string turnId, string? voice, SpeechStage stage, Action<SpeechFrame> send, CancellationToken cancellation)
     {
-        (this.turnId, this.stage, this.send, this.cancellation) = (turnId, stage, send, cancellation);
+        (this.turnId, this.voice, this.stage, this.send, this.cancellation) = (turnId, voice, stage, send, cancellation);
         listening = NewTimer(stage.Time);
         over = CancellationTokenSource.CreateLinkedTokenSource(cancellation, listening.Token);
         playedUntil = stage.Time.GetTimestamp();
@@ -144,7 +145,7 @@ sealed class SpeechTurn : ISpeechTurn
             return null;
         }
 
-        var sound = stage.Synthesizer.Speak(clause.Text, over.Token).GetAsyncEnumerator(over.Token);
+        var sound = stage.Synthesizer.Speak(clause.Text, voice, over.Token).GetAsyncEnumerator(over.Token);
         try
         {
             return new OpenClause(clause.Start, clause.End, sound, await sound.MoveNextAsync());

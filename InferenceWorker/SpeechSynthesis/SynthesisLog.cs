@@ -7,7 +7,8 @@ namespace Teleprompter.InferenceWorker.SpeechSynthesis;
 /// </summary>
 public sealed partial class SynthesisLog(TimeProvider time, ILogger<SynthesisLog> logger)
 {
-    static readonly TimeSpan again = TimeSpan.FromHours(1);
+    /// <summary>How long the same thing is not said again.</summary>
+    internal static readonly TimeSpan Again = TimeSpan.FromHours(1);
 
     readonly Dictionary<(SynthesisFailure, int?), long> told = [];
 
@@ -15,7 +16,7 @@ public sealed partial class SynthesisLog(TimeProvider time, ILogger<SynthesisLog
     {
         lock (told)
         {
-            if (told.TryGetValue((fault.Failure, fault.Status), out var last) && time.GetElapsedTime(last) < again)
+            if (told.TryGetValue((fault.Failure, fault.Status), out var last) && time.GetElapsedTime(last) < Again)
             {
                 return;
             }
@@ -23,9 +24,13 @@ public sealed partial class SynthesisLog(TimeProvider time, ILogger<SynthesisLog
             told[(fault.Failure, fault.Status)] = time.GetTimestamp();
         }
 
-        LogFailure(
-            fault.Failure, fault.Status, fault.ServerSays is { } said ? $" It says: {said.TrimEnd('.')}." : "", Advice(fault));
+        LogFailure(fault.Failure, fault.Status, Said(fault), Advice(fault));
     }
+
+    /// <summary>The server knows <c>Speech:Voice</c>, and refuses the voice of a persona.</summary>
+    public void ReportVoice(string voice, SynthesisException refusal) => LogVoice(voice, refusal.Status, Said(refusal));
+
+    static string Said(SynthesisException fault) => fault.ServerSays is { } said ? $" It says: {said.TrimEnd('.')}." : "";
 
     /// <summary>Which setting helps.</summary>
     static string Advice(SynthesisException fault) => (fault.Failure, fault.Status) switch
@@ -46,4 +51,10 @@ public sealed partial class SynthesisLog(TimeProvider time, ILogger<SynthesisLog
         LogLevel.Warning,
         "The speech server failed: {Failure} (HTTP {Status}); the buyer's turn goes on as text.{Said} {Advice} Said once an hour.")]
     partial void LogFailure(SynthesisFailure failure, int? status, string said, string advice);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The speech server refuses the voice '{Voice}' of a persona (HTTP {Status}); Speech:Voice speaks in its place.{Said} Name a voice "
+        + "that the server has below '## Voice' in the persona's file, or remove that section. Said once an hour.")]
+    partial void LogVoice(string voice, int? status, string said);
 }

@@ -130,7 +130,7 @@ public sealed class ScriptedSpeechServer : IAsyncDisposable
         var (answer, fault) = Draw();
         try
         {
-            await Answer(http, number, Requests[number - 1].Input, answer, fault);
+            await Answer(http, Requests[number - 1], answer, fault);
             End(number);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -139,9 +139,16 @@ public sealed class ScriptedSpeechServer : IAsyncDisposable
         }
     }
 
-    async Task Answer(HttpContext http, int number, string input, SpeechScript answer, SpeechFault fault)
+    async Task Answer(HttpContext http, SpeechRequest asked, SpeechScript answer, SpeechFault fault)
     {
         var gone = http.RequestAborted;
+        if (answer.Voices?.Contains(asked.Voice, StringComparer.Ordinal) == false)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await http.Response.WriteAsJsonAsync(new { error = new { message = answer.Error } }, gone);
+            return;
+        }
+
         if (fault is SpeechFault.Status or SpeechFault.ErrorAsSuccess)
         {
             http.Response.StatusCode = fault == SpeechFault.Status ? answer.Status : StatusCodes.Status200OK;
@@ -156,7 +163,7 @@ public sealed class ScriptedSpeechServer : IAsyncDisposable
             return;
         }
 
-        var audio = Tone((int)(input.Length * answer.PerCharacter.TotalSeconds * Rate), answer.WavRate);
+        var audio = Tone((int)(asked.Input.Length * answer.PerCharacter.TotalSeconds * Rate), answer.WavRate);
         var started = NowMs;
         for (var at = 0; at < audio.Length; at += answer.PieceBytes)
         {
@@ -175,7 +182,7 @@ public sealed class ScriptedSpeechServer : IAsyncDisposable
 
             await http.Response.Body.WriteAsync(audio.AsMemory(at, Math.Min(answer.PieceBytes, audio.Length - at)), gone);
             await http.Response.Body.FlushAsync(gone);
-            Update(number, request => request with { FirstAudioMs = request.FirstAudioMs ?? NowMs });
+            Update(asked.Number, request => request with { FirstAudioMs = request.FirstAudioMs ?? NowMs });
             var due = started + (at * 1000.0 / (Rate * 2 * answer.Speed));
             // A server makes sound at a pace of its own.
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, due - NowMs)), gone);

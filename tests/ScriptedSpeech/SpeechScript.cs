@@ -18,6 +18,9 @@ public sealed record SpeechScript
     /// <summary>The samples a second of a WAV header before the audio; null for none.</summary>
     public int? WavRate { get; init; }
 
+    /// <summary>The voices it has; another is refused with status 400. Null for any.</summary>
+    public IReadOnlyList<string>? Voices { get; init; }
+
     /// <summary>What goes wrong.</summary>
     public SpeechFault Fault { get; init; }
 

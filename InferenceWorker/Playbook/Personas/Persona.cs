@@ -8,6 +8,9 @@ namespace Teleprompter.InferenceWorker.Playbook.Personas;
 /// <param name="Text">The file, which makes the same persona again.</param>
 public sealed record Persona(string Id, string Name, string Role, string Company, string Mood, string Text)
 {
+    /// <summary>The voice that says it aloud, by the name that the speech server gives it; null for the worker's.</summary>
+    public string? Voice { get; init; }
+
     /// <summary>How it may begin; at least one line.</summary>
     public required IReadOnlyList<string> Opens { get; init; }
 

@@ -16,6 +16,8 @@ public static partial class PersonaReader
     /// <summary>A longer file is no persona; the whole file is kept with every rehearsal.</summary>
     public const int MostCharacters = 16_384;
 
+    const int LongestVoice = 100;
+
     const string Role = "role";
     const string Company = "company";
     const string Mood = "mood";
@@ -24,6 +26,7 @@ public static partial class PersonaReader
     const string Attacks = "attacks";
     const string Patience = "patience";
     const string Closes = "closes";
+    const string Voice = "voice";
 
     const string InterruptForms =
         "Write 'after 20 seconds: …', 'vague words: …', 'claim without a number: …', 'question dodged: …', "
@@ -35,7 +38,7 @@ public static partial class PersonaReader
     /// <returns>The persona; null when anything but a warning is wrong.</returns>
     public static Persona? Read(string file, string text, ICollection<PlaybookError> errors)
     {
-        var page = MarkdownPage.Read(file, text, [Role, Company, Mood, Opens, Interrupts, Attacks, Patience, Closes]);
+        var page = MarkdownPage.Read(file, text, [Role, Company, Mood, Opens, Interrupts, Attacks, Patience, Closes, Voice]);
         if (text.Length > MostCharacters)
         {
             page.Report(1, $"The file has {text.Length} characters; a persona has at most {MostCharacters}.");
@@ -47,6 +50,7 @@ public static partial class PersonaReader
             Path.GetFileNameWithoutExtension(file).ToLowerInvariant(), page.Title, Required(page, Role), Required(page, Company),
             Required(page, Mood), text)
         {
+            Voice = ReadVoice(page),
             Opens = [.. Items(page, Opens).Select(item => Line(page, item, item.Text))],
             Interrupts = rules.CutIns,
             Murmur = rules.Murmur,
@@ -157,6 +161,19 @@ public static partial class PersonaReader
         }
 
         return lines;
+    }
+
+    static string? ReadVoice(MarkdownPage page)
+    {
+        if (page.Texts(Voice) is not [var first, ..] texts)
+        {
+            return null;
+        }
+
+        Require(
+            page, first.Line, texts.Count == 1 && first.Lines.Length == 1 && first.Text.Length <= LongestVoice,
+            "The voice is not one name. Write it on one line as the speech server knows it, such as 'ash'.");
+        return first.Text;
     }
 
     static string Required(MarkdownPage page, string section)

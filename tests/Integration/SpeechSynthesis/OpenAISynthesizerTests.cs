@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Teleprompter.InferenceWorker.SpeechSynthesis;
+using Teleprompter.Tests.Integration.Models;
 using Teleprompter.Tests.ScriptedSpeech;
 
 namespace Teleprompter.Tests.Integration.SpeechSynthesis;
@@ -18,14 +19,15 @@ public sealed class OpenAISynthesizerTests
 
     ScriptedSpeechServer server = null!;
     IHost host = null!;
+    WarningList log = null!;
 
     [SetUp]
     public async Task Start()
     {
         server = await ScriptedSpeechServer.StartAsync(new SpeechScript { FirstAudio = TimeSpan.FromMilliseconds(10), Speed = 100 });
+        log = new WarningList();
         host = Host(
-            ("Speech:Provider", "OpenAI"), ("Speech:Endpoint", server.Endpoint + "/audio/speech"), ("Speech:Model", "scripted"),
-            ("Speech:AudioTimeout", "00:00:00.5"));
+            ("Speech:Provider", "OpenAI"), ("Speech:Endpoint", server.Endpoint + "/audio/speech"), ("Speech:Model", "scripted"));
         await host.StartAsync();
     }
 
@@ -34,6 +36,7 @@ public sealed class OpenAISynthesizerTests
     {
         await host.StopAsync();
         host.Dispose();
+        log.Dispose();
         await server.DisposeAsync();
     }
 
@@ -77,6 +80,25 @@ public sealed class OpenAISynthesizerTests
         }
     }
 
+    [Test]
+    public async Task A_voice_that_the_server_does_not_know_is_spoken_by_the_workers_own_and_told_once(CancellationToken cancellationToken)
+    {
+        server.Script = server.Script with { Voices = ["alloy", "ash"], Error = "Voice 'sage' not found." };
+        Assert.That(await Speak(cancellationToken, "ash"), Is.Not.Empty);
+        for (var clause = 0; clause < 2; clause++)
+        {
+            var sound = await Speak(cancellationToken, "sage");
+            Assert.That(sound.Sum(samples => samples.Length), Is.EqualTo(ClauseBytes).Within(2));
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(server.Requests.Select(request => request.Voice), Is.EqualTo(new[] { "ash", "sage", "alloy", "alloy" }));
+            Assert.That(log.Warnings, Has.Exactly(1).Items.And.All.Contains(
+                "refuses the voice 'sage' of a persona (HTTP 400); Speech:Voice speaks in its place. It says: Voice 'sage' not found."));
+        });
+    }
+
     [TestCase(SpeechFault.Stall, SynthesisFailure.Timeout)]
     [TestCase(SpeechFault.Break, SynthesisFailure.Unreachable)]
     public async Task A_stream_that_stops_in_the_middle_fails_behind_the_sound_that_came(SpeechFault fault, SynthesisFailure failure)
@@ -85,7 +107,7 @@ public sealed class OpenAISynthesizerTests
         var heard = 0;
         var error = await Assert.ThrowsAsync<SynthesisException>(async () =>
         {
-            await foreach (var samples in Synthesizer.Speak(Clause, CancellationToken.None))
+            await foreach (var samples in Synthesizer.Speak(Clause, voice: null, CancellationToken.None))
             {
                 heard += samples.Length;
             }
@@ -99,7 +121,7 @@ public sealed class OpenAISynthesizerTests
     public async Task To_stop_reading_closes_the_request_at_once(CancellationToken cancellationToken)
     {
         server.Script = server.Script with { Speed = 1 };
-        await foreach (var _ in Synthesizer.Speak(Clause, cancellationToken))
+        await foreach (var _ in Synthesizer.Speak(Clause, voice: null, cancellationToken))
         {
             break;
         }
@@ -123,10 +145,10 @@ public sealed class OpenAISynthesizerTests
 
     ISpeechSynthesizer Synthesizer => host.Services.GetRequiredService<SpeechStage>().Synthesizer;
 
-    async Task<List<byte[]>> Speak(CancellationToken cancellation)
+    async Task<List<byte[]>> Speak(CancellationToken cancellation, string? voice = null)
     {
         var sound = new List<byte[]>();
-        await foreach (var samples in Synthesizer.Speak(Clause, cancellation))
+        await foreach (var samples in Synthesizer.Speak(Clause, voice, cancellation))
         {
             sound.Add(samples.ToArray());
         }
@@ -134,11 +156,11 @@ public sealed class OpenAISynthesizerTests
         return sound;
     }
 
-    static IHost Host(params (string Setting, string Value)[] settings)
+    IHost Host(params (string Setting, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings.Select(set => KeyValuePair.Create(set.Setting, (string?)set.Value)));
-        builder.Services.AddLogging(logging => logging.ClearProviders());
+        builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSpeechSynthesis(builder.Configuration);
         return builder.Build();

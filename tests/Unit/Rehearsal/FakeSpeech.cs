@@ -9,15 +9,17 @@ sealed class FakeSpeech : ICallSpeech
 
     public Turn Last => Turns[^1];
 
-    public ISpeechTurn Begin(string turnId, CancellationToken cancellation)
+    public ISpeechTurn Begin(string turnId, string? voice, CancellationToken cancellation)
     {
-        Turns.Add(new Turn(turnId, cancellation));
+        Turns.Add(new Turn(turnId, cancellation) { Voice = voice });
         return Last;
     }
 
     public sealed class Turn(string id, CancellationToken cancellation) : ISpeechTurn
     {
         public string Id => id;
+
+        public string? Voice { get; init; }
 
         public TurnSpoken Spoken { get; } = new(id, Failed: false);
 

@@ -74,6 +74,25 @@ public sealed class PersonaReaderTests
     }
 
     [Test]
+    public void A_persona_may_name_its_voice_and_only_one()
+    {
+        Persona? WithVoice(string voice, out List<PlaybookError> errors) => Read($"{Good}\n## Voice\n{voice}\n", out errors);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Read(Good, out _)!.Voice, Is.Null);
+            Assert.That(WithVoice("af_bella(2)+af_sky(1)", out _)!.Voice, Is.EqualTo("af_bella(2)+af_sky(1)"));
+            foreach (var wrong in new[] { "ash\nsage", "ash\n\nsage", "- ash\n- sage", new string('a', 101) })
+            {
+                Assert.That(WithVoice(wrong, out var errors), Is.Null);
+                Assert.That(errors.Select(error => $"{error}"), Is.EqualTo(new[]
+                {
+                    "helena.md(27): The voice is not one name. Write it on one line as the speech server knows it, such as 'ash'.",
+                }));
+            }
+        });
+    }
+
+    [Test]
     public void A_line_that_is_a_speech_is_refused() =>
         Assert.That(Problems(Good.Replace("Go on.", string.Join(' ', Enumerable.Repeat("on", 31)), StringComparison.Ordinal)), Is.EqualTo(
             new[] { "helena.md(14): The line has 31 words; a buyer says 1 to 30 at once." }));
@@ -92,6 +111,7 @@ public sealed class PersonaReaderTests
                 "sceptical-engineer",
             }));
             Assert.That(personas.Count(persona => persona.Holds), Is.EqualTo(3), "some yield, some hold");
+            Assert.That(personas.Select(persona => persona.Voice), Is.Unique, "each has a voice of its own");
             Assert.That(personas.Single(persona => persona.Agrees.Count == 0).Id, Is.EqualTo("friendly-never-commits"));
         });
     }

@@ -24,6 +24,14 @@ public sealed class SpokenBuyerTests
         });
     }
 
+    [TestCase(null)]
+    [TestCase("sage")]
+    public void A_persona_speaks_in_its_own_voice_where_it_names_one(string? voice)
+    {
+        BuyerTests.Begin(BuyerTests.Persona("yields") with { Voice = voice }, speech: speech);
+        Assert.That(speech.Last.Voice, Is.EqualTo(voice));
+    }
+
     [Test]
     public void The_models_words_go_to_speech_as_they_come()
     {

@@ -11,7 +11,8 @@ sealed class FakeSynthesizer : ISpeechSynthesizer
 
     public IEnumerable<Request> Open => Requests.Where(request => request.IsOpen);
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> Speak(string text, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> Speak(
+        string text, string? voice, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var request = new Request(text);
         Requests.Add(request);

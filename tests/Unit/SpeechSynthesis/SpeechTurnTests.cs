@@ -24,7 +24,7 @@ public sealed class SpeechTurnTests : IDisposable
         // NUnit's own would take what follows from an input to another thread.
         SynchronizationContext.SetSynchronizationContext(null);
         var stage = new SpeechStage(new SynthesisLog(time, NullLogger<SynthesisLog>.Instance), time, server);
-        turn = new CallSpeech(stage, frames.Add, Post).Begin("buyer-1", turnOver.Token);
+        turn = new CallSpeech(stage, frames.Add, Post).Begin("buyer-1", voice: null, turnOver.Token);
     }
 
     public void Dispose() => turnOver.Dispose();
