@@ -12,7 +12,7 @@ public static class Maintenance
     /// <summary>A snapshot that has not come for so long is asked for again.</summary>
     public static readonly TimeSpan SnapshotWithin = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest that a call of a draining worker waits for a moment without an open suggestion.</summary>
+    /// <summary>The longest that a call of a draining worker waits for a moment at which nothing is being written.</summary>
     public static readonly TimeSpan BoundaryWithin = TimeSpan.FromSeconds(5);
 
     /// <summary>A live owner that has not named a call for so long does not have it: it is told of the call twice a second.</summary>

@@ -3,8 +3,8 @@ using Teleprompter.Contracts;
 namespace Teleprompter.Gateway.Relay;
 
 /// <summary>
-/// What a connection shows once it has handled its outbox: the status, the open suggestion, recent outcomes and lines. Changed under the
-/// relay's lock, except for acknowledgements.
+/// What a connection shows once it has handled its outbox: the status, the open suggestion, whether a rehearsal's buyer speaks, recent
+/// outcomes and lines. Changed under the relay's lock, except for acknowledgements.
 /// </summary>
 public sealed class ShownState
 {
@@ -19,11 +19,13 @@ public sealed class ShownState
     readonly Queue<string> settled = new(SettledKept);
     CallStatus? status;
     bool storageAway;
+    bool rehearses;
+    bool buyerSpeaks;
 
     public string? OpenSuggestionId { get; private set; }
 
-    /// <summary>No suggestion is open or on its way: a change of owner disturbs nobody.</summary>
-    public bool AtBoundary => OpenSuggestionId is null && status?.Thinking is not true;
+    /// <summary>No suggestion is open or on its way, and no buyer speaks: a change of owner disturbs nobody.</summary>
+    public bool AtBoundary => OpenSuggestionId is null && status?.Thinking is not true && !buyerSpeaks;
 
     /// <summary>The last turns whose outcome was shown, oldest first; null when there is none yet.</summary>
     public IReadOnlyList<string>? SettledTurns
@@ -61,6 +63,11 @@ public sealed class ShownState
         {
             case Restored restored:
                 OpenSuggestionId = restored.Suggestion?.SuggestionId;
+                rehearses = restored.Rehearsal is not null;
+                buyerSpeaks = rehearses && restored.Segments.Any(segment => segment is { Speaker: Speaker.Customer, Final: false });
+                break;
+            case TranscriptUpdated { Speaker: Speaker.Customer } heard when rehearses:
+                buyerSpeaks = !heard.Final;
                 break;
             case SuggestionStarted started:
                 OpenSuggestionId = started.SuggestionId;

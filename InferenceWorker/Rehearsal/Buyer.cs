@@ -70,7 +70,7 @@ public sealed class Buyer
     /// <summary>The buyer opens the call, or answers what the rep said last, if that has no answer yet.</summary>
     public void TakeUp()
     {
-        switch (conversation.Segments.LastOrDefault(heard => heard.Segment.Final))
+        switch (memory.LastSaid)
         {
             case var _ when memory.Persona is null || leaves || conversation.Paused || voice.Turn is not null:
                 break;

@@ -25,6 +25,16 @@ sealed class BuyerMemory(RehearsalRequest rehearsal, Conversation conversation, 
     /// <summary>What its last words asked; null for nothing.</summary>
     public string? Asked => AskedQuestion.LastIn(conversation.Lines.LastOrDefault(line => line.Speaker == Speaker.Customer)?.Text ?? "");
 
+    /// <summary>
+    /// The final words of either that came last; null for none. What the rep said while the store was away can be kept before the buyer's
+    /// turn that it followed, so the order alone does not tell.
+    /// </summary>
+    public HeardSegment? LastSaid =>
+        conversation.Segments.Where(heard => heard.Segment.Final).ToList() is var said
+        && said is [.., { Segment.Speaker: Speaker.Rep } rep]
+            ? rep
+            : said.OrderBy(heard => heard.Segment is { StartMs: > 0 and var start } ? start : heard.Segment.EndMs).LastOrDefault();
+
     /// <param name="aloud">The buyer speaks aloud.</param>
     public RehearsalView? View(bool aloud) =>
         Persona is null ? null : new(Persona.View, rehearsal.TestMe, Past.CutOffs, rehearsal.Objections) { Voice = aloud };

@@ -18,6 +18,7 @@ sealed class Checker
     int nextIndex;
     long number;
     bool begun;
+    bool rehearses;
 
     Checker(string name) => this.name = name;
 
@@ -90,6 +91,7 @@ sealed class Checker
 
     void Restore(Saw saw, Restored restored)
     {
+        rehearses |= restored.Rehearsal is not null;
         foreach (
             var doubled in restored.Segments.GroupBy(segment => (segment.Speaker, segment.SegmentId)).Where(group => group.Count() > 1))
         {
@@ -193,7 +195,8 @@ sealed class Checker
 
     void Own(Saw saw, string id)
     {
-        if (!id.StartsWith($"{name}-", StringComparison.Ordinal) && !id.StartsWith("now-", StringComparison.Ordinal))
+        if (!id.StartsWith($"{name}-", StringComparison.Ordinal) && !id.StartsWith("now-", StringComparison.Ordinal)
+            && !(rehearses && id.StartsWith("buyer-", StringComparison.Ordinal)))
         {
             Violate(saw, $"{id} belongs to another call");
         }

@@ -29,7 +29,7 @@ public sealed class ClientFaultTests : FaultTest
     {
         Fleet.Model.Script = Fast;
         await using var proxies = new Proxies([.. Harms.Select(harm => new FaultProxy(Fleet.Gateways[0].Address.Port) { Down = harm })]);
-        var clients = await Task.WhenAll(proxies.All.Select(proxy => Fleet.ConnectTo(new Uri($"http://127.0.0.1:{proxy.Port}"))));
+        var clients = await Task.WhenAll(proxies.All.Select(proxy => Fleet.ConnectTo([new Uri($"http://127.0.0.1:{proxy.Port}")])));
         clients.ToList().ForEach(client => client.Talk(TimeSpan.FromSeconds(1.5)));
 
         await Task.Delay(TalkedBefore);

@@ -39,6 +39,7 @@ sealed class FaultClient : IAsyncDisposable
     readonly CancellationTokenSource stop = new();
     readonly CancellationTokenSource quiet = new();
     readonly IReadOnlyList<Uri> gateways;
+    readonly ClientStart start;
     readonly Task running;
     readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile HubConnection? current;
@@ -50,9 +51,9 @@ sealed class FaultClient : IAsyncDisposable
     volatile bool over;
     bool disposed;
 
-    FaultClient(IReadOnlyList<Uri> gateways, int first)
+    FaultClient(IReadOnlyList<Uri> gateways, int first, ClientStart start)
     {
-        (this.gateways, gateway) = (gateways, first);
+        (this.gateways, gateway, this.start) = (gateways, first, start);
         running = Task.Run(Run);
     }
 
@@ -77,9 +78,10 @@ sealed class FaultClient : IAsyncDisposable
     /// <summary>A client that has its call.</summary>
     /// <param name="gateways">Where it may go.</param>
     /// <param name="first">Where it goes first.</param>
-    public static async Task<FaultClient> Start(IReadOnlyList<Uri> gateways, int first = 0)
+    /// <param name="start">How it starts; as a call of somebody who has not signed in where absent.</param>
+    public static async Task<FaultClient> Start(IReadOnlyList<Uri> gateways, int first = 0, ClientStart? start = null)
     {
-        var client = new FaultClient(gateways, first);
+        var client = new FaultClient(gateways, first, start ?? new());
         await client.opened.Task.WaitAsync(TimeSpan.FromSeconds(30));
         return client;
     }
@@ -175,6 +177,14 @@ sealed class FaultClient : IAsyncDisposable
     public string Tail(int count = 12) =>
         $"({current?.State.ToString() ?? "away"}) " + string.Join("; ", Sightings.TakeLast(count).Select(Brief));
 
+    /// <summary>Closes its connection for good and leaves its call as it is.</summary>
+    public async Task Leave()
+    {
+        over = true;
+        await stop.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>Ends its call, if it can, and lets go.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -190,8 +200,7 @@ sealed class FaultClient : IAsyncDisposable
             await hub.InvokeAsync("EndCall").WaitAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await stop.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Leave();
         stop.Dispose();
         quiet.Dispose();
     }
@@ -252,7 +261,7 @@ sealed class FaultClient : IAsyncDisposable
                 ? null
                 : new ResumeRequest(
                     Ticket.CallId, Ticket.ResumeToken, Interlocked.Read(ref lastNumber), (long)(ScriptedModelServer.NowMs - clockOriginMs));
-            var reply = await hub.InvokeAsync<StartCallReply>("StartCall", new StartCallRequest(Resume: resume), patience.Token);
+            var reply = await hub.InvokeAsync<StartCallReply>("StartCall", start.Request with { Resume = resume }, patience.Token);
             Note(new Opened(ScriptedModelServer.NowMs, connection, reply, resume is not null));
             (Ticket, clockOriginMs) = (reply, ScriptedModelServer.NowMs - reply.ElapsedMs);
             current = hub;
@@ -328,6 +337,7 @@ sealed class FaultClient : IAsyncDisposable
         }
     }
 
-    HubConnection NewConnection() =>
-        Hubs.Connection(new Uri(gateways[gateway], "/hubs/call")).WithKeepAliveInterval(KeepAlive).WithServerTimeout(SilenceAtMost).Build();
+    HubConnection NewConnection() => Hubs
+        .Connection(new Uri(gateways[gateway], "/hubs/call"), ticketOf: () => start.TicketOf(gateways[gateway]))
+        .WithKeepAliveInterval(KeepAlive).WithServerTimeout(SilenceAtMost).Build();
 }

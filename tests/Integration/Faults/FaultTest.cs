@@ -18,7 +18,7 @@ public abstract class FaultTest
     private protected static double Now => ScriptedModelServer.NowMs;
 
     [SetUp]
-    public async Task Prepare() => Fleet = await SharedFleet.Get();
+    public async Task Prepare() => Fleet = await TheFleet();
 
     [TearDown]
     public async Task Repair()
@@ -30,6 +30,8 @@ public abstract class FaultTest
 
         await Fleet.Mend();
     }
+
+    private protected virtual Task<Fleet> TheFleet() => SharedFleet.Get();
 
     /// <summary>Calls in the middle of a suggestion, each with words of it on the screen.</summary>
     private protected async Task<IReadOnlyList<FaultClient>> CallsMidSuggestion(int count)

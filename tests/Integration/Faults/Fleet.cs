@@ -18,10 +18,10 @@ sealed class Fleet : IAsyncDisposable
     bool redisKilled;
     RedisPeer? reader;
 
-    Fleet(RedisServer redis, ScriptedModelServer model, int gateways, int workers)
+    Fleet(RedisServer redis, ScriptedModelServer model, int gateways, int workers, IReadOnlyDictionary<string, string> more)
     {
         (Redis, Model) = (redis, model);
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        var settings = new Dictionary<string, string>(more, StringComparer.Ordinal)
         {
             ["Model__Endpoint"] = model.Endpoint.ToString(),
             ["Model__Name"] = "scripted",
@@ -31,7 +31,14 @@ sealed class Fleet : IAsyncDisposable
             ["Drain__Notice"] = "00:00:01",
         };
         Gateways = [.. Enumerable.Range(0, gateways).Select(_ => new FleetProcess(PathOf("Gateway"), redis.Port, settings))];
-        Workers = [.. Enumerable.Range(0, workers).Select(_ => new FleetProcess(PathOf("Worker"), redis.Port, settings))];
+        Workers =
+        [
+            .. Enumerable.Range(0, workers).Select(number => new FleetProcess(
+                PathOf("Worker"), redis.Port,
+                settings.ToDictionary(
+                    setting => setting.Key, setting => setting.Value.Replace("{worker}", $"{number}", StringComparison.Ordinal),
+                    StringComparer.Ordinal))),
+        ];
     }
 
     public RedisServer Redis { get; }
@@ -45,9 +52,12 @@ sealed class Fleet : IAsyncDisposable
     /// <summary>The clients of the test under way.</summary>
     public IReadOnlyList<FaultClient> Clients => clients;
 
-    public static async Task<Fleet> Start(int gateways, int workers)
+    /// <param name="more">Settings of all processes besides the usual ones; <c>{worker}</c> stands for a worker's number.</param>
+    public static async Task<Fleet> Start(int gateways, int workers, IReadOnlyDictionary<string, string>? more = null)
     {
-        var fleet = new Fleet(await RedisServer.Start(), await ScriptedModelServer.StartAsync(Slow), gateways, workers);
+        var fleet = new Fleet(
+            await RedisServer.Start(), await ScriptedModelServer.StartAsync(Slow), gateways, workers,
+            more ?? new Dictionary<string, string>(StringComparer.Ordinal));
         try
         {
             fleet.Everyone.ToList().ForEach(process => process.Launch());
@@ -71,9 +81,9 @@ sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>Adds a client with a way of its own.</summary>
-    public async Task<FaultClient> ConnectTo(Uri address)
+    public async Task<FaultClient> ConnectTo(IReadOnlyList<Uri> addresses, ClientStart? start = null)
     {
-        var client = await FaultClient.Start([address]);
+        var client = await FaultClient.Start(addresses, start: start);
         lock (clients)
         {
             clients.Add(client);

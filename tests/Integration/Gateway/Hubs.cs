@@ -8,12 +8,14 @@ namespace Teleprompter.Tests.Integration.Gateway;
 /// <summary>Connects tests to a hub as the wire asks: over WebSockets alone, in the contracts' JSON.</summary>
 static class Hubs
 {
-    public static IHubConnectionBuilder Connection(Uri hub, string? origin = null, string? ticket = null)
+    /// <param name="ticketOf">Gets a ticket for every connection; <paramref name="ticket"/> where absent.</param>
+    public static IHubConnectionBuilder Connection(
+        Uri hub, string? origin = null, string? ticket = null, Func<Task<string?>>? ticketOf = null)
     {
         var builder = new HubConnectionBuilder().WithUrl(hub, HttpTransportType.WebSockets, http =>
         {
             http.SkipNegotiation = true;
-            http.AccessTokenProvider = () => Task.FromResult(ticket);
+            http.AccessTokenProvider = ticketOf ?? (() => Task.FromResult(ticket));
             if (origin is not null)
             {
                 http.Headers["Origin"] = origin;

@@ -14,10 +14,24 @@ static class SignInClient
     public static Task<HttpResponseMessage> AskTicket(RunningGateway gateway, string? accessToken, string? origin = null) =>
         Ask(gateway, HttpMethod.Post, "/sign-in/ticket", accessToken, origin);
 
-    public static async Task<HttpResponseMessage> Ask(
-        RunningGateway gateway, HttpMethod method, string path, string? accessToken, string? origin = null)
+    public static Task<HttpResponseMessage> Ask(
+        RunningGateway gateway, HttpMethod method, string path, string? accessToken, string? origin = null) =>
+        Ask(gateway.Address, method, path, accessToken, origin);
+
+    public static async Task<string> TicketOf(
+        RunningGateway gateway, ScriptedSignInServer provider, string user, TimeSpan? lifetime = null) =>
+        await TicketOf(gateway.Address, await provider.AccessToken(user, lifetime));
+
+    public static async Task<string> TicketOf(Uri gateway, string accessToken)
     {
-        using var request = new HttpRequestMessage(method, new Uri(gateway.Address, path));
+        using var answer = await Ask(gateway, HttpMethod.Post, "/sign-in/ticket", accessToken, origin: null);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<SocketTicket>())!.Ticket;
+    }
+
+    static async Task<HttpResponseMessage> Ask(Uri gateway, HttpMethod method, string path, string? accessToken, string? origin)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(gateway, path));
         request.Headers.Authorization = accessToken is null ? null : new AuthenticationHeaderValue("Bearer", accessToken);
         if (origin is not null)
         {
@@ -25,13 +39,6 @@ static class SignInClient
         }
 
         return await http.SendAsync(request);
-    }
-
-    public static async Task<string> TicketOf(RunningGateway gateway, ScriptedSignInServer provider, string user, TimeSpan? lifetime = null)
-    {
-        using var answer = await AskTicket(gateway, await provider.AccessToken(user, lifetime));
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<SocketTicket>())!.Ticket;
     }
 
     public static async Task<HubClient> Connect(

@@ -344,6 +344,21 @@ public sealed class BuyerTests
     }
 
     [Test]
+    public void What_the_rep_said_while_the_store_was_away_is_answered_although_the_buyers_broken_turn_was_kept_after_it()
+    {
+        var run = Begin();
+        var broken = new TranscriptSegment("buyer-1", Speaker.Customer, "That is", Final: true, EndOfTurn: true, 2000, 4000);
+        var rep = new TranscriptSegment("r-2", Speaker.Rep, "It is forty thousand pounds.", Final: true, EndOfTurn: true, 0, 3000);
+        foreach (var (answers, words) in new[] { (1, rep), (0, rep with { EndMs = 1000 }), (1, rep with { StartMs = 2500 }) })
+        {
+            var again = new PipelineRun([.. run.Kept, new SegmentHeard(words), new SegmentHeard(broken)], attached: false, persona: Helena);
+            again.Wait(TimeSpan.FromSeconds(5));
+            again.Give(new ClientAttached(PipelineRun.Connection));
+            Assert.That(BuyerSaid(again), Has.Length.EqualTo(answers), $"{words}");
+        }
+    }
+
+    [Test]
     public void A_sign_of_listening_leaves_the_rep_the_floor()
     {
         var run = Begin(Persona("yields", "- murmurs after 6 seconds: Mm-hm.\n- after 18 seconds: What is the figure?"));
