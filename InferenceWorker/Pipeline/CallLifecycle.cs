@@ -146,14 +146,9 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
         call.Buyer?.Stop("workerLost");
     }
 
-    /// <summary>Does what may follow from any input: a buyer who hung up ends the call, a summary is made, the status is told.</summary>
+    /// <summary>Does what may follow from any input: a summary is made, the status is told.</summary>
     public void FollowUp()
     {
-        if (!Ending.Over && call.Buyer is { HasHungUp: true })
-        {
-            Ending.HangUp();
-        }
-
         if (!Ending.Over && !call.Presence.Away)
         {
             call.Summary.Consider(call.Answering.Turns.Waiting.Count > 0);

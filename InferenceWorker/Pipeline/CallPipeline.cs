@@ -102,6 +102,12 @@ public sealed class CallPipeline
             default: call.Conversation.Apply(input); break;
         }
 
+        if (!Over && call.Buyer is { HasHungUp: true })
+        {
+            voices.CompleteRepsWords();
+            lifecycle.Ending.HangUp();
+        }
+
         lifecycle.FollowUp();
     }
 

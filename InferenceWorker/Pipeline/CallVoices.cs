@@ -65,6 +65,15 @@ sealed class CallVoices
             words.SegmentId, Speaker.Customer, "", Final: true, EndOfTurn: true, words.StartMs, words.EndMs));
     }
 
+    /// <summary>The buyer of a rehearsal has hung up: what the rep was saying stands as far as it was heard.</summary>
+    public void CompleteRepsWords()
+    {
+        if (call.Conversation.LatestOf(Speaker.Rep) is { Segment: { Final: false, Text: var text } last, Said: var said })
+        {
+            Add(last with { Text = said ?? text, Final = true, EndOfTurn = true }, text.Length, call.Now);
+        }
+    }
+
     void AddTranscribed(HeardWords words)
     {
         if (words.Segment.Final)

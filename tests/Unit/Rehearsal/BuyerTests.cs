@@ -249,6 +249,24 @@ public sealed class BuyerTests
     }
 
     [Test]
+    public void What_the_rep_was_saying_when_the_buyer_hung_up_is_kept_as_far_as_it_was_heard()
+    {
+        var run = Begin(Persona("hangs up after 2 interruptions"));
+        run.Speak("It is a partnership for the two of us and more");
+        run.Speak(Speech);
+        var last = run.Speak("And again it is a partnership for the two of us, as I said, and more");
+        Assert.That(run.Over);
+        var kept = run.Kept.OfType<SegmentHeard>().SingleOrDefault(heard => heard.Segment.SegmentId == last)?.Segment;
+        var shown = run.Events.OfType<TranscriptUpdated>().Last(words => words.SegmentId == last);
+        Assert.Multiple(() =>
+        {
+            Assert.That(kept?.Text, Is.EqualTo("And again it is a partnership"));
+            Assert.That((shown.Text, shown.Final), Is.EqualTo((kept?.Text, true)));
+            Assert.That(run.Events.Last(), Is.EqualTo(new CallEnded(EndReason.Ended)));
+        });
+    }
+
+    [Test]
     public void A_pause_and_an_absence_close_the_buyers_stream()
     {
         CallInput[] inputs = [new PauseSet(Paused: true, AtMs: 1), new ClientDetached(PipelineRun.Connection), new CallClosed()];

@@ -162,6 +162,33 @@ describe("After a rehearsal", () => {
     expect(document.activeElement?.getAttribute("aria-describedby")).toBe("hung-up");
   });
 
+  it("what was being typed when the buyer hung up is read, as far as it was not said", async () => {
+    await begin();
+    await type("It is an investment in yo");
+    const heard = said()[0]!;
+    await during(() => {
+      hub.send({ type: "repCutOff", cutOff: cutOff({ hangsUp: true }) });
+      hub.hear("customer", "buyer-1", "Goodbye.");
+      hub.hear("rep", heard.segmentId, heard.text);
+      hub.send({ type: "callEnded", reason: "ended" });
+    });
+    expect(root.querySelector(".unsaid")?.textContent).toBe("You were typing, and it was not said: “yo”");
+    expect(root.querySelector(".said")?.textContent).toContain("It is an investment in");
+  });
+
+  it("a line that nobody heard is read whole, and one that was said is not shown as lost", async () => {
+    await begin();
+    await type("Investment");
+    await during(() => hub.send({ type: "callEnded", reason: "ended" }));
+    expect(root.querySelector(".unsaid")?.textContent).toContain("“Investment”");
+    await click("Rehearse again");
+    await during(() => hub.restore({ rehearsal: { persona: helena, testMe: false, cutOffs: [] } }));
+    await type("We take ten percent off.");
+    await submit(".composer");
+    await during(() => hub.send({ type: "callEnded", reason: "ended" }));
+    expect(root.querySelector(".unsaid")).toBeNull();
+  });
+
   it("the score card has each check with what it rests on, also one that this panel does not know, beside the rehearsals before", async () => {
     answer = report([check("nextStep", false), check("smiledOften", true)]);
     localStorage.setItem("teleprompter.rehearsals", JSON.stringify({ rehearsals: [{ at: "a", personaId: "x", yes: ["nextStep"] }, "broken"] }));

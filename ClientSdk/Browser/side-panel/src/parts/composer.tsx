@@ -11,11 +11,15 @@ export function Composer({ session }: { session: CallSession }) {
   const paused = session.view.status.paused;
   const cutOffs = session.view.rehearsal?.cutOffs.length ?? 0;
   const field = useRef<HTMLInputElement>(null);
+  const change = (next: string) => {
+    setText(next);
+    session.typed.line = next;
+  };
   const send = () => {
     const line = text.trim();
     if (line === "" || paused) return;
     session.typed.send(speaker, line);
-    setText("");
+    change("");
   };
   useEffect(() => {
     if (!session.typed.drafting || !field.current) return;
@@ -23,7 +27,7 @@ export function Composer({ session }: { session: CallSession }) {
     const [, whole = "", rest = ""] = /^(.*\s)(\S*)$/s.exec(field.current.value) ?? [];
     if (whole.trim() === "" || paused) return;
     session.typed.send("rep", whole.trim());
-    setText(rest);
+    change(rest);
   }, [cutOffs]);
   return (
     <form class="composer" onSubmit={(event) => { event.preventDefault(); send(); }}>
@@ -43,7 +47,7 @@ export function Composer({ session }: { session: CallSession }) {
         placeholder={paused ? "Paused: nothing is sent" : speaker === "customer" ? "Type what they say" : "Type what you say"}
         value={text}
         onInput={(event) => {
-          setText(event.currentTarget.value);
+          change(event.currentTarget.value);
           if (rehearses && !paused) session.typed.draft(event.currentTarget.value);
         }}
       />

@@ -53,6 +53,7 @@ export function Summary({ session, onDone, onAgain, onRehearse }: Props) {
     <main class="summary">
       <h1 ref={heading} tabIndex={-1} aria-describedby="hung-up">{title(record)}</h1>
       {hungUp && <p id="hung-up" dir="auto">{hungUp}</p>}
+      {session.unsaid && <p class="unsaid" dir="auto">You were typing, and it was not said: “{plainText(session.unsaid)}”</p>}
       <p class="quiet">
         {clockTime(said.at(-1)?.endMs ?? 0)} long{!rehearsal?.testMe && <> · {count(cameUp.length, "topic")} · {used.length} of {count(suggestions(record).length, "suggestion")} used</>}
       </p>

@@ -97,6 +97,11 @@ export class CallSession {
     return this.#remark;
   }
 
+  /** What the rep was typing when the call ended; empty where that was nothing, or it was said. */
+  get unsaid(): string {
+    return this.typed.unsaid(this.#view.segments);
+  }
+
   /** What the rep keeps on the screen, oldest first. */
   get pinned(): readonly { readonly suggestionId: string; readonly text: string }[] {
     return this.#pinned;
@@ -279,6 +284,7 @@ export class CallSession {
     this.#report.cancel();
     if (this.#rehearsal) forgetRehearsal(this.#record.startedAt.toISOString());
     [this.#record, this.#stage, this.#pinned, this.#remark] = [newRecord(this.#record.startedAt), emptyStage, [], null];
+    this.typed.line = "";
     this.#changed();
   }
 

@@ -1,4 +1,4 @@
-import type { CallClient, Speaker } from "@teleprompter/sdk";
+import type { CallClient, Segment, Speaker } from "@teleprompter/sdk";
 import { wholeWords } from "./plain-text.js";
 
 /** Lines that are typed instead of spoken. */
@@ -6,6 +6,8 @@ export class TypedLines {
   readonly #client: Pick<CallClient, "elapsedMs" | "hear">;
   readonly #idPrefix = crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36) ?? "0";
   #sent = 0;
+  /** What stands in the field. */
+  line = "";
   /** The line that is being typed in a rehearsal, as far as it was heard. */
   #draft: { readonly startMs: number; readonly text: string } | null = null;
 
@@ -24,6 +26,7 @@ export class TypedLines {
     const startMs = this.#draft?.startMs ?? endMs;
     this.#client.hear({ segmentId: this.#id, speaker, text, final: true, endOfTurn: true, startMs, endMs });
     this.#draft = null;
+    this.line = "";
     this.#sent++;
   }
 
@@ -34,6 +37,13 @@ export class TypedLines {
     const endMs = Math.round(this.#client.elapsedMs);
     this.#draft = { startMs: this.#draft?.startMs ?? endMs, text: heard };
     this.#client.hear({ segmentId: this.#id, speaker: "rep", text: heard, final: false, startMs: this.#draft.startMs, endMs });
+  }
+
+  /** What stands in the field and was not said: a line that the buyer hung up on was said as far as it was heard. */
+  unsaid(segments: readonly Segment[]): string {
+    const line = this.line.trim();
+    const said = segments.find((each) => each.final && each.segmentId === this.#id)?.text ?? "";
+    return line.startsWith(said) ? line.slice(said.length).trim() : line;
   }
 
   get #id(): string {
