@@ -4,15 +4,18 @@ const tellEvery = 10;
 class SpeechWorklet extends AudioWorkletProcessor {
   constructor() {
     super();
-    [this.waiting, this.at, this.played, this.quanta] = [[], 0, 0, 0];
+    [this.waiting, this.at, this.played, this.quanta, this.paused] = [[], 0, 0, 0, false];
     this.port.onmessage = ({ data }) => {
-      if (data) return this.waiting.push(data);
+      if (data instanceof Float32Array) return this.waiting.push(data);
+      this.paused = data === "pause";
+      if (data !== "clear") return;
       [this.waiting, this.at] = [[], 0];
       this.tell(true);
     };
   }
 
   process(_inputs, [[out]]) {
+    if (this.paused) return true;
     let to = 0;
     while (to < out.length && this.waiting.length > 0) {
       const length = Math.min(out.length - to, this.waiting[0].length - this.at);
