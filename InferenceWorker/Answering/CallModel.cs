@@ -89,7 +89,7 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
         try
         {
             var deltas = services.Model.Stream(prompt, cutOff.Token).Metered(prompt, usage.Spend, cutOff.Token);
-            await foreach (var words in deltas.Merge(DeltaMerger.Window, time, cutOff.Token))
+            await foreach (var words in deltas)
             {
                 post(new BuyerWords(turnId, words.Text, words.Replaces));
             }
@@ -141,7 +141,7 @@ public sealed class CallModel(string callId, ModelServices services, TimeProvide
         try
         {
             var deltas = services.Model.Stream(prompt, cancellation, tooLate).Metered(prompt, usage.Spend, cancellation, tooLate);
-            await foreach (var words in deltas.Merge(DeltaMerger.Window, time, cancellation))
+            await foreach (var words in deltas)
             {
                 answer.Length = words.Replaces ? 0 : answer.Length;
                 answer.Append(words.Text);

@@ -14,11 +14,14 @@ static partial class ChatStream
     static readonly JsonDocumentOptions lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>The chunks up to the end that the server announced; what follows it is read and ignored.</summary>
+    /// <param name="body">Not disposed of.</param>
+    /// <param name="pace">When to read of it; null as soon as bytes are there.</param>
     /// <exception cref="InvalidDataException">A chunk that may hold text cannot be read: the answer would have a hole.</exception>
     /// <exception cref="EndOfStreamException">The body ended with neither a finish reason nor <c>[DONE]</c>.</exception>
-    public static async IAsyncEnumerable<ChatChunk> Read(Stream body, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public static async IAsyncEnumerable<ChatChunk> Read(
+        Stream body, ReadPace? pace = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var lines = new LineReader(body);
+        var lines = new LineReader(body, pace);
         var json = new JsonLines();
         var (ended, errorFollows) = (false, false);
         while (await lines.Read(cancellation))

@@ -2,9 +2,10 @@ using System.Buffers;
 
 namespace Teleprompter.InferenceWorker.Models;
 
-/// <summary>Reads lines that end with LF, CRLF, CR or the stream, as soon as they are there.</summary>
+/// <summary>Reads lines that end with LF, CRLF, CR or the stream.</summary>
 /// <param name="stream">The bytes; not disposed of.</param>
-sealed class LineReader(Stream stream)
+/// <param name="pace">When to read; null as soon as bytes are there.</param>
+sealed class LineReader(Stream stream, ReadPace? pace)
 {
     // A whole answer of 1,000 tokens in one line is far below.
     const int LongestLine = 1 << 20;
@@ -26,7 +27,13 @@ sealed class LineReader(Stream stream)
         line.ResetWrittenCount();
         while (!LineEnds())
         {
+            if (pace is not null)
+            {
+                await pace.Wait(cancellation);
+            }
+
             (start, end) = (0, await stream.ReadAsync(buffer, cancellation));
+            pace?.Read(end);
             if (end == 0)
             {
                 return line.WrittenCount > 0;

@@ -70,7 +70,7 @@ sealed partial class ModelReadiness(ModelSet models, ILanguageModel language, Ti
     {
         try
         {
-            await foreach (var _ in language.Stream(probe, cancellation).Merge(DeltaMerger.Window, time, cancellation))
+            await foreach (var _ in language.Stream(probe, cancellation))
             {
             }
         }

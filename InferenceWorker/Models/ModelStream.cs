@@ -1,6 +1,4 @@
 using System.ClientModel.Primitives;
-using Teleprompter.InferenceWorker.Models.Claims;
-using Teleprompter.InferenceWorker.Models.Speech;
 
 namespace Teleprompter.InferenceWorker.Models;
 
@@ -9,9 +7,6 @@ namespace Teleprompter.InferenceWorker.Models;
 /// </summary>
 sealed class ModelStream : IAsyncDisposable
 {
-    // Far beyond any tokenizer's average; it ends the answer of a server that ignores the token limit.
-    const int CharactersPerToken = 16;
-
     // After a finish reason only the usage and the end of the response are missing, for which no rep waits.
     static readonly TimeSpan forUsage = TimeSpan.FromMilliseconds(300);
 
@@ -26,18 +21,11 @@ sealed class ModelStream : IAsyncDisposable
     readonly CancellationTokenSource patience;
     readonly CancellationTokenSource abort;
     readonly ChatTelemetry telemetry;
-    readonly SpeechFilter speech;
-    readonly ClaimGuard? claims;
-    readonly Queue<AnswerPart> last = new();
     AnswerPart? first;
     PipelineResponse? response;
-    IAsyncEnumerator<ChatChunk>? chunks;
-    int charactersLeft;
-    ChatFinish? finish;
-    ChatUsage? usage;
+    AnswerReader? answer;
     ModelFailure? failure;
     bool answered;
-    bool over;
 
     ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller,
         CancellationToken tooLate, CancellationToken lost)
@@ -45,9 +33,6 @@ sealed class ModelStream : IAsyncDisposable
         (this.model, this.prompt, this.options, this.time, this.caller, this.tooLate) = (model, prompt, options, time, caller, tooLate);
         started = time.GetTimestamp();
         telemetry = new ChatTelemetry(model.Name, options, prompt.MaxTokens);
-        charactersLeft = prompt.MaxTokens * CharactersPerToken;
-        speech = new SpeechFilter(prompt.Use == ModelUse.Suggestion, model.OpensInThought);
-        claims = prompt.Use == ModelUse.Suggestion ? new ClaimGuard(prompt.Sources) : null;
         patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         givingUp = tooLate.Register(patience.Cancel);
         abort = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token, lost);
@@ -97,7 +82,7 @@ sealed class ModelStream : IAsyncDisposable
     public ValueTask<AnswerPart?> Next()
     {
         var left = options.TotalTimeout - time.GetElapsedTime(started);
-        var atMost = finish is null ? options.TokenTimeout : forUsage;
+        var atMost = answer?.Finish is null ? options.TokenTimeout : forUsage;
         return left < atMost
             ? Read(left > TimeSpan.Zero ? left : TimeSpan.Zero, ModelFailure.TotalTimeout)
             : Read(atMost, ModelFailure.Stalled);
@@ -107,9 +92,9 @@ sealed class ModelStream : IAsyncDisposable
     {
         await givingUp.DisposeAsync();
         await abort.CancelAsync();
-        if (chunks is not null)
+        if (answer is not null)
         {
-            await chunks.DisposeAsync();
+            await answer.DisposeAsync();
         }
 
         response?.Dispose();
@@ -121,7 +106,7 @@ sealed class ModelStream : IAsyncDisposable
 
         abort.Dispose();
         patience.Dispose();
-        telemetry.End(time.GetElapsedTime(started), finish, usage, failure);
+        telemetry.End(time.GetElapsedTime(started), answer?.Finish, answer?.Usage, failure);
     }
 
     // Summaries and probes have other prompts, and other times. One that is too late for its call may have been asked just now.
@@ -169,78 +154,19 @@ sealed class ModelStream : IAsyncDisposable
 
     async ValueTask<AnswerPart?> Part()
     {
-        if (chunks is null)
+        if (answer is null)
         {
             response = await model.Ask(prompt, abort.Token);
-            chunks = ChatStream.Read(response.ContentStream!, abort.Token).GetAsyncEnumerator(abort.Token);
+            answer = new AnswerReader(prompt, response.ContentStream!, model.OpensInThought, time, caller, abort.Token);
         }
 
-        while (!over && charactersLeft > 0 && await MoveNext())
-        {
-            var chunk = chunks.Current;
-            if (chunk.Error is { } error)
-            {
-                throw new ModelException(error.Failure, error.Code) { ServerSays = error };
-            }
-
-            finish = chunk.Finish ?? finish;
-            usage = chunk.Usage ?? usage;
-            charactersLeft -= chunk.Text.Length;
-            if (chunk.Text.Length > 0 && speech.Write(chunk.Text) is { } said && Checked(said) is { } part)
-            {
-                return part;
-            }
-        }
-
-        if (!over)
-        {
-            End();
-        }
-
-        return last.TryDequeue(out var words) ? words : null;
-    }
-
-    /// <summary>Once a server has said why the model finished, nothing that happens to the connection matters.</summary>
-    async ValueTask<bool> MoveNext()
-    {
         try
         {
-            return await chunks!.MoveNextAsync();
+            return await answer.Next();
         }
-        catch (Exception) when (finish is not null && !caller.IsCancellationRequested)
+        finally
         {
-            return false;
+            model.OpensInThought = answer.OpensInThought ?? model.OpensInThought;
         }
     }
-
-    void End()
-    {
-        over = true;
-        if (finish == ChatFinish.Filtered)
-        {
-            throw new ModelException(ModelFailure.Refused);
-        }
-
-        if (speech.End(cut: finish == ChatFinish.Length || charactersLeft <= 0) is { } said && Checked(said) is { } part)
-        {
-            last.Enqueue(part);
-        }
-
-        if (claims?.End() is { } held)
-        {
-            last.Enqueue(held);
-        }
-
-        var wordless = string.IsNullOrWhiteSpace(speech.Whole);
-        if (wordless && prompt.Use != ModelUse.Probe && (finish is not (null or ChatFinish.Stop) || speech.Hides))
-        {
-            // A model that was thought to begin with thoughts may just have answered.
-            model.OpensInThought = false;
-            throw new ModelException(ModelFailure.NoWords);
-        }
-
-        model.OpensInThought = speech.OpensInThought;
-    }
-
-    AnswerPart? Checked(AnswerPart part) => claims is null ? part : claims.Pass(part);
 }

@@ -22,7 +22,7 @@ public sealed class AzureEndpointTests
             var stream = await ModelStream.Open(
                 model, ModelUnderTest.Prompt, TimeSpan.FromSeconds(5), options, TimeProvider.System, cancellation))
         {
-            Assert.That(stream.First!.Text, Is.EqualTo("That"));
+            Assert.That(stream.First!.Text, Does.StartWith("That"));
         }
 
         var request = (await server.Requests.Until(all => all[0].End != RequestEnd.Open, TimeSpan.FromSeconds(5)))[0];

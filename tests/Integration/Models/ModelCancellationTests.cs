@@ -89,28 +89,6 @@ public sealed class ModelCancellationTests
     }
 
     [Test]
-    public async Task A_cancel_through_the_merger_reaches_the_model_as_well()
-    {
-        await using var test = await ModelUnderTest.Start(new ModelScript { FirstToken = TimeSpan.FromMilliseconds(5) });
-        var seen = new List<double>();
-        for (var round = 0; round < Rounds; round++)
-        {
-            var leftMs = 0.0;
-            await foreach (
-                var _ in test.Model.Stream(ModelUnderTest.Prompt, CancellationToken.None).Merge(DeltaMerger.Window, TimeProvider.System))
-            {
-                leftMs = ScriptedModelServer.NowMs;
-                break;
-            }
-
-            var request = await test.Last(request => request.End == RequestEnd.Aborted);
-            seen.Add(request.EndedMs!.Value - leftMs);
-        }
-
-        Promise(seen);
-    }
-
-    [Test]
     public async Task Cancelled_questions_never_count_against_the_model()
     {
         await using var test = await ModelUnderTest.Start(

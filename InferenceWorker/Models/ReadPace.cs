@@ -1,0 +1,31 @@
+namespace Teleprompter.InferenceWorker.Models;
+
+/// <summary>
+/// Spaces the reads of an answer that is being written: what came within a window is read at once. To wake for every token would cost more
+/// than everything else that is done with it, and nobody reads as fast.
+/// </summary>
+/// <param name="time">The clock.</param>
+sealed class ReadPace(TimeProvider time)
+{
+    /// <summary>From one read to the next, 50 ms: twenty steps a second.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(50);
+
+    // A server that writes more in a window is not held up.
+    const int Much = 2048;
+
+    long readAt;
+    int bytes;
+
+    /// <summary>Whether reads wait. First words and the end of an answer do not.</summary>
+    public bool On { get; set; }
+
+    /// <summary>Waits until a window has passed since the last read.</summary>
+    public Task Wait(CancellationToken cancellation)
+    {
+        var left = Window - time.GetElapsedTime(readAt);
+        return On && bytes < Much && left > TimeSpan.Zero ? Task.Delay(left, time, cancellation) : Task.CompletedTask;
+    }
+
+    /// <summary>Bytes were read.</summary>
+    public void Read(int count) => (readAt, bytes) = (time.GetTimestamp(), count);
+}
