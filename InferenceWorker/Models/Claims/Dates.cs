@@ -40,15 +40,16 @@ static partial class Dates
     /// <summary>Whether a text has a word that every date has; nearly free.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(cues);
 
-    public static IReadOnlyList<Claim> In(string text)
+    /// <param name="from">Where the search begins; what is before it belongs to no claim.</param>
+    public static IReadOnlyList<Claim> In(string text, int from = 0)
     {
         if (!MayBeIn(text))
         {
             return [];
         }
 
-        var (found, end) = (new List<Claim>(), 0);
-        foreach (var word in Words().EnumerateMatches(text))
+        var (found, end) = (new List<Claim>(), from);
+        foreach (var word in Words().EnumerateMatches(text, from))
         {
             if (word.Index >= end && MayBegin(text.AsSpan(word.Index, word.Length))
                 && Date().Match(text, word.Index) is { Success: true } match)

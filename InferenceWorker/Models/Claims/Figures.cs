@@ -19,21 +19,23 @@ static partial class Figures
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The figures of an answer that a customer could hold the rep to.</summary>
-    public static IEnumerable<Claim> ClaimedIn(string answer) => In(answer).Where(figure =>
+    /// <param name="from">Where the search begins; what is before it belongs to no claim.</param>
+    public static IEnumerable<Claim> ClaimedIn(string answer, int from) => In(answer, from).Where(figure =>
         figure.Kind != ClaimKind.Count || IsClaim(decimal.Parse(figure.Key, CultureInfo.InvariantCulture)));
 
     /// <summary>Whether a text has a word that every figure has; nearly free.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(cues);
 
     /// <summary>All figures of a text.</summary>
-    public static IEnumerable<Claim> In(string text)
+    /// <param name="from">Where the search begins; what is before it belongs to no claim.</param>
+    public static IEnumerable<Claim> In(string text, int from = 0)
     {
         if (!MayBeIn(text))
         {
             yield break;
         }
 
-        foreach (Match match in Figure().Matches(text))
+        foreach (Match match in Figure().Matches(text, from))
         {
             if (Idiom().IsMatch(text, match.Index))
             {
@@ -45,7 +47,7 @@ static partial class Figures
                 : ClaimKind.Count;
 
             // "10 to 15 %" is two percentages.
-            if (match.Groups["from"] is { Success: true } from && Value(from.Value, scale: "") is { } lower)
+            if (match.Groups["from"] is { Success: true } lowest && Value(lowest.Value, scale: "") is { } lower)
             {
                 yield return Of(match, kind, lower);
             }

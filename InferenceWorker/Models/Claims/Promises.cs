@@ -31,14 +31,15 @@ static partial class Promises
     public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(cues);
 
     /// <summary>The promises of a text; neither negated ones nor those that are only asked about ("I will find out whether …").</summary>
-    public static IEnumerable<Claim> In(string text)
+    /// <param name="from">Where the search begins; what is before it belongs to no claim.</param>
+    public static IEnumerable<Claim> In(string text, int from = 0)
     {
         if (!MayBeIn(text))
         {
             yield break;
         }
 
-        foreach (Match match in Promise().Matches(text))
+        foreach (Match match in Promise().Matches(text, from))
         {
             var clause = text.AsSpan(0, match.Index);
             clause = clause[(clause.LastIndexOfAny(clauseEnds) + 1)..];

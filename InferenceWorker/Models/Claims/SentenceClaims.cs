@@ -7,7 +7,7 @@ namespace Teleprompter.InferenceWorker.Models.Claims;
 sealed class SentenceClaims
 {
     // No claim reaches further behind the word that makes it one.
-    const int LongestReach = 48;
+    const int LongestReach = 96;
 
     Claim[] promises = [], dates = [], figures = [];
     int searched;
@@ -16,12 +16,19 @@ sealed class SentenceClaims
     /// <param name="text">The sentence, which only grows.</param>
     public Claim[] In(string text)
     {
-        var unread = text.AsSpan(Math.Max(0, searched - LongestReach));
-        promises = searched == 0 || Promises.MayBeIn(unread) ? [.. Promises.In(text)] : promises;
-        dates = searched == 0 || Dates.MayBeIn(unread) ? [.. Dates.In(text)] : dates;
-        figures = searched == 0 || Figures.MayBeIn(unread) ? [.. Figures.ClaimedIn(text)] : figures;
+        var from = Math.Max(0, searched - LongestReach);
+        var unread = text.AsSpan(from);
+        promises = Promises.MayBeIn(unread) ? Grown(promises, from, start => Promises.In(text, start)) : promises;
+        dates = Dates.MayBeIn(unread) ? Grown(dates, from, start => Dates.In(text, start)) : dates;
+        figures = Figures.MayBeIn(unread) ? Grown(figures, from, start => Figures.ClaimedIn(text, start)) : figures;
         searched = text.Length;
         Claim[] other = [.. promises, .. dates];
         return [.. figures.Where(figure => !Array.Exists(other, claim => claim.Overlaps(figure))), .. other];
+    }
+
+    static Claim[] Grown(Claim[] before, int from, Func<int, IEnumerable<Claim>> search)
+    {
+        Claim[] kept = [.. before.Where(claim => claim.At < from)];
+        return [.. kept, .. search(kept.Select(claim => claim.At + claim.Text.Length).Append(from).Max())];
     }
 }

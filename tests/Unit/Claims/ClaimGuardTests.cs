@@ -69,6 +69,25 @@ public sealed class ClaimGuardTests
         }
     }
 
+    [Test]
+    public void A_long_sentence_that_grows_has_the_claims_that_it_has_as_a_whole()
+    {
+        var random = new Random(5);
+        foreach (var sentence in answers.Select(labelled => labelled.Answer.Replace(". ", ", and ", StringComparison.Ordinal)).Chunk(3)
+            .Select(three => string.Join(", and ", three)))
+        {
+            var claims = new SentenceClaims();
+            var (growing, grown) = ("", (IEnumerable<Claim>)[]);
+            foreach (var delta in Cut(sentence, random))
+            {
+                growing += delta;
+                grown = claims.In(growing);
+            }
+
+            Assert.That(grown, Is.EquivalentTo(new SentenceClaims().In(sentence)), sentence);
+        }
+    }
+
     [TestCase("We can do it for $29 a seat, and 20% off.", "Card: 49 per seat for 20 seats", "$29", "20%")]
     [TestCase("It is $49 a seat.", "<card>Say: 49 € per seat</card>")]
     [TestCase("That is 1.200 € or 10k$.", "1,200 and 10 000 USD")]
