@@ -101,7 +101,7 @@ public abstract class RehearsalFaultTest : FaultTest
         var ticket = await Ticket(gateway.Address);
         await using var hub = Hubs.Connection(new Uri(gateway.Address, "/hubs/call"), ticket: ticket).Build();
         await hub.StartAsync();
-        return (await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync("StartCall", rehearsal)))!.Message;
+        return (await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync<StartCallReply>("StartCall", rehearsal)))!.Message;
     }
 
     /// <summary>The same buyer answers the rep once more, and no promise was broken in the whole rehearsal.</summary>
