@@ -34,7 +34,9 @@ sealed class ListeningClient : IAsyncDisposable
 
     public static async Task<ListeningClient> Connect(RunningGateway gateway, string persona)
     {
-        var client = new ListeningClient(Hubs.Connection(new Uri(gateway.Address, "/hubs/call"), origin: null, ticket: null).Build());
+        // The gateway gives up a client that is silent for 4 s.
+        var hub = Hubs.Connection(new Uri(gateway.Address, "/hubs/call")).WithKeepAliveInterval(TimeSpan.FromSeconds(1));
+        var client = new ListeningClient(hub.Build());
         await client.connection.StartAsync();
         await client.connection.InvokeAsync<StartCallReply>(
             "StartCall", new StartCallRequest(Rehearsal: new RehearsalRequest(persona, TestMe: true) { Voice = true }));
