@@ -48,7 +48,12 @@ public sealed class SpokenRehearsalTests : PanelTests
     [CancelAfter(180_000)]
     public async Task The_buyer_is_heard_and_falls_silent_when_the_rep_begins_to_speak()
     {
-        await Begin();
+        await Panel.Button("Rehearse").ClickAsync();
+        await Panel.Page.GetByText("Tomasz Wilk").ClickAsync();
+        await Panel.Button("Use microphone").ClickAsync();
+        await Expect(Panel.Page.GetByRole(AriaRole.Meter)).ToHaveCountAsync(1);
+        await Panel.Button("Start the rehearsal").ClickAsync();
+        await Expect(Panel.Page.Locator(".rehearsal .label").First).ToHaveTextAsync("Spoken aloud");
         var silences = new List<double>();
         var turns = int.Parse(Environment.GetEnvironmentVariable("SPEECH_TURNS") ?? "5", CultureInfo.InvariantCulture);
         for (var turn = 1; turn <= turns + 1; turn++)
@@ -72,32 +77,6 @@ public sealed class SpokenRehearsalTests : PanelTests
         await TestContext.Out.WriteLineAsync($"onset to silence, ms: {string.Join(", ", silences.Select(each => $"{each:F0}"))}");
         Assert.That(silences.Order().ElementAt(silences.Count / 2), Is.LessThan(250), "of the median, on a loaded machine");
         await Panel.Page.WaitForFunctionAsync("() => window.heard.playing");
-    }
-
-    [Test]
-    [CancelAfter(120_000)]
-    public async Task A_cough_makes_the_buyer_pause_and_ends_no_turn()
-    {
-        await Begin();
-        var aborted = speech.Requests.Count(request => request.Aborted);
-        await Panel.Page.WaitForFunctionAsync("() => window.heard.playing");
-        await Panel.Page.WaitForTimeoutAsync(700);
-        await Panel.Page.EvaluateAsync("() => window.rep.speak(0.25)");
-        // It was silent in between.
-        await Panel.Page.WaitForFunctionAsync("() => window.heard.stretches === 2");
-        await Panel.Page.WaitForTimeoutAsync(1000);
-        Assert.That(await Panel.Page.EvaluateAsync<bool>("() => window.heard.playing"), "it goes on");
-        Assert.That(speech.Requests.Count(request => request.Aborted), Is.EqualTo(aborted));
-    }
-
-    async Task Begin()
-    {
-        await Panel.Button("Rehearse").ClickAsync();
-        await Panel.Page.GetByText("Tomasz Wilk").ClickAsync();
-        await Panel.Button("Use microphone").ClickAsync();
-        await Expect(Panel.Page.GetByRole(AriaRole.Meter)).ToHaveCountAsync(1);
-        await Panel.Button("Start the rehearsal").ClickAsync();
-        await Expect(Panel.Page.Locator(".rehearsal .label").First).ToHaveTextAsync("Spoken aloud");
     }
 
     private protected override Task<Panel> OpenPanel() => Panel.Open(

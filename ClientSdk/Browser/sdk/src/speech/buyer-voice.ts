@@ -7,12 +7,6 @@ import { browserVoice, type BrowserVoice } from "./browser-voice.js";
 import { openSpeechOutput, silentOutput, type SpeechOutput } from "./speech-output.js";
 import { SpeechPlayer } from "./speech-player.js";
 
-/**
- * A stretch of the rep's voice that is no longer is a cough, unless words come of it, in milliseconds. A capture adds about 130 ms of what
- * came before and after: the sound itself lasts 350 ms at most.
- */
-const coughMs = 480;
-
 /** How the buyer of a rehearsal is heard: by the gateway's speech server, by the browser's own voice, or not at all. */
 export type BuyerSound = "spoken" | "browser" | "text";
 
@@ -27,8 +21,8 @@ export interface BuyerVoiceOptions {
 }
 
 /**
- * Says the turns of a rehearsal's buyer aloud, and falls silent when the rep begins to speak, unless the persona holds the floor, and goes
- * on where that was a cough. Feed a `Capture` to it in place of the client: it hands the rep's voice on.
+ * Says the turns of a rehearsal's buyer aloud, and falls silent when the rep begins to speak, unless the persona holds the floor. Feed a
+ * `Capture` to it in place of the client: it hands the rep's voice on.
  */
 export class BuyerVoice implements VoiceTarget {
   readonly #client: CallClient;
@@ -39,9 +33,6 @@ export class BuyerVoice implements VoiceTarget {
   #early: SpeechFrame[] = [];
   #silent = false;
   #repSpeaks = false;
-  /** When the stretch of the rep's voice began that may be a cough, on the call's clock; null for none. */
-  #soundAt: number | null = null;
-  #cancelYield = () => {};
   #said: Set<string> | null = null;
   #closed = false;
 
@@ -68,17 +59,15 @@ export class BuyerVoice implements VoiceTarget {
 
   hearVoice(frame: VoiceFrame): void {
     if (frame.speaker === "rep") {
-      if (!this.#repSpeaks && !frame.endOfSpeech) this.#pause(frame.atMs);
+      const begins = !this.#repSpeaks && !frame.endOfSpeech;
       this.#repSpeaks = !frame.endOfSpeech;
-      if (this.#soundAt !== null && frame.atMs - this.#soundAt > coughMs) this.#yield();
-      else if (frame.endOfSpeech) this.#resume();
+      if (begins) this.#interrupt();
     }
     this.#client.hearVoice(frame);
   }
 
   close(): void {
     this.#closed = true;
-    this.#cancelYield();
     this.#unsubscribe();
     this.#client.onSpeech = () => {};
     this.#player?.close();
@@ -104,43 +93,17 @@ export class BuyerVoice implements VoiceTarget {
     else this.#early.push(frame);
   }
 
-  /** The rep begins to speak, or coughs: silent at once, and the gateway is told once it is known to be speech. */
-  #pause(atMs: number): void {
+  /** The rep begins to speak. */
+  #interrupt(): void {
     if (this.#client.view.rehearsal?.persona.holds) return;
-    this.#browser?.cancel();
-    if (!this.#player?.playing) return;
-    this.#player.pause();
-    this.#soundAt = atMs;
-    // A microphone may go away without an end of the stretch.
-    this.#cancelYield();
-    this.#cancelYield = this.#clock.after(coughMs, () => this.#yield());
-  }
-
-  /** The rep's sound is over: it was a cough, unless words of it come. */
-  #resume(): void {
-    this.#cancelYield();
-    this.#player?.resume();
-  }
-
-  #yield(): void {
-    this.#soundAt = null;
-    this.#cancelYield();
     this.#player?.interrupt();
-  }
-
-  /** Words of the sound make it speech, however short it was. */
-  #judgeSound(): void {
-    const at = this.#soundAt;
-    if (at === null) return;
-    if (!this.#player?.playing) this.#soundAt = null;
-    else if (this.#client.view.segments.some((each) => each.speaker === "rep" && each.text !== "" && each.endMs > at)) this.#yield();
+    this.#browser?.cancel();
   }
 
   /** The browser's voice says the buyer's lines as they become final; those from before the page was opened are only read. */
   #follow(): void {
     const { view, connection } = this.#client;
     if (connection.phase === "ended" || view.status.paused) return this.#hush();
-    this.#judgeSound();
     if (this.sound !== "browser") return;
     const lines = view.segments.filter((each) => each.speaker === "customer" && each.final && each.text !== "");
     const known = (this.#said ??= new Set(lines.length > 1 ? lines.map((each) => each.segmentId) : []));

@@ -9,10 +9,7 @@ export interface SpeechOutput {
   onPlayed: (played: number, cleared: boolean) => void;
   /** Plays samples behind those that wait. */
   play(samples: Float32Array<ArrayBuffer>): void;
-  /** Is silent at once; what waits is kept for {@link resume}. */
-  pause(): void;
-  resume(): void;
-  /** Is silent at once: what waits is not played, what comes from then on is. */
+  /** Is silent at once: what waits is not played. */
   clear(): void;
   close(): void;
 }
@@ -33,9 +30,7 @@ export async function openSpeechOutput(): Promise<SpeechOutput> {
       if (context.state !== "running") void context.resume();
       worklet.port.postMessage(samples, [samples.buffer]);
     },
-    pause: () => worklet.port.postMessage("pause"),
-    resume: () => worklet.port.postMessage("resume"),
-    clear: () => worklet.port.postMessage("clear"),
+    clear: () => worklet.port.postMessage(null),
     close: () => void context.close(),
   };
   worklet.port.onmessage = ({ data }: MessageEvent<{ played: number; cleared: boolean }>) => output.onPlayed(data.played, data.cleared);
@@ -49,8 +44,6 @@ export function silentOutput(): SpeechOutput {
     stream: null,
     onPlayed: () => {},
     play: (samples) => output.onPlayed((played += samples.length), false),
-    pause: () => {},
-    resume: () => {},
     clear: () => output.onPlayed(played, true),
     close: () => {},
   };

@@ -69,15 +69,6 @@ export class SpeechPlayer {
     if (end === "complete") this.#finish(turn);
   }
 
-  /** Silent at once, until {@link resume} or {@link interrupt}. */
-  pause(): void {
-    this.#output.pause();
-  }
-
-  resume(): void {
-    this.#output.resume();
-  }
-
   /** The rep talks over it: silent at once, and the gateway is told what was really played. */
   interrupt(): void {
     if (!this.#turn) return;

@@ -4,18 +4,15 @@ const tellEvery = 10;
 class SpeechWorklet extends AudioWorkletProcessor {
   constructor() {
     super();
-    [this.waiting, this.at, this.played, this.quanta, this.paused] = [[], 0, 0, 0, false];
+    [this.waiting, this.at, this.played, this.quanta] = [[], 0, 0, 0];
     this.port.onmessage = ({ data }) => {
-      if (data instanceof Float32Array) return this.waiting.push(data);
-      this.paused = data === "pause";
-      if (data !== "clear") return;
+      if (data) return this.waiting.push(data);
       [this.waiting, this.at] = [[], 0];
       this.tell(true);
     };
   }
 
   process(_inputs, [[out]]) {
-    if (this.paused) return true;
     let to = 0;
     while (to < out.length && this.waiting.length > 0) {
       const length = Math.min(out.length - to, this.waiting[0].length - this.at);

@@ -7,24 +7,14 @@ export class FakeOutput implements SpeechOutput {
   played = 0;
   closed = false;
   cleared = 0;
-  paused = false;
   onPlayed: (played: number, cleared: boolean) => void = () => {};
 
   play(samples: Float32Array): void {
     this.waiting += samples.length;
   }
 
-  pause(): void {
-    this.paused = true;
-  }
-
-  resume(): void {
-    this.paused = false;
-  }
-
   clear(): void {
     this.cleared++;
-    this.paused = false;
     this.waiting = 0;
     this.onPlayed(this.played, true);
   }
@@ -35,7 +25,6 @@ export class FakeOutput implements SpeechOutput {
 
   /** Plays as much of what waits as fits. */
   run(ms: number): void {
-    if (this.paused) return;
     const samples = Math.min(this.waiting, ms * 24);
     this.waiting -= samples;
     this.played += samples;
