@@ -19,9 +19,6 @@ public sealed class Buyer
     /// <summary>A later answer would answer another moment.</summary>
     static readonly TimeSpan AnswerableFor = TimeSpan.FromSeconds(10);
 
-    /// <summary>A sign of listening does not talk a buyer down.</summary>
-    const int WordsThatTakeTheFloor = 3;
-
     readonly CallRecord record;
     readonly Conversation conversation;
     readonly CallClock clock;
@@ -58,11 +55,7 @@ public sealed class Buyer
     public RehearsalView? View => memory.View(speech is not null);
 
     /// <summary>Takes up what was kept.</summary>
-    public void Restore(CallInput entry)
-    {
-        memory.Restore(entry);
-        leaves |= memory.Past.CutOffs is [.., { HangsUp: true }];
-    }
+    public void Restore(CallInput entry) => leaves |= memory.Restore(entry);
 
     /// <inheritdoc cref="BuyerMemory.Meet"/>
     public void Meet(IReadOnlyList<Persona> personas, IReadOnlyList<PlaybookCard> cards) => leaves |= !memory.Meet(personas, cards);
@@ -93,7 +86,7 @@ public sealed class Buyer
         }
 
         floor.Add(segment, memory.Asked, clock.Now);
-        if (voice.Speaks && !memory.Persona.Holds && floor.Words >= WordsThatTakeTheFloor)
+        if (voice.Speaks && !memory.Persona.Holds && floor.IsTaken)
         {
             voice.Stop("yielded");
         }

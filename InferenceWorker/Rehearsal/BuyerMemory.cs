@@ -39,13 +39,17 @@ sealed class BuyerMemory(RehearsalRequest rehearsal, Conversation conversation, 
     public RehearsalView? View(bool aloud) =>
         Persona is null ? null : new(Persona.View, rehearsal.TestMe, Past.CutOffs, rehearsal.Objections) { Voice = aloud };
 
-    public void Restore(CallInput entry)
+    /// <summary>Takes up what was kept.</summary>
+    /// <returns>Whether the buyer has hung up.</returns>
+    public bool Restore(CallInput entry)
     {
         switch (entry)
         {
             case RehearsalBegan began: Persona = PersonaReader.Read($"{began.PersonaId}.md", began.Text, []); break;
             case BuyerCutIn cutIn when !Past.CutOffs.Contains(cutIn.CutOff): Add(cutIn.CutOff); break;
         }
+
+        return Past.CutOffs is [.., { HangsUp: true }];
     }
 
     /// <summary>The rep comes, for the first time or again.</summary>

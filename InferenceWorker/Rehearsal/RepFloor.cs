@@ -11,6 +11,9 @@ sealed class RepFloor
     /// <summary>Fewer words than this end a sentence that was cut off, and open none.</summary>
     const int FewestWords = 3;
 
+    /// <summary>A sign of listening does not talk a buyer down.</summary>
+    const int WordsThatTakeIt = 3;
+
     /// <summary>Who has not spoken for so long is not speaking.</summary>
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(4);
 
@@ -24,8 +27,8 @@ sealed class RepFloor
     /// <summary>The rep has said no more than the end of what was cut off, or nothing.</summary>
     public bool IsTail => Speech is null || WordsIn(Speech.Words) < (answered.ContainsKey(parts[0].SegmentId) ? FewestWords : 1);
 
-    /// <summary>How many words the rep has said.</summary>
-    public int Words => Speech is null ? 0 : WordsIn(Speech.Words);
+    /// <summary>The rep has said enough to talk a buyer down who yields.</summary>
+    public bool IsTaken => Speech is not null && WordsIn(Speech.Words) >= WordsThatTakeIt;
 
     /// <summary>The rep is speaking, and does not only sit there.</summary>
     /// <param name="now">The call's clock.</param>
