@@ -16,6 +16,11 @@ const fadingDb = 2;
 const louderDb = { silent: 6, speaking: 2 } as const;
 /** What falls so many decibels short of it tells that there is no such way any more: somebody put headphones on. */
 const absentDb = 20;
+/**
+ * So many frames in which the microphone follows the other channel by the same way make it known. Two voices that begin one after the
+ * other are alike for as long as both beginnings are compared, which is less.
+ */
+const sure = 12;
 /** Below this the other channel is silent, in decibels of full scale: nothing comes back. */
 const silentDb = -50;
 /** Levels are compared down to here: no room is ever still. */
@@ -27,6 +32,8 @@ export interface EchoPath {
   readonly delay: number;
   /** How loud it arrives, in decibels; never above 0. */
   readonly gainDb: number;
+  /** In how many frames it was found, less those in which another one was; twice as many as make it known at most. */
+  readonly times: number;
 }
 
 /** Whether the newest frame is an echo, and the way as it is known from here on. */
@@ -48,8 +55,8 @@ export interface EchoJudgement {
 export function judgeEcho(
   microphone: readonly number[], other: readonly number[], known: EchoPath | null, speaking = false, judged = 2,
 ): EchoJudgement {
-  const path = learn(microphone.slice(-comparedHops).map(floored), other.map(floored)) ?? known;
-  if (!path) return { echo: false, path };
+  const path = confirmed(learn(microphone.slice(-comparedHops).map(floored), other.map(floored)), known);
+  if (!path || path.times < sure) return { echo: false, path };
   const frame = microphone.slice(-judged).map(floored);
   const over = frame.map((level, at) => level - expected(other, path, judged - 1 - at));
   const plays = other.slice(-comparedHops).some((level) => level > silentDb);
@@ -67,6 +74,12 @@ function expected(other: readonly number[], { delay, gainDb }: EchoPath, ago: nu
   return loudest;
 }
 
+function confirmed(found: EchoPath | null, known: EchoPath | null): EchoPath | null {
+  if (!found || !known) return found ?? known;
+  if (Math.abs(found.delay - known.delay) <= 1) return { ...found, times: Math.min(known.times + 1, 2 * sure) };
+  return known.times > 1 ? { ...known, times: known.times - 1 } : found;
+}
+
 function learn(heard: readonly number[], other: readonly number[]): EchoPath | null {
   let [best, path] = [alike, null as EchoPath | null];
   for (let delay = 0; delay <= latestHops; delay++) {
@@ -75,7 +88,7 @@ function learn(heard: readonly number[], other: readonly number[]): EchoPath | n
     const correlation = loud.length < comparedHops / 3 ? 0 : correlate(heard, played);
     if (correlation <= best) continue;
     const gainDb = loud.sort((a, b) => a - b)[loud.length >> 1]!;
-    [best, path] = [correlation, gainDb > 0 ? null : { delay, gainDb }];
+    [best, path] = [correlation, gainDb > 0 ? null : { delay, gainDb, times: 1 }];
   }
   return path;
 }

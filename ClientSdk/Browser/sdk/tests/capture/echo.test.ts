@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Speaker } from "../../src/index.js";
 import { LoudnessDetector } from "../../src/capture/voice-detector.js";
 import { play, seconds } from "./playing.js";
-import { salesCall } from "./recording.js";
+import { percentile, salesCall } from "./recording.js";
 
 const call = salesCall();
 const rate = 16_000;
@@ -14,6 +14,29 @@ function mixed(rep: Float32Array, customer: Float32Array, delayMs: number, gain:
   const noise = () => ((seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647 - 0.5) * 0.001;
   return rep.map((own, at) => room.reduce((sum, [ms, share]) => sum + gain * share * (customer[at - Math.round(((delayMs + ms) * rate) / 1000)] ?? 0), own) + noise());
 }
+
+describe.skipIf(call === null)("With headphones", () => {
+  it("a rep who comes in over the customer is heard at once, and is not taken for the customer's echo", async () => {
+    if (!call) return;
+    const long = (speaker: Speaker) => call.turns.filter((each) => each.speaker === speaker && each.endMs - each.startMs > 3000);
+    const samples = (ms: number) => Math.round((ms * rate) / 1000);
+    const delays: number[] = [];
+    for (let round = 0; round < 6; round++) {
+      const rep = mixed(new Float32Array(call.rep.length), call.customer, 0, 0);
+      const begins = long("customer").map((turn, at) => {
+        const own = long("rep")[(at + round) % long("rep").length]!;
+        const first = call.rep.findIndex((sample, index) => index >= samples(own.startMs) && Math.abs(sample) > 0.05);
+        const begin = samples(turn.startMs + 700 + 170 * round);
+        call.rep.subarray(first, first + samples(1200)).forEach((sample, index) => (rep[begin + index]! += sample));
+        return begin / rate;
+      });
+      const { sent } = await play({ rep, customer: call.customer }, rate, () => Promise.resolve(new LoudnessDetector()));
+      delays.push(...begins.map((begin) => sent.find((each) => each.speaker === "rep" && each.pcm !== "" && each.sentAt > begin)!.sentAt - begin));
+    }
+    expect(percentile(delays, 0.95)).toBeLessThan(0.12);
+    expect(Math.max(...delays)).toBeLessThan(0.25);
+  }, 300_000);
+});
 
 describe.skipIf(call === null)("With the customer's voice coming back through the rep's microphone", () => {
   it.each([[30, 0.1], [120, 0.3], [250, 0.5]])("%i ms late, at %f of its loudness, it does not become the rep's words, and the rep's own words do", async (delayMs, gain) => {
