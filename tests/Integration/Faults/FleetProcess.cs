@@ -97,9 +97,8 @@ sealed partial class FleetProcess : IAsyncDisposable
         };
         start.Environment["ConnectionStrings__Redis"] = RedisServer.As(
             Path.GetFileName(assembly).Contains("Gateway", StringComparison.Ordinal) ? "gateway" : "worker", RedisLink.Port);
-        // Many small processes share the machine, and none lives long.
+        // Many small processes share the machine.
         start.Environment["DOTNET_gcServer"] = "0";
-        start.Environment["DOTNET_TC_QuickJit"] = "1";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
