@@ -30,8 +30,10 @@ public sealed class RehearsalGate(
             return;
         }
 
+        // Nobody knows the personas while no worker was heard of: the call's placement waits for one, and says so where none comes.
         var personas = Personas;
-        if (!personas.Any(persona => persona.PersonaId == rehearsal.PersonaId))
+        if ((workers.Alive > 0 || options.Value.AtMost == 0)
+            && !personas.Any(persona => persona.PersonaId == rehearsal.PersonaId))
         {
             var ids = string.Join(", ", personas.Select(persona => persona.PersonaId));
             Refuse("personaUnknown", ids.Length == 0

@@ -20,6 +20,9 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
     readonly PassageVectors recent = new();
     bool enqueued;
 
+    /// <summary>The call is a rehearsal: live calls go first.</summary>
+    public bool Rehearses { get; init; }
+
     /// <summary>Has texts compared. Words alone take no time: what they come to is posted before this returns.</summary>
     public void Ask(Comparison comparison)
     {

@@ -33,7 +33,7 @@ sealed class LineReader(Stream stream, ReadPace? pace)
             }
 
             (start, end) = (0, await stream.ReadAsync(buffer, cancellation));
-            pace?.Read(end);
+            pace?.Count(end);
             if (end == 0)
             {
                 return line.WrittenCount > 0;

@@ -27,5 +27,5 @@ sealed class ReadPace(TimeProvider time)
     }
 
     /// <summary>Bytes were read.</summary>
-    public void Read(int count) => (readAt, bytes) = (time.GetTimestamp(), count);
+    public void Count(int read) => (readAt, bytes) = (time.GetTimestamp(), read);
 }

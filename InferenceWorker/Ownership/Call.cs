@@ -107,10 +107,11 @@ public sealed partial class Call
         observer.Budget.Begin();
         missesWords = false;
         var clock = new CallClock(services.Time, stored.Record.StartedAt);
-        var matching = new CallMatching(services.Stages.Matching, mailbox.TryPost);
+        var rehearses = stored.Record.Rehearsal is not null;
+        var matching = new CallMatching(services.Stages.Matching, mailbox.TryPost) { Rehearses = rehearses };
         var model = new CallModel(callId, services.Model, services.Time, mailbox.TryPost, observer)
         {
-            Rehearses = stored.Record.Rehearsal is not null,
+            Rehearses = rehearses,
             Repetition = new RepetitionCheck(matching, services.Time),
         };
         var speech = stored.Record.Rehearsal is { Voice: true } && services.Stages.Speech is { } stage

@@ -27,13 +27,16 @@ sealed class BuyerMemory(RehearsalRequest rehearsal, Conversation conversation, 
 
     /// <summary>
     /// The final words of either that came last; null for none. What the rep said while the store was away can be kept before the buyer's
-    /// turn that it followed, so the order alone does not tell.
+    /// turn that it followed: where the buyer's words are the last that were kept, the times decide.
     /// </summary>
-    public HeardSegment? LastSaid =>
-        conversation.Segments.Where(heard => heard.Segment.Final).ToList() is var said
-        && said is [.., { Segment.Speaker: Speaker.Rep } rep]
-            ? rep
-            : said.OrderBy(heard => heard.Segment is { StartMs: > 0 and var start } ? start : heard.Segment.EndMs).LastOrDefault();
+    public HeardSegment? LastSaid
+    {
+        get
+        {
+            var said = conversation.Segments.Where(heard => heard.Segment.Final).ToList();
+            return said is [.., { Segment.Speaker: Speaker.Rep } rep] ? rep : said.OrderBy(BeganMs).LastOrDefault();
+        }
+    }
 
     /// <param name="aloud">The buyer speaks aloud.</param>
     public RehearsalView? View(bool aloud) =>
@@ -88,4 +91,7 @@ sealed class BuyerMemory(RehearsalRequest rehearsal, Conversation conversation, 
     }
 
     void Add(CutOff cutOff) => Past = Past with { CutOffs = Past.CutOffs.Add(cutOff) };
+
+    // Words whose beginning nobody told have an end alone.
+    static long BeganMs(HeardSegment heard) => heard.Segment.StartMs > 0 ? heard.Segment.StartMs : heard.Segment.EndMs;
 }

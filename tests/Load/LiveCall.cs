@@ -90,6 +90,11 @@ sealed class LiveCall : IAsyncDisposable
         {
             started.TrySetResult();
         }
+
+        if (!started.Task.IsCompleted && record.IndexOf("\"error\":\""u8) >= 0)
+        {
+            started.TrySetException(new InvalidOperationException($"The call did not start: {Encoding.UTF8.GetString(record)}"));
+        }
     }
 
     static byte[] Record(string json) => [.. Encoding.UTF8.GetBytes(json), RawSocket.Separator];

@@ -50,6 +50,7 @@ sealed record Rehearsed(IReadOnlyList<double?> AnswersMs, int CutOffs)
         var (beganMs, startMs) = (ScriptedModelServer.NowMs, call.NowMs);
         foreach (var words in spoken.Heard)
         {
+            // Words are sent when they are spoken.
             var wait = Math.Max(0, beganMs + words.AtMs - ScriptedModelServer.NowMs);
             await Task.Delay(TimeSpan.FromMilliseconds(wait), CancellationToken.None);
             call.Say(id, words.Text, words.Final, startMs, startMs + (long)Math.Min(words.AtMs, spoken.EndMs), "rep");

@@ -76,8 +76,8 @@ public abstract class RehearsalFaultTest : FaultTest
     /// <summary>A rep to whom the buyer has just opened the call.</summary>
     private protected async Task<RehearsingRep> Rep(params IReadOnlyList<FleetProcess> gateways)
     {
-        Uri[] doors = [.. (gateways.Count > 0 ? gateways : Fleet.Gateways).Select(gateway => gateway.DoorAddress)];
-        var rep = new RehearsingRep(await Fleet.ConnectTo(doors, new() { Request = rehearsal, TicketOf = Ticket }));
+        Uri[] addresses = [.. (gateways.Count > 0 ? gateways : Fleet.Gateways).Select(gateway => gateway.DoorAddress)];
+        var rep = new RehearsingRep(await Fleet.ConnectTo(addresses, new() { Request = rehearsal, TicketOf = Ticket }));
         Assert.That((await rep.Turn(1, ended: true)).Text, Is.EqualTo(Opening));
         return rep;
     }

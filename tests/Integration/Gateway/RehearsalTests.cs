@@ -1,6 +1,10 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.Placement;
+using Teleprompter.InferenceWorker.Ownership;
+using Teleprompter.Tests.Integration.Redis;
 using Teleprompter.Tests.Integration.SignIn;
 using Teleprompter.Tests.ScriptedSignIn;
 
@@ -57,6 +61,18 @@ public sealed class RehearsalTests
             Assert.That(restored.Rehearsal.CutOffs, Is.EqualTo(new[] { cutOff }));
             Assert.That(restored.Segments.Count(segment => segment.Speaker == Speaker.Customer), Is.EqualTo(2));
         });
+    }
+
+    [Test]
+    public async Task Without_a_worker_a_rehearsal_is_refused_for_that_and_not_for_its_persona(CancellationToken cancellationToken)
+    {
+        await using var gateway = await RunningGateway.Start();
+        await gateway.Services.GetRequiredService<WorkerHost>().StopAsync(cancellationToken);
+        var workers = gateway.Services.GetRequiredService<WorkerDirectory>();
+        await Poll.Until(() => workers.Alive == 0, TimeSpan.FromSeconds(10), "the gateway notices");
+        await using var client = await HubClient.Connect(gateway);
+        Assert.That(
+            async () => await client.Start(Rehearsal), Throws.InstanceOf<HubException>().With.Message.Contains("No worker is running"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Teleprompter.Bus;
 using Teleprompter.InferenceWorker.CardMatching;
 using Teleprompter.Tests.Unit.Playbook;
@@ -71,6 +72,36 @@ public sealed class CallMatchingTests
         call.Ask(new MatchRequest("our infosec folks are gonna want to see your soc two", whole: true));
         Assert.That((await found.Task.WaitAsync(cancelled)).Best!.Card.Id, Is.EqualTo("security-compliance"));
         await stage.StopAsync(cancelled);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task A_live_call_is_matched_before_the_rehearsals_that_wait(CancellationToken cancelled)
+    {
+        var rehearsals = 4 * Environment.ProcessorCount;
+        using var stage = new MatchingStage(() => ShippedPlaybook.Edition);
+        var posted = new ConcurrentQueue<bool>();
+        var all = new TaskCompletionSource();
+        CallMatching Call(bool rehearses) => new(stage, _ =>
+        {
+            posted.Enqueue(rehearses);
+            return posted.Count <= rehearsals || all.TrySetResult();
+        })
+        {
+            Rehearses = rehearses,
+        };
+
+        for (var number = 0; number < rehearsals; number++)
+        {
+            Ask(Call(rehearses: true), "is it secure", whole: true);
+        }
+
+        Ask(Call(rehearses: false), "how much does it cost", whole: true);
+        await stage.StartAsync(cancelled);
+        await all.Task.WaitAsync(cancelled);
+        await stage.StopAsync(cancelled);
+
+        // Each processor takes one at once.
+        Assert.That(posted.TakeWhile(rehearses => rehearses).Count(), Is.LessThan(Environment.ProcessorCount));
     }
 
     // The stage is not started: texts wait until MatchNext.
