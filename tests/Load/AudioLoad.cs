@@ -5,7 +5,7 @@ namespace Teleprompter.Tests.Load;
 
 /// <summary>
 /// Calls of two speakers whose voices stream in real time into one gateway and one worker, each at another place of the same recording. The
-/// transcriber answers in this process, always the same.
+/// transcriber answers in this process, always the same; or Whisper runs in the worker, on a scripted model of a size that is named.
 /// </summary>
 static class AudioLoad
 {
@@ -20,15 +20,27 @@ static class AudioLoad
     /// <summary>How long the transcriber takes.</summary>
     public static readonly TimeSpan TranscriberTakes = TimeSpan.FromMilliseconds(200);
 
-    public static async Task<AudioReport> Run(int count, TimeSpan duration)
+    const string Words = "How much does it cost per seat?";
+
+    /// <param name="whisper">A size of <see cref="WhisperSize.Published"/>; null for the transcriber that only takes its time.</param>
+    public static async Task<AudioReport> Run(int count, TimeSpan duration, string? whisper)
     {
         await using var transcriber = await ScriptedTranscriberServer.StartAsync(
-            script: new TranscriberScript { Delay = TranscriberTakes, Otherwise = "How much does it cost per seat?" });
+            script: new TranscriberScript { Delay = TranscriberTakes, Otherwise = Words });
+        var folder = Directory.CreateTempSubdirectory("teleprompter-whisper-");
+        var model = Path.Combine(folder.FullName, $"scripted-{whisper}.bin");
+        if (whisper is not null)
+        {
+            ScriptedWhisperModel.Write(model, WhisperSize.Published[whisper], Words);
+        }
+
+        string[] transcribes = whisper is null
+            ? ["--Transcription:Provider=OpenAI", $"--Transcription:Endpoint={transcriber.Endpoint}", "--Transcription:Model=scripted"]
+            : ["--Transcription:Provider=WhisperNet", $"--Transcription:Model={model}"];
         await using var redis = await RedisProcess.Start();
         var meet = $"--ConnectionStrings:Redis={redis.Address}";
-        await using var worker = await ServerProcess.StartWorker(
-            meet, "--Transcription:Provider=OpenAI", $"--Transcription:Endpoint={transcriber.Endpoint}", "--Transcription:Model=scripted",
-            "--Transcription:Slots=200");
+        await using var worker = await ServerProcess.StartWorker([meet, .. transcribes, "--Transcription:Slots=200"]);
+        folder.Delete(recursive: true);
         await using var gateway = await ServerProcess.StartGateway(meet);
 
         var (frames, lengthMs) = VoiceRecording.Load();
@@ -68,6 +80,9 @@ static class AudioLoad
         var report = new AudioReport(
             count,
             duration.TotalSeconds,
+            whisper is null
+                ? $"the transcriber takes {TranscriberTakes.TotalMilliseconds:F0} ms"
+                : $"Whisper {whisper} in the worker",
             calls.Sum(call => call.Sent),
             lost,
             LatencyReport.Of([.. calls.SelectMany(call => call.Delays)]),

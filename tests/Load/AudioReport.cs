@@ -5,11 +5,13 @@ namespace Teleprompter.Tests.Load;
 /// <summary>What a run of <c>audio</c> found.</summary>
 /// <param name="Calls">Calls, of two voices each.</param>
 /// <param name="Seconds">How long it was measured.</param>
+/// <param name="Transcriber">What transcribed.</param>
 /// <param name="FramesSent">Frames sent, from the beginning.</param>
 /// <param name="FramesLost">Frames that the gateway refused or the worker missed.</param>
 /// <param name="Words">From the true end of a turn to its final words on the wire.</param>
 /// <param name="Use">Who used the processors.</param>
-sealed record AudioReport(int Calls, double Seconds, long FramesSent, long FramesLost, LatencyReport Words, AudioUse Use)
+sealed record AudioReport(
+    int Calls, double Seconds, string Transcriber, long FramesSent, long FramesLost, LatencyReport Words, AudioUse Use)
 {
     /// <summary>The worker's processor time a voice, in percent of a core.</summary>
     public double WorkerCpuPerStream => Use.Worker.CpuPercent / (2 * Calls);
@@ -18,7 +20,7 @@ sealed record AudioReport(int Calls, double Seconds, long FramesSent, long Frame
     public double GatewayCpuPerStream => Use.Gateway.CpuPercent / (2 * Calls);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
-        audio: {Calls} calls of two voices in real time over {Seconds:F0} s, gateway and worker apart over Redis; the transcriber takes {AudioLoad.TranscriberTakes.TotalMilliseconds:F0} ms
+        audio: {Calls} calls of two voices in real time over {Seconds:F0} s, gateway and worker apart over Redis; {Transcriber}
 
         frames                 {FramesSent} sent, {FramesLost} lost
         {LatencyReport.Heading}

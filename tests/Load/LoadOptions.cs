@@ -1,4 +1,5 @@
 using System.Globalization;
+using Teleprompter.Tests.ScriptedTranscriber;
 
 namespace Teleprompter.Tests.Load;
 
@@ -13,6 +14,7 @@ sealed record LoadOptions(
     int Fault,
     bool Redis,
     bool Json,
+    string? Whisper,
     string? Write)
 {
     public const string Usage = """
@@ -46,6 +48,7 @@ sealed record LoadOptions(
         With gateway and worker apart over a redis-server of its own, and a transcriber that answers after 200 ms:
 
           audio   [--calls 100] [--seconds 24]              two-speaker calls streaming a recording in real time: frames lost, CPU of each process, how late the words are
+                  [--whisper large-v3-turbo]                Whisper in the worker in the transcriber's place, on a scripted model of that size
 
           --json                                            writes the figures as JSON
 
@@ -88,6 +91,7 @@ sealed record LoadOptions(
             Fault: 0,
             Redis: false,
             Json: false,
+            Whisper: null,
             Write: null);
         for (var i = 1; i < arguments.Length; i++)
         {
@@ -100,6 +104,8 @@ sealed record LoadOptions(
                 ("--json", _) => options with { Json = true },
                 ("--redis", _) => options with { Redis = true },
                 ("--write", _) when i + 1 < arguments.Length => options with { Write = arguments[i + 1] },
+                ("--whisper", _) when i + 1 < arguments.Length && WhisperSize.Published.ContainsKey(arguments[i + 1]) =>
+                    options with { Whisper = arguments[i + 1] },
                 ("--calls", > 0) => options with { Calls = (int)value },
                 ("--fault", >= 1 and <= 4) => options with { Fault = (int)value },
                 ("--connections", > 0) => options with { Connections = (int)value },

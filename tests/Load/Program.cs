@@ -68,7 +68,7 @@ switch (options?.Command)
         Write(await FaultsLoad.Run(options.Calls, options.TurnEvery, options.Duration, options.Fault));
         return 0;
     case "audio":
-        var heard = await AudioLoad.Run(options.Calls, options.Duration);
+        var heard = await AudioLoad.Run(options.Calls, options.Duration, options.Whisper);
         Write(heard);
         return heard.FramesLost == 0 ? 0 : 1;
     case "docs":

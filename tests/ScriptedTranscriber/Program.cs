@@ -3,9 +3,18 @@ using System.Net;
 using Teleprompter.Tests.ScriptedTranscriber;
 
 // dotnet run --project tests/ScriptedTranscriber -- RECORDING.wav [PORT [any]]; "any" listens on every address, as a container must.
-if (args is not [var path, ..])
+// dotnet run --project tests/ScriptedTranscriber -- whisper SIZE MODEL.bin writes a model of Whisper instead, to try a machine with.
+if (args is ["whisper", var name, var model] && WhisperSize.Published.TryGetValue(name, out var size))
 {
-    Console.Error.WriteLine("Name a WAV file of 16 kHz PCM16, with its timeline of the same name (.json) beside it.");
+    ScriptedWhisperModel.Write(model, size, "How much does it cost per seat?");
+    return 0;
+}
+
+if (args is not [var path, ..] || !File.Exists(path))
+{
+    Console.Error.WriteLine(
+        "Name a WAV file of 16 kHz PCM16, with its timeline of the same name (.json) beside it, or: whisper SIZE MODEL.bin, with a size of "
+        + $"{string.Join(", ", WhisperSize.Published.Keys)}.");
     return 1;
 }
 

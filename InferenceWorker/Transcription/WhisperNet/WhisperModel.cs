@@ -43,7 +43,9 @@ public sealed partial class WhisperModel(WhisperModelFile file, IOptions<Whisper
         WhisperFactory? loaded = null;
         try
         {
-            loaded = WhisperFactory.FromPath(path, new WhisperFactoryOptions { UseGpu = options.Value.UseGpu });
+            loaded = WhisperFactory.FromPath(
+                path,
+                new WhisperFactoryOptions { UseGpu = options.Value.UseGpu, UseFlashAttention = options.Value.FlashAttention });
             using var processor = loaded.CreateBuilder().Build();
             processor.Process(new float[WhisperNetTranscriber.LeastSamples]);
             return loaded;

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using Teleprompter.Cli.Replay.Voices;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Transcription;
+using Teleprompter.Tests.ScriptedTranscriber;
 
 namespace Teleprompter.Tests.Integration.Transcription;
 
@@ -38,6 +39,23 @@ public sealed class WhisperNetTests
         await TestContext.Out.WriteLineAsync(string.Join('\n', texts.Select(text => $"'{text}'")));
         Assert.That(texts, Is.All.EqualTo(texts[0]), "the same voice gives the same words");
         Assert.That(await transcriber.Transcribe(new SpeechClip(Jfk(0.1), "tlh", Final: false), cancellationToken), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task It_says_the_words_of_its_model(CancellationToken cancellationToken)
+    {
+        const string Words = "Your price is too high, $2,000 a month.";
+        ScriptedWhisperModel.Write(ModelFile, WhisperSize.Least, Words);
+        using var host = await Start(cancellationToken, $"Model={ModelFile}");
+        var transcriber = host.Services.GetRequiredService<ITranscriber>();
+        foreach (var clip in
+            from language in new[] { "en", "auto" }
+            from prompt in new[] { null, "Teleprompter, Northwind, Lee." }
+            from final in new[] { true, false }
+            select new SpeechClip(Jfk(3), language, prompt, final))
+        {
+            Assert.That(await transcriber.Transcribe(clip, cancellationToken), Is.EqualTo(Words), clip.ToString());
+        }
     }
 
     [Test]
