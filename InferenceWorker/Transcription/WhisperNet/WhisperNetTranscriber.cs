@@ -82,7 +82,7 @@ public sealed class WhisperNetTranscriber(WhisperModel model, IOptions<WhisperNe
         }
     }
 
-    /// <summary>A processor holds only settings, the prompt among them; the model is shared, and each run allocates its own memory.</summary>
+    /// <summary>A processor holds only settings, the prompt among them. The model is shared; each run allocates its own memory.</summary>
     WhisperProcessor NewProcessor(SpeechClip clip)
     {
         var builder = model.NewBuilder().WithNoContext().WithThreads(Math.Max(1, Environment.ProcessorCount / options.Value.Slots));
