@@ -15,16 +15,20 @@ sealed class SpeechTurn : ISpeechTurn
     /// <summary>How long a client may play without a word of how far it is.</summary>
     public static readonly TimeSpan ListensFor = TimeSpan.FromSeconds(2);
 
+    /// <summary>The last of a turn may be heard and not told: a client tells twice a second how far it is.</summary>
+    static readonly TimeSpan untold = TimeSpan.FromMilliseconds(750);
+
+    /// <summary>How often it is looked whether the client has told more.</summary>
+    static readonly TimeSpan checkEvery = TimeSpan.FromMilliseconds(100);
+
     /// <summary>From a frame's way to the listener's loudspeaker.</summary>
     static readonly TimeSpan onTheWay = TimeSpan.FromMilliseconds(250);
-
-    readonly Lock sync = new();
 
     // No longer than a turn, whose words are counted. Each clause is asked for by whoever brings it.
     readonly Channel<(int Start, int End, string Text)> clauses = Channel.CreateUnbounded<(int, int, string)>(
         new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
 
-    readonly List<SpokenClause> sent = [];
+    readonly SentSpeech sent = new();
     readonly string turnId;
     readonly string? voice;
     readonly SpeechStage stage;
@@ -33,7 +37,6 @@ sealed class SpeechTurn : ISpeechTurn
     readonly CancellationTokenSource listening;
     readonly CancellationTokenSource over;
     string text = "";
-    TimeSpan played;
     int written;
     int frames;
     long playedUntil;
@@ -69,23 +72,12 @@ sealed class SpeechTurn : ISpeechTurn
         return written;
     }
 
-    public string Heard => text[..PlayedText.Length(text, Sent, played)];
+    public string Heard => sent.HeardOf(text);
 
     public void Report(TimeSpan played)
     {
-        this.played = played;
+        sent.Report(played);
         listening.CancelAfter(ListensFor);
-    }
-
-    List<SpokenClause> Sent
-    {
-        get
-        {
-            lock (sync)
-            {
-                return [.. sent];
-            }
-        }
     }
 
     /// <summary>Sends the turn's sound until it was played.</summary>
@@ -108,6 +100,12 @@ sealed class SpeechTurn : ISpeechTurn
 
             End(SpeechEnd.Complete);
             await Delay(playedUntil, onTheWay);
+            // A client that lost a frame plays no more of the turn and tells no more.
+            while (sent.Untold > untold)
+            {
+                await Task.Delay(checkEvery, stage.Time, over.Token);
+            }
+
             return true;
         }
         catch (SynthesisException)
@@ -165,11 +163,7 @@ sealed class SpeechTurn : ISpeechTurn
     async Task Send(OpenClause clause)
     {
         var cutter = new FrameCutter();
-        lock (sync)
-        {
-            sent.Add(new SpokenClause(clause.Start, clause.End, TimeSpan.Zero, Whole: false));
-        }
-
+        sent.Begin(clause.Start, clause.End);
         try
         {
             for (var more = clause.Spoken; more; more = await clause.Sound.MoveNextAsync())
@@ -191,10 +185,7 @@ sealed class SpeechTurn : ISpeechTurn
             await Send(rest);
         }
 
-        lock (sync)
-        {
-            sent[^1] = sent[^1] with { Whole = true };
-        }
+        sent.Complete();
     }
 
     async Task Send(byte[] pcm)
@@ -208,12 +199,8 @@ sealed class SpeechTurn : ISpeechTurn
 
         var frame = new SpeechFrame(turnId, frames++, pcm);
         var now = stage.Time.GetTimestamp();
-        lock (sync)
-        {
-            playedUntil = Math.Max(playedUntil, now) + (long)(frame.Duration().TotalSeconds * stage.Time.TimestampFrequency);
-            sent[^1] = sent[^1] with { Sent = sent[^1].Sent + frame.Duration() };
-        }
-
+        playedUntil = Math.Max(playedUntil, now) + (long)(frame.Duration().TotalSeconds * stage.Time.TimestampFrequency);
+        sent.Add(frame.Duration());
         send(frame);
     }
 

@@ -17,6 +17,7 @@ public sealed class SpeechTurnTests : IDisposable
     readonly List<CallInput> posted = [];
     readonly CancellationTokenSource turnOver = new();
     ISpeechTurn turn = null!;
+    TimeSpan played;
 
     [SetUp]
     public void Begin()
@@ -131,6 +132,22 @@ public sealed class SpeechTurnTests : IDisposable
         });
     }
 
+    [Test]
+    public void A_turn_that_a_lost_frame_ended_for_the_client_was_not_heard_to_its_end()
+    {
+        turn.Write("That is far too much.", ended: true);
+        server.Requests[0].Send(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        turn.Report(TimeSpan.FromSeconds(0.5));
+        time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.That(posted, Is.Empty, "all was sent, and a word of it may still come");
+        time.Advance(TimeSpan.FromSeconds(0.2));
+        // A delay that is cancelled ends on another thread.
+        Assert.That(SpinWait.SpinUntil(() => posted.Count > 0, TimeSpan.FromSeconds(60)));
+        Assert.That(posted, Is.EqualTo(new[] { new TurnSpoken("buyer-1", Failed: false) { Unheard = true } }));
+        Assert.That(turn.Heard, Is.EqualTo("That is"));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public void A_failure_leaves_the_rest_as_text_and_closes_what_is_ahead(bool afterSound)
@@ -156,7 +173,7 @@ public sealed class SpeechTurnTests : IDisposable
         turn.Write("That is far too much. Why", ended: false);
         turn.Write("You are right. Go on.", ended: true);
         server.Requests[0].Send(TimeSpan.FromSeconds(1));
-        time.Advance(TimeSpan.FromSeconds(2));
+        Play(TimeSpan.FromSeconds(2));
         Assert.That(server.Requests, Has.Count.EqualTo(1));
         Assert.That(posted, Has.Count.EqualTo(1));
     }
@@ -167,7 +184,7 @@ public sealed class SpeechTurnTests : IDisposable
         for (var passed = TimeSpan.Zero; passed < length && posted.Count == 0; passed += TimeSpan.FromSeconds(0.5))
         {
             time.Advance(TimeSpan.FromSeconds(0.5));
-            turn.Report(passed);
+            turn.Report(played += TimeSpan.FromSeconds(0.5));
         }
     }
 
