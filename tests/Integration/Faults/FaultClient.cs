@@ -75,6 +75,9 @@ sealed class FaultClient : IAsyncDisposable
     /// <summary>It is connected now.</summary>
     public bool Connected => current is not null;
 
+    /// <summary>It has left its call, or its call is over.</summary>
+    public bool Over => over;
+
     /// <summary>A client that has its call.</summary>
     /// <param name="gateways">Where it may go.</param>
     /// <param name="first">Where it goes first.</param>
@@ -82,7 +85,7 @@ sealed class FaultClient : IAsyncDisposable
     public static async Task<FaultClient> Start(IReadOnlyList<Uri> gateways, int first = 0, ClientStart? start = null)
     {
         var client = new FaultClient(gateways, first, start ?? new());
-        await client.opened.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await client.opened.Task.WaitAsync(TimeSpan.FromSeconds(60));
         return client;
     }
 
@@ -157,13 +160,13 @@ sealed class FaultClient : IAsyncDisposable
     public async Task Answered(TimeSpan within)
     {
         var begun = ScriptedModelServer.NowMs;
-        while (true)
+        for (var patience = AskAgainAfter; ; patience *= 2)
         {
             var asked = ScriptedModelServer.NowMs;
             var turn = Ask();
             try
             {
-                await Until<TurnSettled>(settled => settled.TurnId == turn, asked, AskAgainAfter, $"{turn} is settled");
+                await Until<TurnSettled>(settled => settled.TurnId == turn, asked, patience, $"{turn} is settled");
                 return;
             }
             catch (TimeoutException) when (ScriptedModelServer.NowMs - begun < within.TotalMilliseconds)
@@ -223,6 +226,7 @@ sealed class FaultClient : IAsyncDisposable
             $"#{saw.Connection} {settled.Number} settled {settled.TurnId} {settled.Outcome}/{settled.Reason}",
         Saw { Event: CallEnded ended } saw => $"#{saw.Connection} {ended.Number} call ended ({ended.Reason})",
         Saw saw => $"#{saw.Connection} {saw.Event.Number} {saw.Event.GetType().Name}",
+        ReceivedSpeech { Frame: var frame } speech => $"#{speech.Connection} sound {frame.SegmentId}/{frame.Number} {frame.End}",
         _ => "?",
     };
 
@@ -252,6 +256,8 @@ sealed class FaultClient : IAsyncDisposable
             return Task.CompletedTask;
         };
         using var receiving = hub.On<CallEvent>("Receive", callEvent => Receive(connection, callEvent));
+        using var speaking = hub.On<SpeechFrame>(
+            "ReceiveSpeech", frame => Note(new ReceivedSpeech(ScriptedModelServer.NowMs, connection, frame)));
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);

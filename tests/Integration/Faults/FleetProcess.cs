@@ -12,7 +12,7 @@ namespace Teleprompter.Tests.Integration.Faults;
 /// </summary>
 sealed partial class FleetProcess : IAsyncDisposable
 {
-    static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
     static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };
 
     readonly string assembly;
@@ -163,6 +163,19 @@ sealed partial class FleetProcess : IAsyncDisposable
 
     /// <summary>SIGTERM.</summary>
     public void Terminate() => process!.Terminate();
+
+    /// <summary>It says that it can do all that it is there for.</summary>
+    public async Task<bool> IsHealthy()
+    {
+        try
+        {
+            return (await Health()).Body.Contains("\"status\":\"Healthy\"", StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Waits until it is gone by itself.</summary>
     /// <param name="within">How long at most.</param>

@@ -35,7 +35,8 @@ sealed class LeadViewer : IAsyncDisposable
     public static async Task<LeadViewer> Watch(Uri gateway, string? ticket = null)
     {
         var hub = Hubs.Connection(new Uri(gateway, "/hubs/lead"), ticket: ticket);
-        var viewer = new LeadViewer(hub.WithKeepAliveInterval(TimeSpan.FromSeconds(1)).WithServerTimeout(TimeSpan.FromSeconds(4)).Build());
+        // It does not come back: a gateway that a loaded machine silences for seconds must not cost the view.
+        var viewer = new LeadViewer(hub.WithKeepAliveInterval(TimeSpan.FromSeconds(1)).WithServerTimeout(TimeSpan.FromSeconds(60)).Build());
         await viewer.connection.StartAsync();
         viewer.Take(await viewer.connection.InvokeAsync<FleetView>("Watch"));
         return viewer;

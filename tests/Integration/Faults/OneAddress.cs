@@ -37,7 +37,7 @@ sealed class OneAddress : IAsyncDisposable
             new ProcessStartInfo(Program!, ["-c", configuration, "-p", folder.FullName, "-e", "stderr"]) { UseShellExecute = false })!;
         var address = new OneAddress(process, folder, port);
         using var http = new HttpClient();
-        await Poll.Until(() => Answers(http, address.Address), TimeSpan.FromSeconds(5), "nginx answers");
+        await Poll.Until(() => Answers(http, address.Address), TimeSpan.FromSeconds(60), "nginx answers");
         return address;
     }
 

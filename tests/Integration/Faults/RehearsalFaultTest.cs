@@ -5,15 +5,12 @@ using Teleprompter.Contracts;
 using Teleprompter.Tests.Integration.Gateway;
 using Teleprompter.Tests.Integration.SignIn;
 using Teleprompter.Tests.ScriptedModel;
-using Teleprompter.Tests.ScriptedSignIn;
 
 namespace Teleprompter.Tests.Integration.Faults;
 
 /// <summary>A test of rehearsals on a fleet of their own, in which reps sign in.</summary>
 public abstract class RehearsalFaultTest : FaultTest
 {
-    const string Opening = "What does it cost us in a year?";
-
     /// <summary>The buyer speaks for four seconds.</summary>
     private protected static readonly ModelScript Speaking = new()
     {
@@ -22,71 +19,31 @@ public abstract class RehearsalFaultTest : FaultTest
         TokenPace = TimeSpan.FromMilliseconds(200),
     };
 
+    /// <summary>The buyer speaks for longer than a rep who is away is waited for, or a killed worker.</summary>
+    private protected static readonly ModelScript SpeakingSlowly = Speaking with { TokenPace = TimeSpan.FromMilliseconds(500) };
+
     static readonly StartCallRequest rehearsal = new(Rehearsal: new RehearsalRequest("ruth-vale"));
-    static readonly string personas = Directory.CreateTempSubdirectory("personas-").FullName;
-    static ScriptedSignInServer? provider;
-    static Fleet? fleet;
 
-    private protected override async Task<Fleet> TheFleet() => fleet ??= await StartFleet();
-
-    [OneTimeTearDown]
-    public static async Task Stop()
-    {
-        await (fleet?.DisposeAsync() ?? default);
-        await (provider?.DisposeAsync() ?? default);
-        Directory.Delete(personas, recursive: true);
-    }
-
-    /// <summary>Each worker has a file of its own for the same buyer, so that its lines tell whose buyer speaks.</summary>
-    static async Task<Fleet> StartFleet()
-    {
-        for (var worker = 0; worker < 2; worker++)
-        {
-            var folder = Directory.CreateDirectory(Path.Combine(personas, $"{worker}"));
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "ruth-vale.md"), $"""
-                # Ruth Vale
-                She asks for figures.
-                ## Role
-                Finance director
-                ## Company
-                Kestrel Logistics
-                ## Mood
-                Short of time.
-                ## Opens
-                - {Opening}
-                ## Interrupts
-                - says investment: It is a cost until it pays for itself.
-                ## Attacks
-                - price, cost: Why is that the price at worker {worker}?
-                - saving: Where is the money?
-                - contract: What does it cost me to leave?
-                ## Patience
-                - holds
-                """);
-        }
-
-        provider = await ScriptedSignInServer.StartAsync();
-        var settings = provider.Settings.Select(setting => setting[2..].Split('=', 2))
-            .ToDictionary(
-                setting => setting[0].Replace(":", "__", StringComparison.Ordinal), setting => setting[1], StringComparer.Ordinal);
-        settings["Personas__Folder"] = Path.Combine(personas, "{worker}");
-        return await Fleet.Start(gateways: 2, workers: 2, settings);
-    }
+    private protected override Task<Fleet> TheFleet() => RehearsalFleet.Get();
 
     /// <summary>A rep to whom the buyer has just opened the call.</summary>
-    private protected async Task<RehearsingRep> Rep(params IReadOnlyList<FleetProcess> gateways)
+    private protected Task<RehearsingRep> Rep(params IReadOnlyList<FleetProcess> gateways) => Rep(rehearsal, gateways);
+
+    /// <summary>A rep to whom the buyer has just opened the call, as the request wants it.</summary>
+    private protected async Task<RehearsingRep> Rep(StartCallRequest request, params IReadOnlyList<FleetProcess> gateways)
     {
         Uri[] addresses = [.. (gateways.Count > 0 ? gateways : Fleet.Gateways).Select(gateway => gateway.DoorAddress)];
-        var rep = new RehearsingRep(await Fleet.ConnectTo(addresses, new() { Request = rehearsal, TicketOf = Ticket }));
-        Assert.That((await rep.Turn(1, ended: true)).Text, Is.EqualTo(Opening));
+        var rep = new RehearsingRep(await Fleet.ConnectTo(addresses, new() { Request = request, TicketOf = Ticket }));
+        Assert.That((await rep.Turn(1, ended: true)).Text, Is.EqualTo(RehearsalFleet.Opening));
         return rep;
     }
 
     /// <summary>A rep at the first gateway whom the buyer is just answering, and the words so far.</summary>
-    private protected async Task<(RehearsingRep Rep, SegmentView Turn)> RepMidTurn(params IReadOnlyList<FleetProcess> gateways)
+    private protected async Task<(RehearsingRep Rep, SegmentView Turn)> RepMidTurn(
+        ModelScript script, params IReadOnlyList<FleetProcess> gateways)
     {
         var rep = await Rep(gateways);
-        Fleet.Model.Script = Speaking;
+        Fleet.Model.Script = script;
         rep.Say("It is forty thousand pounds in a year, with the training.");
         return (rep, await rep.Turn(2, ended: false));
     }
@@ -118,14 +75,14 @@ public abstract class RehearsalFaultTest : FaultTest
         {
             Assert.That(RehearsalChecker.Violations(rep.Client.Sightings, storeWasAway), Is.Empty);
             Assert.That(rep.Screen.Rehearsal!.Persona.Name, Is.EqualTo("Ruth Vale"));
-            Assert.That(rep.Turns.Count(turn => turn.Text == Opening), Is.EqualTo(1), "The buyer opens once.");
+            Assert.That(rep.Turns.Count(turn => turn.Text == RehearsalFleet.Opening), Is.EqualTo(1), "The buyer opens once.");
             Assert.That(kept.OfType<RehearsalBegan>().Distinct(), Has.Exactly(1).Items);
             Assert.That(PersonasPlayed(rep), Has.Exactly(1).Items);
         });
         await Fleet.AssertNothingBroke(untold: storeWasAway);
     }
 
-    static async Task<string?> Ticket(Uri gateway) => await SignInClient.TicketOf(gateway, await provider!.AccessToken("ann"));
+    static async Task<string?> Ticket(Uri gateway) => await SignInClient.TicketOf(gateway, await RehearsalFleet.SignIn.AccessToken("ann"));
 
     async Task<IReadOnlyList<CallInput>> Kept(RehearsingRep rep) => (await Fleet.Stored(rep.Client))!.Entries;
 

@@ -9,8 +9,9 @@ public sealed class RehearsalFaultTests : RehearsalFaultTest
     [Test]
     public async Task A_buyer_whose_worker_is_killed_while_it_answers_answers_again_from_another_worker()
     {
-        var (rep, broken) = await RepMidTurn();
+        var (rep, broken) = await RepMidTurn(SpeakingSlowly);
 
+        Fleet.Model.Script = Speaking;
         await (await Fleet.OwnerOf(rep.Client))!.Kill();
 
         var answer = await rep.Turn(2, ended: true);
@@ -38,7 +39,7 @@ public sealed class RehearsalFaultTests : RehearsalFaultTest
     [Test]
     public async Task A_buyer_goes_on_with_its_sentence_after_the_gateway_was_killed()
     {
-        var (rep, begun) = await RepMidTurn();
+        var (rep, begun) = await RepMidTurn(Speaking);
 
         await Fleet.Gateways[0].Kill();
 
@@ -49,7 +50,7 @@ public sealed class RehearsalFaultTests : RehearsalFaultTest
     [Test]
     public async Task A_buyer_goes_on_with_its_sentence_after_the_connection_was_cut_and_the_rep_still_rehearses_once()
     {
-        var (rep, begun) = await RepMidTurn();
+        var (rep, begun) = await RepMidTurn(Speaking);
 
         Fleet.Gateways[0].Door.ResetPeer();
 
@@ -61,7 +62,7 @@ public sealed class RehearsalFaultTests : RehearsalFaultTest
     [Test]
     public async Task A_buyer_falls_silent_while_the_rep_is_away_and_answers_once_the_rep_is_back_and_speaks()
     {
-        var (rep, begun) = await RepMidTurn(Fleet.Gateways[0]);
+        var (rep, begun) = await RepMidTurn(SpeakingSlowly, Fleet.Gateways[0]);
         var door = Fleet.Gateways[0].Door;
 
         (door.Up, door.Down) = (new Toxic { Blackhole = true }, new Toxic { Blackhole = true });
@@ -79,7 +80,7 @@ public sealed class RehearsalFaultTests : RehearsalFaultTest
     [Test]
     public async Task A_rep_who_left_for_good_begins_a_new_rehearsal_once_the_lease_has_expired()
     {
-        var (rep, _) = await RepMidTurn();
+        var (rep, _) = await RepMidTurn(Speaking);
         await rep.Client.Leave();
         var left = Now;
         Assert.That(await RefusalOfAnother(Fleet.Gateways[1]), Does.Contain("another window"));
@@ -95,7 +96,7 @@ public sealed class RehearsalFaultTests : RehearsalFaultTest
     [TestCase(true)]
     public async Task A_rehearsal_goes_on_after_Redis_was_away_for_four_seconds(bool andForgotAll)
     {
-        var (rep, _) = await RepMidTurn();
+        var (rep, _) = await RepMidTurn(Speaking);
 
         var away = Now;
         Fleet.Redis.Pause();
@@ -115,11 +116,11 @@ public sealed class RehearsalFaultTests : RehearsalFaultTest
     [Test]
     public async Task A_worker_asked_to_leave_lets_the_buyer_finish_its_sentence()
     {
-        var (rep, begun) = await RepMidTurn();
+        var (rep, begun) = await RepMidTurn(Speaking);
 
         var worker = (await Fleet.OwnerOf(rep.Client))!;
         worker.Terminate();
-        Assert.That(await worker.Exit(TimeSpan.FromSeconds(30)), Is.Zero);
+        Assert.That(await worker.Exit(Patience), Is.Zero);
 
         await IsSaidToItsEnd(rep, begun);
         await GoesOn(rep);

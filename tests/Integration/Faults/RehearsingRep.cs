@@ -7,9 +7,11 @@ namespace Teleprompter.Tests.Integration.Faults;
 /// <summary>A rep who rehearses: what they say, and what their screen shows of the buyer.</summary>
 sealed class RehearsingRep(FaultClient client)
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public FaultClient Client => client;
+
+    public SpeechPlayer Player { get; } = new(client);
 
     public CallView Screen =>
         client.Sightings.OfType<Saw>().Aggregate(new CallView(), (screen, saw) => screen.Apply(saw.Event).View);

@@ -32,7 +32,8 @@ static class UpstreamStreams
             {
                 var newer = streams[i];
                 var overlap = streams[..i].Max(older => OverlapMs(older, newer));
-                if (overlap > (untold ? TakeoverWithin : CancelWithin).TotalMilliseconds && !frozen)
+                var allowed = OtherLoad.Lengthen((untold ? TakeoverWithin : CancelWithin).TotalMilliseconds, newer.ReceivedMs);
+                if (overlap > allowed && !frozen)
                 {
                     yield return FormattableString.Invariant(
                         $"{names[call.Key]}: a stream stayed open {overlap:0} ms beside the one that replaced it (at ")
@@ -41,7 +42,8 @@ static class UpstreamStreams
 
                 if (
                     i > 1 && streams[i - 2].EndedMs is var oldest && (
-                        oldest ?? ScriptedModelServer.NowMs) - newer.ReceivedMs > TakeoverWithin.TotalMilliseconds)
+                        oldest ?? ScriptedModelServer.NowMs) - newer.ReceivedMs
+                        > OtherLoad.Lengthen(TakeoverWithin.TotalMilliseconds, newer.ReceivedMs))
                 {
                     yield return $"{names[call.Key]}: three streams are open at once";
                 }
