@@ -16,4 +16,9 @@ public sealed record FromWorker(
     long Seq,
     CallEvent Event,
     string? ConnectionId = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Traceparent = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Traceparent = null)
+{
+    /// <summary>When <see cref="ConnectionId"/> was attempted, as in <see cref="ClientAttached"/>; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Since { get; init; }
+}

@@ -54,20 +54,15 @@ public sealed class CallRelay(ClientAttached connection, long epoch, long lastNu
             MoveTo(message.Epoch);
             switch (message.Event)
             {
-                // An older connection may have asked before the owner knew of this one: its answer to this one tells who holds the call.
-                case Restored when message.ConnectionId is { } holder && holder != connection.ConnectionId && !begun && !askedForHolder:
-                    askedForHolder = true;
-                    tellOwner(Connection);
-                    break;
                 case Restored when message.ConnectionId is { } holder && holder != connection.ConnectionId:
-                    End(new CallEnded(EndReason.MovedElsewhere));
+                    OtherHolds(older: message.Since < connection.Since);
                     break;
                 // The owner was told that nobody reads: only the word that the reader caught up makes it answer again.
                 case Restored when message.ConnectionId is not null && Behind:
                     GatewayTelemetry.Drop("readerBehind");
                     break;
                 case Restored restored when message.ConnectionId is not null:
-                    (begun, OwnerPaused) = (true, restored.Status.Paused);
+                    (begun, askedForHolder, OwnerPaused) = (true, false, restored.Status.Paused);
                     sequence.Restart(message.Seq);
                     Enqueue(restored);
                     break;
@@ -139,6 +134,27 @@ public sealed class CallRelay(ClientAttached connection, long epoch, long lastNu
     {
         awaitingSince = time.GetTimestamp();
         tellOwner(Connection);
+    }
+
+    /// <summary>
+    /// Another connection holds the call as the owner has it. An older one asked before the owner knew of this one, however often: the
+    /// owner's answer to this one tells who holds the call. So it is with a newer one, until the owner has answered once.
+    /// </summary>
+    void OtherHolds(bool older)
+    {
+        if (!askedForHolder && (older || !begun))
+        {
+            askedForHolder = true;
+            // One that does not read tells the owner once it does.
+            if (!Behind)
+            {
+                tellOwner(Connection);
+            }
+        }
+        else if (!older)
+        {
+            End(new CallEnded(EndReason.MovedElsewhere));
+        }
     }
 
     void Follow(FromWorker message)

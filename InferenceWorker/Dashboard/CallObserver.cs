@@ -90,14 +90,14 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
         }
     }
 
-    public void Emit(CallEvent callEvent, string? connectionId = null)
+    public void Emit(CallEvent callEvent, string? connectionId = null, long? since = null)
     {
         if (callEvent is not SuggestionDelta { Index: > 0 } && MaySend())
         {
             Change(() => Record(callEvent, time.GetUtcNow()));
         }
 
-        output.Emit(callEvent, connectionId);
+        output.Emit(callEvent, connectionId, since);
     }
 
     public void Keep(CallInput entry)

@@ -9,7 +9,8 @@ public interface ICallOutput
     /// <summary>Sends an event to the gateway that holds the call's socket.</summary>
     /// <param name="callEvent">The event, not yet numbered.</param>
     /// <param name="connectionId">On a <see cref="Restored"/>, the connection that holds the call.</param>
-    void Emit(CallEvent callEvent, string? connectionId = null);
+    /// <param name="since">And when it was attempted, as in <see cref="ClientAttached"/>.</param>
+    void Emit(CallEvent callEvent, string? connectionId = null, long? since = null);
 
     /// <summary>Appends to the store what must not be lost.</summary>
     void Keep(CallInput entry);

@@ -26,7 +26,7 @@ public sealed class CallOutput(string callId, long epoch, CallServices services,
     /// <summary>Whether events are published.</summary>
     public bool MaySend => !mailbox.Retired && services.Lease.Held;
 
-    public void Emit(CallEvent callEvent, string? connectionId = null)
+    public void Emit(CallEvent callEvent, string? connectionId = null, long? since = null)
     {
         // An event that is not published still counts: the gateway sees the gap and asks for a snapshot, once this worker may send again.
         var next = Interlocked.Increment(ref number);
@@ -37,7 +37,7 @@ public sealed class CallOutput(string callId, long epoch, CallServices services,
         }
 
         var traceparent = callEvent is SuggestionStarted ? Tracing.Here : null;
-        _ = services.Bus.Publish(channel, new FromWorker(epoch, next, callEvent, connectionId, traceparent));
+        _ = services.Bus.Publish(channel, new FromWorker(epoch, next, callEvent, connectionId, traceparent) { Since = since });
     }
 
     /// <summary>Sends a moment of a buyer's voice, beside the events: what is lost of it is not repaired.</summary>

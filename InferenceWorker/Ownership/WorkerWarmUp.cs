@@ -76,7 +76,7 @@ sealed class WorkerWarmUp(CallServices services) : IHostedService
 
     sealed class NoOutput : ICallOutput
     {
-        public void Emit(CallEvent callEvent, string? connectionId = null) =>
+        public void Emit(CallEvent callEvent, string? connectionId = null, long? since = null) =>
             Carried(BusChannels.Call(Name), new FromWorker(Epoch: 1, Seq: 1, callEvent));
 
         public void Keep(CallInput entry)

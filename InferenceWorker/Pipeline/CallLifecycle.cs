@@ -79,7 +79,7 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
         if (connectionId is not null && connectionId == call.Presence.ConnectionId)
         {
             var status = call.Status.Tell(call.Answering.Progress, call.Conversation.Paused, call.Now);
-            call.Output.Emit(SnapshotWith(status), connectionId);
+            call.Output.Emit(SnapshotWith(status), connectionId, call.Presence.Since);
         }
     }
 

@@ -13,10 +13,12 @@ public sealed class Presence
 
     TimeSpan? awaySince;
     bool streamEnded;
-    long since;
 
     /// <summary>The connection that holds the call; null before the first.</summary>
     public string? ConnectionId { get; private set; }
+
+    /// <summary>When that connection was attempted, as in <see cref="ClientAttached"/>.</summary>
+    public long Since { get; private set; }
 
     /// <summary>Nobody reads.</summary>
     public bool Away => ConnectionId is null || awaySince is not null;
@@ -30,12 +32,12 @@ public sealed class Presence
     /// </summary>
     public void Attach(ClientAttached attached)
     {
-        if (attached.Since < since && attached.ConnectionId != ConnectionId && awaySince is null)
+        if (attached.Since < Since && attached.ConnectionId != ConnectionId && awaySince is null)
         {
             return;
         }
 
-        (ConnectionId, since) = (attached.ConnectionId, attached.Since);
+        (ConnectionId, Since) = (attached.ConnectionId, attached.Since);
         awaySince = null;
         streamEnded = false;
     }

@@ -108,7 +108,7 @@ public sealed class CardDisplayTests : ICallOutput
 
     static TimeSpan Attention => TimeSpan.FromSeconds(10);
 
-    void ICallOutput.Emit(CallEvent callEvent, string? connectionId) => shown.Add(((CardShown)callEvent).CardId);
+    void ICallOutput.Emit(CallEvent callEvent, string? connectionId, long? since) => shown.Add(((CardShown)callEvent).CardId);
 
     void ICallOutput.Keep(CallInput entry)
     {

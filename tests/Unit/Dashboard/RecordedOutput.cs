@@ -10,7 +10,7 @@ sealed class RecordedOutput : ICallOutput
 
     public List<CallInput> Kept { get; } = [];
 
-    public void Emit(CallEvent callEvent, string? connectionId = null) => Emitted.Add(callEvent);
+    public void Emit(CallEvent callEvent, string? connectionId = null, long? since = null) => Emitted.Add(callEvent);
 
     public void Keep(CallInput entry) => Kept.Add(entry);
 }

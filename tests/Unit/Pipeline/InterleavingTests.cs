@@ -181,7 +181,7 @@ public sealed class InterleavingTests
         {
         }
 
-        void ICallOutput.Emit(CallEvent callEvent, string? connectionId)
+        void ICallOutput.Emit(CallEvent callEvent, string? connectionId, long? since)
         {
             switch (callEvent)
             {

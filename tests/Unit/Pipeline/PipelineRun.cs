@@ -157,7 +157,7 @@ sealed class PipelineRun : ICallOutput
         return true;
     }
 
-    void ICallOutput.Emit(CallEvent callEvent, string? connectionId) => Events.Add(callEvent);
+    void ICallOutput.Emit(CallEvent callEvent, string? connectionId, long? since) => Events.Add(callEvent);
 
     void ICallOutput.Keep(CallInput entry) => Kept.Add(entry);
 }

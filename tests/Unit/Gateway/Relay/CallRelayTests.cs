@@ -143,6 +143,24 @@ public sealed class CallRelayTests
     }
 
     [Test]
+    public async Task However_many_snapshots_an_older_connection_asked_for_the_newer_one_takes_the_call(CancellationToken cancellationToken)
+    {
+        var relay = Relay(since: 5000);
+        relay.Relay(Snapshot(seq: 1, connection: "connection-0") with { Since = 1000 });
+        relay.Relay(Snapshot(seq: 2, connection: "connection-0") with { Since = 1000 });
+        relay.Relay(Snapshot(seq: 3, connection: "connection-0") with { Since = 1000 });
+        Assert.That(told, Has.Count.EqualTo(1), "the owner is told once");
+
+        relay.Relay(Snapshot(seq: 4));
+        relay.Relay(Snapshot(seq: 5, connection: "connection-0") with { Since = 1000 });
+        Assert.That(told, Has.Count.EqualTo(2), "an owner that forgot of the newer one is told again");
+        Assert.That(relay.Ended, Is.False);
+
+        relay.Relay(Snapshot(seq: 6, connection: "connection-2") with { Since = 9000 });
+        Assert.That((await Pumped(relay, cancellationToken))[^1], Is.EqualTo(new CallEnded(EndReason.MovedElsewhere) { Number = 2 }));
+    }
+
+    [Test]
     public async Task A_connection_that_the_owner_does_not_give_the_call_is_told_so(CancellationToken cancellationToken)
     {
         var relay = Relay();
@@ -341,7 +359,7 @@ public sealed class CallRelayTests
         return client.Events;
     }
 
-    CallRelay Relay(long number = 0) => new(new ClientAttached(Me), epoch: 7, number, told.Add, time);
+    CallRelay Relay(long number = 0, long since = 0) => new(new ClientAttached(Me, since), epoch: 7, number, told.Add, time);
 
     sealed class RecordingClient(int stopAfter) : ICallClient
     {
