@@ -21,11 +21,10 @@ public sealed class LeadTests : FaultTest
         // Begins to watch when all is over: what it sees of the past is what the workers kept.
         await using var second = await LeadViewer.Watch(Fleet.Gateways[1].Address);
         await Poll.Until(
-            () => first.Hour.Answered.Model >= 4 && Same(first, second) && second.Calls.All(call => call is { Shown: > 0 }),
+            () => first.Hour.Answered.Model >= 4 && Same(first, second) && Own(second).Count(call => call is { Shown: > 0 }) == 4,
             Patience,
             "both gateways say the same");
-        Assert.That(second.Calls.Select(call => call.CallId), Is.EquivalentTo(first.Calls.Select(call => call.CallId)));
-        Assert.That(second.Calls, Has.Count.EqualTo(4));
+        Assert.That(Own(second).Select(call => call.CallId), Is.EquivalentTo(Own(first).Select(call => call.CallId)));
 
         var before = first.Hour.Answered.Model;
         await Fleet.Gateways[0].Kill();
@@ -42,7 +41,7 @@ public sealed class LeadTests : FaultTest
         await using var lead = await LeadViewer.Watch(Fleet.Gateways[0].Address);
         await Fleet.EveryCallAnswers(Patience);
         await Poll.Until(
-            () => lead.View.Workers.Count(worker => !worker.Gone) == 3 && lead.Calls.Count == 4,
+            () => lead.View.Workers.Count(worker => !worker.Gone) == 3 && Own(lead).Count() == 4,
             Patience,
             "three workers and four calls are seen");
         var (worker, _) = await Fleet.Busiest();
@@ -55,7 +54,7 @@ public sealed class LeadTests : FaultTest
                 (await Poll.Until(() => lead.View.Workers.Single(seen => seen.WorkerId == workerId).Gone, Patience, "its end is seen"))
                     .TotalMilliseconds,
             ]);
-        await Poll.Until(() => lead.Calls.All(call => call.WorkerId != workerId), Patience, "its calls are others'");
+        await Poll.Until(() => Own(lead).All(call => call.WorkerId != workerId), Patience, "its calls are others'");
         await using var later = await LeadViewer.Watch(Fleet.Gateways[1].Address);
         await Poll.Until(() => Same(lead, later), Patience, "the later one knows the past of the killed worker");
     }
@@ -116,6 +115,10 @@ public sealed class LeadTests : FaultTest
         Assert.That(seen.OfType<SuggestionDelta>(), Is.Not.Empty);
         Assert.That(records, Has.Some.Matches<TurnRecord>(record => record is { Outcome: TurnOutcome.Suggested, Latency: not null }));
     }
+
+    /// <summary>The calls of this test: one whose end got lost in another test is listed for minutes.</summary>
+    IEnumerable<LiveCallView> Own(LeadViewer viewer) =>
+        viewer.Calls.Where(call => Fleet.Clients.Any(client => client.Ticket!.CallId == call.CallId));
 
     static bool Same(LeadViewer a, LeadViewer b) =>
         a.Hour.Answered == b.Hour.Answered && a.Hour.FirstWords == b.Hour.FirstWords && a.Hour.Stages == b.Hour.Stages

@@ -33,9 +33,8 @@ static class OtherLoad
         // Only Linux tells: elsewhere every promise holds as it is.
         while (File.Exists("/proc/stat"))
         {
-            var running = RunningOnMachine();
             // No more than there are processors: nobody waits.
-            samples.Enqueue((ScriptedModelServer.NowMs, running <= Environment.ProcessorCount ? 0 : Math.Max(0, running - RunningHere())));
+            samples.Enqueue((ScriptedModelServer.NowMs, RunningOnMachine() <= Environment.ProcessorCount ? 0 : RunningElsewhere()));
             Thread.Sleep(Interval);
         }
     }
@@ -44,9 +43,15 @@ static class OtherLoad
         File.ReadLines("/proc/stat").First(line => line.StartsWith("procs_running ", StringComparison.Ordinal)).AsSpan(14),
         CultureInfo.InvariantCulture);
 
-    /// <summary>Running threads of this process and of those that it started.</summary>
-    static int RunningHere() => Descendants("self").Prepend("self").SelectMany(ThreadsOf).SelectMany(thread => Read($"{thread}/stat"))
-        .Count(stat => stat.AsSpan(stat.LastIndexOf(')') + 1).StartsWith(" R"));
+    /// <summary>Running threads of all processes but this one and those that it started.</summary>
+    static int RunningElsewhere()
+    {
+        string[] own = [$"{Environment.ProcessId}", .. Descendants("self")];
+        return OrNothing(() => Directory.GetDirectories("/proc")).Select(folder => Path.GetFileName(folder))
+            .Where(name => char.IsAsciiDigit(name[0])).Except(own, StringComparer.Ordinal)
+            .SelectMany(ThreadsOf).SelectMany(thread => Read($"{thread}/stat"))
+            .Count(stat => stat.AsSpan(stat.LastIndexOf(')') + 1).StartsWith(" R"));
+    }
 
     static IEnumerable<string> Descendants(string process) => ThreadsOf(process).SelectMany(thread => Read($"{thread}/children"))
         .SelectMany(children => children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
