@@ -4,6 +4,7 @@ using Teleprompter.Hosting.Lifecycle;
 using Teleprompter.Hosting.Redis;
 
 WrongSettings.AreToldPlainly();
+NativeHeaps.Limit();
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
 {

@@ -11,6 +11,7 @@ using Teleprompter.InferenceWorker;
 const string DefaultAddress = "http://localhost:5081";
 
 WrongSettings.AreToldPlainly();
+NativeHeaps.Limit();
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:Microsoft", "Warning")] });
 var redis = builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } set

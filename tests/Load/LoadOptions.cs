@@ -13,6 +13,7 @@ sealed record LoadOptions(
     TimeSpan Duration,
     int Fault,
     bool Redis,
+    bool Audio,
     bool Json,
     string? Whisper,
     string? Write)
@@ -38,6 +39,7 @@ sealed record LoadOptions(
           model   [--calls 50] [--every 2] [--seconds 20]   what is added to the model's own time until the first words are on the wire
                   [--redis]                                 the same with gateway and worker apart, over a redis-server of its own
           felt    [--calls 12] [--seconds 20]               customers speak word by word: last word to first words that stay, beside asking at the final
+                  [--audio]                                 customers of a recording, with a transcriber that takes 200 ms: end of the voice to first words
           cancel  [--calls 50] [--seconds 20]               a newer turn comes: time until the model sees the older stream closed
           speech  [--calls 10] [--seconds 20] [--redis]     rehearsals whose buyers speak: last word to first sound; both streams closed
           queue   [--calls 40]                              all ask at once for three streams: who waits, how long, and what becomes of it
@@ -90,6 +92,7 @@ sealed record LoadOptions(
             TimeSpan.FromSeconds(seconds),
             Fault: 0,
             Redis: false,
+            Audio: false,
             Json: false,
             Whisper: null,
             Write: null);
@@ -102,6 +105,7 @@ sealed record LoadOptions(
             var next = (arguments[i], value) switch
             {
                 ("--json", _) => options with { Json = true },
+                ("--audio", _) => options with { Audio = true },
                 ("--redis", _) => options with { Redis = true },
                 ("--write", _) when i + 1 < arguments.Length => options with { Write = arguments[i + 1] },
                 ("--whisper", _) when i + 1 < arguments.Length && WhisperSize.Published.ContainsKey(arguments[i + 1]) =>
@@ -119,7 +123,7 @@ sealed record LoadOptions(
                 return null;
             }
 
-            i += arguments[i] is "--json" or "--redis" ? 0 : 1;
+            i += arguments[i] is "--json" or "--redis" or "--audio" ? 0 : 1;
             options = next;
         }
 

@@ -48,6 +48,9 @@ switch (options?.Command)
         var report = await ModelLoad.Run(options.Calls, options.TurnEvery, options.Duration, options.Redis);
         Write(report);
         return report.Held == 0 ? 0 : 1;
+    case "felt" when options.Audio:
+        Write(await FeltVoicesLoad.Run(options.Calls));
+        return 0;
     case "felt":
         Write(await FeltLoad.Run(options.Calls, options.Duration));
         return 0;

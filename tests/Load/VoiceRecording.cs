@@ -44,7 +44,8 @@ static class VoiceRecording
         }
     }
 
-    static string Find(string path)
+    /// <summary>The path of a file in <c>shared</c>.</summary>
+    public static string Find(string path)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
