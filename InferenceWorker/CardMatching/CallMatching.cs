@@ -18,7 +18,8 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
     readonly Queue<MatchRequest> turns = new();
     readonly SortedList<ComparisonKind, Comparison> newest = [];
     readonly PassageVectors recent = new();
-    bool enqueued;
+    MatchUrgency? place;
+    bool comparing;
 
     /// <summary>The call is a rehearsal: live calls go first.</summary>
     public bool Rehearses { get; init; }
@@ -50,11 +51,7 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
             }
 
             tooMany = turns.Count > MostTurns ? turns.Dequeue() : null;
-            if (!enqueued)
-            {
-                enqueued = true;
-                stage.Enqueue(this);
-            }
+            Enqueue();
         }
 
         if (tooMany is not null)
@@ -64,12 +61,18 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
         }
     }
 
-    /// <summary>Compares the texts that come first; called by one at a time.</summary>
+    /// <summary>Compares the texts that come first, unless others of this call are being compared.</summary>
     internal void MatchNext()
     {
         Comparison? next = null;
         lock (editing)
         {
+            place = null;
+            if (comparing)
+            {
+                return;
+            }
+
             if (turns.TryDequeue(out var turn))
             {
                 next = turn;
@@ -79,6 +82,8 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
                 next = newest.GetValueAtIndex(0);
                 newest.RemoveAt(0);
             }
+
+            comparing = next is not null;
         }
 
         if (next is not null)
@@ -88,11 +93,24 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
 
         lock (editing)
         {
-            enqueued = turns.Count > 0 || newest.Count > 0;
-            if (enqueued)
-            {
-                stage.Enqueue(this);
-            }
+            comparing = false;
+            Enqueue();
+        }
+    }
+
+    /// <summary>Takes a place in the line, or a better one than it has; the place before that is then left to come to nothing.</summary>
+    void Enqueue()
+    {
+        var urgency = (Rehearses, turns.Count > 0) switch
+        {
+            (false, true) => MatchUrgency.Turn,
+            (false, false) => MatchUrgency.Other,
+            (true, _) => MatchUrgency.Rehearsal,
+        };
+        if (!comparing && turns.Count + newest.Count > 0 && !(place <= urgency))
+        {
+            place = urgency;
+            stage.Enqueue(this, urgency);
         }
     }
 

@@ -5,15 +5,16 @@ using Teleprompter.InferenceWorker.Playbook;
 namespace Teleprompter.InferenceWorker.CardMatching;
 
 /// <summary>
-/// Compares what customers say with the cards, beside the calls' loops and on half of the processors: live calls before rehearsals, else in
-/// the order in which they asked. A call stands in the line once, so the line is never longer than there are calls.
+/// Compares what customers say with the cards, beside the calls' loops and on half of the processors: first the ended turns of live calls,
+/// then the rest of theirs, then rehearsals, each in the order in which they asked. A call stands in the line once, and once more when a
+/// turn ends while its other texts wait.
 /// </summary>
 /// <param name="playbook">The cards in force; asked anew for each text, so an edit counts from the next one.</param>
 public sealed class MatchingStage(Func<PlaybookEdition> playbook) : BackgroundService
 {
     readonly Channel<Place> waiting = Channel.CreateUnboundedPrioritized<Place>(new()
     {
-        Comparer = Comparer<Place>.Create((one, other) => (one.Last, one.Number).CompareTo((other.Last, other.Number))),
+        Comparer = Comparer<Place>.Create((one, other) => (one.Urgency, one.Number).CompareTo((other.Urgency, other.Number))),
     });
 
     long number;
@@ -22,8 +23,8 @@ public sealed class MatchingStage(Func<PlaybookEdition> playbook) : BackgroundSe
     public PlaybookEdition Playbook => playbook();
 
     /// <summary>Has a call's next text matched in its turn.</summary>
-    internal void Enqueue(CallMatching call) =>
-        waiting.Writer.TryWrite(new Place(call.Rehearses, Interlocked.Increment(ref number), call));
+    internal void Enqueue(CallMatching call, MatchUrgency urgency) =>
+        waiting.Writer.TryWrite(new Place(urgency, Interlocked.Increment(ref number), call));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(_ => Task.Run(() => Match(stoppingToken), stoppingToken)));
@@ -36,5 +37,5 @@ public sealed class MatchingStage(Func<PlaybookEdition> playbook) : BackgroundSe
         }
     }
 
-    readonly record struct Place(bool Last, long Number, CallMatching Call);
+    readonly record struct Place(MatchUrgency Urgency, long Number, CallMatching Call);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
@@ -18,4 +20,11 @@ static class CustomerLines
     /// <summary>The line of a call's turn.</summary>
     /// <param name="turn">0 for the call's first.</param>
     public static string At(int turn) => lines[turn % lines.Length];
+
+    /// <summary>The line with a number in its sentence, by which the model's record knows its request.</summary>
+    public static string Numbered(int turn, long number)
+    {
+        var line = At(turn);
+        return string.Create(CultureInfo.InvariantCulture, $"{line[..^1]} #{number}{line[^1]}");
+    }
 }

@@ -71,13 +71,17 @@ sealed class ModelServers : IAsyncDisposable
         return record.GetProperty("requests").Deserialize<List<ModelRequest>>(Json)!;
     }
 
-    /// <summary>What a model was asked, by the number of the newest turn each request answers.</summary>
+    /// <summary>
+    /// What a model was asked, by the number of the newest turn each request answers: of several, the last one of which words came. Of two
+    /// that are asked side by side, one is closed before.
+    /// </summary>
     /// <param name="name">The model; the gateway's for suggestions by default.</param>
     public async Task<IReadOnlyDictionary<long, ModelRequest>> Requests(string name = Suggestions) =>
         (await AllRequests())
             .Where(request => request.Model == name && request.Marker is not null)
             .GroupBy(request => request.Marker!.Value)
-            .ToDictionary(turn => turn.Key, turn => turn.Last());
+            .ToDictionary(
+                turn => turn.Key, turn => turn.LastOrDefault(request => request.FirstTokenMs is not null) ?? turn.Last());
 
     public async ValueTask DisposeAsync()
     {

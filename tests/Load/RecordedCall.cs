@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Teleprompter.Contracts;
 
@@ -8,7 +7,7 @@ namespace Teleprompter.Tests.Load;
 
 /// <summary>
 /// A live call that keeps what was said and heard, to be judged after the run: while it lasts, an event costs no more than its copy. Each
-/// turn ends with <c>#</c> and its number, by which the model's record knows it. Times are those of the machine's monotonic clock, in
+/// turn has <c>#</c> and its number, by which the model's record knows it. Times are those of the machine's monotonic clock, in
 /// milliseconds.
 /// </summary>
 sealed class RecordedCall : IAsyncDisposable
@@ -37,9 +36,9 @@ sealed class RecordedCall : IAsyncDisposable
     public void Say(long intendedAt)
     {
         var turn = Interlocked.Increment(ref turnIds);
-        var line = CustomerLines.At(said.Count);
+        var line = CustomerLines.Numbered(said.Count, turn);
         said.Add(new SaidTurn(turn, Milliseconds(intendedAt)));
-        Live.Say(turn, string.Create(CultureInfo.InvariantCulture, $"{line} #{turn}"));
+        Live.Say(turn, line);
     }
 
     /// <summary>Every event so far, oldest first.</summary>

@@ -1,11 +1,10 @@
 using System.Buffers.Text;
-using System.Globalization;
 
 namespace Teleprompter.Tests.Load;
 
 /// <summary>
 /// A live call whose answers are timed and whose tokens are counted as they come, without parsing their JSON: many of them cost the load
-/// client little. Each turn ends with <c>#</c> and its number, by which the model's record knows it.
+/// client little. Each turn has <c>#</c> and its number, by which the model's record knows it.
 /// </summary>
 sealed class TimedCall : ITurnTaker
 {
@@ -41,7 +40,7 @@ sealed class TimedCall : ITurnTaker
         this.turns = turns;
         var turn = Interlocked.Increment(ref turnIds);
         turns.Send(turn, intendedAt);
-        Live.Say(turn, string.Create(CultureInfo.InvariantCulture, $"{CustomerLines.At(spoken++)} #{turn}"));
+        Live.Say(turn, CustomerLines.Numbered(spoken++, turn));
     }
 
     public ValueTask DisposeAsync() => Live.DisposeAsync();

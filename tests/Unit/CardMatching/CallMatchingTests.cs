@@ -75,33 +75,41 @@ public sealed class CallMatchingTests
     }
 
     [Test, CancelAfter(60_000)]
-    public async Task A_live_call_is_matched_before_the_rehearsals_that_wait(CancellationToken cancelled)
+    public async Task Ended_turns_of_live_calls_are_matched_before_their_other_words_and_rehearsals_last(CancellationToken cancelled)
     {
-        var rehearsals = 4 * Environment.ProcessorCount;
+        var others = 4 * Environment.ProcessorCount;
         using var stage = new MatchingStage(() => ShippedPlaybook.Edition);
-        var posted = new ConcurrentQueue<bool>();
+        var posted = new ConcurrentQueue<string>();
         var all = new TaskCompletionSource();
-        CallMatching Call(bool rehearses) => new(stage, _ =>
+        CallMatching Call(string kind, bool rehearses = false) => new(stage, input =>
         {
-            posted.Enqueue(rehearses);
-            return posted.Count <= rehearsals || all.TrySetResult();
+            posted.Enqueue(((CardMatched)input).Request.Whole ? $"{kind} turn" : kind);
+            return posted.Count <= 2 * others || all.TrySetResult();
         })
         {
             Rehearses = rehearses,
         };
 
-        for (var number = 0; number < rehearsals; number++)
+        for (var number = 0; number < others; number++)
         {
-            Ask(Call(rehearses: true), "is it secure", whole: true);
+            Ask(Call("rehearsal", rehearses: true), "is it secure", whole: true);
         }
 
-        Ask(Call(rehearses: false), "how much does it cost", whole: true);
+        var calls = Enumerable.Range(0, others).Select(_ => Call("live")).ToList();
+        calls.ForEach(call => Ask(call, "how much does it", whole: false));
+        Ask(calls[^1], "how much does it cost", whole: true);
+        Ask(calls[^1], "and for how", whole: false);
         await stage.StartAsync(cancelled);
         await all.Task.WaitAsync(cancelled);
         await stage.StopAsync(cancelled);
 
         // Each processor takes one at once.
-        Assert.That(posted.TakeWhile(rehearses => rehearses).Count(), Is.LessThan(Environment.ProcessorCount));
+        Assert.Multiple(() =>
+        {
+            Assert.That(posted.TakeWhile(kind => kind != "live turn").Count(), Is.LessThan(Environment.ProcessorCount));
+            Assert.That(
+                posted.TakeWhile(kind => kind != "rehearsal turn").Count(), Is.GreaterThan(others - Environment.ProcessorCount));
+        });
     }
 
     // The stage is not started: texts wait until MatchNext.
