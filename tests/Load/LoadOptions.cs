@@ -39,7 +39,7 @@ sealed record LoadOptions(
           model   [--calls 50] [--every 2] [--seconds 20]   what is added to the model's own time until the first words are on the wire
                   [--redis]                                 the same with gateway and worker apart, over a redis-server of its own
           felt    [--calls 12] [--seconds 20]               customers speak word by word: last word to first words that stay, beside asking at the final
-                  [--audio]                                 customers of a recording, with a transcriber that takes 200 ms: end of the voice to first words
+                  [--audio]                                 voices of a recording, transcribed in 200 ms: end of the voice to first words
           cancel  [--calls 50] [--seconds 20]               a newer turn comes: time until the model sees the older stream closed
           speech  [--calls 10] [--seconds 20] [--redis]     rehearsals whose buyers speak: last word to first sound; both streams closed
           queue   [--calls 40]                              all ask at once for three streams: who waits, how long, and what becomes of it
@@ -50,7 +50,7 @@ sealed record LoadOptions(
         With gateway and worker apart over a redis-server of its own, and a transcriber that answers after 200 ms:
 
           audio   [--calls 100] [--seconds 24]              two-speaker calls streaming a recording in real time: frames lost, CPU of each process, how late the words are
-                  [--whisper large-v3-turbo]                Whisper in the worker in the transcriber's place, on a scripted model of that size
+                  [--whisper large-v3-turbo]                with Whisper in the worker, on a scripted model of that size
 
           --json                                            writes the figures as JSON
 
