@@ -16,7 +16,8 @@ public sealed class FrameReader
     // A smaller gap is the jitter of the clock that stamped the frames.
     const long GapMs = 20;
 
-    readonly byte[] ring = new byte[Kept * HopBytes];
+    // A call in which nobody speaks needs none.
+    byte[] ring = [];
     ReadOnlyMemory<byte> frame;
     int started;
     long nextNumber;
@@ -49,6 +50,11 @@ public sealed class FrameReader
         if (next.Number > nextNumber && nextNumber > 0)
         {
             TranscriptionTelemetry.LoseFrames(next.Number - nextNumber);
+        }
+
+        if (ring.Length == 0)
+        {
+            ring = new byte[Kept * HopBytes];
         }
 
         nextNumber = next.Number + 1;
