@@ -8,7 +8,7 @@ namespace Teleprompter.Tests.Load;
 
 /// <summary>
 /// Calls of two voices, each of the same recording: from the end of the customer's voice to the first words that stay on the screen, beside
-/// a client that knows that end, has the words transcribed then, and asks the same model.
+/// a client that has the words transcribed when its gate closes, 200 ms after that end, and asks the same model.
 /// </summary>
 static class FeltVoicesLoad
 {

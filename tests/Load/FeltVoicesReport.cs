@@ -6,7 +6,7 @@ namespace Teleprompter.Tests.Load;
 /// <param name="Calls">Calls.</param>
 /// <param name="Turns">The customers' turns; those that needed no suggestion are not among the latencies.</param>
 /// <param name="Felt">To the first words that stayed.</param>
-/// <param name="Floor">Transcribed and asked at that end.</param>
+/// <param name="Floor">Transcribed and asked when the client's gate closes, 200 ms after that end.</param>
 /// <param name="DiscardedPerShown">Tokens that the model sent and no rep saw, for each that a rep saw.</param>
 /// <param name="Machine">The machine.</param>
 sealed record FeltVoicesReport(
@@ -17,7 +17,7 @@ sealed record FeltVoicesReport(
 
         {LatencyReport.Heading}
         first words that stay{Felt}
-        asked at voice's end {Floor}
+        asked at gate's end  {Floor}
         discarded ÷ shown tokens {DiscardedPerShown:F2}
 
         machine: {Machine}
