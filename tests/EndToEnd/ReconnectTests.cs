@@ -32,9 +32,11 @@ public sealed class ReconnectTests : ModelTests
     public async Task A_line_cut_in_mid_suggestion_comes_back_with_what_was_missed_and_nothing_doubled(bool backWhileItGrows)
     {
         var asked = Model.Requests.All.Count;
+        // As slow as can be: it is to be cut in mid-answer by a machine that stalls, and a stream that nobody reads is soon closed.
+        Model.Script = Script with { TokenPace = TimeSpan.FromMilliseconds(backWhileItGrows ? 100 : 60) };
         await Panel.TypeAs("You", "Here is the quote.");
         await Panel.TypeAs("Customer", Objection);
-        await Expect(Panel.Words).ToContainTextAsync("let us look");
+        await Expect(Panel.Words).ToContainTextAsync("That is");
 
         line.Cut();
         await Expect(Panel.Status).ToContainTextAsync("Reconnecting (");
@@ -46,7 +48,7 @@ public sealed class ReconnectTests : ModelTests
             await Model.Requests.Until(all => all[^1].End == RequestEnd.Completed, TimeSpan.FromSeconds(10));
         }
 
-        Assert.That(before, Does.StartWith("That is fair, so let us look").And.Length.LessThan(ModelScript.SalesAnswer.Length));
+        Assert.That(before, Does.StartWith("That is").And.Length.LessThan(ModelScript.SalesAnswer.Length));
         await Expect(Panel.CardTitle).ToHaveTextAsync("The price feels high");
         line.Mend();
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Transcription;
+using Teleprompter.Tests.Integration.Redis;
 using Teleprompter.Tests.ScriptedTranscriber;
 
 namespace Teleprompter.Tests.Integration.Transcription;
@@ -144,7 +145,9 @@ public sealed class OpenAITranscriberTests
             await Assert.ThatAsync(() => test.Service.Transcribe(Second, cancellationToken), Throws.InstanceOf<TranscriptionException>());
         }
 
-        Assert.That(test.Service.State, Is.EqualTo(TranscriptionState.Unavailable));
+        // The try at the start, which makes it rest at once, may still be under way.
+        await Poll.Until(
+            () => test.Service.State == TranscriptionState.Unavailable, TimeSpan.FromSeconds(30), "the transcriber counts as unavailable");
         test.Server.Script = new TranscriberScript { Delay = TimeSpan.Zero };
         await back.Task.WaitAsync(cancellationToken);
     }
