@@ -18,7 +18,7 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
     readonly Queue<MatchRequest> turns = new();
     readonly SortedList<ComparisonKind, Comparison> newest = [];
     readonly PassageVectors recent = new();
-    MatchUrgency? place;
+    (MatchUrgency Urgency, long Number)? place;
     bool comparing;
 
     /// <summary>The call is a rehearsal: live calls go first.</summary>
@@ -61,6 +61,15 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
         }
     }
 
+    /// <summary>Whether a place in the line is the call's: one that it left for a better one comes to nothing.</summary>
+    internal bool Holds(long number)
+    {
+        lock (editing)
+        {
+            return place?.Number == number;
+        }
+    }
+
     /// <summary>Compares the texts that come first, unless others of this call are being compared.</summary>
     internal void MatchNext()
     {
@@ -98,7 +107,7 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
         }
     }
 
-    /// <summary>Takes a place in the line, or a better one than it has; the place before that is then left to come to nothing.</summary>
+    /// <summary>Takes a place in the line where there is something to compare, or a better one than it has.</summary>
     void Enqueue()
     {
         var urgency = (Rehearses, turns.Count > 0) switch
@@ -107,10 +116,9 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
             (false, false) => MatchUrgency.Other,
             (true, _) => MatchUrgency.Rehearsal,
         };
-        if (!comparing && turns.Count + newest.Count > 0 && !(place <= urgency))
+        if (!comparing && turns.Count + newest.Count > 0 && !(place?.Urgency <= urgency))
         {
-            place = urgency;
-            stage.Enqueue(this, urgency);
+            place = (urgency, stage.Enqueue(this, urgency));
         }
     }
 

@@ -6,8 +6,8 @@ namespace Teleprompter.InferenceWorker.CardMatching;
 
 /// <summary>
 /// Compares what customers say with the cards, beside the calls' loops and on half of the processors: first the ended turns of live calls,
-/// then the rest of theirs, then rehearsals, each in the order in which they asked. A call stands in the line once, and once more when a
-/// turn ends while its other texts wait.
+/// then the rest of theirs, then rehearsals, each in the order in which they asked. A call holds one place in the line, and leaves it for a
+/// better one when a turn ends.
 /// </summary>
 /// <param name="playbook">The cards in force; asked anew for each text, so an edit counts from the next one.</param>
 public sealed class MatchingStage(Func<PlaybookEdition> playbook) : BackgroundService
@@ -23,8 +23,13 @@ public sealed class MatchingStage(Func<PlaybookEdition> playbook) : BackgroundSe
     public PlaybookEdition Playbook => playbook();
 
     /// <summary>Has a call's next text matched in its turn.</summary>
-    internal void Enqueue(CallMatching call, MatchUrgency urgency) =>
-        waiting.Writer.TryWrite(new Place(urgency, Interlocked.Increment(ref number), call));
+    /// <returns>The number of its place in the line.</returns>
+    internal long Enqueue(CallMatching call, MatchUrgency urgency)
+    {
+        var place = new Place(urgency, Interlocked.Increment(ref number), call);
+        waiting.Writer.TryWrite(place);
+        return place.Number;
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(_ => Task.Run(() => Match(stoppingToken), stoppingToken)));
@@ -33,7 +38,10 @@ public sealed class MatchingStage(Func<PlaybookEdition> playbook) : BackgroundSe
     {
         await foreach (var place in waiting.Reader.ReadAllAsync(cancellationToken))
         {
-            place.Call.MatchNext();
+            if (place.Call.Holds(place.Number))
+            {
+                place.Call.MatchNext();
+            }
         }
     }
 

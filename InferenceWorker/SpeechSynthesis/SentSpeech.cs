@@ -7,8 +7,8 @@ sealed class SentSpeech
     readonly List<SpokenClause> clauses = [];
     TimeSpan played;
 
-    /// <summary>How much was sent that the client has not told to have played.</summary>
-    public TimeSpan Untold
+    /// <summary>How much was sent of which the client has not reported that it was played.</summary>
+    public TimeSpan Unreported
     {
         get
         {

@@ -15,10 +15,10 @@ sealed class SpeechTurn : ISpeechTurn
     /// <summary>How long a client may play without a word of how far it is.</summary>
     public static readonly TimeSpan ListensFor = TimeSpan.FromSeconds(2);
 
-    /// <summary>The last of a turn may be heard and not told: a client tells twice a second how far it is.</summary>
-    static readonly TimeSpan untold = TimeSpan.FromMilliseconds(750);
+    /// <summary>So much of a turn's end may be heard and not reported: a client reports twice a second how far it is.</summary>
+    static readonly TimeSpan mayBeUnreported = TimeSpan.FromMilliseconds(750);
 
-    /// <summary>How often it is looked whether the client has told more.</summary>
+    /// <summary>How often it is checked whether the client has reported more.</summary>
     static readonly TimeSpan checkEvery = TimeSpan.FromMilliseconds(100);
 
     /// <summary>From a frame's way to the listener's loudspeaker.</summary>
@@ -100,8 +100,8 @@ sealed class SpeechTurn : ISpeechTurn
 
             End(SpeechEnd.Complete);
             await Delay(playedUntil, onTheWay);
-            // A client that lost a frame plays no more of the turn and tells no more.
-            while (sent.Untold > untold)
+            // A client that lost a frame plays no more of the turn, and reports no more.
+            while (sent.Unreported > mayBeUnreported)
             {
                 await Task.Delay(checkEvery, stage.Time, over.Token);
             }

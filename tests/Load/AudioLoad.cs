@@ -11,6 +11,7 @@ static class AudioLoad
 {
     const string LostFrames = "teleprompter_transcription_frames_dropped_total";
     const string RefusedMessages = "teleprompter_messages_refused_total";
+    const string Words = "How much does it cost per seat?";
 
     /// <summary>Until then the servers compile what they need, and as many turns are open as later on.</summary>
     static readonly TimeSpan RampUp = TimeSpan.FromSeconds(8);
@@ -19,8 +20,6 @@ static class AudioLoad
 
     /// <summary>How long the transcriber takes.</summary>
     public static readonly TimeSpan TranscriberTakes = TimeSpan.FromMilliseconds(200);
-
-    const string Words = "How much does it cost per seat?";
 
     /// <param name="whisper">A size of <see cref="WhisperSize.Published"/>; null for the transcriber that only takes its time.</param>
     public static async Task<AudioReport> Run(int count, TimeSpan duration, string? whisper)

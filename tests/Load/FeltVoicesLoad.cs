@@ -34,6 +34,7 @@ static class FeltVoicesLoad
         var (frames, lengthMs) = VoiceRecording.Load();
         var spoken = await Task.WhenAll(stage.Calls.Select(async (call, index) =>
         {
+            // The calls' turns do not end together.
             await Task.Delay(TimeSpan.FromMilliseconds(lengthMs / 4.0 * index / calls));
             return await Play(
                 call, frames, ended => ended.AtMs >= countedMs ? Ask(http, stage.ModelAddress, ended, floor) : Task.CompletedTask);

@@ -73,7 +73,8 @@ sealed class TimedCall : ITurnTaker
             turns?.Answer(answered, readAt);
         }
 
-        var tokens = record.Count((byte)' ') + (first ? 1 : 0);
+        var text = record[(record.IndexOf("\"text\":\""u8) + 8)..];
+        var tokens = text[..text.IndexOf((byte)'"')].Count((byte)' ') + (first ? 1 : 0);
         tokensOpen += tokens;
         Interlocked.Add(ref tokensShown, tokens);
     }

@@ -74,6 +74,22 @@ public sealed class CallMatchingTests
         await stage.StopAsync(cancelled);
     }
 
+    [Test]
+    public void A_call_holds_one_place_in_the_line_and_leaves_it_when_a_turn_ends()
+    {
+        var call = Call();
+        Ask(call, "how much does", whole: false);
+        Ask(call, "how much does it", whole: false);
+        Assert.That(call.Holds(1) && !call.Holds(2), Is.True, "more words take no other place");
+        Ask(call, "how much does it cost", whole: true);
+        Ask(call, "is it secure", whole: true);
+        Assert.That(!call.Holds(1) && call.Holds(2) && !call.Holds(3), Is.True, "the turn takes a better one");
+        call.MatchNext();
+        Assert.That(!call.Holds(2) && call.Holds(3), Is.True, "what still waits stands in the line again");
+        call.MatchNext();
+        Assert.That(call.Holds(3) || call.Holds(4), Is.False, "nothing waits");
+    }
+
     [Test, CancelAfter(60_000)]
     public async Task Ended_turns_of_live_calls_are_matched_before_their_other_words_and_rehearsals_last(CancellationToken cancelled)
     {
