@@ -35,6 +35,7 @@ static class OtherLoad
         {
             // No more than there are processors: nobody waits.
             samples.Enqueue((ScriptedModelServer.NowMs, RunningOnMachine() <= Environment.ProcessorCount ? 0 : RunningElsewhere()));
+            // A thread of its own samples, which a full thread pool does not delay.
             Thread.Sleep(Interval);
         }
     }

@@ -7,6 +7,7 @@ namespace Teleprompter.Tests.Integration.Faults;
 /// <summary>Tells the gateway how far a client has played the buyer's voice, until its call is over.</summary>
 sealed class SpeechPlayer
 {
+    // More often than a client must.
     static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(250);
 
     readonly FaultClient client;

@@ -15,7 +15,8 @@ using Teleprompter.Tests.ScriptedTranscriber;
 namespace Teleprompter.Tests.Integration.Transcription;
 
 /// <summary>
-/// Whisper inside the worker, on a model file of real layout with empty weights: what it writes means nothing, that it runs does.
+/// Whisper inside the worker. A model of scripted weights says known words; the shared test model has a real layout and no weights, so that
+/// what it writes means nothing.
 /// </summary>
 [CancelAfter(120_000)]
 public sealed class WhisperNetTests
