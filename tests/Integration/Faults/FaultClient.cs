@@ -89,6 +89,18 @@ sealed class FaultClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>The longest time that it saw nothing because a connection was lost.</summary>
+    public TimeSpan LongestAway
+    {
+        get
+        {
+            var seen = Sightings;
+            var ends = Enumerable.Range(0, seen.Count).Where(i => seen[i] is Closed).Select(i => (
+                Last: seen.Take(i).OfType<Saw>().LastOrDefault()?.AtMs, Next: seen.Skip(i).OfType<Saw>().FirstOrDefault()?.AtMs));
+            return TimeSpan.FromMilliseconds(ends.Max(end => end.Next - end.Last) ?? 0);
+        }
+    }
+
     /// <summary>Asks a question.</summary>
     /// <returns>The turn's id.</returns>
     public string Ask()

@@ -1,4 +1,5 @@
 using Teleprompter.Contracts;
+using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.Tests.ScriptedModel;
 
 namespace Teleprompter.Tests.Integration.Faults;
@@ -130,6 +131,11 @@ public sealed class RehearsalFaultTests : RehearsalFaultTest
     {
         var turn = await rep.Turn(2, ended: true);
         Assert.That(turn.SegmentId, Is.EqualTo(begun.SegmentId));
-        Assert.That(turn.Text, Does.StartWith(begun.Text).And.EndWith("before I sign it."));
+        Assert.That(turn.Text, Does.StartWith(begun.Text));
+        // A full machine may keep a rep away for longer than the buyer speaks to nobody.
+        if (rep.Client.LongestAway < Presence.StreamOutlivesSocketBy)
+        {
+            Assert.That(turn.Text, Does.EndWith("before I sign it."), () => rep.Client.Tail(200));
+        }
     }
 }
