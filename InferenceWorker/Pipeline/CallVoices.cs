@@ -22,7 +22,8 @@ sealed class CallVoices
     public CallVoices(CallParts call, TurnJudge judge, Action<SegmentHeard, int, TimeSpan> add)
     {
         (this.call, this.judge, this.add) = (call, judge, add);
-        call.Transcription.Attach(new CallTerms(call.Conversation.Language, () => call.Conversation.Brief), AddTranscribed, Pause);
+        call.Transcription.Attach(
+            new CallTerms(call.Conversation.Language, () => call.Conversation.Brief), AddTranscribed, Pause, AnswersStartOn);
     }
 
     public void Transcribe(AudioHeard audio)
@@ -94,6 +95,9 @@ sealed class CallVoices
 
         add(heard, firmChars, spokenAt);
     }
+
+    // A customer is answered, and a buyer answers.
+    bool AnswersStartOn(Speaker channel) => call.Buyer is not null || call.Conversation.SpeakerOn(channel) == Speaker.Customer;
 
     // The turn may be over, long before that is confirmed.
     void Pause(HeardPause pause)

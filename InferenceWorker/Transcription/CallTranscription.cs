@@ -23,8 +23,12 @@ public sealed class CallTranscription(ICallTranscriber transcriber, SpeechModel?
     /// <param name="terms">What helps to understand the call.</param>
     /// <param name="words">Called with words, interim and final.</param>
     /// <param name="pause">Called when a voice has been silent for a short time; null when nobody is interested.</param>
-    public void Attach(CallTerms terms, Action<HeardWords> words, Action<HeardPause>? pause = null) =>
-        Array.ForEach(speakers, speaker => speaker.Attach(terms, words, pause));
+    /// <param name="hurry">
+    /// Whether an answer may start on the words so far of who speaks on a channel: they are asked for more often. Null for nobody.
+    /// </param>
+    public void Attach(
+        CallTerms terms, Action<HeardWords> words, Action<HeardPause>? pause = null, Func<Speaker, bool>? hurry = null) =>
+        Array.ForEach(speakers, speaker => speaker.Attach(terms, words, pause, hurry ?? (_ => false)));
 
     /// <inheritdoc cref="ICallTranscriber.Verify"/>
     public void Verify() => transcriber.Verify();

@@ -13,13 +13,15 @@ public sealed class SpeakerTranscription(Speaker channel, ICallTranscriber trans
     CallTerms terms = new(language: null, () => CallBrief.Empty);
     Action<HeardWords>? onWords;
     Action<HeardPause>? onPause;
+    Func<Speaker, bool> hurries = _ => false;
 
     /// <summary>Tells the words to somebody else from now on.</summary>
     /// <param name="helpful">What helps to understand the voice.</param>
     /// <param name="words">Called with words, interim and final.</param>
     /// <param name="pause">Called when the voice has been silent for a short time; null when nobody is interested.</param>
-    public void Attach(CallTerms helpful, Action<HeardWords> words, Action<HeardPause>? pause) =>
-        (terms, onWords, onPause) = (helpful, words, pause);
+    /// <param name="hurry">Whether an answer may start on the words so far of who speaks on a channel.</param>
+    public void Attach(CallTerms helpful, Action<HeardWords> words, Action<HeardPause>? pause, Func<Speaker, bool> hurry) =>
+        (terms, onWords, onPause, hurries) = (helpful, words, pause, hurry);
 
     /// <inheritdoc cref="FrameReader.Remember"/>
     public void Remember(long endMs) => detector.Remember(endMs);
@@ -124,7 +126,7 @@ public sealed class SpeakerTranscription(Speaker channel, ICallTranscriber trans
         speech.EndedAt + detector.Grace + UtteranceSteps.SilenceBeforeNext(speech, requests.Blocked(speech), terms.Language);
 
     TimeSpan? InterimDue(Utterance speech) =>
-        speech is { Credible: true, Covered: false } && !detector.Silent ? requests.InterimDue(speech) : null;
+        speech is { Credible: true, Covered: false } && !detector.Silent ? requests.InterimDue(speech, hurries(channel)) : null;
 
     /// <summary>No more comes of an utterance: its words are final, or will be once they are known.</summary>
     void Finish(Utterance speech)

@@ -18,11 +18,18 @@ public sealed class SpeechRequests(ICallTranscriber transcriber)
 
     static readonly TimeSpan ShortestInterim = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// Words on which an answer may start are asked for this often, by a transcriber that rests as long as it works: a word takes 300 to
+    /// 400 ms, so the last request before the end of the voice misses one or two.
+    /// </summary>
+    static readonly TimeSpan HurriedInterim = TimeSpan.FromMilliseconds(400);
+
     static long lastId;
 
     readonly List<Utterance> waiting = [];
     Pending? pending;
     TimeSpan? askedAt;
+    bool answers;
 
     /// <summary>How long answers take.</summary>
     public TranscriptionLag Lag { get; } = new();
@@ -31,16 +38,18 @@ public sealed class SpeechRequests(ICallTranscriber transcriber)
     public TimeSpan? WantedSince => waiting.Count > 0 ? waiting[0].EndedAt + Endpointing.BeforeRequest : pending?.WantedAt;
 
     /// <summary>When to ask for the words of an utterance that still grows; null while something else is asked.</summary>
-    public TimeSpan? InterimDue(Utterance speech)
+    /// <param name="hurry">An answer may start on its words so far.</param>
+    public TimeSpan? InterimDue(Utterance speech, bool hurry)
     {
         if (pending is not null || waiting.Count > 0)
         {
             return null;
         }
 
-        var spacing = InterimEvery - Lag.Last > ShortestInterim ? InterimEvery - Lag.Last : ShortestInterim;
+        var spacing = Longer(InterimEvery - Lag.Last, ShortestInterim);
+        var hurried = Longer(Lag.Last * 2, HurriedInterim);
         var first = speech.BeganAt + FirstInterim;
-        return askedAt + spacing > first ? askedAt + spacing : first;
+        return askedAt is { } asked ? Longer(first, asked + (hurry && answers && hurried < spacing ? hurried : spacing)) : first;
     }
 
     /// <summary>Whether nothing can be asked about an utterance now: all of it was asked for, or another one comes first.</summary>
@@ -109,6 +118,7 @@ public sealed class SpeechRequests(ICallTranscriber transcriber)
         pending = null;
         asked.Cancellation.Dispose();
         Lag.Answer(asked.WantedAt, now);
+        answers = answer.Text is not null;
         if (answer.Text is not null || asked.Final)
         {
             asked.Speech.Answered = asked.Voiced;
@@ -154,6 +164,8 @@ public sealed class SpeechRequests(ICallTranscriber transcriber)
         askedAt = now;
         transcriber.Transcribe(new SpeechRequest(id, terms.Language, terms.Prompt, final), speech.Pcm.Bytes, pending.Cancellation.Token);
     }
+
+    static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     sealed record Pending(long Id, Utterance Speech, int Voiced, bool Final, TimeSpan WantedAt, CancellationTokenSource Cancellation);
 }

@@ -26,6 +26,24 @@ public sealed class ContinuousSpeechTests
         Assert.That(longest, Is.LessThanOrEqualTo(1000));
     }
 
+    [TestCase(Speaker.Customer, 100, 400)]
+    [TestCase(Speaker.Customer, 300, 600)]
+    [TestCase(Speaker.Customer, 400, 600)]
+    [TestCase(Speaker.Rep, 100, 900)]
+    [TestCase(Speaker.Rep, 300, 700)]
+    public void Words_on_which_an_answer_may_start_are_asked_for_more_often_while_the_transcriber_keeps_up(
+        Speaker hurried, int takesMs, int everyMs)
+    {
+        var speech = Looped("jfk", seconds: 30);
+        var run = new ListeningRun(Recording.Of(speech)) { Hurried = hurried, Delay = TimeSpan.FromMilliseconds(takesMs) };
+
+        run.Play([speech]);
+
+        var gaps = run.Requests.Zip(run.Requests.Skip(1)).Where(pair => !pair.Second.Asked.Final)
+            .Select(pair => (pair.Second.At - pair.First.At).TotalMilliseconds);
+        Assert.That(gaps.Min(), Is.EqualTo(everyMs).Within(ListeningRun.FrameMs));
+    }
+
     [Test]
     public void A_voice_that_never_pauses_is_cut_before_Whispers_30_s_and_no_word_is_lost_or_doubled()
     {

@@ -26,12 +26,16 @@ sealed class ListeningRun : ICallTranscriber
         transcription.Attach(
             new CallTerms(null, () => brief ?? CallBrief.Empty),
             words => Words.Add((Time.Now, words)),
-            pause => Pauses.Add((Time.Now, pause)));
+            pause => Pauses.Add((Time.Now, pause)),
+            speaker => speaker == Hurried);
     }
 
     public ManualTimeProvider Time { get; } = new();
 
     public TranscriptionState State { get; set; } = TranscriptionState.Ready;
+
+    /// <summary>On whose words answers start; nobody's while null.</summary>
+    public Speaker? Hurried { get; init; }
 
     /// <summary>How long the transcriber takes.</summary>
     public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(100);
