@@ -37,7 +37,8 @@ public static class WorkerRegistration
             .AddRedaction()
             .AddSingleton<RollingSummary>()
             .AddAnswering(configuration)
-            .AddSingleton(provider => new MatchingStage(() => provider.GetRequiredService<PlaybookLibrary>().Current))
+            .AddSingleton(provider => new MatchingStage(
+                () => provider.GetRequiredService<PlaybookLibrary>().Current, provider.GetRequiredService<TimeProvider>()))
             .AddHostedService(provider => provider.GetRequiredService<MatchingStage>())
             .AddSingleton(provider => new CallStages(
                 provider.GetRequiredService<MatchingStage>(),

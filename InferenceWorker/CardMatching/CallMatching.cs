@@ -6,7 +6,8 @@ namespace Teleprompter.InferenceWorker.CardMatching;
 
 /// <summary>
 /// The texts of one call that wait to be compared. Whole turns are compared in their order, before anything else; of all other kinds only
-/// the newest counts, and a whole turn replaces the words before its end. Thread-safe.
+/// the newest counts, and a whole turn replaces the words before its end. Where more is said than can be compared, whole turns are compared
+/// by words alone: the line does not grow. Thread-safe.
 /// </summary>
 /// <param name="post">Receives what each comparison came to, unless it was replaced.</param>
 public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post)
@@ -14,8 +15,13 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
     /// <summary>Whole turns that wait at most; the oldest one beyond goes on without a card.</summary>
     public const int MostTurns = 16;
 
+    /// <summary>
+    /// The longest time that a whole turn waits to be compared by meaning: 25 ms, a few comparisons. Its first words wait as well.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(25);
+
     readonly Lock editing = new();
-    readonly Queue<MatchRequest> turns = new();
+    readonly Queue<(MatchRequest Turn, long Since)> turns = new();
     readonly SortedList<ComparisonKind, Comparison> newest = [];
     readonly PassageVectors recent = new();
     (MatchUrgency Urgency, long Number)? place;
@@ -43,14 +49,14 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
 
             if (comparison is MatchRequest { Whole: true } turn)
             {
-                turns.Enqueue(turn);
+                turns.Enqueue((turn, stage.Time.GetTimestamp()));
             }
             else
             {
                 newest[comparison.Kind] = comparison;
             }
 
-            tooMany = turns.Count > MostTurns ? turns.Dequeue() : null;
+            tooMany = turns.Count > MostTurns ? turns.Dequeue().Turn : null;
             Enqueue();
         }
 
@@ -74,6 +80,7 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
     internal void MatchNext()
     {
         Comparison? next = null;
+        var late = false;
         lock (editing)
         {
             place = null;
@@ -82,9 +89,9 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
                 return;
             }
 
-            if (turns.TryDequeue(out var turn))
+            if (turns.TryDequeue(out var waited))
             {
-                next = turn;
+                (next, late) = (waited.Turn, stage.Time.GetElapsedTime(waited.Since) > Patience);
             }
             else if (newest.Count > 0)
             {
@@ -95,9 +102,14 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
             comparing = next is not null;
         }
 
+        if (late)
+        {
+            WorkerTelemetry.DropMatch("late");
+        }
+
         if (next is not null)
         {
-            Answer(next, stage.Playbook);
+            Answer(next, late ? stage.Playbook.WordsAlone : stage.Playbook);
         }
 
         lock (editing)

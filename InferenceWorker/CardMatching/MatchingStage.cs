@@ -10,7 +10,8 @@ namespace Teleprompter.InferenceWorker.CardMatching;
 /// better one when a turn ends.
 /// </summary>
 /// <param name="playbook">The cards in force; asked anew for each text, so an edit counts from the next one.</param>
-public sealed class MatchingStage(Func<PlaybookEdition> playbook) : BackgroundService
+/// <param name="time">The clock.</param>
+public sealed class MatchingStage(Func<PlaybookEdition> playbook, TimeProvider time) : BackgroundService
 {
     readonly Channel<Place> waiting = Channel.CreateUnboundedPrioritized<Place>(new()
     {
@@ -21,6 +22,9 @@ public sealed class MatchingStage(Func<PlaybookEdition> playbook) : BackgroundSe
 
     /// <summary>The cards in force.</summary>
     public PlaybookEdition Playbook => playbook();
+
+    /// <summary>By what <see cref="CallMatching.Patience"/> is measured.</summary>
+    internal TimeProvider Time => time;
 
     /// <summary>Has a call's next text matched in its turn.</summary>
     /// <returns>The number of its place in the line.</returns>

@@ -44,27 +44,22 @@ sealed class CardMatcher
     /// <param name="recent">The vectors of passages that were matched before, and of those that are now.</param>
     public CardMatch? Best(string text, PassageVectors recent)
     {
+        if (Passages.Of(text) is not [var turn, .. var parts])
+        {
+            return null;
+        }
+
         Span<float> whole = stackalloc float[cards.Count + 1];
         Span<float> scores = stackalloc float[cards.Count + 1];
-        var (best, bestLead) = (-1, double.NegativeInfinity);
-        foreach (var (at, passage) in Passages.Of(text).Index())
+        classifier.Score(turn, VectorsOf([turn], recent)[0], whole);
+        var (best, bestLead) = CardLead.Of(whole, whole);
+        // A part of a turn that decides as a whole says less than the turn.
+        foreach (var (at, vector) in (bestLead < FairLead ? VectorsOf(parts, recent) : []).Index())
         {
-            classifier.Score(passage, vectors is null ? null : recent.Of(passage, vectors), scores);
-            if (at == 0)
-            {
-                scores.CopyTo(whole);
-            }
-
-            var (card, lead) = CardLead.Of(scores, whole);
-            if (lead > bestLead)
+            classifier.Score(parts[at], vector, scores);
+            if (CardLead.Of(scores, whole) is var (card, lead) && lead > bestLead)
             {
                 (best, bestLead) = (card, lead);
-            }
-
-            // A part of a turn that decides as a whole says less than the turn.
-            if (at == 0 && lead >= FairLead)
-            {
-                break;
             }
         }
 
@@ -75,7 +70,7 @@ sealed class CardMatcher
     public IReadOnlyList<CloseExample> Closest(string text)
     {
         var words = string.Join(' ', SpokenWords.Of(text));
-        return words.Length == 0 ? [] : Closest(words, vectors?.Of(words));
+        return words.Length == 0 ? [] : Closest(words, vectors?.Of(words)[0]);
     }
 
     /// <summary>The examples that have a closer one in another class, which may cost both of them; the closest pairs first.</summary>
@@ -91,6 +86,9 @@ sealed class CardMatcher
             select new Collision(one with { Similarity = other.Similarity }, other);
         return [.. pairs];
     }
+
+    float[]?[] VectorsOf(string[] passages, PassageVectors recent) =>
+        vectors is null ? new float[]?[passages.Length] : recent.Of(passages, vectors);
 
     CloseExample[] Closest(string words, float[]? vector)
     {

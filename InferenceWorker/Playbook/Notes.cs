@@ -42,13 +42,13 @@ public sealed class Notes
     public IReadOnlyList<NotePassage> Find(string text, TextVectors texts, PassageVectors recent)
     {
         var said = Matching.Passages.Of(text);
-        if (Passages.Count == 0 || said.Count == 0)
+        if (Passages.Count == 0 || said.Length == 0)
         {
             return [];
         }
 
         // The whole turn, which the cards were compared with as well, and the last that was said.
-        float[][] questions = [.. said.Take(1).Concat(said.Skip(1).TakeLast(1)).Select(passage => recent.Of(passage, texts))];
+        var questions = recent.Of([.. said.Take(1), .. said.Skip(1).TakeLast(1)], texts);
         var near = new List<(NotePassage Passage, float Likeness)>();
         for (var at = 0; at < Passages.Count; at++)
         {

@@ -5,16 +5,23 @@ public sealed class PassageVectors
 {
     const int Most = 32;
 
-    readonly Dictionary<string, float[]> vectors = new(StringComparer.Ordinal);
+    readonly OrderedDictionary<string, float[]> vectors = new(StringComparer.Ordinal);
 
-    /// <summary>The vector of a passage.</summary>
-    internal float[] Of(string passage, TextVectors texts)
+    /// <summary>The vectors of passages.</summary>
+    internal float[][] Of(IReadOnlyList<string> passages, TextVectors texts)
     {
-        if (vectors.Count >= Most && !vectors.ContainsKey(passage))
+        string[] missing = [.. passages.Where(passage => !vectors.ContainsKey(passage)).Distinct(StringComparer.Ordinal)];
+        foreach (var (at, vector) in (missing.Length > 0 ? texts.Of(missing) : []).Index())
         {
-            vectors.Clear();
+            vectors.Add(missing[at], vector);
         }
 
-        return vectors.TryGetValue(passage, out var vector) ? vector : vectors[passage] = texts.Of(passage);
+        float[][] found = [.. passages.Select(passage => vectors[passage])];
+        while (vectors.Count > Most)
+        {
+            vectors.RemoveAt(0);
+        }
+
+        return found;
     }
 }

@@ -9,14 +9,20 @@ public sealed class PlaybookEdition
 {
     const double SureConfidence = 0.5;
     const double NotAbsurd = 0.25;
-    const string WordsAlone = "-words";
+    const string WordsSuffix = "-words";
 
     readonly IReadOnlyList<string> smallTalk;
     readonly Lazy<CardMatcher> matcher;
+    readonly PlaybookEdition? wordsAlone;
 
-    PlaybookEdition(IReadOnlyList<PlaybookCard> cards, IReadOnlyList<string> smallTalk, Func<CardMatcher> train, string version)
+    PlaybookEdition(
+        IReadOnlyList<PlaybookCard> cards,
+        IReadOnlyList<string> smallTalk,
+        Func<CardMatcher> train,
+        string version,
+        PlaybookEdition? wordsAlone = null)
     {
-        (Cards, this.smallTalk, Version) = (cards, smallTalk, version);
+        (Cards, this.smallTalk, Version, this.wordsAlone) = (cards, smallTalk, version, wordsAlone);
         matcher = new Lazy<CardMatcher>(train);
     }
 
@@ -31,6 +37,9 @@ public sealed class PlaybookEdition
 
     /// <summary>Cards are matched by words alone, without their meaning.</summary>
     public bool ByWords => Vectors is null;
+
+    /// <summary>The same cards matched by words alone, which takes no time.</summary>
+    public PlaybookEdition WordsAlone => wordsAlone ?? this;
 
     /// <summary>Compares texts by meaning; null where words alone are compared.</summary>
     public TextVectors? Vectors { get; private init; }
@@ -47,13 +56,13 @@ public sealed class PlaybookEdition
     {
         PlaybookCard[] ordered = [.. cards.OrderBy(card => card.Id, StringComparer.Ordinal)];
         return new PlaybookEdition(
-            ordered, smallTalk, () => new CardMatcher(ordered, smallTalk), Hash(ordered, smallTalk) + WordsAlone);
+            ordered, smallTalk, () => new CardMatcher(ordered, smallTalk), Hash(ordered, smallTalk) + WordsSuffix);
     }
 
     /// <summary>The same playbook beside a team's own notes.</summary>
     public PlaybookEdition With(Notes notes) => notes.Passages.Count == 0
         ? this
-        : new PlaybookEdition(Cards, smallTalk, () => matcher.Value, $"{Version}+{notes.Passages.Count}n{notes.Hash[..6]}")
+        : new PlaybookEdition(Cards, smallTalk, () => matcher.Value, $"{Version}+{notes.Passages.Count}n{notes.Hash[..6]}", wordsAlone)
         {
             Vectors = Vectors,
             Notes = notes,
@@ -62,14 +71,14 @@ public sealed class PlaybookEdition
     /// <summary>Whether <see cref="WithMeaning"/> finds all vectors kept.</summary>
     public bool IsKept(TextVectors vectors) => vectors.Keeps(CardMatcher.Examples(Cards, smallTalk).Select(example => example.Text));
 
-    /// <summary>The same playbook, matched by meaning and words; its matcher is trained before this returns.</summary>
+    /// <summary>The same playbook, matched by meaning and words; both its matchers are trained before this returns.</summary>
     /// <param name="problem">Why new vectors could not be kept; null for no problem.</param>
     public PlaybookEdition WithMeaning(TextVectors vectors, out Exception? problem)
     {
         var examples = vectors.Kept([.. CardMatcher.Examples(Cards, smallTalk).Select(example => example.Text)], out problem);
         var trained = new CardMatcher(Cards, smallTalk, vectors, examples);
-        var version = Version.Replace(WordsAlone, "", StringComparison.Ordinal);
-        return new PlaybookEdition(Cards, smallTalk, () => trained, version) { Vectors = vectors }.Trained();
+        var version = Version.Replace(WordsSuffix, "", StringComparison.Ordinal);
+        return new PlaybookEdition(Cards, smallTalk, () => trained, version, Trained()) { Vectors = vectors }.Trained();
     }
 
     /// <summary>This edition, once its matcher is trained.</summary>

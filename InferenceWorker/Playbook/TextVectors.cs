@@ -6,6 +6,8 @@ namespace Teleprompter.InferenceWorker.Playbook;
 /// <summary>Compares texts by meaning: embeds them, and keeps the vectors of those that stay the same. Thread-safe.</summary>
 public sealed class TextVectors : IDisposable
 {
+    const int EmbeddedTogether = 8;
+
     readonly SentenceEmbedder embedder;
     readonly VectorFile? file;
     readonly Lock editing = new();
@@ -36,8 +38,9 @@ public sealed class TextVectors : IDisposable
         }
     }
 
-    /// <summary>The unit vector of spoken words.</summary>
-    public float[] Of(string words) => embedder.Embed(words);
+    /// <summary>The unit vectors of spoken words.</summary>
+    /// <param name="words">At least one text.</param>
+    public float[][] Of(params IReadOnlyList<string> words) => embedder.Embed(words);
 
     /// <summary>Whether the vectors of all texts are kept, so that <see cref="Kept"/> embeds nothing.</summary>
     public bool Keeps(IEnumerable<string> texts)
@@ -56,9 +59,12 @@ public sealed class TextVectors : IDisposable
         {
             problem = null;
             var missing = texts.Distinct(StringComparer.Ordinal).Where(text => !kept.ContainsKey(VectorFile.Hash(text))).ToList();
-            foreach (var text in missing)
+            foreach (var together in missing.OrderBy(text => text.Length).Chunk(EmbeddedTogether))
             {
-                kept[VectorFile.Hash(text)] = embedder.Embed(text);
+                foreach (var (at, vector) in embedder.Embed(together).Index())
+                {
+                    kept[VectorFile.Hash(together[at])] = vector;
+                }
             }
 
             if (missing.Count > 0)

@@ -86,7 +86,7 @@ public static class WorkerTelemetry
     public static void Match(TimeSpan took, bool whole) =>
         Matched.Record(took.TotalSeconds, new KeyValuePair<string, object?>("turn", whole ? "whole" : "unfinished"));
 
-    /// <summary>Counts words that were not compared with the cards.</summary>
+    /// <summary>Counts words that were not compared with the cards by meaning.</summary>
     public static void DropMatch(string reason) => MatchesDropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Counts an answer that was compared with earlier suggestions.</summary>

@@ -16,7 +16,7 @@ static class Passages
 
     /// <summary>The passages of a text, each as its spoken words joined by spaces: the whole first, then the last parts.</summary>
     /// <returns>Nothing when the text has no words, or only reports an earlier talk.</returns>
-    public static IReadOnlyList<string> Of(string text)
+    public static string[] Of(string text)
     {
         var sentences = Sentences(text).Select(sentence => SpokenWords.Of(sentence))
             .Where(words => words.Count > 0 && !ReportedTalk.Is(string.Join(' ', words))).ToList();

@@ -54,9 +54,11 @@ static partial class Restatement
     {
         var words = string.Join(' ', SpokenWords.Of(sentence));
         var passages = Passages.Of(said);
-        return words.Length == 0 || passages.Count == 0
+        return words.Length == 0 || passages.Length == 0
             ? 0
-            : passages.Max(passage => TensorPrimitives.Dot(recent.Of(words, vectors), recent.Of(passage, vectors)));
+            : recent.Of([words, .. passages], vectors) is [var sentences, .. var others]
+            ? others.Max(other => TensorPrimitives.Dot(sentences, other))
+            : 0;
     }
 
     [GeneratedRegex(@"[.?!:;](?=\s|$)", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]

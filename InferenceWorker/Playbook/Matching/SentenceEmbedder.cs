@@ -44,29 +44,46 @@ sealed class SentenceEmbedder : IDisposable
     /// <summary>Where a build puts the model.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "embedding");
 
-    /// <summary>The unit vector of a text.</summary>
-    public float[] Embed(string text)
+    /// <summary>The unit vectors of texts, which take half as long together as one by one: most of a run reads the model's weights.</summary>
+    /// <param name="texts">At least one, best of similar length: each costs as much as the longest.</param>
+    public float[][] Embed(params IReadOnlyList<string> texts)
     {
-        var ids = tokenizer.EncodeToIds(text);
-        var count = Math.Min(ids.Count, MostTokens);
-        var (tokens, mask, types) = (new long[count], new long[count], new long[count]);
-        for (var at = 0; at < count; at++)
+        IReadOnlyList<int>[] ids = [.. texts.Select(text => tokenizer.EncodeToIds(text))];
+        int[] counts = [.. ids.Select(tokens => Math.Min(tokens.Count, MostTokens))];
+        var width = counts.Max();
+        var (tokens, mask, types) = (new long[texts.Count * width], new long[texts.Count * width], new long[texts.Count * width]);
+        for (var row = 0; row < texts.Count; row++)
         {
-            // The last token ends the text, also of one that is cut.
-            (tokens[at], mask[at]) = (ids[at == count - 1 ? ids.Count - 1 : at], 1);
+            for (var at = 0; at < counts[row]; at++)
+            {
+                // The last token ends the text, also of one that is cut.
+                tokens[(row * width) + at] = ids[row][at == counts[row] - 1 ? ids[row].Count - 1 : at];
+                mask[(row * width) + at] = 1;
+            }
         }
 
-        long[] shape = [1, count];
+        long[] shape = [texts.Count, width];
         using var tokenValue = OrtValue.CreateTensorValueFromMemory(tokens, shape);
         using var maskValue = OrtValue.CreateTensorValueFromMemory(mask, shape);
         using var typeValue = OrtValue.CreateTensorValueFromMemory(types, shape);
         using var run = new RunOptions();
         using var results = session.Run(
             run, ["input_ids", "attention_mask", "token_type_ids"], [tokenValue, maskValue, typeValue], Outputs);
-        return Mean(results[0].GetTensorDataAsSpan<float>());
+        return Means(results[0].GetTensorDataAsSpan<float>(), counts, width);
     }
 
     public void Dispose() => session.Dispose();
+
+    static float[][] Means(ReadOnlySpan<float> states, int[] counts, int width)
+    {
+        var vectors = new float[counts.Length][];
+        for (var row = 0; row < counts.Length; row++)
+        {
+            vectors[row] = Mean(states.Slice(row * width * Dimensions, counts[row] * Dimensions));
+        }
+
+        return vectors;
+    }
 
     static float[] Mean(ReadOnlySpan<float> states)
     {

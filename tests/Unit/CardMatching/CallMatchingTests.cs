@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Teleprompter.Bus;
 using Teleprompter.InferenceWorker.CardMatching;
+using Teleprompter.Tests.Unit.Clock;
 using Teleprompter.Tests.Unit.Playbook;
 
 namespace Teleprompter.Tests.Unit.CardMatching;
@@ -58,14 +59,14 @@ public sealed class CallMatchingTests
     [Test]
     public void Words_alone_are_matched_at_once()
     {
-        Ask(new CallMatching(new MatchingStage(() => ShippedPlaybook.ByWords), Keep), "how much does it cost", whole: true);
+        Ask(new CallMatching(new MatchingStage(() => ShippedPlaybook.ByWords, new ManualTimeProvider()), Keep), "how much does it cost", whole: true);
         Assert.That(matched.Single().PlaybookVersion, Does.EndWith("-words"));
     }
 
     [Test, CancelAfter(30_000)]
     public async Task The_stage_matches_the_texts_of_all_calls(CancellationToken cancelled)
     {
-        using var stage = new MatchingStage(() => ShippedPlaybook.Edition);
+        using var stage = new MatchingStage(() => ShippedPlaybook.Edition, new ManualTimeProvider());
         await stage.StartAsync(cancelled);
         var found = new TaskCompletionSource<CardMatched>();
         var call = new CallMatching(stage, input => found.TrySetResult((CardMatched)input));
@@ -90,11 +91,30 @@ public sealed class CallMatchingTests
         Assert.That(call.Holds(3) || call.Holds(4), Is.False, "nothing waits");
     }
 
+    [Test]
+    public void A_turn_that_has_waited_in_a_long_line_is_matched_by_words_alone()
+    {
+        var time = new ManualTimeProvider();
+        var call = new CallMatching(new MatchingStage(() => ShippedPlaybook.Edition, time), Keep);
+        Ask(call, "how much does it cost", whole: true);
+        time.Advance(CallMatching.Patience);
+        call.MatchNext();
+        Ask(call, "is it secure", whole: true);
+        time.Advance(CallMatching.Patience + TimeSpan.FromMilliseconds(1));
+        call.MatchNext();
+
+        Assert.That(matched.Select(match => match.PlaybookVersion), Is.EqualTo(new[]
+        {
+            ShippedPlaybook.Edition.Version, ShippedPlaybook.ByWords.Version,
+        }));
+        Assert.That(matched[1].Best!.Card.Id, Is.EqualTo("security-compliance"));
+    }
+
     [Test, CancelAfter(60_000)]
     public async Task Ended_turns_of_live_calls_are_matched_before_their_other_words_and_rehearsals_last(CancellationToken cancelled)
     {
         var others = 4 * Environment.ProcessorCount;
-        using var stage = new MatchingStage(() => ShippedPlaybook.Edition);
+        using var stage = new MatchingStage(() => ShippedPlaybook.Edition, new ManualTimeProvider());
         var posted = new ConcurrentQueue<string>();
         var all = new TaskCompletionSource();
         CallMatching Call(string kind, bool rehearses = false) => new(stage, input =>
@@ -129,7 +149,7 @@ public sealed class CallMatchingTests
     }
 
     // The stage is not started: texts wait until MatchNext.
-    CallMatching Call() => new(new MatchingStage(() => ShippedPlaybook.Edition), Keep);
+    CallMatching Call() => new(new MatchingStage(() => ShippedPlaybook.Edition, new ManualTimeProvider()), Keep);
 
     bool Keep(CallInput input)
     {

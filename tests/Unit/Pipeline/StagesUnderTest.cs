@@ -8,6 +8,7 @@ using Teleprompter.InferenceWorker.Models;
 using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.Summaries;
+using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Pipeline;
 
@@ -22,6 +23,6 @@ static class StagesUnderTest
         var answering = new AnsweringServices(
             new ContextAssembler(context, Options.Create(new ModelOptions())), new CoalescingOptions(), budget, new AttentionOptions());
         return new CallStages(
-            new MatchingStage(() => cards), answering, new RollingSummary(context), new Redactor(Options.Create(new PrivacyOptions())));
+            new MatchingStage(() => cards, new ManualTimeProvider()), answering, new RollingSummary(context), new Redactor(Options.Create(new PrivacyOptions())));
     }
 }

@@ -34,6 +34,20 @@ public sealed class TextVectorsTests
     }
 
     [Test]
+    public void Texts_that_are_embedded_together_have_the_vectors_that_they_have_alone()
+    {
+        using var vectors = Load();
+        string[] texts = ["is it secure", "we pay about half of that with our current vendor and their support takes days", "how much"];
+
+        var together = vectors.Of(texts);
+
+        foreach (var (at, text) in texts.Index())
+        {
+            Assert.That(together[at], Is.EqualTo(vectors.Of(text)[0]).Within(1e-5f), text);
+        }
+    }
+
+    [Test]
     public void A_worker_that_writes_keeps_what_another_wrote_meanwhile()
     {
         using (TextVectors one = Load(), other = Load())
