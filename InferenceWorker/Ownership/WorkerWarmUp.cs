@@ -47,8 +47,10 @@ sealed class WorkerWarmUp(CallServices services) : IHostedService
         pipeline.Handle(Heard(Speaker.Rep, "Thank you for your time."));
         pipeline.Handle(Heard(Speaker.Customer, Question));
         pipeline.Handle(await matched.Task.WaitAsync(cancellationToken));
-        if (services.Stages.Matching.Playbook is { Cards: [var card, ..], Version: var version })
+        if (services.Stages.Matching.Playbook is { Cards: [var card, ..], Version: var version } playbook)
         {
+            // A stage that starts late has compared it by words alone.
+            playbook.Best(Question);
             var view = card.Fill(brief, "customer", version);
             observer.Emit(new CardShown(view.CardId, view.TurnId, view.Title, view.Text, view.Fact, view.Source, version));
         }

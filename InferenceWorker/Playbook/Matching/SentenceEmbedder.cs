@@ -44,7 +44,7 @@ sealed class SentenceEmbedder : IDisposable
     /// <summary>Where a build puts the model.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "embedding");
 
-    /// <summary>The unit vectors of texts, which take half as long together as one by one: most of a run reads the model's weights.</summary>
+    /// <summary>The unit vectors of texts. Together they take two thirds of the time: each run reads all weights of the model.</summary>
     /// <param name="texts">At least one, best of similar length: each costs as much as the longest.</param>
     public float[][] Embed(params IReadOnlyList<string> texts)
     {

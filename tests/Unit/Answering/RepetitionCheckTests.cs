@@ -36,7 +36,7 @@ public sealed class RepetitionCheckTests
     public async Task An_answer_that_nobody_compares_in_time_counts_as_new()
     {
         var time = new ManualTimeProvider();
-        var check = new RepetitionCheck(new CallMatching(new MatchingStage(() => ShippedPlaybook.Edition, new ManualTimeProvider()), _ => true), time);
+        var check = new RepetitionCheck(new CallMatching(new MatchingStage(() => ShippedPlaybook.Edition, time), _ => true), time);
         var repeats = check.Repeats(Before, Prompt("And security?"), CancellationToken.None);
         Assert.That(repeats.IsCompleted, Is.False);
         time.Advance(RepetitionCheck.Patience);
@@ -47,7 +47,8 @@ public sealed class RepetitionCheckTests
     public async Task Where_nothing_was_suggested_nothing_is_compared()
     {
         var check = new RepetitionCheck(
-            new CallMatching(new MatchingStage(() => throw new InvalidOperationException(), new ManualTimeProvider()), _ => true), TimeProvider.System);
+            new CallMatching(new MatchingStage(() => throw new InvalidOperationException(), TimeProvider.System), _ => true),
+            TimeProvider.System);
         Assert.That(await check.Repeats(Before, Prompt("Hello?") with { Earlier = [] }, CancellationToken.None), Is.False);
     }
 
