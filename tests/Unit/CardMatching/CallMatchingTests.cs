@@ -59,7 +59,8 @@ public sealed class CallMatchingTests
     [Test]
     public void Words_alone_are_matched_at_once()
     {
-        Ask(new CallMatching(new MatchingStage(() => ShippedPlaybook.ByWords, new ManualTimeProvider()), Keep), "how much does it cost", whole: true);
+        var call = new CallMatching(new MatchingStage(() => ShippedPlaybook.ByWords, new ManualTimeProvider()), Keep);
+        Ask(call, "how much does it cost", whole: true);
         Assert.That(matched.Single().PlaybookVersion, Does.EndWith("-words"));
     }
 

@@ -23,6 +23,9 @@ static class StagesUnderTest
         var answering = new AnsweringServices(
             new ContextAssembler(context, Options.Create(new ModelOptions())), new CoalescingOptions(), budget, new AttentionOptions());
         return new CallStages(
-            new MatchingStage(() => cards, new ManualTimeProvider()), answering, new RollingSummary(context), new Redactor(Options.Create(new PrivacyOptions())));
+            new MatchingStage(() => cards, new ManualTimeProvider()),
+            answering,
+            new RollingSummary(context),
+            new Redactor(Options.Create(new PrivacyOptions())));
     }
 }
