@@ -16,7 +16,7 @@ public sealed class CallMatching(MatchingStage stage, Func<CallInput, bool> post
     public const int MostTurns = 16;
 
     /// <summary>
-    /// The longest time that a whole turn waits to be compared by meaning: 25 ms, a few comparisons. Its first words wait as well.
+    /// The longest time that a whole turn waits to be compared by meaning: 25 ms, a few comparisons. The answer waits as long.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(25);
 
