@@ -16,6 +16,7 @@ else
 }
 
 builder.AddGateway();
+builder.Services.AddHostedService<NativeHeapTrimming>();
 
 var app = builder.Build();
 app.MapGateway();

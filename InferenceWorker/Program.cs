@@ -25,7 +25,7 @@ if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
 }
 
 builder.Services.AddSingleton(TimeProvider.System).AddRedisSeams(redis).AddInferenceWorker(builder.Configuration)
-    .AddWorkerProcess(builder.Configuration);
+    .AddWorkerProcess(builder.Configuration).AddHostedService<NativeHeapTrimming>();
 
 var app = builder.Build();
 app.MapHealthPages();

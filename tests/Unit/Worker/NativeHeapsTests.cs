@@ -1,9 +1,14 @@
+using System.Runtime.InteropServices;
 using Teleprompter.Hosting.Lifecycle;
 
 namespace Teleprompter.Tests.Unit.Worker;
 
+[NonParallelizable]
 public sealed class NativeHeapsTests
 {
+    const int Blocks = 4000;
+    const int BlockBytes = 64 * 1024;
+
     [Test]
     public void The_c_library_takes_the_limit_of_its_heaps_unless_the_environment_sets_one()
     {
@@ -17,5 +22,19 @@ public sealed class NativeHeapsTests
         {
             Environment.SetEnvironmentVariable("MALLOC_ARENA_MAX", null);
         }
+    }
+
+    [Test, Platform("Linux")]
+    public void Memory_that_is_free_between_what_is_used_is_given_back()
+    {
+        var content = new byte[BlockBytes];
+        nint[] blocks = [.. Enumerable.Range(0, Blocks).Select(_ => Marshal.AllocHGlobal(BlockBytes))];
+        Array.ForEach(blocks, block => Marshal.Copy(content, 0, block, BlockBytes));
+        Array.ForEach(blocks[..^1], Marshal.FreeHGlobal);
+
+        var before = Environment.WorkingSet;
+        NativeHeaps.Trim();
+        Assert.That(before - Environment.WorkingSet, Is.GreaterThan((long)Blocks / 2 * BlockBytes));
+        Marshal.FreeHGlobal(blocks[^1]);
     }
 }
