@@ -61,7 +61,15 @@ count_trx() {
   number() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$counters"; }
   passed=$((passed + $(number passed))) failed=$((failed + $(number failed)))
   skipped=$((skipped + $(number total) - $(number executed)))
-  grep '<UnitTestResult ' "$trx" | grep 'outcome="Failed"' | sed -E "s/.* testName=\"([^\"]*)\".*/FAILED: $1: \1/; s/&quot;/\"/g"
+  # With the reason beside the name: the end of a log is often all that is kept of a run.
+  node -e '
+    const text = (xml) => xml.replace(/&(?:#x([0-9A-F]+)|(\w+));/gi, (_, code, name) =>
+      code ? String.fromCodePoint(parseInt(code, 16)) : { lt: "<", gt: ">", quot: "\"", apos: "\u0027", amp: "&" }[name]);
+    const trx = require("fs").readFileSync(process.argv[2], "utf8");
+    for (const [, attributes, output] of trx.matchAll(/<UnitTestResult ([^>]*outcome="Failed"[^>]*)>(.*?)<\/UnitTestResult>/gs)) {
+      const message = text(output.match(/<Message>(.*?)<\/Message>/s)?.[1] ?? "").replace(/\s+/g, " ").trim();
+      console.log(`FAILED: ${process.argv[1]}: ${text(attributes.match(/testName="([^"]*)"/)[1])}: ${message.slice(0, 600)}`);
+    }' "$1" "$trx"
 }
 
 count_vitest() {

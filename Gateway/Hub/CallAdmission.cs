@@ -34,13 +34,19 @@ public sealed class CallAdmission(
     }
 
     /// <summary>A connection is closed: its place is free.</summary>
-    public async Task Leave(CallRecord record, string connectionId)
+    /// <param name="begun">The client has its call, and may come back to it.</param>
+    public async Task Leave(CallRecord record, string connectionId, bool begun)
     {
         try
         {
             if (record.Subject is not null)
             {
                 await leases.Release(LeaseOf(record), HolderOf(record, connectionId));
+            }
+
+            if (!begun)
+            {
+                await rehearsals.ReleaseLease(record);
             }
         }
         catch (CallStoreUnavailableException)

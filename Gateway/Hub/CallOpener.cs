@@ -38,13 +38,20 @@ public sealed class CallOpener(
         try
         {
             var call = await Attach(stored, request.Resume, connection);
+            if (connection.ConnectionAborted.IsCancellationRequested)
+            {
+                // Close may have been before the call was there to be detached.
+                await calls.Detach(connection.ConnectionId);
+                connection.ConnectionAborted.ThrowIfCancellationRequested();
+            }
+
             return new StartCallReply(
                 stored.Record.CallId, token, request.Resume?.LastNumber ?? 0, call.NowMs, Resumed: resumed is not null,
                 stored.Record.Language);
         }
         catch
         {
-            await admission.Leave(stored.Record, connection.ConnectionId);
+            await admission.Leave(stored.Record, connection.ConnectionId, begun: resumed is not null);
             throw;
         }
     }
@@ -56,7 +63,7 @@ public sealed class CallOpener(
         await calls.Detach(connectionId);
         if (call is not null)
         {
-            await admission.Leave(call.Record, connectionId);
+            await admission.Leave(call.Record, connectionId, begun: true);
         }
     }
 

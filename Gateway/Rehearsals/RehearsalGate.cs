@@ -72,6 +72,10 @@ public sealed class RehearsalGate(
         }
     }
 
+    /// <summary>Releases the lease of a rehearsal's rep: no other rehearsal waits for it to expire.</summary>
+    public ValueTask ReleaseLease(CallRecord record) =>
+        record is { Rehearsal: not null, Subject: { } subject } ? leases.Release(LeaseOf(subject), record.CallId) : default;
+
     /// <summary>Extends the leases of the rehearsals whose connections this gateway has.</summary>
     public async Task ExtendLeases(CancellationToken cancellationToken)
     {

@@ -16,6 +16,10 @@ sealed class FaultClient : IAsyncDisposable
 {
     static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(1);
     static readonly TimeSpan SilenceAtMost = TimeSpan.FromSeconds(4);
+
+    /// <summary>A start that is given up may have taken its rep's only place: it is waited for.</summary>
+    static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(40);
+
     static readonly TimeSpan SendAgainAfter = TimeSpan.FromMilliseconds(300);
 
     static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
@@ -273,7 +277,7 @@ sealed class FaultClient : IAsyncDisposable
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-            patience.CancelAfter(SilenceAtMost);
+            patience.CancelAfter(Ticket is null ? StartsWithin : SilenceAtMost);
             await hub.StartAsync(patience.Token);
             var resume = Ticket is null
                 ? null

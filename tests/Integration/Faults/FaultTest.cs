@@ -23,6 +23,12 @@ public abstract class FaultTest
     [TearDown]
     public async Task Repair()
     {
+        if (Fleet is null)
+        {
+            // It did not start, which is what the test reports.
+            return;
+        }
+
         if (TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed)
         {
             await Fleet.TellLogs();

@@ -66,6 +66,7 @@ public sealed class SpokenRehearsalFaultTests : RehearsalFaultTest
         var (rep, begun) = await RepMidSpeech();
 
         var killed = Now;
+        (Fleet.Model.Script, Speech.Script) = (Fast, fluent);
         await Fleet.Gateways[0].Kill();
 
         await IsKeptAsHeard(rep, begun, killed);
@@ -79,6 +80,7 @@ public sealed class SpokenRehearsalFaultTests : RehearsalFaultTest
         var door = Fleet.Gateways[0].Door;
 
         var cut = Now;
+        (Fleet.Model.Script, Speech.Script) = (Fast, fluent);
         (door.Up, door.Down) = (new Toxic { Blackhole = true }, new Toxic { Blackhole = true });
         door.ResetPeer();
         await rep.Until(() => Task.FromResult(Now - cut > 1000), "a second is over");
@@ -128,7 +130,6 @@ public sealed class SpokenRehearsalFaultTests : RehearsalFaultTest
     /// <summary>The buyer is heard once more, and no promise was broken in the whole rehearsal.</summary>
     async Task GoesOnAloud(RehearsingRep rep)
     {
-        Speech.Script = fluent;
         var last = rep.Turns[^1].SegmentId;
         await rep.Client.Until<TurnSettled>(settled => settled.TurnId == last, 0, Patience, "the turn is settled");
         await GoesOn(rep);

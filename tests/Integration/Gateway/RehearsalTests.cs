@@ -1,8 +1,11 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
+using Teleprompter.Bus;
 using Teleprompter.Contracts;
+using Teleprompter.Gateway.Calls;
 using Teleprompter.Gateway.Placement;
+using Teleprompter.Gateway.Rehearsals;
 using Teleprompter.InferenceWorker.Ownership;
 using Teleprompter.Tests.Integration.Redis;
 using Teleprompter.Tests.Integration.SignIn;
@@ -127,6 +130,39 @@ public sealed class RehearsalTests
         await one.Invoke("EndCall");
         await one.Until<CallEnded>(cancellationToken);
         Assert.That((await two.Start(Rehearsal)).CallId, Is.Not.Empty, "the first is over");
+    }
+
+    [Test]
+    public async Task A_rep_who_left_before_the_rehearsal_began_may_begin_another_at_once(CancellationToken cancellationToken)
+    {
+        var bus = new HeldBus();
+        await using var provider = await ScriptedSignInServer.StartAsync();
+        await using var gateway = await RunningGateway.Start(services => services.AddSingleton<IMessageBus>(bus), provider.Settings);
+        var gone = await Connect(gateway, provider, "ann");
+        bus.Holds = true;
+        var unanswered = gone.Start(Rehearsal);
+        var connection = await bus.Held;
+        await gone.DisposeAsync();
+        await Poll.Until(() => connection.IsCancellationRequested, TimeSpan.FromSeconds(10), "the gateway notices");
+        bus.Release();
+        Assert.That(async () => await unanswered, Throws.Exception);
+
+        await using var back = await Connect(gateway, provider, "ann");
+        await Poll.Until(() => MayStart(back), RehearsalGate.LeaseLength / 2, "the rep may rehearse");
+        Assert.That(gateway.Services.GetRequiredService<LiveCalls>().Count, Is.EqualTo(1), "Nobody has the other call.");
+    }
+
+    static async Task<bool> MayStart(HubClient client)
+    {
+        try
+        {
+            await client.Start(Rehearsal);
+            return true;
+        }
+        catch (HubException)
+        {
+            return false;
+        }
     }
 
     static async Task<HubClient> Connect(RunningGateway gateway, ScriptedSignInServer provider, string user) =>
