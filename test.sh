@@ -98,7 +98,7 @@ dotnet build-server shutdown --vbcscompiler >"$results/build-server.log" 2>&1
 
 echo "Running all suites side by side"
 { dotnet_suite Integration Integration 120 'FullyQualifiedName!~Integration.Faults'; dotnet_suite EndToEnd EndToEnd 120; } &
-dotnet_suite Faults Integration 120 'FullyQualifiedName~Integration.Faults' &
+dotnet_suite Faults Integration 180 'FullyQualifiedName~Integration.Faults' &
 { renice -n 10 "$BASHPID" >/dev/null; computing_suites; } &
 wait
 

@@ -27,11 +27,14 @@ public sealed class ModelException(ModelFailure failure, int? status = null, Exc
     /// </summary>
     internal ServerError? ServerSays { get; init; }
 
+    /// <summary>This process did not run, so that it may have missed what the model said.</summary>
+    internal bool Paused { get; init; }
+
     /// <summary>
-    /// Whether it speaks against the model's health. A rate limit says that it is well and busy; a single prompt may be refused (400, 413,
+    /// Whether it speaks against the model's health. A pause of this process says nothing of the model; a rate limit says that it is well and busy; a single prompt may be refused (400, 413,
     /// 422) by a model that answers others.
     /// </summary>
-    internal bool CountsAgainstModel => failure switch
+    internal bool CountsAgainstModel => !Paused && failure switch
     {
         ModelFailure.RateLimited or ModelFailure.CircuitOpen or ModelFailure.SwitchedOff => false,
         ModelFailure.Refused => status is not (null or 400 or 413 or 422),

@@ -16,6 +16,12 @@ sealed partial class ModelFailureLog(string model, string? key, TimeProvider tim
     /// <param name="prompt">What was asked: none of its words are logged.</param>
     public void Report(ModelException fault, ModelPrompt prompt)
     {
+        if (fault.Paused)
+        {
+            // No setting of the model helps.
+            return;
+        }
+
         lock (told)
         {
             if (told.TryGetValue((fault.Failure, fault.Status), out var last) && time.GetElapsedTime(last) < again)

@@ -10,6 +10,9 @@ sealed class ModelStream : IAsyncDisposable
     // After a finish reason only the usage and the end of the response are missing, for which no rep waits.
     static readonly TimeSpan forUsage = TimeSpan.FromMilliseconds(300);
 
+    // Timers of a process that runs are not so late. Of one that was frozen, or got no processor, they are.
+    static readonly TimeSpan latestTimer = TimeSpan.FromMilliseconds(250);
+
     readonly ChatModel model;
     readonly ModelPrompt prompt;
     readonly ModelOptions options;
@@ -120,6 +123,7 @@ sealed class ModelStream : IAsyncDisposable
 
     async ValueTask<AnswerPart?> Read(TimeSpan atMost, ModelFailure impatience)
     {
+        var asked = time.GetTimestamp();
         try
         {
             patience.CancelAfter(atMost);
@@ -134,9 +138,11 @@ sealed class ModelStream : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            var exception = patience.IsCancellationRequested ? new ModelException(impatience) : ModelException.Of(fault);
+            var exception = patience.IsCancellationRequested
+                ? new ModelException(impatience) { Paused = time.GetElapsedTime(asked) > atMost + latestTimer }
+                : ModelException.Of(fault);
             failure = exception.Failure;
-            if (failure == ModelFailure.FirstTokenTimeout)
+            if (exception is { Failure: ModelFailure.FirstTokenTimeout, Paused: false })
             {
                 model.TooSlow = true;
                 LearnFirstWords();

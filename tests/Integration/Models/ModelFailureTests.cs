@@ -131,6 +131,22 @@ public sealed class ModelFailureTests
         Assert.That(test.Requests, Has.Count.EqualTo(before + 1), "no call's question was the probe");
     }
 
+    [TestCase(ModelFault.HangMidStream, ModelFailure.Stalled)]
+    [TestCase(ModelFault.HangBeforeHeaders, ModelFailure.FirstTokenTimeout)]
+    public async Task A_pause_of_the_worker_itself_does_not_speak_against_the_model(ModelFault fault, ModelFailure failure)
+    {
+        await using var test = await ModelUnderTest.Start(
+            new LateTimers(TimeSpan.FromSeconds(0.6)), Fast with { Fault = fault },
+            [.. Impatient, ("Model:TotalTimeout", "00:01:00"), ("Model:BreakerMinimumRequests", "2")]);
+        var failures = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => test.Failure()));
+        Assert.Multiple(() =>
+        {
+            Assert.That(failures, Is.All.EqualTo(failure));
+            Assert.That(test.Models.State, Is.EqualTo(ModelState.Ready));
+            Assert.That(test.Warnings, Is.Empty);
+        });
+    }
+
     [Test]
     public async Task While_the_first_model_rests_the_fallback_is_asked_at_once_and_the_state_stays_ready()
     {

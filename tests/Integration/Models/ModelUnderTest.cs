@@ -34,17 +34,24 @@ sealed class ModelUnderTest : IAsyncDisposable
     public IReadOnlyList<ModelRequest> Requests => [.. Server.Requests.All.Where(IsOurs)];
 
     /// <summary>Starts both. The warm-up is answered well, then <paramref name="script"/> counts.</summary>
-    public static async Task<ModelUnderTest> Start(ModelScript script, params (string Setting, string Value)[] settings)
+    public static Task<ModelUnderTest> Start(ModelScript script, params (string Setting, string Value)[] settings) =>
+        Start(TimeProvider.System, script, settings);
+
+    /// <summary>Starts both with a clock of the worker's.</summary>
+    public static async Task<ModelUnderTest> Start(
+        TimeProvider time, ModelScript script, params (string Setting, string Value)[] settings)
     {
         var server = await ScriptedModelServer.StartAsync(new ModelScript { FirstToken = TimeSpan.Zero });
-        var host = Host([("Model:Endpoint", server.Endpoint.ToString()), ("Model:Name", "scripted"), .. settings]);
+        var host = Host(time, [("Model:Endpoint", server.Endpoint.ToString()), ("Model:Name", "scripted"), .. settings]);
         await host.StartAsync();
         server.Script = script;
         return new ModelUnderTest(server, host);
     }
 
     /// <summary>A host that is not started.</summary>
-    public static IHost Host(params (string Setting, string Value)[] settings)
+    public static IHost Host(params (string Setting, string Value)[] settings) => Host(TimeProvider.System, settings);
+
+    static IHost Host(TimeProvider time, (string Setting, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection();
@@ -54,6 +61,7 @@ sealed class ModelUnderTest : IAsyncDisposable
         }
 
         builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(new WarningList()));
+        builder.Services.AddSingleton(time);
         builder.Services.AddAdmission(builder.Configuration).AddModel(builder.Configuration);
         return builder.Build();
     }
