@@ -31,8 +31,8 @@ public sealed class ModelException(ModelFailure failure, int? status = null, Exc
     internal bool Paused { get; init; }
 
     /// <summary>
-    /// Whether it speaks against the model's health. A pause of this process says nothing of the model; a rate limit says that it is well and busy; a single prompt may be refused (400, 413,
-    /// 422) by a model that answers others.
+    /// Whether it speaks against the model's health. A pause of this process says nothing of the model; a rate limit says that it is well
+    /// and busy; a single prompt may be refused (400, 413, 422) by a model that answers others.
     /// </summary>
     internal bool CountsAgainstModel => !Paused && failure switch
     {

@@ -13,16 +13,10 @@ public sealed class PlaybookEdition
 
     readonly IReadOnlyList<string> smallTalk;
     readonly Lazy<CardMatcher> matcher;
-    readonly PlaybookEdition? wordsAlone;
 
-    PlaybookEdition(
-        IReadOnlyList<PlaybookCard> cards,
-        IReadOnlyList<string> smallTalk,
-        Func<CardMatcher> train,
-        string version,
-        PlaybookEdition? wordsAlone = null)
+    PlaybookEdition(IReadOnlyList<PlaybookCard> cards, IReadOnlyList<string> smallTalk, Func<CardMatcher> train, string version)
     {
-        (Cards, this.smallTalk, Version, this.wordsAlone) = (cards, smallTalk, version, wordsAlone);
+        (Cards, this.smallTalk, Version) = (cards, smallTalk, version);
         matcher = new Lazy<CardMatcher>(train);
     }
 
@@ -39,7 +33,9 @@ public sealed class PlaybookEdition
     public bool ByWords => Vectors is null;
 
     /// <summary>The same cards matched by words alone, which takes no time.</summary>
-    public PlaybookEdition WordsAlone => wordsAlone ?? this;
+    public PlaybookEdition WordsAlone => Words ?? this;
+
+    PlaybookEdition? Words { get; init; }
 
     /// <summary>Compares texts by meaning; null where words alone are compared.</summary>
     public TextVectors? Vectors { get; private init; }
@@ -62,9 +58,10 @@ public sealed class PlaybookEdition
     /// <summary>The same playbook beside a team's own notes.</summary>
     public PlaybookEdition With(Notes notes) => notes.Passages.Count == 0
         ? this
-        : new PlaybookEdition(Cards, smallTalk, () => matcher.Value, $"{Version}+{notes.Passages.Count}n{notes.Hash[..6]}", wordsAlone)
+        : new PlaybookEdition(Cards, smallTalk, () => matcher.Value, $"{Version}+{notes.Passages.Count}n{notes.Hash[..6]}")
         {
             Vectors = Vectors,
+            Words = Words,
             Notes = notes,
         };
 
@@ -78,7 +75,7 @@ public sealed class PlaybookEdition
         var examples = vectors.Kept([.. CardMatcher.Examples(Cards, smallTalk).Select(example => example.Text)], out problem);
         var trained = new CardMatcher(Cards, smallTalk, vectors, examples);
         var version = Version.Replace(WordsSuffix, "", StringComparison.Ordinal);
-        return new PlaybookEdition(Cards, smallTalk, () => trained, version, Trained()) { Vectors = vectors }.Trained();
+        return new PlaybookEdition(Cards, smallTalk, () => trained, version) { Vectors = vectors, Words = Trained() }.Trained();
     }
 
     /// <summary>This edition, once its matcher is trained.</summary>

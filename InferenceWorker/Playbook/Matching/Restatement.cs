@@ -54,11 +54,13 @@ static partial class Restatement
     {
         var words = string.Join(' ', SpokenWords.Of(sentence));
         var passages = Passages.Of(said);
-        return words.Length == 0 || passages.Length == 0
-            ? 0
-            : recent.Of([words, .. passages], vectors) is [var sentences, .. var others]
-            ? others.Max(other => TensorPrimitives.Dot(sentences, other))
-            : 0;
+        if (words.Length == 0 || passages.Length == 0)
+        {
+            return 0;
+        }
+
+        var compared = recent.Of([words, .. passages], vectors);
+        return compared.Skip(1).Max(passage => TensorPrimitives.Dot<float>(compared[0], passage));
     }
 
     [GeneratedRegex(@"[.?!:;](?=\s|$)", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]

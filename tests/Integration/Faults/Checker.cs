@@ -203,5 +203,5 @@ sealed class Checker
     }
 
     void Violate(Sighting sighting, string what) =>
-        violations.Add(FormattableString.Invariant($"{name} at {sighting.AtMs:0}: {what} [{FaultClient.Brief(sighting)}]"));
+        violations.Add(FormattableString.Invariant($"{name} at {sighting.AtMs:0}: {what} [{sighting.Brief}]"));
 }

@@ -93,18 +93,6 @@ sealed class FaultClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>The longest time that it saw nothing because a connection was lost.</summary>
-    public TimeSpan LongestAway
-    {
-        get
-        {
-            var seen = Sightings;
-            var ends = Enumerable.Range(0, seen.Count).Where(i => seen[i] is Closed).Select(i => (
-                Last: seen.Take(i).OfType<Saw>().LastOrDefault()?.AtMs, Next: seen.Skip(i).OfType<Saw>().FirstOrDefault()?.AtMs));
-            return TimeSpan.FromMilliseconds(ends.Max(end => end.Next - end.Last) ?? 0);
-        }
-    }
-
     /// <summary>Asks a question.</summary>
     /// <returns>The turn's id.</returns>
     public string Ask()
@@ -194,7 +182,7 @@ sealed class FaultClient : IAsyncDisposable
 
     /// <summary>The last things it saw, for a failure's message.</summary>
     public string Tail(int count = 12) =>
-        $"({current?.State.ToString() ?? "away"}) " + string.Join("; ", Sightings.TakeLast(count).Select(Brief));
+        $"({current?.State.ToString() ?? "away"}) " + string.Join("; ", Sightings.TakeLast(count).Select(sighting => sighting.Brief));
 
     /// <summary>Closes its connection for good and leaves its call as it is.</summary>
     public async Task Leave()
@@ -223,28 +211,6 @@ sealed class FaultClient : IAsyncDisposable
         stop.Dispose();
         quiet.Dispose();
     }
-
-    /// <summary>What a sighting comes to, in a few words.</summary>
-    public static string Brief(Sighting sighting) => sighting switch
-    {
-        Opened opened => $"#{opened.Connection} opened at {opened.Reply.Number}{(opened.Reply.Resumed ? " (resumed)" : "")}",
-        Closed closed => $"#{closed.Connection} closed",
-        Saw { Event: Restored restored } saw =>
-            $"#{saw.Connection} {restored.Number} restored {restored.Segments.Count} segments, open "
-            + $"{restored.Suggestion?.SuggestionId ?? "none"}/{restored.Suggestion?.NextIndex}",
-        Saw { Event: SuggestionDelta delta } saw => $"#{saw.Connection} {delta.Number} delta {delta.SuggestionId}/{delta.Index}",
-        Saw { Event: SuggestionStarted started } saw =>
-            $"#{saw.Connection} {started.Number} started {started.SuggestionId} for {string.Join('+', started.TurnIds)}",
-        Saw { Event: SuggestionCompleted done } saw => $"#{saw.Connection} {done.Number} completed {done.SuggestionId}",
-        Saw { Event: SuggestionWithdrawn withdrawn } saw =>
-            $"#{saw.Connection} {withdrawn.Number} withdrew {withdrawn.SuggestionId} ({withdrawn.Reason})",
-        Saw { Event: TurnSettled settled } saw =>
-            $"#{saw.Connection} {settled.Number} settled {settled.TurnId} {settled.Outcome}/{settled.Reason}",
-        Saw { Event: CallEnded ended } saw => $"#{saw.Connection} {ended.Number} call ended ({ended.Reason})",
-        Saw saw => $"#{saw.Connection} {saw.Event.Number} {saw.Event.GetType().Name}",
-        ReceivedSpeech { Frame: var frame } speech => $"#{speech.Connection} sound {frame.SegmentId}/{frame.Number} {frame.End}",
-        _ => "?",
-    };
 
     async Task Run()
     {

@@ -19,7 +19,7 @@ static class RehearsalChecker
         {
             var before = screen;
             screen = screen.Apply(saw.Event).View;
-            violations.AddRange(Problems(before, screen, storeWasAway).Select(problem => $"{problem} [{FaultClient.Brief(saw)}]"));
+            violations.AddRange(Problems(before, screen, storeWasAway).Select(problem => $"{problem} [{saw.Brief}]"));
         }
 
         return violations;

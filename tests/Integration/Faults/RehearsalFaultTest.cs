@@ -35,8 +35,7 @@ public abstract class RehearsalFaultTest : FaultTest
         Uri[] addresses = [.. (gateways.Count > 0 ? gateways : Fleet.Gateways).Select(gateway => gateway.DoorAddress)];
         var rep = new RehearsingRep(await Fleet.ConnectTo(addresses, new() { Request = request, TicketOf = Ticket }));
         Assert.That((await rep.Turn(1, ended: true)).Text, Is.EqualTo(RehearsalFleet.Opening));
-        await rep.Until(
-            () => Task.FromResult(rep.Screen.Status.Model == ModelState.Ready), "the model answers, which a test before may have kept from it");
+        await rep.Until(() => Task.FromResult(rep.Screen.Status.Model == ModelState.Ready), "the model does not rest from a test before");
         return rep;
     }
 

@@ -133,7 +133,7 @@ public sealed class RehearsalFaultTests : RehearsalFaultTest
         Assert.That(turn.SegmentId, Is.EqualTo(begun.SegmentId));
         Assert.That(turn.Text, Does.StartWith(begun.Text));
         // A full machine may keep a rep away for longer than the buyer speaks to nobody.
-        if (rep.Client.LongestAway < Presence.StreamOutlivesSocketBy)
+        if (rep.LongestAway < Presence.StreamOutlivesSocketBy)
         {
             Assert.That(turn.Text, Does.EndWith("before I sign it."), () => rep.Client.Tail(200));
         }

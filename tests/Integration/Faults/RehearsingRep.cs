@@ -19,6 +19,18 @@ sealed class RehearsingRep(FaultClient client)
     /// <summary>The buyer's turns, oldest first.</summary>
     public IReadOnlyList<SegmentView> Turns => [.. Screen.Segments.Where(segment => segment.Speaker == Speaker.Customer)];
 
+    /// <summary>The longest time that they saw nothing because a connection was lost.</summary>
+    public TimeSpan LongestAway
+    {
+        get
+        {
+            var seen = client.Sightings;
+            var ends = Enumerable.Range(0, seen.Count).Where(i => seen[i] is Closed).Select(i => (
+                Last: seen.Take(i).OfType<Saw>().LastOrDefault()?.AtMs, Next: seen.Skip(i).OfType<Saw>().FirstOrDefault()?.AtMs));
+            return TimeSpan.FromMilliseconds(ends.Max(end => end.Next - end.Last) ?? 0);
+        }
+    }
+
     public void Say(string words) => client.Say(words, Speaker.Rep);
 
     /// <summary>Goes on speaking, without an end, until the buyer cuts in.</summary>

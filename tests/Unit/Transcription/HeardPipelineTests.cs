@@ -7,6 +7,7 @@ using Teleprompter.InferenceWorker.Transcription;
 using Teleprompter.Tests.ScriptedTranscriber;
 using Teleprompter.Tests.Unit.Pipeline;
 using Teleprompter.Tests.Unit.Playbook;
+using Teleprompter.Tests.Unit.Rehearsal;
 
 namespace Teleprompter.Tests.Unit.Transcription;
 
@@ -146,9 +147,32 @@ public sealed class HeardPipelineTests
         Assert.That(told, Is.EqualTo(new[] { 1000L, 1500, 2000, 2500 }).Or.EqualTo(new[] { 1000L, 1500, 2000, 2500, 3000 }));
     }
 
+    [TestCase(Speaker.Customer, false, false, ExpectedResult = true)]
+    [TestCase(Speaker.Rep, false, false, ExpectedResult = false, Description = "The rep is not answered.")]
+    [TestCase(Speaker.Rep, true, false, ExpectedResult = true, Description = "Swapped, it is the customer's channel.")]
+    [TestCase(Speaker.Rep, false, true, ExpectedResult = true, Description = "A buyer answers the rep.")]
+    public bool The_words_so_far_of_whoever_is_answered_are_asked_for_more_often(Speaker channel, bool swapped, bool rehearses)
+    {
+        var run = new PipelineRun(persona: rehearses ? BuyerTests.Persona("holds") : null);
+        run.Transcriber.State = TranscriptionState.Ready;
+        run.Give(new SpeakersSwapped(swapped, AtMs: 1));
+        var answered = 0;
+        Say(run, channel, () =>
+        {
+            if (run.Transcriber.Requests.Count > answered)
+            {
+                answered++;
+                Answer("The price", run);
+            }
+        });
+
+        // The voice lasts for 1.25 s; its first words are asked for after half a second.
+        return run.Transcriber.Requests.Count(request => !request.Asked.Final) > 1;
+    }
+
     void Say() => Say(call);
 
-    static void Say(PipelineRun call)
+    static void Say(PipelineRun call, Speaker channel = Speaker.Customer, Action? heard = null)
     {
         var speech = Recording.Load(SharedData.Find("audio/sales-call.wav")).Channels[0].AsSpan(56_400 * 16, 1_250 * 16);
         var startMs = (long)call.Time.Now.TotalMilliseconds;
@@ -157,7 +181,8 @@ public sealed class HeardPipelineTests
             call.Wait(TimeSpan.FromMilliseconds(30));
             call.Give(
                 new AudioHeard(
-                    new AudioFrame(Speaker.Customer, i, startMs + (i * 30), MemoryMarshal.AsBytes(speech.Slice(i * 480, 480)).ToArray())));
+                    new AudioFrame(channel, i, startMs + (i * 30), MemoryMarshal.AsBytes(speech.Slice(i * 480, 480)).ToArray())));
+            heard?.Invoke();
         }
     }
 

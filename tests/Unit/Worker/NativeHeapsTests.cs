@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Teleprompter.Hosting.Lifecycle;
+using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Worker;
 
@@ -25,15 +26,19 @@ public sealed class NativeHeapsTests
     }
 
     [Test, Platform("Linux")]
-    public void Memory_that_is_free_between_what_is_used_is_given_back()
+    public async Task Memory_that_is_free_between_what_is_used_is_given_back_once_a_minute()
     {
+        var time = new ManualTimeProvider();
+        using var trimming = new NativeHeapTrimming(time);
+        await trimming.StartAsync(CancellationToken.None);
         var content = new byte[BlockBytes];
         nint[] blocks = [.. Enumerable.Range(0, Blocks).Select(_ => Marshal.AllocHGlobal(BlockBytes))];
         Array.ForEach(blocks, block => Marshal.Copy(content, 0, block, BlockBytes));
         Array.ForEach(blocks[..^1], Marshal.FreeHGlobal);
 
         var before = Environment.WorkingSet;
-        NativeHeaps.Trim();
+        time.Advance(TimeSpan.FromMinutes(1));
+        await trimming.StopAsync(CancellationToken.None);
         Assert.That(before - Environment.WorkingSet, Is.GreaterThan((long)Blocks / 2 * BlockBytes));
         Marshal.FreeHGlobal(blocks[^1]);
     }
