@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Teleprompter.Hosting.Lifecycle;
 
 /// <summary>
 /// Runs inside a server under test (<c>DOTNET_STARTUP_HOOKS</c>) and says on its standard output, ten times a second, what only the process
@@ -20,6 +21,8 @@ static class StartupHook
 
     public static void Initialize()
     {
+        // As the server itself does at its start, which is too late once this class has started threads.
+        NativeHeaps.Limit();
         collecting = PosixSignalRegistration.Create(SigUsr1, context =>
         {
             context.Cancel = true;

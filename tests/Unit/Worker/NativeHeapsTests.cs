@@ -26,14 +26,31 @@ public sealed class NativeHeapsTests
     }
 
     [Test, Platform("Linux")]
+    public void The_free_end_of_every_threads_heap_is_given_back_at_once()
+    {
+        // After this, glibc would keep up to 64 MB at the end of each.
+        Marshal.FreeHGlobal(Marshal.AllocHGlobal(30 << 20));
+        Assert.That(NativeHeaps.Limit());
+        var (used, free) = (0L, 0L);
+        var thread = new Thread(() =>
+        {
+            nint[] blocks = Use(Blocks / 10);
+            used = Environment.WorkingSet;
+            Array.ForEach(blocks, Marshal.FreeHGlobal);
+            free = Environment.WorkingSet;
+        });
+        thread.Start();
+        thread.Join();
+        Assert.That(used - free, Is.GreaterThan((long)Blocks / 20 * BlockBytes));
+    }
+
+    [Test, Platform("Linux")]
     public async Task Memory_that_is_free_between_what_is_used_is_given_back_once_a_minute()
     {
         var time = new ManualTimeProvider();
         using var trimming = new NativeHeapTrimming(time);
         await trimming.StartAsync(CancellationToken.None);
-        var content = new byte[BlockBytes];
-        nint[] blocks = [.. Enumerable.Range(0, Blocks).Select(_ => Marshal.AllocHGlobal(BlockBytes))];
-        Array.ForEach(blocks, block => Marshal.Copy(content, 0, block, BlockBytes));
+        nint[] blocks = Use(Blocks);
         Array.ForEach(blocks[..^1], Marshal.FreeHGlobal);
 
         var before = Environment.WorkingSet;
@@ -41,5 +58,13 @@ public sealed class NativeHeapsTests
         await trimming.StopAsync(CancellationToken.None);
         Assert.That(before - Environment.WorkingSet, Is.GreaterThan((long)Blocks / 2 * BlockBytes));
         Marshal.FreeHGlobal(blocks[^1]);
+    }
+
+    static nint[] Use(int blocks)
+    {
+        var content = new byte[BlockBytes];
+        nint[] used = [.. Enumerable.Range(0, blocks).Select(_ => Marshal.AllocHGlobal(BlockBytes))];
+        Array.ForEach(used, block => Marshal.Copy(content, 0, block, BlockBytes));
+        return used;
     }
 }
