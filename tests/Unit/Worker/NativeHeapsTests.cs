@@ -8,6 +8,7 @@ namespace Teleprompter.Tests.Unit.Worker;
 public sealed class NativeHeapsTests
 {
     const int Blocks = 4000;
+    const int BlocksOfThread = 200;
     const int BlockBytes = 64 * 1024;
 
     [Test]
@@ -26,22 +27,29 @@ public sealed class NativeHeapsTests
     }
 
     [Test, Platform("Linux")]
-    public void The_free_end_of_every_threads_heap_is_given_back_at_once()
+    public void The_free_end_of_a_threads_heap_is_given_back_at_once()
     {
-        // After this, glibc would keep up to 64 MB at the end of each.
-        Marshal.FreeHGlobal(Marshal.AllocHGlobal(30 << 20));
         Assert.That(NativeHeaps.Limit());
+
+        // A thread may share its heap with others, who use what lies behind.
+        Assert.That(Enumerable.Range(0, 4).Select(_ => GivenBackByThread()).Max(), Is.GreaterThan(BlocksOfThread / 2 * BlockBytes));
+    }
+
+    static long GivenBackByThread()
+    {
         var (used, free) = (0L, 0L);
         var thread = new Thread(() =>
         {
-            nint[] blocks = Use(Blocks / 10);
+            // From here on glibc, left alone, keeps up to 60 MB at the end of each heap.
+            Marshal.FreeHGlobal(Marshal.AllocHGlobal(30 << 20));
+            nint[] blocks = Use(BlocksOfThread);
             used = Environment.WorkingSet;
             Array.ForEach(blocks, Marshal.FreeHGlobal);
             free = Environment.WorkingSet;
         });
         thread.Start();
         thread.Join();
-        Assert.That(used - free, Is.GreaterThan((long)Blocks / 20 * BlockBytes));
+        return used - free;
     }
 
     [Test, Platform("Linux")]
