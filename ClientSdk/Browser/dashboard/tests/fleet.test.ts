@@ -45,4 +45,11 @@ describe("The fleet on the page", () => {
     expect([...latency[2]!]).toEqual([null, null, null, null, null, 0.7, null]);
     expect(turns.slice(1).map((each) => each[5])).toEqual([4, 4, 3]);
   });
+
+  it("draws no latency where no model is set", () => {
+    const workers = whole.workers.map((worker) => ({ ...worker, load: worker.load && { ...worker.load, model: "none" as const } }));
+    const { latency, turns } = chartData(follow(null, { ...whole, workers })!, 1);
+    expect(latency.slice(1).flatMap((each) => [...each]).filter((each) => each !== null)).toEqual([]);
+    expect(turns[1]![5]).toBe(4);
+  });
 });

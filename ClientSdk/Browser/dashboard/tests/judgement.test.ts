@@ -16,20 +16,27 @@ const with_ = (answered: WindowView["answered"], more: Partial<WindowView> = {})
 
 describe("The sentence about the worst cause", () => {
   it("names the longest stage and its part", () => {
-    expect(worstCause(window)).toBe("Model's first words: 75 % of the time.");
+    expect(worstCause(window, false)).toBe("Model's first words: 75 % of the time.");
   });
 
   it("says first that turns got no answer, and why", () => {
-    expect(worstCause(with_({ model: 40, playbook: 6, nobody: 4 }, { unanswered: { held: 1, modelFailed: 3 } })))
+    expect(worstCause(with_({ model: 40, playbook: 6, nobody: 4 }, { unanswered: { held: 1, modelFailed: 3 } }), false))
       .toBe("4 turns of 50 got no answer: the model failed (3), waited too long for a free model (1).");
   });
 
   it("says that the playbook does the model's work", () => {
-    expect(worstCause(with_({ model: 10, playbook: 40, nobody: 0 }))).toBe("The playbook answers 80 % of the turns; the model only 20 %.");
+    expect(worstCause(with_({ model: 10, playbook: 40, nobody: 0 }), false)).toBe("The playbook answers 80 % of the turns; the model only 20 %.");
+  });
+
+  it("misses nothing where no model is set and no card fits small talk", () => {
+    const smallTalk = with_({ model: 0, playbook: 1, nobody: 3 }, { unanswered: { noCard: 3 } });
+    expect(worstCause(smallTalk, true)).toBe("A card fits 1 of 4 turns.");
+    expect(worstCause(smallTalk, false)).toBe("3 turns of 4 got no answer: no card fits (3).");
+    expect(worstCause(with_({ model: 0, playbook: 1, nobody: 3 }, { unanswered: { noCard: 2, stale: 1 } }), true)).toContain("got no answer");
   });
 
   it("does not judge where nobody asked", () => {
-    expect(worstCause(with_({ model: 0, playbook: 0, nobody: 0 }))).toBe("No customer asked anything in the last 5 minutes.");
+    expect(worstCause(with_({ model: 0, playbook: 0, nobody: 0 }), false)).toBe("No customer asked anything in the last 5 minutes.");
     expect(standing({ ...window, firstWords: null }, 850)).toBe("none");
   });
 
@@ -105,6 +112,9 @@ describe("Banners", () => {
     expect(keys({ workers: [{ ...worker, load: { ...worker.load!, model: "unavailable" } }] })).toEqual(["model"]);
     expect(keys({ workers: [{ ...worker, load: { ...worker.load!, held: 2 } }] })).toEqual(["held"]);
     expect(keys({ windows: [with_({ model: 1, playbook: 0, nobody: 1 })] })).toEqual(["nobody"]);
+    const smallTalk = { windows: [with_({ model: 0, playbook: 1, nobody: 1 }, { unanswered: { noCard: 1 } })] };
+    expect(keys(smallTalk)).toEqual(["nobody"]);
+    expect(keys({ ...smallTalk, workers: [{ ...worker, load: { ...worker.load!, model: "none" } }] })).toEqual([]);
   });
 });
 

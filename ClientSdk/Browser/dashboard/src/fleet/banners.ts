@@ -1,6 +1,6 @@
 import { ago, count, percent } from "./format.js";
-import { windowOf, type Fleet } from "./fleet.js";
-import { nobodyMatters, turnsOf, whyNobody } from "./verdict.js";
+import { isWithoutModel, windowOf, type Fleet } from "./fleet.js";
+import { missedShare, nobodyMatters, turnsOf, whyNobody } from "./verdict.js";
 
 export interface Banner {
   readonly key: string;
@@ -42,7 +42,7 @@ export function banners(fleet: Fleet): readonly Banner[] {
     found.push({ key: "budget", kind: "warn", text: `${count(overBudget, "call")} without the model: the person or the team has spent today's budget (Budget:…). The playbook answers until midnight UTC.` });
   }
   const recent = windowOf(fleet, 5);
-  if (recent && recent.answered.nobody > 0 && recent.answered.nobody / turnsOf(recent) >= nobodyMatters) {
+  if (recent && missedShare(recent, isWithoutModel(fleet)) >= nobodyMatters) {
     found.push({ key: "nobody", kind: "alarm", text: `${percent(recent.answered.nobody / turnsOf(recent))} of the turns of the last 5 minutes got no answer${whyNobody(recent)}.` });
   }
   const held = alive.reduce((sum, worker) => sum + (worker.load?.held ?? 0), 0);

@@ -1,5 +1,5 @@
 import type uPlot from "uplot";
-import type { Fleet } from "./fleet.js";
+import { isWithoutModel, type Fleet } from "./fleet.js";
 
 export const slotSeconds = 10;
 
@@ -8,6 +8,8 @@ export const slotSeconds = 10;
  * model and playbook, all.
  */
 export function chartData(fleet: Fleet, minutes: number): { readonly latency: uPlot.AlignedData; readonly turns: uPlot.AlignedData } {
+  // The age of a turn that no card fits would pass for a slow model.
+  const withoutModel = isWithoutModel(fleet);
   const last = Math.floor(fleet.atMs / 1000 / slotSeconds) * slotSeconds;
   const first = last - minutes * 60;
   const x: number[] = [];
@@ -15,7 +17,7 @@ export function chartData(fleet: Fleet, minutes: number): { readonly latency: uP
   const turns: number[][] = [[], [], []];
   for (let start = first; start <= last; start += slotSeconds) {
     const slot = fleet.series.get(start * 1000);
-    const words = slot?.firstWords ?? null;
+    const words = withoutModel ? null : slot?.firstWords ?? null;
     const { model = 0, playbook = 0, nobody = 0 } = slot?.answered ?? {};
     x.push(start + slotSeconds / 2);
     latency[0]!.push(words && words.p50 / 1000);

@@ -17,12 +17,19 @@ export function turnsOf({ answered }: WindowView): number {
   return answered.model + answered.playbook + answered.nobody;
 }
 
+/** The share of turns that should have had an answer and got none. Without a model, talk that no card fits should have had none. */
+export function missedShare(window: WindowView, withoutModel: boolean): number {
+  const fine = withoutModel ? window.unanswered.noCard ?? 0 : 0;
+  return Math.max(0, window.answered.nobody - fine) / Math.max(1, turnsOf(window));
+}
+
 /** One plain sentence about what costs the most. */
-export function worstCause(window: WindowView): string {
+export function worstCause(window: WindowView, withoutModel: boolean): string {
   const turns = turnsOf(window);
   const { model, playbook, nobody } = window.answered;
   if (turns === 0) return `No customer asked anything in the last ${window.minutes === 1 ? "minute" : `${window.minutes} minutes`}.`;
-  if (nobody / turns >= nobodyMatters) return `${count(nobody, "turn")} of ${turns} got no answer${whyNobody(window)}.`;
+  if (missedShare(window, withoutModel) >= nobodyMatters) return `${count(nobody, "turn")} of ${turns} got no answer${whyNobody(window)}.`;
+  if (withoutModel) return `A card fits ${playbook} of ${count(turns, "turn")}.`;
   if (playbook > model) return `The playbook answers ${percent(playbook / turns)} of the turns; the model only ${percent(model / turns)}.`;
   if (!window.stages) return "The model has answered nothing yet.";
   const stages = stagesOf(window.stages);

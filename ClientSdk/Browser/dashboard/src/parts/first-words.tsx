@@ -2,7 +2,7 @@ import { useMemo, useRef } from "preact/hooks";
 import { barsOptions, latencyOptions, type Palette } from "../fleet/charts.js";
 import { seconds } from "../fleet/format.js";
 import type { Fleet } from "../fleet/fleet.js";
-import { windowOf } from "../fleet/fleet.js";
+import { isWithoutModel, windowOf } from "../fleet/fleet.js";
 import { chartData } from "../fleet/series.js";
 import { Chart } from "./chart.js";
 
@@ -16,7 +16,7 @@ export function FirstWords({ fleet, minutes, scheme }: { fleet: Fleet; minutes: 
   const bars = useMemo(() => barsOptions(palette), [palette]);
   const window = windowOf(fleet, minutes);
   const range = [(fleet.atMs - minutes * 60_000) / 1000, fleet.atMs / 1000] as const;
-  const percentiles = window?.firstWords;
+  const percentiles = isWithoutModel(fleet) ? null : window?.firstWords;
   return (
     <section ref={probe} class="tile first-words" aria-labelledby="series-title">
       <div class="line">

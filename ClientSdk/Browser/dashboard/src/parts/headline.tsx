@@ -8,7 +8,8 @@ export function Headline({ fleet }: { fleet: Fleet }) {
   const now = windowOf(fleet, 5);
   const { budgetMs, teamMs } = fleet.targets;
   // Turns that no card fits count with their age: without a model they would pass for a slow one.
-  const asked = isWithoutModel(fleet) ? undefined : now;
+  const withoutModel = isWithoutModel(fleet);
+  const asked = withoutModel ? undefined : now;
   const found = standing(asked, budgetMs);
   const p95 = asked?.firstWords?.p95;
   return (
@@ -21,7 +22,7 @@ export function Headline({ fleet }: { fleet: Fleet }) {
         <strong>{found === "good" ? "✓ within" : found === "over" ? "▲ over" : "against"}</strong> the budget of {seconds(budgetMs)}
         {teamMs !== null && <>, your target is {seconds(teamMs)}</>}
       </p>
-      {now && <p class="cause">{worstCause(now)}</p>}
+      {now && <p class="cause">{worstCause(now, withoutModel)}</p>}
       <p class="trend quiet">{trend(asked, windowOf(fleet, 60)) ?? (turnsOf(now!) === 0 ? "Start a call in the side panel, or replay one: dotnet run --project ClientSdk/Cli -- replay." : "")}</p>
       {now && <Shares answered={now.answered} />}
     </section>
