@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Teleprompter.InferenceWorker.Pipeline;
 using Teleprompter.Tests.ScriptedModel;
 
 namespace Teleprompter.Tests.EndToEnd;
@@ -38,6 +40,7 @@ public sealed class ReconnectTests : ModelTests
         await Panel.TypeAs("Customer", Objection);
         await Expect(Panel.Words).ToContainTextAsync("That is");
 
+        var cut = Stopwatch.GetTimestamp();
         line.Cut();
         await Expect(Panel.Status).ToContainTextAsync("Reconnecting (");
         var before = await Panel.Words.TextContentAsync();
@@ -53,12 +56,18 @@ public sealed class ReconnectTests : ModelTests
         line.Mend();
 
         await Expect(Panel.Status).Not.ToContainTextAsync("Reconnecting");
+        var away = Stopwatch.GetElapsedTime(cut);
         await Expect(Panel.Words).ToHaveTextAsync(ModelScript.SalesAnswer);
         await Expect(Panel.Status).ToHaveTextAsync("Listening");
         await Expect(Panel.Words).ToHaveCountAsync(1);
         await Expect(Panel.Page.Locator(".earlier li, .kept li")).ToHaveCountAsync(0);
         await Expect(Panel.Turns).ToHaveTextAsync(["You Here is the quote.", $"Customer {Objection}", "You One moment."]);
-        Assert.That(Model.Requests.All.Count - asked, Is.EqualTo(1), "the model was asked once");
+        var requests = Model.Requests.All.Skip(asked).ToList();
+        Assert.That(requests.Count(request => request.End == RequestEnd.Completed), Is.EqualTo(1), "one answer was written");
+        if (away < Presence.StreamOutlivesSocketBy)
+        {
+            Assert.That(requests, Has.Count.EqualTo(1), "the model was asked once");
+        }
     }
 
     [Test]
