@@ -1,6 +1,6 @@
 import { ago, count, percent } from "./format.js";
 import { isWithoutModel, windowOf, type Fleet } from "./fleet.js";
-import { missedShare, nobodyMatters, turnsOf, whyNobody } from "./verdict.js";
+import { missed, nobodyMatters } from "./verdict.js";
 
 export interface Banner {
   readonly key: string;
@@ -42,8 +42,9 @@ export function banners(fleet: Fleet): readonly Banner[] {
     found.push({ key: "budget", kind: "warn", text: `${count(overBudget, "call")} without the model: the person or the team has spent today's budget (Budget:…). The playbook answers until midnight UTC.` });
   }
   const recent = windowOf(fleet, 5);
-  if (recent && missedShare(recent, isWithoutModel(fleet)) >= nobodyMatters) {
-    found.push({ key: "nobody", kind: "alarm", text: `${percent(recent.answered.nobody / turnsOf(recent))} of the turns of the last 5 minutes got no answer${whyNobody(recent)}.` });
+  const lost = recent && missed(recent, isWithoutModel(fleet));
+  if (lost && lost.share >= nobodyMatters) {
+    found.push({ key: "nobody", kind: "alarm", text: `${percent(lost.share)} of the turns of the last 5 minutes got no answer${lost.why}.` });
   }
   const held = alive.reduce((sum, worker) => sum + (worker.load?.held ?? 0), 0);
   if (held > 0) {

@@ -17,30 +17,31 @@ export function turnsOf({ answered }: WindowView): number {
   return answered.model + answered.playbook + answered.nobody;
 }
 
-/** The share of turns that should have had an answer and got none. Without a model, talk that no card fits should have had none. */
-export function missedShare(window: WindowView, withoutModel: boolean): number {
+/**
+ * The turns that should have had an answer and got none, and why: ": the model failed (3), no card fits (1)". Without a model, talk that no card fits
+ * should have had none.
+ */
+export function missed(window: WindowView, withoutModel: boolean): { readonly turns: number; readonly share: number; readonly why: string } {
   const fine = withoutModel ? window.unanswered.noCard ?? 0 : 0;
-  return Math.max(0, window.answered.nobody - fine) / Math.max(1, turnsOf(window));
+  const turns = Math.max(0, window.answered.nobody - fine);
+  const found = Object.entries(window.unanswered).filter(([reason]) => fine === 0 || reason !== "noCard").sort(([, a], [, b]) => b - a);
+  const why = found.length === 0 ? "" : `: ${found.map(([reason, n]) => `${reasons[reason as SettleReason] ?? reason} (${n})`).join(", ")}`;
+  return { turns, share: turns / Math.max(1, turnsOf(window)), why };
 }
 
 /** One plain sentence about what costs the most. */
 export function worstCause(window: WindowView, withoutModel: boolean): string {
   const turns = turnsOf(window);
-  const { model, playbook, nobody } = window.answered;
+  const { model, playbook } = window.answered;
+  const lost = missed(window, withoutModel);
   if (turns === 0) return `No customer asked anything in the last ${window.minutes === 1 ? "minute" : `${window.minutes} minutes`}.`;
-  if (missedShare(window, withoutModel) >= nobodyMatters) return `${count(nobody, "turn")} of ${turns} got no answer${whyNobody(window)}.`;
+  if (lost.share >= nobodyMatters) return `${count(lost.turns, "turn")} of ${turns} got no answer${lost.why}.`;
   if (withoutModel) return `A card fits ${playbook} of ${count(turns, "turn")}.`;
   if (playbook > model) return `The playbook answers ${percent(playbook / turns)} of the turns; the model only ${percent(model / turns)}.`;
   if (!window.stages) return "The model has answered nothing yet.";
   const stages = stagesOf(window.stages);
   const worst = stages.reduce((a, b) => (b.ms > a.ms ? b : a));
   return `${worst.label}: ${percent(worst.ms / Math.max(1e-9, totalMs(stages)))} of the time.`;
-}
-
-/** ": the model failed (3), no card fits (1)". */
-export function whyNobody(window: WindowView): string {
-  const found = Object.entries(window.unanswered).sort(([, a], [, b]) => b - a);
-  return found.length === 0 ? "" : `: ${found.map(([reason, n]) => `${reasons[reason as SettleReason] ?? reason} (${n})`).join(", ")}`;
 }
 
 export type Standing = "none" | "good" | "over";
