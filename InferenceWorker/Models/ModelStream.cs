@@ -11,7 +11,7 @@ sealed class ModelStream : IAsyncDisposable
     static readonly TimeSpan forUsage = TimeSpan.FromMilliseconds(300);
 
     // Timers of a process that runs are not so late. Of one that was frozen, or got no processor, they are.
-    static readonly TimeSpan latestTimer = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan latestTimer = TimeSpan.FromSeconds(1);
 
     readonly ChatModel model;
     readonly ModelPrompt prompt;
@@ -28,6 +28,7 @@ sealed class ModelStream : IAsyncDisposable
     PipelineResponse? response;
     AnswerReader? answer;
     ModelFailure? failure;
+    long gaveUp;
     bool answered;
 
     ModelStream(ChatModel model, ModelPrompt prompt, ModelOptions options, TimeProvider time, CancellationToken caller,
@@ -39,6 +40,9 @@ sealed class ModelStream : IAsyncDisposable
         patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         givingUp = tooLate.Register(patience.Cancel);
         abort = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token, lost);
+
+        // Before anything is cancelled, which takes its own time.
+        patience.Token.Register(() => gaveUp = time.GetTimestamp());
     }
 
     /// <summary>The first words with the name of the model; null when it had nothing to say.</summary>
@@ -139,7 +143,7 @@ sealed class ModelStream : IAsyncDisposable
         catch (Exception fault)
         {
             var exception = patience.IsCancellationRequested
-                ? new ModelException(impatience) { Paused = time.GetElapsedTime(asked) > atMost + latestTimer }
+                ? new ModelException(impatience) { Paused = time.GetElapsedTime(asked, gaveUp) > atMost + latestTimer }
                 : ModelException.Of(fault);
             failure = exception.Failure;
             if (exception is { Failure: ModelFailure.FirstTokenTimeout, Paused: false })

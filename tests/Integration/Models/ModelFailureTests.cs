@@ -136,7 +136,7 @@ public sealed class ModelFailureTests
     public async Task A_pause_of_the_worker_itself_does_not_speak_against_the_model(ModelFault fault, ModelFailure failure)
     {
         await using var test = await ModelUnderTest.Start(
-            new LateTimers(TimeSpan.FromSeconds(0.6)), Fast with { Fault = fault },
+            new LateTimers(TimeSpan.FromSeconds(1.5)), Fast with { Fault = fault },
             [.. Impatient, ("Model:TotalTimeout", "00:01:00"), ("Model:BreakerMinimumRequests", "2")]);
         var failures = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => test.Failure()));
         Assert.Multiple(() =>
