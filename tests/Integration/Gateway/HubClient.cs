@@ -7,15 +7,19 @@ namespace Teleprompter.Tests.Integration.Gateway;
 /// <summary>A bare client of the hub: says what a test wants said, valid or not, and keeps what it hears.</summary>
 sealed class HubClient : IAsyncDisposable
 {
+    static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(1);
+
     readonly Channel<CallEvent> events = Channel.CreateUnbounded<CallEvent>();
     readonly HubConnection connection;
+    Exception? closedBy;
 
     HubClient(HubConnection connection)
     {
         this.connection = connection;
         connection.On<CallEvent>("Receive", callEvent => events.Writer.TryWrite(callEvent));
-        connection.Closed += _ =>
+        connection.Closed += error =>
         {
+            closedBy = error;
             events.Writer.TryComplete();
             return Task.CompletedTask;
         };
@@ -28,7 +32,9 @@ sealed class HubClient : IAsyncDisposable
 
     public static async Task<HubClient> Connect(Uri gateway, string? origin = null, string? ticket = null)
     {
-        var client = new HubClient(Hubs.Connection(new Uri(gateway, "/hubs/call"), origin, ticket).Build());
+        // A gateway closes a connection that is silent: a test may wait for longer.
+        var connection = Hubs.Connection(new Uri(gateway, "/hubs/call"), origin, ticket).WithKeepAliveInterval(KeepAlive).Build();
+        var client = new HubClient(connection);
         await client.connection.StartAsync();
         return client;
     }
@@ -58,7 +64,7 @@ sealed class HubClient : IAsyncDisposable
             }
         }
 
-        throw new AssertionException($"The connection closed before {typeof(T).Name}.");
+        throw new AssertionException($"The connection closed before {typeof(T).Name}: {closedBy?.Message ?? "it was asked to"}");
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
