@@ -33,6 +33,9 @@ public sealed class ScriptedSignInServer : IAsyncDisposable
 
     static readonly HttpClient http = new();
 
+    // A new one costs each of many tests a quarter of a second.
+    static readonly RsaSecurityKey encryptionKey = NewKey();
+
     readonly ConcurrentQueue<string> revoked = new();
     readonly ConcurrentQueue<string> extensionGrants = new();
     readonly WebApplication app;
@@ -49,7 +52,7 @@ public sealed class ScriptedSignInServer : IAsyncDisposable
                 .AllowPasswordFlow();
             server.SetAuthorizationEndpointUris("/authorize").SetTokenEndpointUris("/token").SetRevocationEndpointUris("/revoke");
             server.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.OfflineAccess).DisableAccessTokenEncryption();
-            server.AddEphemeralEncryptionKey().AddSigningKey(NewKey());
+            server.AddEncryptionKey(encryptionKey).AddSigningKey(NewKey());
             server.UseAspNetCore().DisableTransportSecurityRequirement()
                 .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
             server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>

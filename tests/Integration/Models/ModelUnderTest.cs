@@ -33,7 +33,7 @@ sealed class ModelUnderTest : IAsyncDisposable
     /// <summary>The requests since the warm-up.</summary>
     public IReadOnlyList<ModelRequest> Requests => [.. Server.Requests.All.Where(IsOurs)];
 
-    /// <summary>Starts both. The warm-up is answered well, then <paramref name="script"/> counts.</summary>
+    /// <summary>Starts both. The warm-up is answered well, however late on busy cores, then <paramref name="script"/> counts.</summary>
     public static Task<ModelUnderTest> Start(ModelScript script, params (string Setting, string Value)[] settings) =>
         Start(TimeProvider.System, script, settings);
 
@@ -43,9 +43,15 @@ sealed class ModelUnderTest : IAsyncDisposable
     {
         var server = await ScriptedModelServer.StartAsync(new ModelScript { FirstToken = TimeSpan.Zero });
         var host = Host(time, [("Model:Endpoint", server.Endpoint.ToString()), ("Model:Name", "scripted"), .. settings]);
+        var test = new ModelUnderTest(server, host);
         await host.StartAsync();
+        if (test.Models.MayBeAsked)
+        {
+            await test.Until(ModelState.Ready, TimeSpan.FromSeconds(30));
+        }
+
         server.Script = script;
-        return new ModelUnderTest(server, host);
+        return test;
     }
 
     /// <summary>A host that is not started.</summary>

@@ -20,6 +20,7 @@ public sealed class AnswerReaderTests
         await using var answer = Answer(cancellation);
         await Write("That");
         Assert.That((await answer.Next())!.Text, Is.EqualTo("That"));
+        await Complete();
     }
 
     [Test]
@@ -35,6 +36,7 @@ public sealed class AnswerReaderTests
         Assert.That(next.IsCompleted, Is.False);
         clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.That((await next)!.Text, Is.EqualTo(" is fair,"));
+        await Complete();
     }
 
     [Test]
@@ -48,6 +50,7 @@ public sealed class AnswerReaderTests
         Assert.That(next.IsCompleted, Is.False);
         await Write(" is");
         Assert.That((await next)!.Text, Is.EqualTo(" is"));
+        await Complete();
     }
 
     [Test]
@@ -61,6 +64,7 @@ public sealed class AnswerReaderTests
         await Write(much);
         clock.Advance(ReadPace.Window);
         Assert.That((await next)!.Text, Is.EqualTo(much));
+        await Complete();
     }
 
     [Test]
@@ -111,8 +115,13 @@ public sealed class AnswerReaderTests
         await answer.DisposeAsync();
     }
 
+    // A reader that is left waits for what it has asked of the body, which is read a window later.
     [TearDown]
-    public async Task Complete() => await body.Writer.CompleteAsync();
+    public async Task Complete()
+    {
+        await body.Writer.CompleteAsync();
+        clock.Advance(ReadPace.Window);
+    }
 
     static string Chunk(string words, string finish = "null") =>
         $$"""data: {"choices":[{"delta":{"content":"{{words}}"},"finish_reason":{{finish}}}]}""" + "\n\n";
