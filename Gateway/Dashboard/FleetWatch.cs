@@ -9,8 +9,8 @@ using Teleprompter.Gateway.SignIn;
 namespace Teleprompter.Gateway.Dashboard;
 
 /// <summary>
-/// Watches the fleet while this gateway has viewers, and only then: folds what workers and gateways tell, and sends all viewers the same
-/// message twice a second, each with the calls that they may see.
+/// Watches the fleet while this gateway has viewers, and for <see cref="Linger"/> afterwards: folds what workers and gateways tell, and
+/// sends all viewers the same message twice a second, each with the calls that they may see.
 /// </summary>
 public sealed class FleetWatch(
     IMessageBus bus,
@@ -22,6 +22,12 @@ public sealed class FleetWatch(
 {
     /// <summary>How often viewers are told.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// How long it watches without viewers. The only one who reloads the page or loses the connection just after a process has died would
+    /// else never be told of it.
+    /// </summary>
+    static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
     /// <summary>By then every process has told something once: a view before that would show a fleet without workers.</summary>
     static readonly TimeSpan FirstRound = WorkerHeartbeat.Interval + TimeSpan.FromMilliseconds(100);
@@ -111,17 +117,24 @@ public sealed class FleetWatch(
         }
     }
 
-    /// <summary>Sends what changed to all viewers, until there are none.</summary>
+    /// <summary>Sends what changed to all viewers, until there have been none for <see cref="Linger"/>.</summary>
     async Task SendChanges(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        for (var tick = 1; await timer.WaitForNextTickAsync(cancellationToken) && !viewers.IsEmpty; tick++)
+        var viewed = time.GetUtcNow();
+        for (var tick = 1; await timer.WaitForNextTickAsync(cancellationToken); tick++)
         {
             (string Group, FleetView View)[] changes;
             IReadOnlyList<string> missing = [];
+            var now = time.GetUtcNow();
+            viewed = viewers.IsEmpty ? viewed : now;
+            if (now - viewed >= Linger)
+            {
+                return;
+            }
+
             lock (sync)
             {
-                var now = time.GetUtcNow();
                 var all = fold.View(++number, whole: false, now);
                 changes = [.. viewers.Values.Distinct().Select(audience => (audience.Group, For(audience, all)))];
                 missing = tick % 2 == 0 ? fold.Missing(now) : missing;

@@ -40,6 +40,7 @@ public sealed class ReconnectTests : ModelTests
         await Panel.TypeAs("Customer", Objection);
         await Expect(Panel.Words).ToContainTextAsync("That is");
 
+        var askedAtCut = Model.Requests.All.Count;
         var cut = Stopwatch.GetTimestamp();
         line.Cut();
         await Expect(Panel.Status).ToContainTextAsync("Reconnecting (");
@@ -62,11 +63,11 @@ public sealed class ReconnectTests : ModelTests
         await Expect(Panel.Words).ToHaveCountAsync(1);
         await Expect(Panel.Page.Locator(".earlier li, .kept li")).ToHaveCountAsync(0);
         await Expect(Panel.Turns).ToHaveTextAsync(["You Here is the quote.", $"Customer {Objection}", "You One moment."]);
-        var requests = Model.Requests.All.Skip(asked).ToList();
-        Assert.That(requests.Count(request => request.End == RequestEnd.Completed), Is.EqualTo(1), "one answer was written");
+        var requests = Model.Requests.All;
+        Assert.That(requests.Skip(asked).Count(request => request.End == RequestEnd.Completed), Is.EqualTo(1), "one answer was written");
         if (away < Presence.StreamOutlivesSocketBy)
         {
-            Assert.That(requests, Has.Count.EqualTo(1), "the model was asked once");
+            Assert.That(requests, Has.Count.EqualTo(askedAtCut), "the model was not asked again");
         }
     }
 

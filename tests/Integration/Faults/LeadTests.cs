@@ -55,8 +55,13 @@ public sealed class LeadTests : FaultTest
                     .TotalMilliseconds,
             ]);
         await Poll.Until(() => Own(lead).All(call => call.WorkerId != workerId), Patience, "its calls are others'");
+        await lead.DisposeAsync();
+        var left = Now;
+        await Poll.Until(() => Now - left > 1000, Patience, "the page is loaded again");
+        await using var reloaded = await LeadViewer.Watch(Fleet.Gateways[0].Address);
+        Assert.That(reloaded.View.Workers.Single(seen => seen.WorkerId == workerId).Gone, "who reloads the page sees its end too");
         await using var later = await LeadViewer.Watch(Fleet.Gateways[1].Address);
-        await Poll.Until(() => Same(lead, later), Patience, "the later one knows the past of the killed worker");
+        await Poll.Until(() => Same(reloaded, later), Patience, "the later one knows the past of the killed worker");
     }
 
     [Test]
