@@ -162,6 +162,7 @@ sealed class CallLifecycle(CallParts call, TurnJudge judge)
         {
             var spokenAt = TimeSpan.FromMilliseconds(segment.EndMs);
             call.Turns.Add(segment, call.Conversation.Add(segment, spokenAt), spokenAt, spokenAt);
+            call.Status.Heard(call.Conversation.SpeakerOn(segment.Speaker), spokenAt);
             call.Transcription.Remember(segment);
             return;
         }

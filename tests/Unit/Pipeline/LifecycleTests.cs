@@ -213,6 +213,16 @@ public sealed class LifecycleTests
     }
 
     [Test]
+    public void Who_was_heard_is_known_after_another_worker_has_taken_the_call()
+    {
+        var taken = new PipelineRun(
+            [new SegmentHeard(new TranscriptSegment("rep-1", Speaker.Rep, "Hello.", Final: true, StartMs: 89_000, EndMs: 90_000))]);
+        taken.Wait(TimeSpan.FromSeconds(95));
+        taken.Customer("Go on.");
+        Assert.That(taken.Events.OfType<StatusChanged>().Select(changed => changed.Status.Hearing), Is.All.EqualTo(Hearing.Both));
+    }
+
+    [Test]
     public void A_storage_that_is_full_is_told()
     {
         var call = new PipelineRun();
