@@ -66,10 +66,11 @@ public sealed class SpokenRehearsalFaultTests : RehearsalFaultTest
         var (rep, begun) = await RepMidSpeech();
 
         var killed = Now;
-        (Fleet.Model.Script, Speech.Script) = (Fast, fluent);
+        Fleet.Model.Script = Fast;
         await Fleet.Gateways[0].Kill();
 
         await IsKeptAsHeard(rep, begun, killed);
+        Speech.Script = fluent;
         await GoesOnAloud(rep);
     }
 
@@ -80,17 +81,21 @@ public sealed class SpokenRehearsalFaultTests : RehearsalFaultTest
         var door = Fleet.Gateways[0].Door;
 
         var cut = Now;
-        (Fleet.Model.Script, Speech.Script) = (Fast, fluent);
+        Fleet.Model.Script = Fast;
         (door.Up, door.Down) = (new Toxic { Blackhole = true }, new Toxic { Blackhole = true });
         door.ResetPeer();
         await rep.Until(() => Task.FromResult(Now - cut > 1000), "a second is over");
         door.Clear();
 
         await IsKeptAsHeard(rep, begun, cut);
+        Speech.Script = fluent;
         await GoesOnAloud(rep);
     }
 
-    /// <summary>The turn is final with no more than what was heard of it, and nothing of it is open any more.</summary>
+    /// <summary>
+    /// The turn is final with no more than what was heard of it, and nothing of it is open any more. A rep who is back before anything was
+    /// lost hears all of it.
+    /// </summary>
     async Task IsKeptAsHeard(RehearsingRep rep, SegmentView begun, double faultMs)
     {
         var turn = await rep.Turn(2, ended: true);
