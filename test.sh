@@ -4,7 +4,8 @@
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# Processes of tests are young and many: code that is compiled quickly, once and without a second mapping costs a third less CPU.
+# Processes of tests are young and many: they start with a third less CPU where code is compiled quickly, without instrumentation, and
+# mapped once.
 export DOTNET_TC_QuickJit=1 DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

@@ -41,7 +41,7 @@ sealed class ModelStream : IAsyncDisposable
         givingUp = tooLate.Register(patience.Cancel);
         abort = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token, lost);
 
-        // Before anything is cancelled, which takes its own time.
+        // Registered last, so called first: to cancel the request takes its own time.
         patience.Token.Register(() => gaveUp = time.GetTimestamp());
     }
 

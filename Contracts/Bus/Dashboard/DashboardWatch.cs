@@ -1,8 +1,9 @@
 namespace Teleprompter.Bus.Dashboard;
 
 /// <summary>
-/// A gateway with viewers watches. Sent every second; who has not heard one for <see cref="Lapse"/> publishes nothing. The feed is state,
-/// not events: what is lost is told again, what comes twice changes nothing, and a gateway that begins to watch asks for all there is.
+/// A gateway watches that has viewers, or had them seconds ago. Sent every second; who has not heard one for <see cref="Lapse"/> publishes
+/// nothing. The feed is state, not events: what is lost is told again, what comes twice changes nothing, and a gateway that begins to watch
+/// asks for all there is.
 /// </summary>
 /// <param name="Everything">Everyone shall tell all there is, not only what changes.</param>
 /// <param name="Whole">The workers that shall tell all there is.</param>

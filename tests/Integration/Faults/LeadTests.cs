@@ -59,7 +59,7 @@ public sealed class LeadTests : FaultTest
         var left = Now;
         await Poll.Until(() => Now - left > 1000, Patience, "the page is loaded again");
         await using var reloaded = await LeadViewer.Watch(Fleet.Gateways[0].Address);
-        Assert.That(reloaded.View.Workers.Single(seen => seen.WorkerId == workerId).Gone, "who reloads the page sees its end too");
+        Assert.That(reloaded.View.Workers.Single(seen => seen.WorkerId == workerId).Gone, "the only one who watches sees it after a reload");
         await using var later = await LeadViewer.Watch(Fleet.Gateways[1].Address);
         await Poll.Until(() => Same(reloaded, later), Patience, "the later one knows the past of the killed worker");
     }
