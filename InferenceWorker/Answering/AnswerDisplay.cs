@@ -23,7 +23,7 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
     /// <summary>Shows what an answer has and the screen has not.</summary>
     public void Show(OpenAnswer answer, bool tentative)
     {
-        if (screen.Open is null)
+        if (screen.Tentative is null)
         {
             if (answer.Repeats || (!answer.Whole && Abstention.MightBe(answer.Text)) || Abstention.Is(answer.Text))
             {
@@ -88,7 +88,7 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
             return null;
         }
 
-        if (screen.Open is null)
+        if (screen.Tentative is null)
         {
             Trace.End(WorkerTelemetry.Word(SettleReason.NothingToSay));
             return null;
@@ -122,7 +122,7 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
     /// <summary>Takes the open suggestion back if it is firm: an attempt that is shown as tentative may be about to become firm.</summary>
     public void WithdrawFirm(WithdrawReason reason)
     {
-        if (screen.Open is { Tentative: false })
+        if (screen.Tentative is false)
         {
             screen.Withdraw(reason);
         }
@@ -133,7 +133,7 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
     /// <summary>Takes the open suggestion back if it is tentative.</summary>
     public void WithdrawTentative()
     {
-        if (screen.Open is { Tentative: true })
+        if (screen.Tentative is true)
         {
             screen.Withdraw(WithdrawReason.Resumed);
         }

@@ -29,5 +29,5 @@ static class RepeatedAnswer
 
     static IReadOnlyList<string> Sentences(string answer) => Restatement.SentencesOf(answer);
 
-    static IEnumerable<string> Figures(string text) => SpokenWords.Of(text).Where(word => word.Any(char.IsAsciiDigit));
+    static IEnumerable<string> Figures(string text) => SpokenWords.Of(text).Where(word => word.AsSpan().ContainsAnyInRange('0', '9'));
 }

@@ -18,6 +18,9 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
     long shownAtMs;
     IReadOnlyList<string> unsupported = [];
 
+    /// <summary>Whether the open suggestion is tentative; null when none is open.</summary>
+    public bool? Tentative => open?.Tentative;
+
     /// <summary>The open suggestion as it stands; null when none is open.</summary>
     public OpenSuggestionView? Open =>
         open is null ? null : new(open.SuggestionId, open.TurnIds, text.ToString(), nextIndex, open.Source, open.CardId, open.Tentative)

@@ -43,13 +43,18 @@ sealed record ChatChunk(string Text, ChatFinish? Finish = null, ChatUsage? Usage
     static JsonElement Choice(JsonElement chunk)
     {
         var choices = Member(chunk, "choices");
-        if (choices.ValueKind != JsonValueKind.Array)
+        if (choices.ValueKind == JsonValueKind.Array)
         {
-            return default;
+            foreach (var choice in choices.EnumerateArray())
+            {
+                if (Member(choice, "index") is not { ValueKind: JsonValueKind.Number } index || index.GetDouble() == 0)
+                {
+                    return choice;
+                }
+            }
         }
 
-        return choices.EnumerateArray().FirstOrDefault(
-            choice => Member(choice, "index") is not { ValueKind: JsonValueKind.Number } index || index.GetDouble() == 0);
+        return default;
     }
 
     static string TextOf(JsonElement content) => content.ValueKind switch

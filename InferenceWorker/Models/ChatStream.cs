@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace Teleprompter.InferenceWorker.Models;
 
@@ -26,6 +27,13 @@ static partial class ChatStream
         var (ended, errorFollows) = (false, false);
         while (await lines.Read(cancellation))
         {
+            if (!json.Open && WholeChunk(lines.Line) is { } usual)
+            {
+                ended |= usual.Ends || usual.Error is not null;
+                yield return usual;
+                continue;
+            }
+
             var (data, isEvent) = Data(lines.Line);
             if (data is null)
             {
@@ -92,6 +100,26 @@ static partial class ChatStream
         var isField = line.IsEmpty || line[0] == ':' || line.StartsWith("event:"u8) || line.StartsWith("id:"u8)
             || line.StartsWith("retry:"u8);
         return (isField ? null : Encoding.UTF8.GetString(line), false);
+    }
+
+    // Almost every line of almost every server: one event with one object. It is read without becoming a string.
+    static ChatChunk? WholeChunk(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith("data: {"u8) || !Utf8.IsValid(line))
+        {
+            return null;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(line[6..]);
+            using var document = JsonDocument.TryParseValue(ref reader, out var value) ? value : null;
+            return document is null || reader.Read() ? null : ChatChunk.Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     // Without the parser's message, which may quote the answer.

@@ -33,7 +33,8 @@ sealed class FirstWordsTimes(TimeProvider time)
     /// <returns>The time; null where there are too few.</returns>
     public TimeSpan? Percentile(double part, int fewest, long since = long.MinValue, int newest = Most)
     {
-        TimeSpan[] sorted;
+        Span<TimeSpan> sorted = stackalloc TimeSpan[Most];
+        var count = 0;
         lock (sync)
         {
             while (times.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > Window)
@@ -41,15 +42,22 @@ sealed class FirstWordsTimes(TimeProvider time)
                 times.Dequeue();
             }
 
-            sorted = [.. times.Where(entry => entry.At >= since).TakeLast(newest).Select(entry => entry.Took)];
+            foreach (var (at, took) in times)
+            {
+                if (at >= since)
+                {
+                    sorted[count++] = took;
+                }
+            }
         }
 
+        sorted = sorted[Math.Max(0, count - newest)..count];
         if (sorted.Length < fewest)
         {
             return null;
         }
 
-        Array.Sort(sorted);
+        sorted.Sort();
         return sorted[Math.Clamp((int)Math.Ceiling(part * sorted.Length) - 1, 0, sorted.Length - 1)];
     }
 }

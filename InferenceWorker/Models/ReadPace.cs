@@ -7,8 +7,8 @@ namespace Teleprompter.InferenceWorker.Models;
 /// <param name="time">The clock.</param>
 sealed class ReadPace(TimeProvider time)
 {
-    /// <summary>From one read to the next, 50 ms: twenty steps a second.</summary>
-    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(50);
+    /// <summary>From one read to the next, 100 ms: ten steps a second, where a reader takes in four words.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
 
     // A server that writes more in a window is not held up.
     const int Much = 2048;

@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Teleprompter.InferenceWorker.Playbook;
 
@@ -71,7 +71,8 @@ sealed class MarkdownFolder(string root)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}\0{file.Problem}\0{file.Text.Length}\0{file.Text}"));
+            hash.AppendData(MemoryMarshal.AsBytes<char>($"{file.Name}\0{file.Problem}\0{file.Text.Length}\0"));
+            hash.AppendData(MemoryMarshal.AsBytes<char>(file.Text));
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());

@@ -6,5 +6,8 @@ namespace Teleprompter.InferenceWorker.Models.Claims;
 /// <param name="Key">What it comes to, the same for every way to write it.</param>
 readonly record struct Claim(int At, string Text, ClaimKind Kind, string Key)
 {
-    public bool Overlaps(Claim other) => At < other.At + other.Text.Length && other.At < At + Text.Length;
+    /// <summary>Where what follows it begins.</summary>
+    public int End => At + Text.Length;
+
+    public bool Overlaps(Claim other) => At < other.End && other.At < End;
 }

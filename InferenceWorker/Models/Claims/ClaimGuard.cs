@@ -81,20 +81,22 @@ sealed partial class ClaimGuard(ClaimSources sources)
     List<string> Unsupported()
     {
         var text = sentence.ToString();
-        return [.. ofWholeSentences.Concat(Unsupported(text, claims.In(text))).Distinct(StringComparer.Ordinal)];
+        List<string> all = [.. ofWholeSentences, .. Unsupported(text, claims.In(text))];
+        return all.Count < 2 ? all : [.. all.Distinct(StringComparer.Ordinal)];
     }
 
     IEnumerable<string> Unsupported(string text, Claim[] found)
     {
-        if (found.Length == 0)
+        Claim[] doubtful = [.. found.Where(claim => !offered.Value.Supports(claim))];
+        if (doubtful.Length == 0)
         {
             return [];
         }
 
         var tone = SentenceTone.Of(text);
-        return found
+        return doubtful
             .Where(claim => claim.Kind != ClaimKind.Date || !tone.Asks)
-            .Where(claim => !offered.Value.Supports(claim) && !(tone.MayRepeat(claim, text) && said.Value.Supports(claim)))
+            .Where(claim => !(tone.MayRepeat(claim, text) && said.Value.Supports(claim)))
             .OrderBy(claim => claim.At)
             .Select(claim => claim.Text);
     }

@@ -20,8 +20,7 @@ static class SpokenWords
                 continue;
             }
 
-            var word = text[start..at].ToString().ToLowerInvariant().Replace('\u2019', '\'');
-            if (word.Length > 0 && !Hesitations.Contains(word))
+            if (at > start && Word(text[start..at]) is var word && !Hesitations.Contains(word))
             {
                 words.Add(word);
             }
@@ -31,6 +30,12 @@ static class SpokenWords
 
         return words;
     }
+
+    static string Word(ReadOnlySpan<char> said) => string.Create(said.Length, said, static (word, said) =>
+    {
+        said.ToLowerInvariant(word);
+        word.Replace('\u2019', '\'');
+    });
 
     static bool IsInnerApostrophe(ReadOnlySpan<char> text, int at) =>
         text[at] is '\'' or '\u2019' && at > 0 && char.IsLetterOrDigit(text[at - 1]) && at + 1 < text.Length && char.IsLetter(text[at + 1]);

@@ -40,7 +40,7 @@ static class WordOverlap
         }
 
         var window = Math.Min(said.Count, (int)(sentence.Count * Wordier) + WordierBy);
-        var inside = new Dictionary<string, int>(StringComparer.Ordinal);
+        var inside = new Dictionary<string, int>(wanted.Count, StringComparer.Ordinal);
         var (covered, best) = (0.0, 0.0);
         for (var end = 0; end < said.Count; end++)
         {
@@ -73,5 +73,14 @@ static class WordOverlap
     static double Weight(string word) => FunctionWords.Contains(word) ? Faint : 1;
 
     // "that's" and "that", "customer's" and "customer" are the same here.
-    static List<string> Words(string text) => [.. SpokenWords.Of(text).Select(word => word.Split('\'')[0])];
+    static List<string> Words(string text)
+    {
+        var words = SpokenWords.Of(text);
+        for (var i = 0; i < words.Count; i++)
+        {
+            words[i] = words[i].IndexOf('\'') is > 0 and var apostrophe ? words[i][..apostrophe] : words[i];
+        }
+
+        return words;
+    }
 }
