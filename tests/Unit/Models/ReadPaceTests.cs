@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Time.Testing;
 using Teleprompter.InferenceWorker.Models;
+using Teleprompter.Tests.Unit.Clock;
 
 namespace Teleprompter.Tests.Unit.Models;
 
@@ -9,7 +9,7 @@ public sealed class ReadPaceTests
     [Test]
     public void Answers_that_began_at_different_times_are_read_at_the_same_moment()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new ManualTimeProvider();
         var (one, other) = (new ReadPace(clock) { On = true }, new ReadPace(clock) { On = true });
         clock.Advance(TimeSpan.FromMilliseconds(10));
         one.Count(1);
