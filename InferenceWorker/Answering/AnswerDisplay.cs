@@ -23,7 +23,7 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
     /// <summary>Shows what an answer has and the screen has not.</summary>
     public void Show(OpenAnswer answer, bool tentative)
     {
-        if (screen.Tentative is null)
+        if (!screen.IsOpen)
         {
             if (answer.Repeats || (!answer.Whole && Abstention.MightBe(answer.Text)) || Abstention.Is(answer.Text))
             {
@@ -88,7 +88,7 @@ sealed class AnswerDisplay(Conversation conversation, ICallOutput output, CallCl
             return null;
         }
 
-        if (screen.Tentative is null)
+        if (!screen.IsOpen)
         {
             Trace.End(WorkerTelemetry.Word(SettleReason.NothingToSay));
             return null;

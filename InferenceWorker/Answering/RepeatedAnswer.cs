@@ -16,14 +16,13 @@ static class RepeatedAnswer
         && Figures(answer).All(figure => earlier.Any(before => Figures(before.Text).Contains(figure, StringComparer.Ordinal)))
         && sentences.All(sentence => earlier.Any(before => Restatement.MayBe(sentence, before.Text)));
 
-    /// <summary>Whether it is.</summary>
+    /// <summary>Whether an answer that may be is.</summary>
     /// <param name="turn">The customer's words that are answered.</param>
     /// <param name="vectors">Compares by meaning, too; null for words alone.</param>
     /// <param name="recent">The vectors of what was compared before.</param>
     public static bool Is(
         string answer, string turn, IReadOnlyList<EarlierAnswer> earlier, TextVectors? vectors, PassageVectors recent) =>
-        MayBe(answer, earlier)
-        && Sentences(answer).All(sentence =>
+        Sentences(answer).All(sentence =>
             earlier.Any(before => Restatement.Of(sentence, before.Text, vectors, recent) >= Restatement.Enough))
         && !earlier.Any(before => MayBe(answer, [before]) && AskedAgain.Is(turn, before.Turn, vectors, recent));
 

@@ -18,6 +18,9 @@ public sealed class SuggestionStream(Conversation conversation, ICallOutput outp
     long shownAtMs;
     IReadOnlyList<string> unsupported = [];
 
+    /// <summary>Whether a suggestion is open.</summary>
+    public bool IsOpen => open is not null;
+
     /// <summary>Whether the open suggestion is tentative; null when none is open.</summary>
     public bool? Tentative => open?.Tentative;
 

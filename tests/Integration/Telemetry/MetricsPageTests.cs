@@ -10,8 +10,8 @@ using Teleprompter.Tests.Integration.Gateway;
 
 namespace Teleprompter.Tests.Integration.Telemetry;
 
-/// <summary>Who may see a process's metrics.</summary>
-[CancelAfter(20_000)]
+/// <summary>Who may see a process's metrics. Alone: meters count for all gateways that tests have in this process.</summary>
+[CancelAfter(20_000), NonParallelizable]
 public sealed class MetricsPageTests
 {
     [Test]
@@ -22,9 +22,7 @@ public sealed class MetricsPageTests
         using var response = await http.GetAsync(new Uri(gateway.Address, "/metrics"), cancellationToken);
         Assert.That(response.Content.Headers.ContentType?.ToString(), Does.StartWith("text/plain; version=0.0.4"));
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
-
-        // Other tests have gateways in this process, and the meters of a process count for all of them.
-        Assert.That(text, Does.Match(@"\nteleprompter_gateway_calls(\{\})? \d+\n").And.Match(@"\nteleprompter_worker_calls(\{\})? \d+\n"));
+        Assert.That(text, Does.Match(@"\nteleprompter_gateway_calls(\{\})? 0\n").And.Match(@"\nteleprompter_worker_calls(\{\})? 0\n"));
         Assert.That(text, Does.Contain("service_name=\"teleprompter-gateway\"").And.Not.Contain("otel_scope"));
     }
 
