@@ -14,6 +14,18 @@ public sealed class CallClock(TimeProvider time, DateTimeOffset startedAt)
     /// <summary>Time since the call was accepted.</summary>
     public TimeSpan Now => before + time.GetElapsedTime(origin);
 
+    /// <summary>The earliest of some times; null where none is set.</summary>
+    public static TimeSpan? Earliest(params ReadOnlySpan<TimeSpan?> times)
+    {
+        TimeSpan? earliest = null;
+        foreach (var moment in times)
+        {
+            earliest = earliest <= moment ? earliest : moment ?? earliest;
+        }
+
+        return earliest;
+    }
+
     /// <summary>When something was, on the wall clock as it stands now.</summary>
     /// <param name="moment">When, on the call's clock.</param>
     /// <returns>The wall clock's time.</returns>

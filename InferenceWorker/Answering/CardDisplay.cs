@@ -1,6 +1,7 @@
 using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Memory;
+using Teleprompter.InferenceWorker.Playbook;
 using Teleprompter.InferenceWorker.Telemetry;
 
 namespace Teleprompter.InferenceWorker.Answering;
@@ -12,6 +13,7 @@ public sealed class CardDisplay(Conversation conversation, ICallOutput output, C
 {
     readonly Queue<TimeSpan> changes = new();
     (UnansweredTurn Turn, TimeSpan Since)? held;
+    (PlaybookCard Card, CallBrief Brief, CardView View)? filled;
 
     /// <summary>When <see cref="Elapse"/> has something to do, on the call's clock; null for never.</summary>
     public TimeSpan? Due => held is var (turn, since) ? TurnTimes.Earlier(HoldUntil(turn) ?? clock.Now, since + Attention.HeldFor) : null;
@@ -113,5 +115,21 @@ public sealed class CardDisplay(Conversation conversation, ICallOutput output, C
         output.Keep(came);
     }
 
-    CardView? View(UnansweredTurn turn) => turn.Match?.Card.Fill(conversation.Brief, turn.Turn.Id, turn.PlaybookVersion);
+    // A turn's card is shown, put into the prompt and compared: it is filled once.
+    CardView? View(UnansweredTurn turn)
+    {
+        if (turn.Match?.Card is not { } card)
+        {
+            return null;
+        }
+
+        if (filled is not var (before, brief, view) || before != card || brief != conversation.Brief
+            || view.PlaybookVersion != turn.PlaybookVersion)
+        {
+            view = card.Fill(conversation.Brief, turn.Turn.Id, turn.PlaybookVersion);
+            filled = (card, conversation.Brief, view);
+        }
+
+        return view with { TurnId = turn.Turn.Id };
+    }
 }

@@ -46,7 +46,7 @@ public sealed class TurnAnswering
         Busy: writer.Held, Thinking: writer.Thinking && !writer.Held);
 
     /// <summary>When <see cref="Elapse"/> has something to do; null for never.</summary>
-    public TimeSpan? Due => new[] { writer.Due, Cards.Due }.Min();
+    public TimeSpan? Due => CallClock.Earliest(writer.Due, Cards.Due);
 
     /// <summary>The turns that wait, and those that have their outcome.</summary>
     public TurnLedger Turns { get; }

@@ -27,10 +27,13 @@ static partial class PromptData
         }
 
         // Most lines hold nothing to replace, and a prompt has many of them.
-        var visible = Visible(text);
+        var visible = IsPlain(text) ? text : Visible(text);
         var plain = visible.AsSpan().ContainsAny('<', '[') ? Markup().Replace(visible, "") : visible;
         return (plain.AsSpan().ContainsAny(':', '：') ? RoleTag().Replace(plain, "${role}") : plain).Trim();
     }
+
+    static bool IsPlain(string text) =>
+        !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains("  ", StringComparison.Ordinal);
 
     // Invisible characters can hide a tag or a whole message from the rep's eyes; the two joiners are part of how some languages are
     // written.

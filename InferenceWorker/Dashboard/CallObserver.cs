@@ -128,7 +128,13 @@ public sealed class CallObserver(string callId, long epoch, ICallOutput output, 
     public void Discard(int tokens) => Count(tally => tally.Ahead += new AheadCounts(Attempts: 1, DiscardedTokens: tokens));
 
     /// <summary>Counts the answers whose clients reported nothing in time.</summary>
-    public void Settle() => Locked(() => answers.Settle(time.GetUtcNow() - ClientWithin));
+    public void Settle()
+    {
+        lock (sync)
+        {
+            answers.Settle(time.GetUtcNow() - ClientWithin);
+        }
+    }
 
     /// <summary>Counts all answers: the call has ended here, and no client reports any more.</summary>
     public void End() => Locked(() => answers.Settle(time.GetUtcNow()));

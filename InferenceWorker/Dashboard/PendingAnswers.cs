@@ -43,16 +43,18 @@ public sealed class PendingAnswers(WorkerLedger ledger)
     /// <param name="until">Those that were settled no later than this.</param>
     public void Settle(DateTimeOffset until)
     {
-        // Called for every call four times a second; almost none has any.
-        if (pending.Count == 0)
+        // Called for every call four times a second; almost none has any. The list is made where something is counted.
+        var latest = until.ToUnixTimeMilliseconds();
+        List<TurnRecord>? due = null;
+        foreach (var record in pending.Values)
         {
-            return;
+            if (record.AtMs <= latest)
+            {
+                (due ??= []).Add(record);
+            }
         }
 
-        foreach (var record in pending.Values.Where(record => record.AtMs <= until.ToUnixTimeMilliseconds()).ToList())
-        {
-            Count(record);
-        }
+        due?.ForEach(Count);
     }
 
     void Count(TurnRecord record)

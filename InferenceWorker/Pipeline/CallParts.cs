@@ -65,5 +65,5 @@ sealed class CallParts
     public TimeSpan Now => Clock.Now;
 
     /// <summary>When time alone changes something in one of the stages, on the call's clock; null for never.</summary>
-    public TimeSpan? Due => new[] { Presence.Due, Transcription.Due, Turns.Due, Answering.Due, Buyer?.Due }.Min();
+    public TimeSpan? Due => CallClock.Earliest(Presence.Due, Transcription.Due, Turns.Due, Answering.Due, Buyer?.Due);
 }

@@ -58,7 +58,7 @@ public sealed class CallPipeline
     public CallTally Tally => call.Conversation.Tally;
 
     /// <summary>When a <see cref="DeadlinePassed"/> is wanted next, on the call's clock; null for never.</summary>
-    public TimeSpan? Due => new[] { call.Due, judge.Due }.Min();
+    public TimeSpan? Due => CallClock.Earliest(call.Due, judge.Due);
 
     /// <summary>Takes up a call that was being read when it had to be rebuilt: its reader gets the state as it is now.</summary>
     public void GoOn() => lifecycle.GoOn();

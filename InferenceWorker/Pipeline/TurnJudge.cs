@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.Contracts.TurnTaking;
 using Teleprompter.Hosting.Telemetry;
@@ -73,7 +74,7 @@ sealed class TurnJudge(CallParts call)
         if (Due is not null)
         {
             // What was an opening goes on: its answer waits for the rest, as long as level 1 waits for the end of a turn.
-            Due = new[] { call.Now + TurnEnd.AfterPromise, heldUntil }.Min();
+            Due = CallClock.Earliest(call.Now + TurnEnd.AfterPromise, heldUntil);
         }
 
         var words = turn.Text.Count(' ');

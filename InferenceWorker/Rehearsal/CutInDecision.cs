@@ -1,3 +1,4 @@
+using Teleprompter.Bus;
 using Teleprompter.Contracts;
 using Teleprompter.InferenceWorker.Playbook.Personas;
 using Teleprompter.InferenceWorker.Rehearsal.Flaws;
@@ -46,6 +47,6 @@ public static class CutInDecision
             ? rep.TellsSince + patience
             : default(TimeSpan?);
         var murmur = persona.Murmur is var (after, _) && !past.Murmured ? rep.BeganAt + after : default(TimeSpan?);
-        return new[] { monologue, murmur }.Min();
+        return CallClock.Earliest(monologue, murmur);
     }
 }

@@ -100,7 +100,7 @@ public static class EagerTurn
         var fewest = turn.WordsOfFloor >= LongTurn ? FewestWordsOfLongTurn : FewestWords;
         return turn.Final
             ? !IsOpening(turn.Text, hasCard, turn.WordsOfFloor)
-            : turn.Stable && SpokenWord.In(turn.NewestText).Length >= fewest;
+            : turn.Stable && SpokenWord.CountIn(turn.NewestText) >= fewest;
     }
 
     static bool Begins(SpokenWord[] words, SpokenWord[] beginning) =>

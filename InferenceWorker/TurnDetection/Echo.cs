@@ -64,7 +64,7 @@ static class Echo
         var before = 0;
         foreach (var heard in rep)
         {
-            var words = SpokenWord.In(heard.Segment.Text).Length;
+            var words = SpokenWord.CountIn(heard.Segment.Text);
             for (var at = 0; at < words && heard.BeganAt + ((heard.EndedAt - heard.BeganAt) * at / words) + Tie < moment; at++)
             {
                 before++;

@@ -8,21 +8,49 @@ namespace Teleprompter.InferenceWorker.TurnDetection;
 readonly partial record struct SpokenWord(string Text, bool Asks)
 {
     /// <summary>The words of a text; what stands between them is skipped.</summary>
-    public static SpokenWord[] In(string text) =>
-        [
-            .. Written().Matches(text).Select(match => new SpokenWord(
-                Sound(match.Groups["word"].Value), match.Groups["end"].Value.Contains('?', StringComparison.Ordinal))),
-        ];
-
-    static string Sound(string word)
+    public static SpokenWord[] In(string text)
     {
-        var sound = DrawnOut().Replace(Joiners().Replace(word, "").ToLowerInvariant(), "${letter}");
-        return sound.TrimEnd(sound[^1]) + sound[^1];
+        var words = new List<SpokenWord>();
+        var end = 0;
+        foreach (var word in Written().EnumerateMatches(text))
+        {
+            MarkLast(text.AsSpan(end, word.Index - end));
+            words.Add(new SpokenWord(Sound(text.Substring(word.Index, word.Length)), Asks: false));
+            end = word.Index + word.Length;
+        }
+
+        MarkLast(text.AsSpan(end));
+        return [.. words];
+
+        void MarkLast(ReadOnlySpan<char> between)
+        {
+            if (words.Count > 0 && between.Contains('?'))
+            {
+                words[^1] = words[^1] with { Asks = true };
+            }
+        }
     }
 
-    [GeneratedRegex(
-        @"(?<word>[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*)(?<end>[^\p{L}\p{N}]*)", RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 10_000)]
+    /// <summary>How many words a text has.</summary>
+    public static int CountIn(string text) => Written().Count(text);
+
+    // Most words are neither joined nor drawn out.
+    static string Sound(string word)
+    {
+        var sound = (word.AsSpan().ContainsAny('\'', '’', '-') ? Joiners().Replace(word, "") : word).ToLowerInvariant();
+        for (var at = 1; at < sound.Length; at++)
+        {
+            if (sound[at] == sound[at - 1])
+            {
+                sound = DrawnOut().Replace(sound, "${letter}");
+                return sound.TrimEnd(sound[^1]) + sound[^1];
+            }
+        }
+
+        return sound;
+    }
+
+    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Written();
 
     [GeneratedRegex("['’-]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]

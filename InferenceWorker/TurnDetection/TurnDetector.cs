@@ -27,7 +27,7 @@ public sealed class TurnDetector
     public SpokenTurn? Add(TranscriptSegment segment, SegmentNovelty novelty, TimeSpan spokenAt, TimeSpan now)
     {
         var (own, other) = segment.Speaker == Speaker.Rep ? (trackers[0], trackers[1]) : (trackers[1], trackers[0]);
-        if (SpokenWord.In(segment.Text).Length >= WordsThatTakeTheFloor)
+        if (SpokenWord.CountIn(segment.Text) >= WordsThatTakeTheFloor)
         {
             other.YieldFloor();
         }

@@ -37,7 +37,8 @@ public sealed class TurnTracker
         interim = segment.Final ? null : (segment.SegmentId, segment.Text);
         var text = segment.Final ? string.Join(' ', words) : string.Join(' ', words.Append(segment.Text));
         return new PartialTurn(
-            segment.SegmentId, text, segment.Text, segment.Final, stable, WordsOfFloor + (segment.Final ? 0 : CountOf(segment.Text)), now)
+            segment.SegmentId, text, segment.Text, segment.Final, stable,
+            WordsOfFloor + (segment.Final ? 0 : SpokenWord.CountIn(segment.Text)), now)
         {
             BeganAt = words.Count > 0 ? beganAt : new HeardSegment(segment, now).BeganAt,
         };
@@ -58,7 +59,7 @@ public sealed class TurnTracker
     {
         beganAt = words.Count > 0 ? beganAt : new HeardSegment(segment, spokenAt).BeganAt;
         words.Add(segment.Text);
-        WordsOfFloor += CountOf(segment.Text);
+        WordsOfFloor += SpokenWord.CountIn(segment.Text);
         lastSegmentId = segment.SegmentId;
         heardAt = spokenAt;
         return segment.EndsTurn() ? Close(now) : null;
@@ -91,6 +92,4 @@ public sealed class TurnTracker
         Clear();
         return turn;
     }
-
-    static int CountOf(string text) => SpokenWord.In(text).Length;
 }

@@ -22,8 +22,7 @@ sealed partial class ClaimGuard(ClaimSources sources)
     public static IReadOnlyList<string> Unsupported(string answer, ClaimSources sources)
     {
         var guard = new ClaimGuard(sources);
-        guard.Read(answer);
-        return guard.Unsupported();
+        return guard.Unsupported(guard.Read(answer));
     }
 
     /// <summary>Checks a part of the answer.</summary>
@@ -55,8 +54,7 @@ sealed partial class ClaimGuard(ClaimSources sources)
 
     AnswerPart Checked(AnswerPart part)
     {
-        Read(part.Text);
-        var unsupported = Unsupported();
+        var unsupported = Unsupported(Read(part.Text));
         if (!part.Replaces && unsupported.SequenceEqual(named, StringComparer.Ordinal))
         {
             return part;
@@ -66,22 +64,26 @@ sealed partial class ClaimGuard(ClaimSources sources)
         return part with { UnsupportedFigures = unsupported };
     }
 
-    void Read(string text)
+    /// <returns>The sentence that is being written.</returns>
+    string Read(string text)
     {
         sentence.Append(text);
-        while (Sentences.FirstEnd(sentence.ToString()) is > 0 and var end && end < sentence.Length)
+        var written = sentence.ToString();
+        while (Sentences.FirstEnd(written) is > 0 and var end && end < written.Length)
         {
-            var whole = sentence.ToString(0, end);
+            var whole = written[..end];
             ofWholeSentences.AddRange(Unsupported(whole, new SentenceClaims().In(whole)));
             sentence.Remove(0, end);
+            written = written[end..];
             claims = new SentenceClaims();
         }
+
+        return written;
     }
 
-    List<string> Unsupported()
+    List<string> Unsupported(string written)
     {
-        var text = sentence.ToString();
-        List<string> all = [.. ofWholeSentences, .. Unsupported(text, claims.In(text))];
+        List<string> all = [.. ofWholeSentences, .. Unsupported(written, claims.In(written))];
         return all.Count < 2 ? all : [.. all.Distinct(StringComparer.Ordinal)];
     }
 

@@ -15,9 +15,11 @@ namespace Teleprompter.InferenceWorker.Models.Hedging;
 [SuppressMessage("Usage", "VSTHRD003", Justification = "Both requests are begun here and run on the thread pool.")]
 sealed partial class HedgedModel(ModelSet models, AdmissionGate gate, TimeProvider time, ILogger<HedgedModel> logger)
 {
-    // Of 20 times the percentile is the slowest but one. Times that are 1.3 times as long belong to stragglers, not to the usual spread.
+    // Of 20 times the percentile is the slowest but one. Times that are 1.3 times as long belong to stragglers, not to the usual spread;
+    // and where all take about the same, one that is not as much slower than usual has its words before another request could.
     const int FewestTimes = 20;
     const double Late = 0.95;
+    const double Usual = 0.5;
     const double VeryLate = 1.3;
 
     static readonly TimeSpan again = TimeSpan.FromMilliseconds(100);
@@ -27,6 +29,13 @@ sealed partial class HedgedModel(ModelSet models, AdmissionGate gate, TimeProvid
     readonly Lock sync = new();
     long asked;
     long saidAt = long.MinValue;
+
+    /// <summary>After how long first words are late, judged by those that came before.</summary>
+    /// <returns>The 95th percentile, and no less than 1.3 times the median; null before 20 times were measured.</returns>
+    public static TimeSpan? LateAfter(FirstWordsTimes times) =>
+        times.Percentile(Late, FewestTimes) is { } slow && times.Percentile(Usual, FewestTimes) is { } usual
+            ? TimeSpan.FromTicks(Math.Max(slow.Ticks, (VeryLate * usual).Ticks))
+            : null;
 
     /// <summary>Waits for the first words of an answer.</summary>
     /// <param name="tooLate">Withdraws it as well: a failure of the model.</param>
@@ -63,7 +72,7 @@ sealed partial class HedgedModel(ModelSet models, AdmissionGate gate, TimeProvid
     /// <returns>The second request, with its slot; null when the first one is over before.</returns>
     async Task<Attempt?> MayAskAsWell(Attempt first, ChatModel hedge, TimeSpan patience)
     {
-        var late = first.Model.FirstWords.Percentile(Late, FewestTimes) ?? models.Options.HedgeAfter;
+        var late = LateAfter(first.Model.FirstWords) ?? models.Options.HedgeAfter;
         var refusal = HedgeDecision.Ask;
         using var over = new CancellationTokenSource();
         for (var wait = late; time.GetElapsedTime(first.Started) + wait < patience; wait = again)
