@@ -14,6 +14,8 @@ sealed class ExampleClassifier
     const float MeaningShare = 0.75f;
     const float Sharpness = 3;
 
+    const int MostOnStack = 2048;
+
     readonly WordSimilarity words;
     readonly IReadOnlyList<float[]>? vectors;
     readonly float[] weights; // one row of classes for each example
@@ -50,12 +52,16 @@ sealed class ExampleClassifier
     /// <param name="vector">The text's vector; not used where the examples have none.</param>
     public void Score(string text, float[]? vector, Span<float> scores)
     {
-        var similarities = new float[count];
+        Span<float> similarities = count <= MostOnStack ? stackalloc float[count] : new float[count];
         Compare(text, vector, similarities);
         scores.Clear();
         for (var example = 0; example < count; example++)
         {
-            TensorPrimitives.MultiplyAdd(weights.AsSpan(example * classes, classes), similarities[example], scores, scores);
+            // Most examples have no word of the text.
+            if (similarities[example] != 0)
+            {
+                TensorPrimitives.MultiplyAdd(weights.AsSpan(example * classes, classes), similarities[example], scores, scores);
+            }
         }
     }
 
