@@ -43,8 +43,7 @@ public sealed class CallTally
 {
     readonly Dictionary<string, string?> cards = new(StringComparer.Ordinal);
     readonly HashSet<string> said = new(StringComparer.Ordinal);
-    readonly Dictionary<FeedbackKind, HashSet<string>> marked = Enum.GetValues<FeedbackKind>()
-        .ToDictionary(kind => kind, _ => new HashSet<string>(StringComparer.Ordinal));
+    readonly HashSet<(FeedbackKind Kind, string SuggestionId)> marked = [];
     readonly HashSet<string> cameUp = new(StringComparer.Ordinal);
 
     /// <summary>What became of them, the cards by id.</summary>
@@ -71,9 +70,9 @@ public sealed class CallTally
             case SayingHeard heard:
                 return Change(heard.SuggestionId, () => said.Add(heard.SuggestionId));
             case FeedbackGiven { Feedback: { Kind: FeedbackKind.Unpinned } feedback }:
-                return Change(feedback.SuggestionId, () => marked[FeedbackKind.Pinned].Remove(feedback.SuggestionId));
+                return Change(feedback.SuggestionId, () => marked.Remove((FeedbackKind.Pinned, feedback.SuggestionId)));
             case FeedbackGiven { Feedback: var feedback }:
-                return Change(feedback.SuggestionId, () => marked[feedback.Kind].Add(feedback.SuggestionId));
+                return Change(feedback.SuggestionId, () => marked.Add((feedback.Kind, feedback.SuggestionId)));
             default:
                 return null;
         }
@@ -95,11 +94,11 @@ public sealed class CallTally
         return new(
             cardId,
             suggestions.Count,
-            Among(said),
-            Among(marked[FeedbackKind.Used]),
-            Among(marked[FeedbackKind.Dismissed]),
-            Among(marked[FeedbackKind.Pinned]));
+            suggestions.Count(said.Contains),
+            Marked(FeedbackKind.Used),
+            Marked(FeedbackKind.Dismissed),
+            Marked(FeedbackKind.Pinned));
 
-        int Among(HashSet<string> some) => suggestions.Count(some.Contains);
+        int Marked(FeedbackKind kind) => suggestions.Count(suggestion => marked.Contains((kind, suggestion)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Teleprompter.Contracts;
 using Teleprompter.Gateway.Telemetry;
 
@@ -12,7 +11,7 @@ public sealed class GatewaySpans(TimeProvider time)
 {
     const int TurnsKept = 64;
 
-    readonly ConcurrentDictionary<string, long> received = new(StringComparer.Ordinal);
+    readonly Dictionary<string, long> received = new(StringComparer.Ordinal);
     (string SuggestionId, long ReceivedAt)? open;
     TimeSpan? untilFirstWords;
     Measured? last;
@@ -23,12 +22,15 @@ public sealed class GatewaySpans(TimeProvider time)
     /// <summary>The segment that ends a turn was received; only the first time counts.</summary>
     public void Receive(string turnId)
     {
-        if (received.Count >= TurnsKept && !received.ContainsKey(turnId))
+        lock (received)
         {
-            received.TryRemove(received.MinBy(turn => turn.Value).Key, out _);
-        }
+            if (received.Count >= TurnsKept && !received.ContainsKey(turnId))
+            {
+                received.Remove(received.MinBy(turn => turn.Value).Key);
+            }
 
-        received.TryAdd(turnId, time.GetTimestamp());
+            received.TryAdd(turnId, time.GetTimestamp());
+        }
     }
 
     /// <summary>
@@ -42,7 +44,7 @@ public sealed class GatewaySpans(TimeProvider time)
     {
         switch (callEvent)
         {
-            case SuggestionStarted started when received.TryGetValue(started.TurnIds[^1], out var receivedAt):
+            case SuggestionStarted started when ReceivedAt(started.TurnIds[^1]) is { } receivedAt:
                 open = (started.SuggestionId, receivedAt);
                 untilFirstWords = null;
                 return callEvent;
@@ -65,10 +67,26 @@ public sealed class GatewaySpans(TimeProvider time)
 
                 return completed with { Latency = latency };
             case TurnSettled settled:
-                received.TryRemove(settled.TurnId, out _);
+                Forget(settled.TurnId);
                 return callEvent;
             default:
                 return callEvent;
+        }
+    }
+
+    long? ReceivedAt(string turnId)
+    {
+        lock (received)
+        {
+            return received.TryGetValue(turnId, out var at) ? at : null;
+        }
+    }
+
+    void Forget(string turnId)
+    {
+        lock (received)
+        {
+            received.Remove(turnId);
         }
     }
 

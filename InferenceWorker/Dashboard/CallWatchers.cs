@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Teleprompter.Bus;
 using Teleprompter.Bus.Dashboard;
 
@@ -10,14 +10,16 @@ namespace Teleprompter.InferenceWorker.Dashboard;
 /// <param name="bus">Carries what they are told.</param>
 public sealed class CallWatchers(IMessageBus bus, TimeProvider time)
 {
-    readonly ConcurrentDictionary<string, long> askedAt = new(StringComparer.Ordinal);
+    // Few calls are watched: the others hold next to nothing.
+    ImmutableDictionary<string, long> askedAt = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
 
     /// <summary>Adds a watcher, or keeps it for longer.</summary>
     /// <param name="records">The revision of the call's records.</param>
     /// <param name="sightings">Makes what it is told now; used only if it asks for a snapshot or lacks records.</param>
     public void Add(WatchAsked asked, long records, Func<CallSightings> sightings)
     {
-        askedAt[asked.WatchId] = time.GetTimestamp();
+        var now = time.GetTimestamp();
+        ImmutableInterlocked.AddOrUpdate(ref askedAt, asked.WatchId, now, (_, _) => now);
         if (asked.Snapshot || asked.Records != records)
         {
             Tell(asked.WatchId, sightings());
@@ -31,7 +33,7 @@ public sealed class CallWatchers(IMessageBus bus, TimeProvider time)
         {
             if (time.GetElapsedTime(at) > DashboardWatch.Lapse)
             {
-                askedAt.TryRemove(watchId, out _);
+                ImmutableInterlocked.TryRemove(ref askedAt, watchId, out _);
             }
             else
             {

@@ -17,7 +17,9 @@ public sealed class UtteranceDetector(SpeechModel? model)
     static readonly TimeSpan Late = TimeSpan.FromMilliseconds(400);
 
     readonly FrameReader reader = new();
-    IVoiceActivity activity = new VoiceActivity();
+
+    // A call in which nobody speaks needs none.
+    IVoiceActivity? activity;
     bool marked;
 
     /// <summary>Whether the model judges the voice.</summary>
@@ -27,7 +29,7 @@ public sealed class UtteranceDetector(SpeechModel? model)
     public Utterance? Current { get; private set; }
 
     /// <summary>Whether the voice has been silent for 60 ms.</summary>
-    public bool Silent => activity.HopsSinceVoice >= AgreedHops;
+    public bool Silent => activity is null || activity.HopsSinceVoice >= AgreedHops;
 
     /// <summary>Whether the client judges that the speech is over, and the silence heard here agrees.</summary>
     public bool EndAgreed => marked && Silent;
@@ -50,9 +52,10 @@ public sealed class UtteranceDetector(SpeechModel? model)
             return null;
         }
 
-        if (UsesModel != (model is not null && !frame.Gated))
+        var wantsModel = model is not null && !frame.Gated;
+        if (activity is null || UsesModel != wantsModel)
         {
-            activity = UsesModel ? new VoiceActivity() : new SileroActivity(model!);
+            activity = wantsModel ? new SileroActivity(model!) : new VoiceActivity();
         }
 
         Utterance? ended = null;
@@ -118,7 +121,7 @@ public sealed class UtteranceDetector(SpeechModel? model)
     public void Clear()
     {
         Discard();
-        activity.Skip(int.MaxValue / 4);
+        activity?.Skip(int.MaxValue / 4);
     }
 
     /// <summary>A voice was recognised: the current utterance goes on, unless it was silent for too long.</summary>
