@@ -1,3 +1,4 @@
+using Teleprompter.Bus;
 using Teleprompter.Contracts;
 
 namespace Teleprompter.InferenceWorker.Transcription;
@@ -37,7 +38,7 @@ public sealed class SpeakerTranscription(Speaker channel, ICallTranscriber trans
     public TimeSpan? Due(TimeSpan now)
     {
         var lag = requests.Lag.Due(requests.WantedSince, now);
-        return detector.Current is { } speech ? Earliest(lag, Earliest(SilenceDue(speech), InterimDue(speech))) : lag;
+        return detector.Current is { } speech ? CallClock.Earliest(lag, SilenceDue(speech), InterimDue(speech)) : lag;
     }
 
     /// <summary>Reads a frame; one that was read before is dropped and counted, as around a change of owner some are sent twice.</summary>
@@ -177,6 +178,4 @@ public sealed class SpeakerTranscription(Speaker channel, ICallTranscriber trans
         var segment = new TranscriptSegment(speech.SegmentId, channel, text, final, endOfTurn, speech.StartMs, speech.EndMs);
         return new HeardWords(segment, final ? text.Length : speech.Words.FirmChars, speech.EndedAt);
     }
-
-    static TimeSpan? Earliest(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b ?? a : a;
 }
