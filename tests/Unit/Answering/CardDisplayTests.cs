@@ -106,6 +106,18 @@ public sealed class CardDisplayTests : ICallOutput
         Assert.That(display.Due, Is.Null);
     }
 
+    [Test]
+    public void A_card_is_filled_with_the_brief_that_counts_now_and_belongs_to_the_turn_that_brings_it()
+    {
+        var turn = Turn("price", spokeAgo: 0);
+        var later = turn with { Turn = turn.Turn with { Id = "later" } };
+        Assert.That(display.Of([turn]).Single() is { TurnId: "t-price", Text: "Say this to your team." });
+        Assert.That(display.Of([later]).Single() is { TurnId: "later", Text: "Say this to your team." });
+
+        conversation.Apply(new BriefChanged(CallBrief.Empty with { Company = "Acme" }));
+        Assert.That(display.Of([later]).Single().Text, Is.EqualTo("Say this to Acme."));
+    }
+
     static TimeSpan Attention => TimeSpan.FromSeconds(10);
 
     void ICallOutput.Emit(CallEvent callEvent, string? connectionId, long? since) => shown.Add(((CardShown)callEvent).CardId);
@@ -123,7 +135,7 @@ public sealed class CardDisplayTests : ICallOutput
     UnansweredTurn Turn(string card, double spokeAgo)
     {
         var at = clock.Now - TimeSpan.FromSeconds(spokeAgo);
-        var match = new CardMatch(new PlaybookCard(card, card, [], "Say this.", null, null), 1);
+        var match = new CardMatch(new PlaybookCard(card, card, [], "Say this to {company|your team}.", null, null), 1);
         return new UnansweredTurn(new SpokenTurn($"t-{card}", card, at, clock.Now), match, "1", clock.Now, RepAsks: false);
     }
 }

@@ -177,6 +177,11 @@ public sealed partial class ContextAssemblerTests
         });
     }
 
+    [TestCase("  two  spaces ")]
+    [TestCase("two\tspaces")]
+    public void Spaces_in_a_row_are_one(string words) => Assert.That(
+        Sample.Assembler.Assemble(Sample.Call with { Brief = new CallBrief(Notes: words) }).User(), Does.Contain("Notes: two spaces\n"));
+
     [Test]
     public void A_number_keeps_the_sign_before_it() =>
         Assert.That(
